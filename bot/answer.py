@@ -1,0 +1,170 @@
+"""A question to an answer: quotes of the right reports, or plainly none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.cite import dated
+from bot.quote import quote
+from bot.scope import Holdings, Scope
+from bot.types import Answer, Quote, Status, Understood
+from bot.understand import Question, understand
+from corpus.dates import in_words
+from corpus.gazetteer import Gazetteer
+from corpus.types import Report
+from index.search import Index, Topic
+from index.types import Hit
+
+QUOTES = 5
+SAME = 0.9  # share of words at which two passages of one report count as one
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was set beside it."""
+
+    text: str
+    body: str | None = None
+    since: int | None = None
+    until: int | None = None
+    count: int = QUOTES
+    previous: str | None = None
+
+
+class Answerer:
+    """Answers questions from one generation of the index."""
+
+    def __init__(self, index: Index, names: Gazetteer) -> None:
+        self._index = index
+        self._names = names
+        self.holdings = Holdings(index.reports.values(), names)
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer a question; the same question on the same index gives the same answer."""
+        started = time.perf_counter()
+        answer = self._answer(asked)
+        return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _answer(self, asked: Asked) -> Answer:
+        before = understand(asked.previous, self._names) if asked.previous else None
+        question = understand(asked.text, self._names, before)
+        scope = self._scope(asked, question)
+        if scope is None:
+            message = f"\u201c{asked.body}\u201d is not a force, service or area known here."
+            return _without_quotes(question, Scope(), "not_held", message)
+        if scope.choices:
+            listed = " or ".join(scope.choices)
+            return replace(
+                _without_quotes(question, scope, "ambiguous", f"Which do you mean: {listed}?"), choices=scope.choices
+            )
+        if scope.reports is not None and not scope.reports:
+            return _without_quotes(question, scope, "not_held", self._not_held(scope))
+        return self._searched(asked, question, scope)
+
+    def _scope(self, asked: Asked, question: Question) -> Scope | None:
+        scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
+        return scope and self.holdings.between(scope, asked.since, asked.until)
+
+    def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
+        topic = self._index.topic(question.topic or question.text)
+        hits = self._index.search(topic, scope.reports)
+        if not answers(topic, hits):
+            return _without_quotes(question, scope, "not_found", self._not_found(scope))
+        kept = _distinct(hits)[: asked.count]
+        quotes = tuple(quote(self._index, hit, self._newer(hit, hits)) for hit in kept)
+        return Answer(question.text, "answered", self._found(quotes, scope), _understood(question, scope), (), quotes)
+
+    def _newer(self, hit: Hit, hits: Sequence[Hit]) -> str | None:
+        """A later report on the same body that treats the topic nearly as well."""
+        own = self._index.reports[hit.stored.report_id]
+        later = [
+            report
+            for other in hits
+            if (report := self._index.reports[other.stored.report_id]).body == own.body
+            and report.date > own.date
+            and other.cosine >= 0.8 * hit.cosine
+        ]
+        return max(later, key=lambda report: report.date).id if later and own.body else None
+
+    def _found(self, quotes: Sequence[Quote], scope: Scope) -> str:
+        reports = list({quote.report.id: quote.report for quote in quotes}.values())
+        digests = " (digests, not the inspectorates' own words)" if all(r.digest for r in reports) else ""
+        if len(reports) == 1:
+            text = f"From {reports[0].title}, {dated(reports[0])}{digests}."
+        else:
+            text = f"From {len(reports)} reports{_about(scope)}{digests}, best evidence first."
+        through = ", ".join(dict.fromkeys(scope.through_areas))
+        return f"{text} No report on {_and(scope.bodies)} itself is held: these are on {through}." if through else text
+
+    def _not_held(self, scope: Scope) -> str:
+        if scope.missing_years:
+            years = _and([str(year) for year in scope.missing_years])
+            held = [self._index.reports[i] for body in scope.bodies for i in self.holdings.on(body)]
+            dates = _and(sorted({dated(report) for report in held}, key=lambda date: date[-4:]))
+            return f"No report{_about(scope)} of {years} is held{f'; held are those of {dates}' if dates else ''}."
+        near = self._near(scope)
+        return f"No report on {_and([b.name for b in scope.wanting] or scope.bodies)} is held{near}."
+
+    def _near(self, scope: Scope) -> str:
+        """Reports that treat part of the same ground, for a body that none is held on."""
+        near: list[str] = []
+        for body in scope.wanting:
+            others = [*self._names.over(body), *(b for b in self._names.bodies if b.name in body.areas)]
+            near += [other.name for other in others if self.holdings.on(other.name)]
+        return f"; reports are held on {_and(near[:6])}" if near else ""
+
+    def _not_found(self, scope: Scope) -> str:
+        reports = [r for i, r in self._index.reports.items() if scope.reports is None or i in scope.reports]
+        return f"The reports held do not say: {len(reports)} {_plural('report', reports)}{_about(scope)} searched{_period(reports)}."
+
+
+def answers(topic: Topic, hits: Sequence[Hit]) -> bool:
+    """Whether the evidence is strong enough to be quoted."""
+    return bool(hits)
+
+
+def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without those that repeat an earlier one of the same report nearly word for word."""
+    kept: list[Hit] = []
+    for hit in hits:
+        words = set(hit.stored.text.lower().split())
+        if not any(_alike(words, hit, other) for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _alike(words: set[str], hit: Hit, other: Hit) -> bool:
+    if hit.stored.report_id != other.stored.report_id:
+        return False
+    theirs = set(other.stored.text.lower().split())
+    return len(words & theirs) >= SAME * max(len(words), len(theirs))
+
+
+def _without_quotes(question: Question, scope: Scope, status: Status, message: str) -> Answer:
+    return Answer(question.text, status, message, _understood(question, scope))
+
+
+def _understood(question: Question, scope: Scope) -> Understood:
+    return Understood(scope.bodies, question.years, question.topic)
+
+
+def _about(scope: Scope) -> str:
+    return f" on {_and(scope.bodies)}" if scope.bodies else ""
+
+
+def _period(reports: Sequence[Report]) -> str:
+    dates = sorted(report.date for report in reports if report.date)
+    if not dates:
+        return ""
+    first, last = in_words(dates[0]), in_words(dates[-1])
+    return f", dated {first}" if first == last else f", dated {first} to {last}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _plural(noun: str, things: Sequence[object]) -> str:
+    return noun if len(things) == 1 else f"{noun}s"

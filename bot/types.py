@@ -1,0 +1,58 @@
+"""The answer: what every face of the bot (terminal, JSON, Discord) shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.types import Report
+
+Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the question was taken to ask: canonical names of bodies, years, and the topic."""
+
+    bodies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The source's own words, cut from the store, and where they stand.
+
+    ``page`` and ``page_end`` are 1-based PDF pages, ``None`` for a source without pages.
+    ``page_label`` is the printed number of ``page``. ``lead_in`` is the sentence that introduces
+    the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
+    """
+
+    text: str
+    passage: str
+    report: Report
+    page: int | None
+    page_end: int | None
+    score: float
+    heading: tuple[str, ...] = ()
+    lead_in: str | None = None
+    page_label: str | None = None
+    link: str | None = None
+    newer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, one plain sentence of framing, and quotes, best first.
+
+    ``quotes`` is empty unless ``status`` is ``answered``; ``choices`` is empty unless it is
+    ``ambiguous``.
+    """
+
+    question: str
+    status: Status
+    message: str
+    understood: Understood = Understood()
+    choices: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    elapsed_ms: float = 0.0

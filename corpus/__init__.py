@@ -1,0 +1,1 @@
+"""Report files to passages: reading, metadata, text structure."""

@@ -1,0 +1,73 @@
+"""Dates as reports print them, to ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH = "|".join(_MONTHS) + "|" + "|".join(f"{name[:3]}\\b" for name in _MONTHS)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+DATE = re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+RANGE = re.compile(
+    rf"\b(?P<day1>{_DAY})(?:\s+(?P<month1>{_MONTH}))?(?:\s+(?P<year1>(?:19|20)\d\d))?"
+    rf"\s*(?:to|and|-|\u2013|until)\s*"
+    rf"(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
+    re.I,
+)
+ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?:/(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)?")
+
+
+def iso_date(match: re.Match[str]) -> str | None:
+    """``YYYY-MM-DD`` of a match of :data:`DATE`, or None for a day that does not exist."""
+    return _iso(match["day"], match["month"], match["year"])
+
+
+def iso_month(match: re.Match[str]) -> str:
+    """``YYYY-MM`` of a match of :data:`MONTH_YEAR`."""
+    return f"{match['year']}-{_number(match['month']):02}"
+
+
+def iso_range(match: re.Match[str], year: str | None = None) -> str | None:
+    """``start/end`` of a match of :data:`RANGE`; ``year`` serves where none is printed."""
+    last = match["year"] or year
+    if not last:
+        return None
+    end = _iso(match["day"], match["month"], last)
+    start = _iso(match["day1"], match["month1"] or match["month"], match["year1"] or last)
+    if start and end and start > end and not match["year1"]:
+        start = _iso(match["day1"], match["month1"] or match["month"], str(int(last) - 1))
+    return f"{start}/{end}" if start and end else None
+
+
+def _iso(day: str, month: str, year: str) -> str | None:
+    number = int(re.sub(r"\D", "", day))
+    try:
+        return datetime.date(int(year), _number(month), number).isoformat()
+    except ValueError:
+        return None
+
+
+def _number(month: str) -> int:
+    return next(n for n, name in enumerate(_MONTHS, start=1) if name[:3].lower() == month[:3].lower())
+
+
+def in_words(iso: str) -> str:
+    """``2025-05-14`` as *14 May 2025*, ``2025-05`` as *May 2025*, an interval as *… to …*."""
+    start, _, end = iso.partition("/")
+    if end:
+        return f"{in_words(start)} to {in_words(end)}"
+    year, *rest = start.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def years_of(iso: str | None) -> frozenset[int]:
+    """The years an ISO date or interval touches."""
+    years = [int(part[:4]) for part in (iso or "").split("/") if part[:4].isdigit()]
+    return frozenset(range(min(years), max(years) + 1)) if years else frozenset()

@@ -1,0 +1,150 @@
+"""The door to lxml: an HTML page's report as text and blocks, its navigation left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from lxml import etree, html
+
+from corpus.errors import UnreadableReport
+from corpus.types import Block, Document, Page, Span
+
+READER = f"lxml {version('lxml')}"
+_DROPPED = frozenset(
+    "script style noscript template nav header footer aside form button select iframe svg canvas"
+    " figure dialog object video audio".split()
+)
+_ROLES = frozenset("navigation banner contentinfo search complementary dialog alert".split())
+_CHROME = re.compile(
+    r"(?:^|[-_\s])(?:nav|menu|breadcrumbs?|cookies?|sidebar|share|social|skip|pagination|back-to-top|related)"
+    r"(?:[-_\s]|$)",
+    re.I,
+)
+_BLOCKS = frozenset("p li dt dd blockquote pre caption td th div section article main body".split())
+_ERROR_PAGE = re.compile(
+    r"\b(?:40[0-9]|50[0-9])\b.{0,40}\b(?:error|found|forbidden|unavailable|denied)|page (?:cannot be|could not be|not) found"
+    r"|access denied|just a moment|attention required|are you a robot|enable javascript",
+    re.I,
+)
+
+
+def read_html(data: bytes | str) -> Document:
+    """Read an HTML page: headings become heading blocks, table rows and list items stay whole.
+
+    Raises:
+        UnreadableReport: the page holds no text, or is an error page of a web server.
+    """
+    tree = _parse(data)
+    title = (tree.findtext(".//title") or "").strip()
+    writer = _Writer()
+    for kind, level, words in _blocks(_main(tree)):
+        writer.add(kind, level, words)
+    if not writer.blocks:
+        raise UnreadableReport("HTML page without text")
+    if _ERROR_PAGE.search(title) or (len(writer.text) < 2000 and _ERROR_PAGE.search(writer.text)):
+        raise UnreadableReport(f"a web server's error page ({title or 'no title'}): download the report again")
+    page = Page(1, writer.text)
+    return Document((page,), tuple(writer.blocks), False, READER, _properties(tree, title))
+
+
+def _parse(data: bytes | str) -> html.HtmlElement:
+    try:
+        if isinstance(data, bytes) and not re.search(rb"charset", data[:4096], re.I):
+            data = data.decode("utf-8", errors="replace")
+        return html.document_fromstring(data)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableReport(f"damaged HTML: {error}") from error
+
+
+def _properties(tree: html.HtmlElement, title: str) -> dict[str, str]:
+    named = {
+        (meta.get("name") or meta.get("property") or "").lower(): (meta.get("content") or "").strip()
+        for meta in tree.iter("meta")
+    }
+    canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
+    found = named | {"title": title, "url": str(canonical)}
+    return {name: value for name, value in found.items() if name and value}
+
+
+def _main(tree: html.HtmlElement) -> html.HtmlElement:
+    """The element that holds the report: ``main``, a lone ``article``, or the whole body."""
+    for path in ("//main", "//*[@role='main']", "//article"):
+        found = tree.xpath(path)
+        if len(found) == 1 and len(found[0].text_content()) > 200:
+            return found[0]
+    body = tree.find("body")
+    return tree if body is None else body
+
+
+def _blocks(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
+    """Kind, heading level and text of each block below an element, in order."""
+    loose: list[str] = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and not _is_dropped(child):
+            if _is_inline(child):
+                loose.append(_text(child))
+            else:
+                yield from _paragraph(element, loose)
+                loose = []
+                yield from _block(child)
+        loose.append(child.tail or "")
+    yield from _paragraph(element, loose)
+
+
+def _block(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
+    tag = str(element.tag)
+    if re.fullmatch(r"h[1-6]", tag):
+        yield "heading", int(tag[1]), _text(element)
+    elif tag == "tr":
+        yield "row", 0, "\t".join(_text(cell) for cell in element if cell.tag in ("td", "th"))
+    else:
+        yield from _blocks(element)
+
+
+def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:
+    words = "".join(loose)
+    if words.strip():
+        yield ("item" if element.tag in ("li", "dd") else "paragraph"), 0, words
+
+
+def _is_inline(element: html.HtmlElement) -> bool:
+    """Whether an element only dresses words of the paragraph around it."""
+    tag = str(element.tag)
+    if tag in _BLOCKS or re.fullmatch(r"h[1-6]|ul|ol|dl|table|thead|tbody|tfoot|tr|hr|details|summary", tag):
+        return False
+    return all(_is_inline(child) for child in element if isinstance(child.tag, str))
+
+
+def _is_dropped(element: html.HtmlElement) -> bool:
+    if element.tag in _DROPPED or element.get("role") in _ROLES or element.get("hidden") is not None:
+        return True
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return element.get("aria-hidden") == "true" or bool(_CHROME.search(names))
+
+
+def _text(element: html.HtmlElement) -> str:
+    """All text below an element, a space for each line break."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and not _is_dropped(child):
+            parts.append(" " if child.tag == "br" else _text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+class _Writer:
+    """Puts block texts one under another and remembers where each stands."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.blocks: list[Block] = []
+
+    def add(self, kind: str, level: int, words: str) -> None:
+        words = re.sub(r"[ \n\r\f]+", " ", words).strip()
+        if not words:
+            return
+        start = len(self.text)
+        self.text += words + "\n\n"
+        self.blocks.append(Block(kind, (Span(1, start, start + len(words)),), level))

@@ -1,0 +1,106 @@
+"""A corpus folder: its files, their hashes, and what ``reports.toml`` beside them says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import read as reading
+from corpus.errors import ReportbotError
+from corpus.gazetteer import DATA, gazetteer
+from corpus.metadata import describe
+from corpus.passages import split
+from corpus.text import words_to_join
+from corpus.types import Page, Passage, Report
+
+SIDECAR = "reports.toml"
+BUNDLED = Path(__file__).parent / "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a corpus; ``source`` is its path within ``corpus``, ``given`` its sidecar's fields."""
+
+    corpus: Path
+    source: str
+    sha256: str
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        return self.corpus / self.source
+
+    @property
+    def recipe(self) -> str:
+        """What else decides what is read from these bytes: versions, and fields given beside them."""
+        given = json.dumps(self.given, sort_keys=True, default=str)
+        return f"{reading.VERSION} | {reading.READERS} | {_names_hash()} | {given}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report with its pages and passages; ``joined`` as in :func:`corpus.text.fold`."""
+
+    report: Report
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    joined: frozenset[str]
+
+
+def files_of(corpus: Path) -> Iterator[SourceFile]:
+    """All files of a corpus folder in a fixed order, hidden ones and sidecars left out.
+
+    Raises:
+        ReportbotError: the folder is not there, or a sidecar is not TOML.
+    """
+    if not corpus.is_dir():
+        raise ReportbotError(f"{corpus} is not a folder: name a folder of reports with --corpus")
+    sidecars: dict[Path, Mapping[str, Mapping[str, object]]] = {}
+    for path in sorted(corpus.rglob("*")):
+        source = path.relative_to(corpus)
+        if not path.is_file() or path.name == SIDECAR or any(part.startswith(".") for part in source.parts):
+            continue
+        if path.parent not in sidecars:
+            sidecars[path.parent] = _sidecar(path.parent / SIDECAR)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        yield SourceFile(corpus, source.as_posix(), sha256, sidecars[path.parent].get(path.name, {}))
+
+
+def _sidecar(path: Path) -> Mapping[str, Mapping[str, object]]:
+    if not path.is_file():
+        return {}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportbotError(f"{path} is not TOML: {error}") from error
+    return {name: table for name, table in tables.items() if isinstance(table, dict)}
+
+
+def read_report(file: SourceFile) -> ReadReport:
+    """Read a file as a report, with its metadata and its passages.
+
+    Raises:
+        UnreadableReport: it is none; the message is the reason.
+    """
+    password = file.given.get("password")
+    document, front = reading.read(file.path, file.path.read_bytes(), str(password) if password else None)
+    joined = words_to_join([page.text for page in document.pages])
+    report = describe(
+        document,
+        source=file.source,
+        sha256=file.sha256,
+        given=(("sidecar", file.given), ("front matter", front)),
+        names=gazetteer(),
+        joined=joined,
+    )
+    return ReadReport(report, document.pages, split(document, joined), joined)
+
+
+def _names_hash() -> str:
+    """Changes when the bodies' names do, since metadata depends on them."""
+    return hashlib.sha256(DATA.read_bytes()).hexdigest()[:8]

@@ -1,0 +1,301 @@
+"""What a report is: title, bodies, kind, inspectorates and dates, each with where it came from.
+
+Order of trust: sidecar, front matter, the document's own first pages, its properties, file name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, iso_date, iso_month, iso_range
+from corpus.gazetteer import Gazetteer
+from corpus.text import readable
+from corpus.types import Document, Report, Span
+
+KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the first pages, wins
+    ("area SEND inspection", r"area send\b.{0,20}inspection|special educational needs and.{0,20}disabilit.{0,60}inspection"),
+    ("joint targeted area inspection", r"joint targeted area inspection|\bJTAI\b"),
+    ("joint area review progress inspection", r"inspection of progress made|joint area review"),
+    ("accelerated cause of concern", r"accelerated causes? of concern"),
+    ("revisit letter", r"\brevisit|cause of concern.{0,20}(?:progress|letter)|progress letter"),
+    ("crime data integrity inspection", r"crime data integrity"),
+    ("custody inspection", r"police custody|custody suites?|custody inspection"),
+    ("child protection inspection", r"national child protection|child protection (?:re-?inspection|inspection)"),
+    ("fire and rescue inspection", r"fire (?:and|&) rescue|fire brigade|fire service"),
+    ("annual assessment", r"state of policing|state of fire"),
+    ("super-complaint investigation", r"super-?complaint"),
+    ("thematic inspection", r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how|super-?complaint"),
+    ("PEEL inspection", r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
+)
+_AREA_KINDS = ("area SEND inspection", "joint targeted area inspection", "joint area review progress inspection")
+INSPECTORATES: tuple[tuple[str, str], ...] = (
+    ("Ofsted", r"\bOfsted\b|Office for Standards in Education"),
+    ("CQC", r"Care Quality Commission|Quality Care Commission|\bCQC\b"),
+    ("HMICFRS", r"\bHMICFRS\b|Inspectorate\s+of\s+Constabulary\s+and\s+Fire"),
+    ("HMIC", r"\bHMIC\b|HMI Constabulary|Inspectorate\s+of\s+Constabulary(?!\s+(?:and\s+Fire|in\s+Scotland))"),
+    ("HMI Probation", r"HMI\s?Prob(?:ation)?\b|Inspector(?:ate)?\s+of\s+Probation"),
+    ("HMI Prisons", r"HMI Prisons|Inspector(?:ate)?\s+of\s+Prisons"),
+    ("HMICS", r"\bHMICS\b|Constabulary\s+in\s+Scotland"),
+    ("Estyn", r"\bEstyn\b"),
+    ("CIW", r"Care Inspectorate Wales|\bCIW\b"),
+    ("HIW", r"Healthcare Inspectorate Wales|\bHIW\b"),
+)
+_INSPECTED_CUE = re.compile(
+    r"(?<!previous )(?<!last )(?:inspection|inspected|fieldwork|visit|revisit)(?: (?:date|fieldwork|period))?s?"
+    r"\s*(?:took place|was carried out|carried out|conducted|ran|:|dates?:)?\s*(?:from|between|on|:)?\s*$"
+    r"|\bbetween\s*$",
+    re.I,
+)
+_PREVIOUS = re.compile(r"(?:previous|last|next|earlier)\s+(?:\w+\s+)?inspections?\b[^.]{0,30}$", re.I)
+_PUBLISHED = re.compile(r"(?:published|publication date|date of publication|issued|sent)(?: on)?:?\s*$", re.I)
+_NAMES_REPORT = re.compile(r"\b(?:inspection|PEEL|review|letter|re-?visit|digest)\b", re.I)
+_OPENS_REPORT = re.compile(
+    r"(?:joint targeted area inspection|area SEND inspection|(?:an )?inspection of|PEEL\b|effectiveness, efficiency)",
+    re.I,
+)
+_RENAMED = "2017-07-19"  # the day on which HMIC became HMICFRS
+_LICENCE = re.compile(r"open[- ]government[- ]licen[cs]e(?:[^.]{0,40}?(?:v|version[ /])\s?(\d))?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it came from."""
+
+    value: object
+    origin: str
+
+
+_Reader = Callable[[], Found | None]
+
+
+def describe(
+    document: Document,
+    *,
+    source: str,
+    sha256: str,
+    given: Sequence[tuple[str, Mapping[str, object]]],
+    names: Gazetteer,
+    joined: frozenset[str],
+) -> Report:
+    """Say what a document is.
+
+    Args:
+        given: fields from outside the text, most trusted first, each with the name of its origin.
+        joined: words broken over line ends, as for :func:`corpus.text.fold`.
+    """
+    own = _Own(document, names, joined)
+    found: dict[str, Found] = {}
+    for field, readers in own.readers(source).items():
+        value = _given(field, given) or next((f for reader in readers if (f := reader())), None)
+        if value:
+            found[field] = value
+            own.known[field] = value.value
+    return _report(found, document, source, sha256)
+
+
+def _given(field: str, given: Sequence[tuple[str, Mapping[str, object]]]) -> Found | None:
+    for origin, fields in given:
+        value = fields.get(field)
+        if field == "bodies" and value is None and "body" in fields:
+            value = fields["body"]
+        if value not in (None, "", []):
+            return Found(value, origin)
+    return None
+
+
+def _report(found: Mapping[str, Found], document: Document, source: str, sha256: str) -> Report:
+    def text(field: str) -> str | None:
+        return str(found[field].value) if field in found else None
+
+    return Report(
+        id=sha256[:12],
+        title=text("title") or PurePosixPath(source).stem,
+        bodies=_strings(found.get("bodies")),
+        inspectorates=_strings(found.get("inspectorates")),
+        kind=text("kind") or "report",
+        inspected=_iso(text("inspected")),
+        published=_iso(text("published")),
+        source=source,
+        sha256=sha256,
+        url=text("url"),
+        licence=text("licence"),
+        digest=bool(found["digest"].value) if "digest" in found else False,
+        page_count=len(document.pages) if document.paged else 0,
+        origins={field: value.origin for field, value in found.items()},
+    )
+
+
+def _strings(found: Found | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    value = found.value
+    return tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)
+
+
+def _iso(value: str | None) -> str | None:
+    """An ISO date as it is; one in words turned into one; anything else dropped."""
+    if not value:
+        return None
+    if ISO.fullmatch(value):
+        return value
+    match = DATE.search(value)
+    return iso_date(match) if match else None
+
+
+class _Own:
+    """Reads the fields from the document itself; ``known`` holds the fields found so far."""
+
+    def __init__(self, document: Document, names: Gazetteer, joined: frozenset[str]) -> None:
+        self._names = names
+        self._properties = document.properties
+        texts = {page.number: page.text for page in document.pages}
+        self._pages = [readable(texts, [Span(n, 0, len(text))], joined) for n, text in texts.items()]
+        self._lines = [" ".join(line.split()) for line in document.pages[0].text.splitlines() if line.strip()]
+        self._opening = [
+            (block.level, readable(texts, block.spans, joined))
+            for block in document.blocks[:60]
+            if block.spans[0].page == 1
+        ]
+        self._first = "page 1" if document.paged else "text"
+        limit = 2 if document.paged else 1
+        self._front = " ".join(self._pages[:limit])[:6000]
+        self.known: dict[str, object] = {}
+
+    def readers(self, source: str) -> dict[str, list[_Reader]]:
+        """For each field the ways to find it, most trusted first; later fields use earlier ones."""
+        self._name = PurePosixPath(source).stem
+        return {
+            "title": [self._title, self._title_property],
+            "kind": [self._kind, self._kind_of_name],
+            "bodies": [self._bodies, self._bodies_of_name],
+            "published": [self._published, self._published_of_name],
+            "inspected": [self._inspected],
+            "inspectorates": [self._inspectorates],
+            "url": [self._url],
+            "licence": [self._licence],
+            "digest": [self._digest],
+        }
+
+    def _title(self) -> Found | None:
+        """The heading that names an inspection, else a line that does, else the largest heading."""
+        headings = [(level, text) for level, text in self._opening if level]
+        named = [text for _, text in headings if _NAMES_REPORT.search(text)]
+        named += [text for _, text in self._opening if _OPENS_REPORT.match(text) and len(text) < 300]
+        if named:
+            return Found(named[0].rstrip("."), self._first)
+        return Found(min(headings)[1], self._first) if headings else None
+
+    def _title_property(self) -> Found | None:
+        title = self._properties.get("title", "")
+        return Found(title, "properties") if len(title) > 8 else None
+
+    def _kind(self) -> Found | None:
+        title = str(self.known.get("title", ""))
+        for text, origin in ((title, self._first), (self._front, self._first)):
+            for kind, pattern in KINDS:
+                if re.search(pattern, text, re.I):
+                    return Found(kind, origin)
+        return None
+
+    def _kind_of_name(self) -> Found | None:
+        words = re.sub(r"[-_]+", " ", self._name)
+        kinds = (kind for kind, pattern in KINDS if re.search(pattern, words, re.I))
+        return next((Found(kind, "file name") for kind in kinds), None)
+
+    def _bodies(self) -> Found | None:
+        for text in (str(self.known.get("title", "")), self._properties.get("title", "")):
+            if named := self._named_in(text):
+                return Found(named[-1:], self._first)
+        often = Counter(self._named_in(self._front)).most_common(1)
+        return Found([often[0][0]], self._first) if often and often[0][1] > 1 else None
+
+    def _bodies_of_name(self) -> Found | None:
+        named = self._named_in(re.sub(r"[-_]+", " ", self._name).title())
+        return Found(named[-1:], "file name") if named else None
+
+    def _named_in(self, text: str) -> list[str]:
+        """The bodies that a text names, in order, of the kinds that such reports inspect."""
+        wanted = _wanted(str(self.known.get("kind", "")))
+        choices = ([b for b in m.bodies if b.kind in wanted] for m in self._names.find(text))
+        return [min(c, key=lambda body: (wanted.index(body.kind), body.name)).name for c in choices if c]
+
+    def _published(self) -> Found | None:
+        """A date said to be that of publication, or a letter's date: a line by itself near the top."""
+        for match in DATE.finditer(self._front):
+            if _PUBLISHED.search(self._front[: match.start()]) and (date := iso_date(match)):
+                return Found(date, self._first)
+        for line in self._lines[:6]:
+            match = DATE.fullmatch(line.strip())
+            if match and (date := iso_date(match)):
+                return Found(date, self._first)
+        for line in self._lines[:12]:
+            if month := MONTH_YEAR.fullmatch(line):
+                return Found(iso_month(month), self._first)
+        return None
+
+    def _published_of_name(self) -> Found | None:
+        match = DATE.search(re.sub(r"[-_]+", " ", self._name))
+        date = iso_date(match) if match else None
+        return Found(date, "file name") if date else None
+
+    def _inspected(self) -> Found | None:
+        """The first range of days that the text calls the inspection's, not an earlier one's."""
+        year = str(self.known.get("published", ""))[:4] or None
+        for match in RANGE.finditer(self._front):
+            before = self._front[max(0, match.start() - 80) : match.start()]
+            if _INSPECTED_CUE.search(before) and not _PREVIOUS.search(before):
+                if days := iso_range(match, year):
+                    return Found(days, self._first)
+        return self._inspected_month()
+
+    def _inspected_month(self) -> Found | None:
+        for match in MONTH_YEAR.finditer(self._front):
+            before = self._front[max(0, match.start() - 60) : match.start()]
+            if _INSPECTED_CUE.search(before) and not _PREVIOUS.search(before):
+                return Found(iso_month(match), self._first)
+        return None
+
+    def _inspectorates(self) -> Found | None:
+        kind = str(self.known.get("kind", ""))
+        wide = kind in _AREA_KINDS
+        text = " ".join([*self._pages[:2], *self._pages[-3:]]) if wide else self._front
+        names = [name for name, pattern in INSPECTORATES if re.search(pattern, text)]
+        if kind == "area SEND inspection":
+            names = [name for name in names if name in ("Ofsted", "CQC", "Estyn")]
+        if "HMIC" in names and ("HMICFRS" in names or self._date() >= _RENAMED):
+            names = list(dict.fromkeys("HMICFRS" if name == "HMIC" else name for name in names))
+        if not names and kind in ("PEEL inspection", "fire and rescue inspection"):
+            names = ["HMICFRS"]
+        return Found(names, self._first) if names else None
+
+    def _date(self) -> str:
+        return str(self.known.get("published") or self.known.get("inspected") or "")
+
+    def _url(self) -> Found | None:
+        url = self._properties.get("url", "")
+        return Found(url, "properties") if url.startswith("http") else None
+
+    def _licence(self) -> Found | None:
+        match = _LICENCE.search(" ".join([*self._pages[:2], *self._pages[-2:]]))
+        if not match:
+            return None
+        return Found(f"Open Government Licence{f' v{match[1]}.0' if match[1] else ''}", "text")
+
+    def _digest(self) -> Found | None:
+        """Whether the first page, or the properties, call this a digest made for a project."""
+        about = " ".join((self._front[:3000], *self._properties.values()))
+        found = re.search(r"\bdigest\b[^.]{0,80}\b(?:written|made) for this project", about, re.I)
+        return Found(True, self._first) if found else None
+
+
+def _wanted(kind: str) -> tuple[str, ...]:
+    """The kinds of body that a kind of report inspects, likeliest first."""
+    if kind in _AREA_KINDS:
+        return ("area",)
+    if kind == "fire and rescue inspection":
+        return ("fire",)
+    return ("police", "fire", "other", "area")

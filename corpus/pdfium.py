@@ -1,0 +1,132 @@
+"""The door to pypdfium2: a PDF's pages as text, and each line's place, size and weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from corpus.errors import UnreadableReport
+
+READER = f"pypdfium2 {version('pypdfium2')}"
+BOLD = 600  # CSS font weights: 400 is regular, 700 bold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: characters ``start`` to ``end`` of its page's text, without edge blanks.
+
+    Distances are in points from the top left corner of the page; ``size`` is the height of the
+    font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row.
+    """
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    cells: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page's text as pdfium gives it, its lines in that order, and its height in points."""
+
+    text: str
+    lines: tuple[Line, ...]
+    height: float
+
+
+def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ...]:
+    """Read every page of a PDF.
+
+    Raises:
+        UnreadableReport: pdfium cannot open the file.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(path, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableReport(f"damaged PDF: {error}") from error
+    try:
+        return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableReport(f"damaged PDF: {error}") from error
+    finally:
+        pdf.close()
+
+
+def _read_page(page: pypdfium2.PdfPage) -> PrintedPage:
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    place = _Placer(textpage, page)
+    lines = tuple(place.line(start, end) for start, end in _line_ranges(text))
+    return PrintedPage(text, lines, page.get_height())
+
+
+def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that holds more than blanks."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            first = start + line.index(stripped[0])
+            yield first, first + len(stripped)
+        start += len(line)
+
+
+class _Placer:
+    """Finds where runs of a text page stand, turned the way the page is shown."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> None:
+        self._textpage = textpage
+        self._rotation = page.get_rotation()
+        self._width, self._height = page.get_size()
+
+    def line(self, start: int, end: int) -> Line:
+        first, last = self._char(start), self._char(end - 1)
+        left, top, _, first_bottom = self._box(first)
+        _, last_top, right, bottom = self._box(last)
+        bold = self._bold(first) and self._bold(last)
+        size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
+        cells = self._cells(first, last, size)
+        return Line(start, end, left, right, top, bottom, size, bold, cells)
+
+    def _char(self, index: int) -> int:
+        """The character on the page that stands at ``index`` of the page's text."""
+        return max(0, raw.FPDFText_GetCharIndexFromTextIndex(self._textpage.raw, index))
+
+    def _box(self, char: int) -> tuple[float, float, float, float]:
+        return self._shown(*self._textpage.get_charbox(char, loose=True))
+
+    def _shown(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """From PDF space (origin bottom left, unrotated) to left, top, right, bottom as shown."""
+        match self._rotation:
+            case 90:
+                return bottom, left, top, right
+            case 180:
+                return self._width - right, bottom, self._width - left, top
+            case 270:
+                return self._width - top, self._height - right, self._width - bottom, self._height - left
+            case _:
+                return left, self._height - top, right, self._height - bottom
+
+    def _bold(self, char: int) -> bool:
+        return bool(raw.FPDFText_GetFontWeight(self._textpage.raw, char) >= BOLD)
+
+    def _cells(self, first: int, last: int, size: float) -> int:
+        """How many groups of words gaps wider than twice the font size part."""
+        boxes = [
+            self._shown(*self._textpage.get_rect(index))
+            for index in range(self._textpage.count_rects(first, last - first + 1))
+        ]
+        gaps = (right[0] - left[2] for left, right in zip(boxes, boxes[1:], strict=False))
+        return 1 + sum(gap > 2 * size for gap in gaps)

@@ -1,0 +1,96 @@
+"""The door to pypdf: what a PDF says of itself, and a second, independent reading of its text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from corpus.errors import UnreadableReport
+
+READER = f"pypdf {version('pypdf')}"
+_TROUBLE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files are not the user's
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """Document information (lower-case names), printed page labels, and bookmarks."""
+
+    properties: dict[str, str]
+    labels: tuple[str | None, ...]
+    bookmarks: tuple[str, ...]
+
+
+def open_pdf(path: Path, password: str | None = None) -> PdfReader:
+    """Open a PDF, with ``password`` where it needs one.
+
+    Raises:
+        UnreadableReport: the file is encrypted and the password does not open it, or damaged.
+    """
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(password or ""):
+            raise UnreadableReport(
+                "encrypted PDF: give its password as `password` in reports.toml beside it"
+            )
+        len(reader.pages)
+    except (*_TROUBLE, OSError) as error:
+        raise UnreadableReport(f"damaged PDF: {error}") from error
+    return reader
+
+
+def read_info(path: Path, password: str | None = None) -> PdfInfo:
+    """Read what a PDF says of itself; parts that are damaged are left out."""
+    reader = open_pdf(path, password)
+    return PdfInfo(_properties(reader), _labels(reader), _bookmarks(reader))
+
+
+def _properties(reader: PdfReader) -> dict[str, str]:
+    try:
+        fields = reader.metadata or {}
+        return {str(k).lstrip("/").lower(): str(v).strip() for k, v in fields.items() if str(v).strip()}
+    except _TROUBLE:
+        return {}
+
+
+def _labels(reader: PdfReader) -> tuple[str | None, ...]:
+    count = len(reader.pages)
+    try:
+        if "/PageLabels" not in reader.root_object:
+            return (None,) * count
+        return tuple(label or None for label in reader.page_labels)
+    except _TROUBLE:
+        return (None,) * count
+
+
+def _bookmarks(reader: PdfReader) -> tuple[str, ...]:
+    try:
+        return tuple(_titles(reader.outline))
+    except _TROUBLE:
+        return ()
+
+
+def _titles(outline: Sequence[object]) -> list[str]:
+    titles: list[str] = []
+    for entry in outline:
+        titles.extend(_titles(entry) if isinstance(entry, list) else [str(getattr(entry, "title", ""))])
+    return [title for title in titles if title]
+
+
+def page_texts(path: Path, password: str | None = None) -> tuple[str, ...]:
+    """The text of every page as pypdf reads it.
+
+    Raises:
+        UnreadableReport: the file cannot be opened, or no page of it can be read.
+    """
+    reader = open_pdf(path, password)
+    try:
+        return tuple(page.extract_text() for page in reader.pages)
+    except _TROUBLE as error:
+        raise UnreadableReport(f"damaged PDF: {error}") from error

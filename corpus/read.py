@@ -1,0 +1,76 @@
+"""A file to a document: finds what it is, picks the reader, and says why where none serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from corpus import pdfium, pypdf_reader
+from corpus.errors import UnreadableReport
+from corpus.html import READER as html_reader
+from corpus.html import read_html
+from corpus.layout import blocks_of
+from corpus.pdfium import Line, PrintedPage
+from corpus.plain import read_markdown, read_text
+from corpus.sniff import sniff
+from corpus.types import Document, Page
+
+VERSION = 1  # of reading, layout and splitting: raise it when the same bytes give other passages
+READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html_reader}"
+FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
+
+
+def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document, Mapping[str, object]]:
+    """Read a file as a report; the second value holds the fields of its front matter.
+
+    Raises:
+        UnreadableReport: it is no report that can be read; the message is the reason.
+    """
+    match sniff(data, path.name):
+        case "pdf":
+            return _read_pdf(path, password), {}
+        case "html":
+            return read_html(data), {}
+        case "markdown":
+            return read_markdown(data)
+        case "text":
+            return read_text(data)
+
+
+def _read_pdf(path: Path, password: str | None) -> Document:
+    info = pypdf_reader.read_info(path, password)
+    printed, reader = _printed_pages(path, password)
+    letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
+    if letters < FEWEST_LETTERS * len(printed):
+        raise UnreadableReport(
+            f"no text layer ({letters} letters on {len(printed)} pages): a scan; recognise its text first"
+        )
+    labels = info.labels if len(info.labels) == len(printed) else (None,) * len(printed)
+    pages = tuple(
+        Page(number, page.text, label)
+        for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
+    )
+    return Document(pages, blocks_of(printed), True, reader, info.properties)
+
+
+def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:
+    """Pages by pdfium, or by pypdf where pdfium fails, and the reader's name."""
+    try:
+        return pdfium.read_pages(path, password), pdfium.READER
+    except UnreadableReport:
+        texts = pypdf_reader.page_texts(path, password)
+        return tuple(map(_unplaced, texts)), pypdf_reader.READER
+
+
+def _unplaced(text: str) -> PrintedPage:
+    """A page whose lines have no known place: set evenly, blank lines keeping their gap."""
+    lines: list[Line] = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), start=10):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            top = 12.0 * number
+            lines.append(Line(first, first + len(words), 0, 6.0 * len(words), top, top + 10, 10, False))
+        start += len(line)
+    return PrintedPage(text, tuple(lines), 12.0 * (text.count("\n") + 30))

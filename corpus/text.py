@@ -1,0 +1,132 @@
+"""Stored characters to readable text, and back: folding, sentences, words for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from corpus.types import Span
+
+BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PIECE = re.compile(
+    rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*[a-z]))(?P<after>\s*)"
+    r"|(?P<blank>[\s\u00a0]+)"
+    r"|(?P<ligature>[\ufb00-\ufb06])"
+    r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+)
+_WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
+
+
+def fold(text: str, start: int, end: int, joined: Collection[str]) -> tuple[str, list[int]]:
+    """Readable text of ``text[start:end]``, and for each of its characters where it was taken from.
+
+    Blanks collapse to one space, ligatures come apart, unseen characters go, and words broken
+    over a line's end are whole again: without their hyphen when ``joined`` holds the whole word
+    (lower case), else with it.
+
+    Returns:
+        The folded text and a list of equal length of offsets into ``text``.
+    """
+    parts: list[str] = []
+    origin: list[int] = []
+    at = start
+    for piece in _PIECE.finditer(text, start, end):
+        parts.append(text[at : piece.start()])
+        origin.extend(range(at, piece.start()))
+        shown = _shown(piece, text, joined)
+        parts.append(shown)
+        origin.extend([piece.start()] * len(shown))
+        at = piece.end()
+    parts.append(text[at:end])
+    origin.extend(range(at, end))
+    return "".join(parts), origin
+
+
+def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
+    if piece["blank"]:
+        return " "
+    if piece["ligature"]:
+        return _LIGATURES[piece["ligature"]]
+    if piece["unseen"]:
+        return ""
+    before = re.search(r"\w*$", text[max(0, piece.start() - 40) : piece.start()])
+    after = re.match(r"\w*", text[piece.end() : piece.end() + 40])
+    whole = (before[0] if before else "") + (after[0] if after else "")
+    return "" if whole.lower() in joined else "-"
+
+
+def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
+    """The folded text of spans, one space between them, without blanks at the edges."""
+    pieces = (fold(texts[s.page], s.start, s.end, joined)[0].strip() for s in spans)
+    return " ".join(piece for piece in pieces if piece)
+
+
+def words_to_join(texts: Sequence[str]) -> frozenset[str]:
+    """The words broken over line ends that are written without a hyphen, by the document's own use.
+
+    A word seen whole elsewhere is joined; one seen with its hyphen keeps it. The rest follow the
+    document: where more words were hyphenated to fit than were compounds, words whose parts do
+    not stand by themselves are joined, else all keep their hyphen.
+    """
+    whole = " ".join(texts)
+    broken = {(a.lower(), b.lower()) for a, b in _WORD_BROKEN.findall(whole)}
+    seen = frozenset(re.findall(r"\w+(?:-\w+)*", _WORD_BROKEN.sub(" ", whole).lower())) if broken else frozenset()
+    compound = {pair for pair in broken if "-".join(pair) in seen}
+    fitted = {pair for pair in broken - compound if "".join(pair) in seen}
+    if len(fitted) > len(compound):
+        parts = {part for word in seen for part in word.split("-")} | _PREFIXES
+        fitted |= {(a, b) for a, b in broken - compound if not (a in parts and b in parts)}
+    return frozenset(a + b for a, b in fitted)
+
+
+_TITLE = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|cf|vs|approx|prof|rev|sgt|insp|supt|eds?)|\b(?:e\.g|i\.e|[a-z]))\.$", re.I
+)
+_REFERENCE = re.compile(r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex)\.$", re.I)
+_BOUNDARY = re.compile(
+    r"(?P<stop>[.!?]+[\"'\u2019\u201d)\]]*)"
+    r"(?P<mark>(?<=[a-z\u2019\u201d)][.!?])\d{1,2})?"  # a footnote's number
+    r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
+)
+
+
+def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of one folded paragraph, in order.
+
+    Blanks at the edges and the numbers of footnotes behind a sentence are left out.
+    """
+    start = len(text) - len(text.lstrip())
+    for boundary in _BOUNDARY.finditer(text, start):
+        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end() :]):
+            yield start, boundary.end("stop")
+            start = boundary.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def _ends_sentence(before: str, after: str) -> bool:
+    if _TITLE.search(before):
+        return False
+    return not (_REFERENCE.search(before) and re.match(r"\d", after))
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def searchable(text: str) -> str:
+    """Text as it is encoded and searched: compatibility forms, straight quotes and hyphens."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+
+
+def bare(text: str) -> str:
+    """Text with everything folded that two readers of one PDF may tell differently.
+
+    Compatibility forms are resolved; blanks, hyphens (which readers keep or lose at line ends)
+    and unseen characters are dropped. Letters, case, digits and punctuation stay.
+    """
+    folded = unicodedata.normalize("NFKC", text).replace(BROKEN, "").translate(_QUOTES)
+    return re.sub(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200f\ue000-\uf8ff\x00-\x1f\x7f-\x9f]", "", folded)

@@ -1,0 +1,141 @@
+"""The values that flow from files to the index: reports, pages, blocks, passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of stored source text: characters ``start`` to ``end`` (exclusive) of one page.
+
+    ``page`` is the 1-based PDF page number; a source without pages is one page, number 1.
+    """
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of one page exactly as its reader gave it.
+
+    ``label`` is the page number as printed, where the PDF carries page labels.
+    """
+
+    number: int
+    text: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row or note, in reading order.
+
+    ``kind`` is ``heading``, ``paragraph``, ``item``, ``row`` or ``note``. ``level`` is the depth of
+    a heading, 1 for the highest, and 0 for everything else. A block that runs over a page break
+    has one span on each page.
+    """
+
+    kind: str
+    spans: tuple[Span, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of one file.
+
+    ``properties`` are the document's own fields (title, author, subject …), lower-case names.
+    ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
+    ``reader`` names the library and version that gave the text.
+    """
+
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    paged: bool
+    reader: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a whole list item or table row: the smallest thing that is quoted.
+
+    ``block`` numbers the block it stands in within its passage, from 0; sentences of different
+    blocks are never run together into one quote.
+    """
+
+    spans: tuple[Span, ...]
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one section of one report: the unit that is embedded.
+
+    ``lead_in`` is the sentence that introduces a list whose items these are, when it does not
+    stand in the passage itself. ``kind`` is ``text``, ``list``, ``table`` or ``note``.
+    """
+
+    heading: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    lead_in: tuple[Span, ...] = ()
+    kind: str = "text"
+
+    @property
+    def page(self) -> int:
+        """The page the passage begins on, 1-based."""
+        return self.sentences[0].spans[0].page
+
+    @property
+    def page_end(self) -> int:
+        """The page the passage ends on, 1-based."""
+        return self.sentences[-1].spans[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One inspection document and what is known of it.
+
+    ``id`` is the first 12 hex digits of ``sha256``. ``inspected`` is an ISO 8601 date, month, year
+    or ``start/end`` interval; ``published`` an ISO date. ``source`` is the path relative to the
+    corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
+    ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
+    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages.
+    """
+
+    id: str
+    title: str
+    bodies: tuple[str, ...]
+    inspectorates: tuple[str, ...]
+    kind: str
+    inspected: str | None
+    published: str | None
+    source: str
+    sha256: str
+    url: str | None = None
+    licence: str | None = None
+    digest: bool = False
+    page_count: int = 0
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> str:
+        """The first body inspected, or an empty string for a report about none in particular."""
+        return self.bodies[0] if self.bodies else ""
+
+    @property
+    def date(self) -> str:
+        """The date to order reports by: publication, else the end of the inspection, else ''."""
+        return self.published or (self.inspected or "").rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be read as a report, and why, in one sentence."""
+
+    source: str
+    reason: str

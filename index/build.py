@@ -1,0 +1,231 @@
+"""Brings an index up to date with its corpora: only what changed is read and encoded again."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from corpus import read as reading
+from corpus.errors import UnreadableReport
+from corpus.library import SourceFile, files_of, read_report
+from corpus.text import searchable
+from corpus.types import Skipped
+from index import generation as generations
+from index.errors import IndexMismatch, IndexMissing
+from index.generation import Generation, Manifest
+from index.lexical import Entry, LexicalIndex
+from index.store import SeenFile, Store
+from index.types import Encoder, StoredPassage
+from index.vectors import VectorIndex
+
+T = TypeVar("T")
+CHUNK = 256  # passages encoded at a time
+
+
+class Track(Protocol):
+    """Goes through items, and may show how far it is."""
+
+    def __call__(self, items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]: ...
+
+
+def untracked(items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:
+    """Go through items without showing anything."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, by source path; ``passages`` counts those of the whole index."""
+
+    generation: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    passages: int
+    encoded: int
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Files to keep as they are and files to read, and reports that go."""
+
+    keep: list[SeenFile]
+    read: list[SourceFile]
+    drop: list[SeenFile]
+    before: dict[tuple[str, str], SeenFile]
+
+
+def build(
+    corpora: Sequence[Path],
+    index: Path,
+    encoder: Callable[[], Encoder],
+    *,
+    full: bool = False,
+    track: Track = untracked,
+) -> Summary:
+    """Bring ``index`` up to date with the corpora; readers of it see the old state or the new.
+
+    ``encoder`` is called only when there is something to encode or the index to be checked.
+
+    Raises:
+        ReportbotError: a corpus folder is not there.
+    """
+    with generations.only_writer(index):
+        old = None if full else _usable(index, encoder)
+        files = [file for corpus in corpora for file in files_of(corpus.resolve())]
+        plan = _plan(files, old)
+        if old and not plan.read and not plan.drop:
+            return _nothing_changed(old, plan)
+        return _Builder(index, old, encoder(), track).run(plan)
+
+
+def _usable(index: Path, encoder: Callable[[], Encoder]) -> Generation | None:
+    """The live generation, when this program and this model can go on from it."""
+    try:
+        live = generations.current(index)
+        manifest = live.read_manifest()
+    except (IndexMissing, IndexMismatch):
+        return None
+    return live if manifest.model == encoder().model else None
+
+
+def _plan(files: Sequence[SourceFile], old: Generation | None) -> _Plan:
+    before: dict[tuple[str, str], SeenFile] = {}
+    if old:
+        store = Store.open(old.store)
+        before = {(seen.corpus, seen.source): seen for seen in store.files()}
+        store.close()
+    plan = _Plan([], [], [], before)
+    for file in files:
+        seen = before.get((str(file.corpus), file.source))
+        if seen and (seen.sha256, seen.recipe) == (file.sha256, file.recipe):
+            plan.keep.append(seen)
+        else:
+            plan.read.append(file)
+    present = {(seen.corpus, seen.source) for seen in plan.keep}
+    plan.drop = [seen for key, seen in before.items() if key not in present]
+    return plan
+
+
+def _nothing_changed(old: Generation, plan: _Plan) -> Summary:
+    unchanged = tuple(seen.source for seen in plan.keep if seen.report_id)
+    skipped = tuple(Skipped(seen.source, seen.reason) for seen in plan.keep if seen.reason)
+    return Summary(old.name, (), (), (), unchanged, skipped, old.read_manifest().passages, 0)
+
+
+class _Builder:
+    """Writes one new generation."""
+
+    def __init__(self, index: Path, old: Generation | None, encoder: Encoder, track: Track) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._track = track
+        self._new = generations.begin(index)
+        self._open(old)
+
+    def _open(self, old: Generation | None) -> None:
+        new = self._new
+        if old:
+            shutil.copy2(old.store, new.store)
+            shutil.copytree(old.lexical, new.lexical)
+            self._store = Store.open(new.store, writable=True)
+            self._vectors = VectorIndex.load(old.vectors)
+        else:
+            new.lexical.mkdir()
+            self._store = Store.create(new.store)
+            self._vectors = VectorIndex.empty(self._encoder.model.dim)
+        self._lexical = LexicalIndex(new.lexical)
+
+    def run(self, plan: _Plan) -> Summary:
+        gone = [seen.report_id for seen in plan.drop if seen.report_id]
+        for report_id in gone:
+            self._vectors.remove(self._store.remove_report(report_id))
+        seen = self._read(plan)
+        ids = sorted(self._fresh)
+        self._lexical.update(gone, (_entry(p) for p in self._store.each_passage(ids)))
+        self._encode(ids)
+        self._store.set_files([*plan.keep, *seen])
+        return self._finish(plan, seen, len(ids))
+
+    def _read(self, plan: _Plan) -> list[SeenFile]:
+        """Read new and changed files into the store; what each came to."""
+        self._fresh: list[int] = []
+        held = {seen.report_id: seen.source for seen in plan.keep if seen.report_id}
+        seen: list[SeenFile] = []
+        for file in self._track(plan.read, label="Reading", total=len(plan.read)):
+            outcome = SeenFile(str(file.corpus), file.source, file.sha256, file.recipe, None, None)
+            try:
+                twin = held.get(file.sha256[:12])
+                if twin is not None:
+                    raise UnreadableReport(f"the same file as {twin}")
+                report_id = self._add(file)
+                held[report_id] = file.source
+                seen.append(replace(outcome, report_id=report_id))
+            except UnreadableReport as problem:
+                seen.append(replace(outcome, reason=str(problem)))
+        return seen
+
+    def _add(self, file: SourceFile) -> str:
+        found = read_report(file)
+        if not found.passages:
+            raise UnreadableReport("no sentences in it")
+        self._fresh += self._store.add_report(found.report, found.pages, found.joined, found.passages)
+        return found.report.id
+
+    def _encode(self, ids: Sequence[int]) -> None:
+        chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+        bar = self._track(self._in_chunks(chunks), label="Encoding", total=len(ids))
+        for _ in bar:
+            pass
+
+    def _in_chunks(self, chunks: Iterable[Sequence[int]]) -> Iterable[int]:
+        for chunk in chunks:
+            found = self._store.passages(chunk)
+            rows = self._encoder.encode([embedded(found[i]) for i in chunk])
+            self._vectors.add(chunk, rows)
+            yield from chunk
+
+    def _finish(self, plan: _Plan, seen: Sequence[SeenFile], encoded: int) -> Summary:
+        everything = [*plan.keep, *seen]
+        skipped = tuple(Skipped(f.source, f.reason) for f in everything if f.reason)
+        count = self._store.count_passages()
+        self._store.close()
+        self._vectors.save(self._new.vectors)
+        self._new.write_manifest(self._manifest(len(everything) - len(skipped), count, len(skipped)))
+        generations.publish(self._index, self._new)
+        fresh = {(f.corpus, f.source) for f in seen if f.report_id}
+        had = {key for key, f in plan.before.items() if f.report_id}
+        kept = {(f.corpus, f.source) for f in everything}
+        return Summary(
+            self._new.name,
+            added=tuple(sorted(source for corpus, source in fresh - had)),
+            changed=tuple(sorted(source for corpus, source in fresh & had)),
+            removed=tuple(sorted(source for corpus, source in had - kept)),
+            unchanged=tuple(f.source for f in plan.keep if f.report_id),
+            skipped=skipped,
+            passages=count,
+            encoded=encoded,
+        )
+
+    def _manifest(self, reports: int, passages: int, skipped: int) -> Manifest:
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        return Manifest(
+            generations.SCHEMA, self._encoder.model, reading.READERS, reading.VERSION, reports, passages, skipped, now
+        )
+
+
+def embedded(stored: StoredPassage) -> str:
+    """The text of a passage as it is encoded: its nearest heading, its lead-in, its sentences."""
+    above = stored.passage.heading[-1:]
+    return searchable(". ".join([*above, f"{stored.lead_in} {stored.text}".strip()]))
+
+
+def _entry(stored: StoredPassage) -> Entry:
+    words = f"{stored.lead_in} {stored.text}"
+    return Entry(stored.id, stored.report_id, searchable(words), searchable(" ".join(stored.passage.heading)))

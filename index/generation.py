@@ -1,0 +1,141 @@
+"""An index folder: generations, the pointer to the live one, and one writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import IndexMismatch, IndexMissing
+from index.types import Model
+
+SCHEMA = 1  # of the files of a generation: raise it when older ones can no longer be read
+REBUILD = "scripts/rebuild_index.py --full"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``index.json`` says of a generation; ``created`` is in UTC, ISO 8601."""
+
+    schema: int
+    model: Model
+    readers: str
+    processing: int
+    reports: int
+    passages: int
+    skipped: int
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The files of one state of the index."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "corpus.sqlite"
+
+    @property
+    def vectors(self) -> Path:
+        return self.folder / "vectors.faiss"
+
+    @property
+    def lexical(self) -> Path:
+        return self.folder / "lexical"
+
+    @property
+    def manifest(self) -> Path:
+        return self.folder / "index.json"
+
+    def read_manifest(self) -> Manifest:
+        """What this generation says of itself.
+
+        Raises:
+            IndexMismatch: it was written by another version of the program.
+        """
+        try:
+            fields = json.loads(self.manifest.read_text(encoding="utf-8"))
+            schema = fields.get("schema")
+            if schema == SCHEMA:
+                return Manifest(**fields | {"model": Model(**fields["model"])})
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexMismatch(f"the index {self.name} cannot be read ({error}): run {REBUILD}") from error
+        raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {REBUILD}")
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write ``index.json``."""
+        self.manifest.write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
+
+
+def current(index: Path) -> Generation:
+    """The live generation of an index folder.
+
+    Raises:
+        IndexMissing: there is none.
+    """
+    try:
+        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}") from None
+    generation = Generation(index / "generations" / name)
+    if not name or not generation.manifest.is_file():
+        raise IndexMissing(f"{index}/CURRENT names {name!r}, which is not there: run {REBUILD} --index {index}")
+    return generation
+
+
+def begin(index: Path) -> Generation:
+    """A new, empty generation beside the live one."""
+    name = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(3)}"
+    generation = Generation(index / "generations" / name)
+    generation.folder.mkdir(parents=True)
+    return generation
+
+
+def publish(index: Path, generation: Generation) -> None:
+    """Make a finished generation the live one, whole or not at all, and drop those before the last."""
+    previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
+    for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
+        _sync(path)
+    pointer = index / "CURRENT.new"
+    pointer.write_text(generation.name + "\n", encoding="utf-8")
+    _sync(pointer)
+    os.replace(pointer, index / "CURRENT")
+    _sync(index)
+    _drop_all_but(index, {generation.name, previous})
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _drop_all_but(index: Path, kept: set[str]) -> None:
+    """Remove other generations: older ones, and what a build that was killed left behind."""
+    for folder in (index / "generations").iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def only_writer(index: Path) -> Iterator[None]:
+    """Hold the index for writing; a second writer waits until the first is done."""
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,114 @@
+"""The door to tantivy: passages by their words, English stems, BM25."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+STOP_WORDS = frozenset(
+    "a an the and or but if of to in on at by for from with without about into over under as is are was were be"
+    " been being am do does did doing done have has had having will would shall should can could may might must"
+    " not no nor so than then that this these those there here it its it's they them their theirs he him his she"
+    " her hers we us our ours you your yours i me my mine who whom whose which what when where why how whether"
+    " any some all each every both few more most much many other another such only own same too very just also"
+    " get gets got getting say says said tell tells told find finds found give gives given make makes made go"
+    " goes going went please according".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage as the lexical index holds it."""
+
+    id: int
+    report_id: str
+    text: str
+    heading: str
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", stored=True, indexed=True)
+    builder.add_text_field("report", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("heading", tokenizer_name="en_stem", index_option="freq")
+    return builder.build()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    """The same steps as tantivy's ``en_stem``, for questions."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(40), tantivy.Filter.lowercase(), tantivy.Filter.stemmer("english")):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
+
+
+class LexicalIndex:
+    """A tantivy index in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, str(folder), reuse=True)
+        self._analyzer = _analyzer()
+        self._searcher = self._index.searcher()
+
+    def update(self, removed_reports: Iterable[str], added: Iterable[Entry]) -> None:
+        """Remove the passages of reports, then add passages, in one commit."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        for report_id in removed_reports:
+            writer.delete_documents_by_term("report", report_id)
+        for entry in added:
+            fields = {"id": entry.id, "report": entry.report_id, "text": entry.text, "heading": entry.heading}
+            writer.add_document(tantivy.Document.from_dict(fields, self._schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of a text's words, stop words left out, in order, each once."""
+        words = (word.strip("'\u2019") for word in text.lower().replace("\u2019", "'").split())
+        kept = " ".join(word for word in words if word.strip("?!.,;:()\"") not in STOP_WORDS)
+        stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
+        return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
+
+    def rarity(self, stem: str) -> float:
+        """How much a word tells: log((N + 1) / (n + 0.5)) for n of N passages that hold it."""
+        held = int(self._searcher.doc_freq("text", stem))
+        return math.log((len(self) + 1) / (held + 0.5))
+
+    def is_known(self, stem: str) -> bool:
+        """Whether any passage holds the word."""
+        return int(self._searcher.doc_freq("text", stem)) > 0
+
+    def search(
+        self, stems: Collection[str], count: int, reports: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Passages that hold any of the stems: ids and BM25 scores, best first."""
+        if not stems or not len(self) or (reports is not None and not reports):
+            return []
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._word(stem)) for stem in stems])
+        if reports is not None:
+            held = tantivy.Query.term_set_query(self._schema, "report", list(reports))
+            only = tantivy.Query.const_score_query(held, 0.0)
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)])
+        hits = self._searcher.search(wanted, count).hits
+        found = [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _word(self, stem: str) -> tantivy.Query:
+        in_text = tantivy.Query.term_query(self._schema, "text", stem, index_option="freq")
+        above = tantivy.Query.term_query(self._schema, "heading", stem, index_option="freq")
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, in_text), (tantivy.Occur.Should, tantivy.Query.boost_query(above, HEADING_WEIGHT))]
+        )

@@ -1,0 +1,145 @@
+"""A question's topic to the passages that may answer it: words and meaning together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from corpus.text import searchable
+from corpus.types import Report
+from index import generation as generations
+from index.errors import IndexMismatch
+from index.generation import REBUILD, Generation, Manifest
+from index.lexical import LexicalIndex
+from index.store import Store
+from index.types import Encoder, Hit, StoredPassage, Vectors
+from index.vectors import VectorIndex
+
+CANDIDATES = 40  # passages taken from each of the two searches
+CLOSE_READ = 10  # of them, the passages whose sentences are compared one by one
+# Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
+MEANING, WORDS, SENTENCE = 0.45, 0.3, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a search is for: text to encode, the stems of its telling words, and their rarity."""
+
+    text: str
+    vector: Vectors
+    stems: tuple[str, ...]
+    rarity: tuple[float, ...]
+    unknown: tuple[str, ...]
+
+
+class Index:
+    """One generation, opened for reading; safe to use from one thread at a time."""
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        """Open a generation.
+
+        Raises:
+            IndexMismatch: it was made by other versions, or with another model than ``encoder``.
+        """
+        self.generation = generation.name
+        self.manifest = _checked(generation, encoder)
+        self._encoder = encoder
+        self.store = Store.open(generation.store)
+        self._vectors = VectorIndex.load(generation.vectors)
+        self._lexical = LexicalIndex(generation.lexical)
+        self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> Index:
+        """Open the live generation of an index folder.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexMismatch: as for the constructor.
+        """
+        return cls(generations.current(folder), encoder)
+
+    def topic(self, text: str) -> Topic:
+        """Encode a topic and find its telling words; ``unknown`` are those the reports never use."""
+        words = searchable(text)
+        stems = tuple(self._lexical.stems(words))
+        return Topic(
+            words,
+            self._encoder.encode([words])[0],
+            stems,
+            tuple(self._lexical.rarity(stem) for stem in stems),
+            tuple(stem for stem in stems if not self._lexical.is_known(stem)),
+        )
+
+    def search(self, topic: Topic, reports: Collection[str] | None = None) -> list[Hit]:
+        """Passages that may answer, best first, of these reports or of all."""
+        among = None if reports is None else self.store.passage_ids(reports)
+        if among is not None and not among:
+            return []
+        meant = self._vectors.search(topic.vector, CANDIDATES, among)
+        worded = dict(self._lexical.search(topic.stems, CANDIDATES, reports))
+        ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
+        cosines = self._vectors.rows(ids) @ topic.vector
+        scores = MEANING * _standard(cosines) + WORDS * _standard([worded.get(i, 0.0) for i in ids])
+        found = self.store.passages(ids)
+        hits = [
+            Hit(found[i], float(score), float(cosine), self._coverage(topic, found[i]))
+            for i, score, cosine in zip(ids, scores, cosines, strict=True)
+        ]
+        return self._read_closely(topic, _ordered(hits))
+
+    def _read_closely(self, topic: Topic, hits: list[Hit]) -> list[Hit]:
+        """Compare the sentences of the first hits with the topic, and order those anew."""
+        near, rest = hits[:CLOSE_READ], hits[CLOSE_READ:]
+        cosines = self._sentence_cosines(topic, [hit.stored for hit in near])
+        best = _standard([max(c, default=0.0) for c in cosines])
+        read = [
+            replace(hit, score=hit.score + SENTENCE * float(bonus), sentence_cosines=c)
+            for hit, bonus, c in zip(near, best, cosines, strict=True)
+        ]
+        return _ordered(read) + rest
+
+    def _sentence_cosines(
+        self, topic: Topic, passages: Sequence[StoredPassage]
+    ) -> list[tuple[float, ...]]:
+        texts = [
+            searchable(f"{passage.lead_in} {sentence}".strip())
+            for passage in passages
+            for sentence in passage.sentences
+        ]
+        cosines = iter((self._encoder.encode(texts) @ topic.vector).tolist())
+        return [tuple(next(cosines) for _ in passage.sentences) for passage in passages]
+
+    def _coverage(self, topic: Topic, stored: StoredPassage) -> float:
+        """The share of the topic's information whose words a passage or its headings hold."""
+        total = sum(topic.rarity)
+        if not total:
+            return 0.0
+        words = f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}"
+        held = set(self._lexical.stems(searchable(words)))
+        return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
+
+
+def _checked(generation: Generation, encoder: Encoder) -> Manifest:
+    manifest = generation.read_manifest()
+    if manifest.model != encoder.model:
+        theirs, ours = manifest.model, encoder.model
+        raise IndexMismatch(
+            f"the index was made with {theirs.name} ({theirs.sha256[:12]}…, {theirs.dim} dimensions), the encoder is"
+            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {REBUILD}"
+        )
+    return manifest
+
+
+def _standard(values: Sequence[float] | Vectors) -> Vectors:
+    """Standard scores: mean 0, deviation 1; all 0 where the values are equal."""
+    array = np.asarray(values, dtype=np.float32)
+    spread = float(array.std()) if array.size else 0.0
+    return (array - array.mean()) / spread if spread > 1e-9 else np.zeros_like(array)
+
+
+def _ordered(hits: list[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))

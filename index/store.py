@@ -1,0 +1,213 @@
+"""The door to SQLite: reports, their pages as read, passages as spans into them, and files seen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.text import readable
+from corpus.types import Page, Passage, Report, Sentence, Skipped, Span
+from index.types import StoredPassage
+
+SCHEMA = """
+CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL);
+CREATE TABLE pages (
+    report_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
+    PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, report_id TEXT NOT NULL, kind TEXT NOT NULL,
+    heading TEXT NOT NULL, sentences TEXT NOT NULL, lead_in TEXT NOT NULL
+);
+CREATE INDEX passages_of_report ON passages (report_id);
+CREATE TABLE files (
+    corpus TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, recipe TEXT NOT NULL,
+    report_id TEXT, reason TEXT, PRIMARY KEY (corpus, source)
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file of a corpus as it was when last read: ``report_id``, or the ``reason`` it was skipped.
+
+    ``recipe`` tells what it was read with; equal ``sha256`` and ``recipe`` give the same passages.
+    """
+
+    corpus: str
+    source: str
+    sha256: str
+    recipe: str
+    report_id: str | None
+    reason: str | None
+
+
+class Store:
+    """One generation's database. A store opened for reading never changes its file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._db.execute("PRAGMA foreign_keys = OFF")
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty store."""
+        store = cls(sqlite3.connect(path))
+        store._db.executescript(SCHEMA)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> Store:
+        """Open an existing store; any thread may use one opened for reading."""
+        mode = "rw" if writable else "ro&immutable=1"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        return cls(sqlite3.connect(uri, uri=True, check_same_thread=writable))
+
+    def close(self) -> None:
+        """Write what is pending and close."""
+        if self._db.in_transaction:
+            self._db.commit()
+        self._db.close()
+
+    def add_report(
+        self, report: Report, pages: Iterable[Page], joined: Collection[str], passages: Sequence[Passage]
+    ) -> list[int]:
+        """Add a report whole; the ids of its passages come back in their order."""
+        fields = json.dumps(asdict(report), ensure_ascii=False)
+        self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, fields, json.dumps(sorted(joined))))
+        self._db.executemany(
+            "INSERT INTO pages VALUES (?, ?, ?, ?)",
+            ((report.id, page.number, page.label, page.text) for page in pages),
+        )
+        return [self._add_passage(report.id, passage) for passage in passages]
+
+    def _add_passage(self, report_id: str, passage: Passage) -> int:
+        cursor = self._db.execute(
+            "INSERT INTO passages (report_id, kind, heading, sentences, lead_in) VALUES (?, ?, ?, ?, ?)",
+            (
+                report_id,
+                passage.kind,
+                json.dumps(passage.heading, ensure_ascii=False),
+                json.dumps([[s.block, _packed(s.spans)] for s in passage.sentences]),
+                json.dumps(_packed(passage.lead_in)),
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def remove_report(self, report_id: str) -> list[int]:
+        """Remove a report with all that belongs to it; the ids of its passages come back."""
+        ids = self.passage_ids([report_id])
+        for table in ("passages", "pages"):
+            self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
+        self._db.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+        return ids
+
+    def set_files(self, files: Iterable[SeenFile]) -> None:
+        """Replace the list of files seen."""
+        self._db.execute("DELETE FROM files")
+        self._db.executemany(
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            ((f.corpus, f.source, f.sha256, f.recipe, f.report_id, f.reason) for f in files),
+        )
+
+    def files(self) -> list[SeenFile]:
+        """The files seen when the index was built, by corpus and path."""
+        rows = self._db.execute("SELECT * FROM files ORDER BY corpus, source")
+        return [SeenFile(*row) for row in rows]
+
+    def skipped(self) -> list[Skipped]:
+        """The files that could not be read, with their reasons."""
+        return [Skipped(f.source, f.reason) for f in self.files() if f.reason]
+
+    def reports(self) -> list[Report]:
+        """All reports, newest first within each body."""
+        found = [_report(fields) for (fields,) in self._db.execute("SELECT fields FROM reports")]
+        found.sort(key=lambda report: report.date, reverse=True)
+        return sorted(found, key=lambda report: (report.body, report.kind))
+
+    def joined(self, report_id: str) -> frozenset[str]:
+        """The words of a report that were broken over line ends and have no hyphen."""
+        row = self._db.execute("SELECT joined FROM reports WHERE id = ?", (report_id,)).fetchone()
+        return frozenset(json.loads(row[0])) if row else frozenset()
+
+    def pages(self, report_id: str) -> dict[int, Page]:
+        """All pages of a report by number."""
+        rows = self._db.execute(
+            "SELECT number, text, label FROM pages WHERE report_id = ? ORDER BY number", (report_id,)
+        )
+        return {number: Page(number, text, label) for number, text, label in rows}
+
+    def page_label(self, report_id: str, number: int) -> str | None:
+        """The printed number of a page."""
+        row = self._db.execute(
+            "SELECT label FROM pages WHERE report_id = ? AND number = ?", (report_id, number)
+        ).fetchone()
+        return row[0] if row else None
+
+    def passage_ids(self, report_ids: Collection[str]) -> list[int]:
+        """The ids of all passages of these reports."""
+        marks = ",".join("?" * len(report_ids))
+        rows = self._db.execute(f"SELECT id FROM passages WHERE report_id IN ({marks})", tuple(report_ids))
+        return [row[0] for row in rows]
+
+    def count_passages(self) -> int:
+        """How many passages there are."""
+        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
+        """Passages by id, their words cut from the stored pages."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            f"SELECT id, report_id, kind, heading, sentences, lead_in FROM passages WHERE id IN ({marks})",
+            tuple(ids),
+        ).fetchall()
+        joined = {report_id: self.joined(report_id) for report_id in {row[1] for row in rows}}
+        return {row[0]: self._passage(row, joined[row[1]]) for row in rows}
+
+    def _passage(self, row: tuple[int, str, str, str, str, str], joined: frozenset[str]) -> StoredPassage:
+        number, report_id, kind, heading, sentences, lead_in = row
+        passage = Passage(
+            tuple(json.loads(heading)),
+            tuple(Sentence(_unpacked(spans), block) for block, spans in json.loads(sentences)),
+            _unpacked(json.loads(lead_in)),
+            kind,
+        )
+        texts = self._texts(report_id, passage)
+        words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
+        lead = readable(texts, passage.lead_in, joined)
+        return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
+
+    def _texts(self, report_id: str, passage: Passage) -> dict[int, str]:
+        pages = {span.page for sentence in passage.sentences for span in sentence.spans}
+        pages |= {span.page for span in passage.lead_in}
+        marks = ",".join("?" * len(pages))
+        rows = self._db.execute(
+            f"SELECT number, text FROM pages WHERE report_id = ? AND number IN ({marks})",
+            (report_id, *sorted(pages)),
+        )
+        return dict(rows.fetchall())
+
+    def each_passage(self, ids: Sequence[int], size: int = 256) -> Iterator[StoredPassage]:
+        """Passages in the order of their ids, a few hundred in memory at a time."""
+        for start in range(0, len(ids), size):
+            part = ids[start : start + size]
+            found = self.passages(part)
+            yield from (found[i] for i in part)
+
+
+def _packed(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.page, span.start, span.end] for span in spans]
+
+
+def _unpacked(spans: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in spans)
+
+
+def _report(fields: str) -> Report:
+    values = json.loads(fields)
+    for name in ("bodies", "inspectorates"):
+        values[name] = tuple(values[name])
+    return Report(**values)

@@ -1,0 +1,74 @@
+"""The door to FAISS: unit rows by passage id, searched exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from index.types import Vectors
+
+
+class VectorIndex:
+    """Vectors of passages, compared by inner product: the cosine, since rows have length 1."""
+
+    def __init__(self, index: faiss.IndexIDMap2) -> None:
+        self._index = index
+
+    @classmethod
+    def empty(cls, dim: int) -> VectorIndex:
+        """An index without rows, for rows of length ``dim``."""
+        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dim)))
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """Read an index that :meth:`save` wrote."""
+        return cls(faiss.read_index(str(path)))
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file."""
+        faiss.write_index(self._index, str(path))
+
+    @property
+    def dim(self) -> int:
+        """The length of a row."""
+        return int(self._index.d)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def add(self, ids: Sequence[int], rows: Vectors) -> None:
+        """Add rows, an array of shape (len(ids), dim), float32, of length 1."""
+        if rows.shape != (len(ids), self.dim):
+            raise ValueError(f"{len(ids)} ids of dimension {self.dim}, but rows of shape {rows.shape}")
+        self._index.add_with_ids(rows, np.asarray(ids, dtype=np.int64))
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Remove the rows of these ids."""
+        self._index.remove_ids(np.fromiter(ids, dtype=np.int64, count=len(ids)))
+
+    def search(
+        self, query: Vectors, count: int, among: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.
+
+        ``among`` restricts the search to these ids.
+        """
+        parameters = None
+        if among is not None:
+            chosen = np.fromiter(among, dtype=np.int64, count=len(among))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+        scores, ids = self._index.search(query.reshape(1, -1), count, params=parameters)
+        found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def rows(self, ids: Sequence[int]) -> Vectors:
+        """The rows of these ids, shape (len(ids), dim).
+
+        Raises:
+            RuntimeError: an id is not in the index.
+        """
+        rows = [self._index.reconstruct(int(i)) for i in ids]
+        return np.stack(rows) if rows else np.zeros((0, self.dim), dtype=np.float32)

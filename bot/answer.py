@@ -76,7 +76,7 @@ class Answerer:
         quotes = tuple(quote(self._index, hit, self._newer(hit, hits)) for hit in kept)
         return Answer(question.text, "answered", self._found(quotes, scope), _understood(question, scope), (), quotes)
 
-    def _newer(self, hit: Hit, hits: Sequence[Hit]) -> str | None:
+    def _newer(self, hit: Hit, hits: Sequence[Hit]) -> Report | None:
         """A later report on the same body that treats the topic nearly as well."""
         own = self._index.reports[hit.stored.report_id]
         later = [
@@ -86,7 +86,7 @@ class Answerer:
             and report.date > own.date
             and other.cosine >= 0.8 * hit.cosine
         ]
-        return max(later, key=lambda report: report.date).id if later and own.body else None
+        return max(later, key=lambda report: report.date) if later and own.body else None
 
     def _found(self, quotes: Sequence[Quote], scope: Scope) -> str:
         reports = list({quote.report.id: quote.report for quote in quotes}.values())
@@ -117,7 +117,8 @@ class Answerer:
 
     def _not_found(self, scope: Scope) -> str:
         reports = [r for i, r in self._index.reports.items() if scope.reports is None or i in scope.reports]
-        return f"The reports held do not say: {len(reports)} {_plural('report', reports)}{_about(scope)} searched{_period(reports)}."
+        counted = f"{len(reports)} {_plural('report', reports)}"
+        return f"The reports held do not say: {counted}{_about(scope)} searched{_period(reports)}."
 
 
 def answers(topic: Topic, hits: Sequence[Hit]) -> bool:

@@ -20,6 +20,7 @@ from yarl import URL
 
 from bot.embeds import embeds
 from bot.types import Answer
+from corpus.errors import ReportbotError
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,9 @@ BUSY: Final = "Many questions are waiting already: please ask again in a minute.
 STOPPING: Final = "The bot is restarting: please ask again in a minute."
 
 REFUSED: Final = "Discord refused the token: set DISCORD_TOKEN (see README)"
-UNREACHABLE: Final = (
-    "Discord cannot be reached: check the network, "
-    "and REPORTBOT_DISCORD_API if it is set (see README)"
-)
+UNREACHABLE: Final = "Discord cannot be reached: check the network, and REPORTBOT_DISCORD_API if it is set (see README)"
 NO_GATEWAY: Final = (
-    "Discord's gateway cannot be reached: check the network, "
-    "and REPORTBOT_DISCORD_GATEWAY if it is set (see README)"
+    "Discord's gateway cannot be reached: check the network, and REPORTBOT_DISCORD_GATEWAY if it is set (see README)"
 )
 NOT_IN_GUILD: Final = (
     "Discord refused the commands for this server: invite the bot to it with the "
@@ -70,7 +67,7 @@ class Ask(Protocol):
         """Answers ``question``, about ``body`` only and from these years only where given."""
 
 
-class DiscordUnavailable(Exception):
+class DiscordUnavailable(ReportbotError):
     """Discord cannot be used; the message names the setting to look at."""
 
 
@@ -147,9 +144,7 @@ class ReportClient(discord.Client):
             await self._register_in(self._guild)
         # Discord lists a command twice where it is known both globally and to the server.
         everywhere = self._guild is None
-        self.tree.allowed_contexts = app_commands.AppCommandContext(
-            guild=everywhere, dm_channel=True
-        )
+        self.tree.allowed_contexts = app_commands.AppCommandContext(guild=everywhere, dm_channel=True)
         await self.tree.sync()
 
     async def _register_in(self, guild: discord.Object) -> None:
@@ -163,9 +158,7 @@ class ReportClient(discord.Client):
         """Logs that the bot is connected."""
         log.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
 
-    async def answer(
-        self, question: str, *, body: str | None, since: int | None, until: int | None
-    ) -> Answer:
+    async def answer(self, question: str, *, body: str | None, since: int | None, until: int | None) -> Answer:
         """Has ``ask`` answer in the worker thread, after the questions that came before."""
         call = functools.partial(self._ask, question, body=body, since=since, until=until)
         return await asyncio.get_running_loop().run_in_executor(self._worker, call)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 import discord
 
-from bot.cite import citation
+from bot.cite import citation, dated
 from bot.types import Answer, Quote
 
 # https://docs.discord.com/developers/resources/message#embed-object-embed-limits
@@ -29,8 +30,9 @@ SHORTEST: Final = 200
 
 ELLIPSIS: Final = " […]"
 SHORTENED: Final = "Shortened here; full text in the report."
-NEWER: Final = "A later report on this body is held."
-NOTES_ROOM: Final = len(f"{NEWER} {SHORTENED}")
+NEWER: Final = "A later report on this body is held: {title}, {date}."
+NEWER_ROOM: Final = 300
+NOTES_ROOM: Final = NEWER_ROOM + 1 + len(SHORTENED)
 MORE: Final = "{shown} of {found} quotes shown: ask more narrowly to see the others."
 MORE_ROOM: Final = len(MORE) + 20
 
@@ -116,15 +118,16 @@ def _card(quote: Quote, room: int) -> discord.Embed | None:
     whole = len(escape(quote.text)) <= left
     if not whole and left < SHORTEST:
         return None
-    card = discord.Embed(
-        description=f"{lead_in}> {fit(quote.text, left)}{source}", colour=FOUND_COLOUR
-    )
+    card = discord.Embed(description=f"{lead_in}> {fit(quote.text, left)}{source}", colour=FOUND_COLOUR)
     lead_in_whole = len(escape(quote.lead_in or "")) <= LEAD_IN_ROOM
     return card.set_footer(text=_notes(quote, shortened=not (whole and lead_in_whole)))
 
 
 def _notes(quote: Quote, *, shortened: bool) -> str | None:
-    return " ".join([NEWER] * bool(quote.newer) + [SHORTENED] * shortened) or None
+    newer = NEWER.format(title=quote.newer.title, date=dated(quote.newer)) if quote.newer else ""
+    # A footer shows no markup, so it needs no escaping.
+    newer = textwrap.shorten(newer, NEWER_ROOM, placeholder=" …")
+    return " ".join([newer] * bool(newer) + [SHORTENED] * shortened) or None
 
 
 def _source(quote: Quote) -> str:

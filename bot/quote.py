@@ -6,6 +6,7 @@ import re
 
 from bot.cite import link
 from bot.types import Quote
+from corpus.types import Report
 from index.search import Index
 from index.types import Hit
 
@@ -17,7 +18,7 @@ _LEANS = re.compile(
 )
 
 
-def quote(index: Index, hit: Hit, newer: str | None) -> Quote:
+def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
     first, last = chosen(hit)
     stored, passage = hit.stored, hit.stored.passage
@@ -47,12 +48,17 @@ def chosen(hit: Hit) -> tuple[int, int]:
         return 0, 0
     best = max(range(len(scores)), key=lambda n: (scores[n], -n))
     first = last = best
-    while last - first + 1 < MOST and first > 0 and _LEANS.match(hit.stored.sentences[first]) and _adjoin(hit, first - 1):
+    while last - first + 1 < MOST and _leans(hit, first):
         first -= 1
-    if last - first + 1 < MOST and last + 1 < len(scores) and _adjoin(hit, last):
-        if scores[last + 1] >= NEARLY * scores[best]:
-            last += 1
+    following = scores[last + 1] if last + 1 < len(scores) and _adjoin(hit, last) else 0.0
+    if last - first + 1 < MOST and following >= NEARLY * scores[best]:
+        last += 1
     return first, last
+
+
+def _leans(hit: Hit, number: int) -> bool:
+    """Whether a sentence is understood only with the one before it, which can be quoted with it."""
+    return number > 0 and bool(_LEANS.match(hit.stored.sentences[number])) and _adjoin(hit, number - 1)
 
 
 def _adjoin(hit: Hit, number: int) -> bool:

@@ -26,6 +26,7 @@ class Quote:
     ``page`` and ``page_end`` are 1-based PDF pages, ``None`` for a source without pages.
     ``page_label`` is the printed number of ``page``. ``lead_in`` is the sentence that introduces
     the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
+    ``newer`` is a later report on the same body that treats the topic, too.
     """
 
     text: str
@@ -38,7 +39,7 @@ class Quote:
     lead_in: str | None = None
     page_label: str | None = None
     link: str | None = None
-    newer: str | None = None
+    newer: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from corpus.gazetteer import Gazetteer, Mention
 
+_INSPECTORS = r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)"
 _FRAMING = re.compile(
-    r"^(?:please\s+)?(?:(?:can|could) you\s+)?(?:tell me\s+)?(?:what|how|where)?\s*(?:did|do|does|has|have)?\s*(?:the\s+)?"
-    r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)\s+"
-    r"(?:say|said|says|find|found|report|reported|think|conclude|concluded|write)\s+(?:about|on|regarding|of)?\s*",
+    r"^(?:please\s+)?(?:(?:can|could) you\s+)?(?:tell me\s+)?(?:what|how|where)?\s*(?:did|do|does|has|have)?\s*"
+    rf"(?:the\s+)?{_INSPECTORS}\s+(?:say|said|says|find|found|report|reported|think|conclude|concluded|write)\s+"
+    r"(?:about|on|regarding|of)?\s*",
     re.I,
 )
 _SOURCE = re.compile(
-    r"(?:,?\s*according to (?:the |its )?(?:inspectors?|inspectorates?|HMICFRS|HMIC|Ofsted|CQC|(?:\w+ ){0,3}(?:report|inspection))\b)"
-    r"|\b(?:did|do|does|have|has)\s+(?:the\s+)?(?:inspectors?|inspectorates?|HMICFRS|HMIC|Ofsted)\s+(?:say|find|report|see|think|criticise)\b"
+    rf",?\s*according to (?:the |its )?(?:{_INSPECTORS}|(?:\w+ ){{0,3}}(?:report|inspection))\b"
+    rf"|\b(?:did|do|does|have|has)\s+(?:the\s+)?{_INSPECTORS}\s+(?:say|find|report|see|think|criticise)\b"
     r"|\b(?:HMICFRS|HMIC|inspectors)\b",
     re.I,
 )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(_MONTHS) + "|" + "|".join(f"{name[:3]}\\b" for name in _MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)

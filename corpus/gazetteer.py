@@ -143,7 +143,9 @@ class Gazetteer:
         return tuple(body for body in self.bodies if area.name in body.areas)
 
 
-_GENERIC = frozenset("police constabulary force fire and rescue service brigade frs council city borough county area".split())
+_GENERIC = frozenset(
+    "police constabulary force fire and rescue service brigade frs council city borough county area".split()
+)
 # Words of questions that are spelt almost like the name of a place.
 _ORDINARY = _GENERIC | frozenset(
     "in of the to is are southward lending brightness wording training learning meeting wellbeing neglect children"
@@ -197,8 +199,7 @@ def gazetteer() -> Gazetteer:
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return Gazetteer(
-        Body(row["name"], row["kind"], row["country"], _listed(row["aliases"]), _listed(row["areas"]))
-        for row in rows
+        Body(row["name"], row["kind"], row["country"], _listed(row["aliases"]), _listed(row["areas"])) for row in rows
     )
 
 

@@ -24,7 +24,8 @@ _CHROME = re.compile(
 )
 _BLOCKS = frozenset("p li dt dd blockquote pre caption td th div section article main body".split())
 _ERROR_PAGE = re.compile(
-    r"\b(?:40[0-9]|50[0-9])\b.{0,40}\b(?:error|found|forbidden|unavailable|denied)|page (?:cannot be|could not be|not) found"
+    r"\b(?:40[0-9]|50[0-9])\b.{0,40}\b(?:error|found|forbidden|unavailable|denied)"
+    r"|page (?:cannot be|could not be|not) found"
     r"|access denied|just a moment|attention required|are you a robot|enable javascript",
     re.I,
 )

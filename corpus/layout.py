@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from corpus.pdfium import Line, PrintedPage
@@ -84,9 +85,7 @@ def _in_margin(item: _Placed, page: PrintedPage) -> str:
 def _without_furniture(pages: Sequence[PrintedPage]) -> list[_Placed]:
     """Drop running heads and feet (the same words in the same margin of many pages) and numbers."""
     lines = list(_placed(pages))
-    seen = Counter(
-        {(_in_margin(item, pages[item.page - 1]), _shape(item.text), item.page) for item in lines}
-    )
+    seen = Counter({(_in_margin(item, pages[item.page - 1]), _shape(item.text), item.page) for item in lines})
     repeats = Counter((margin, shape) for margin, shape, _ in seen if margin)
     often = 2 if len(pages) <= 4 else max(3, round(0.25 * len(pages)))
     return [item for item in lines if not _is_furniture(item, pages, repeats, often)]
@@ -148,7 +147,7 @@ class _Style:
         body = [item for item in lines if abs(item.line.size - size) < 0.6]
         steps = [
             b.line.bottom - a.line.bottom
-            for a, b in zip(body, body[1:], strict=False)
+            for a, b in pairwise(body)
             if a.page == b.page and 0 < b.line.bottom - a.line.bottom < 3 * size
         ]
         return cls(size, median(steps) if steps else 1.2 * size, max(i.line.x1 for i in body))
@@ -235,7 +234,7 @@ class _Grouper:
     def _goes_on(self, flow: _Open, item: _Placed, kind: str) -> bool:
         last = flow.last
         if item.page != last.page:
-            return kind == flow.kind in ("paragraph",) and self._unfinished(flow, item) or (
+            return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
                 kind == "paragraph" and flow.kind == "item" and self._unfinished(flow, item)
             )
         step = item.line.bottom - last.line.bottom
@@ -360,12 +359,9 @@ def _follows_sentence(block: _Open, mark: _Placed) -> bool:
 
 
 def _with_levels(blocks: list[_Closed], style: _Style) -> tuple[Block, ...]:
-    """Number heading styles from the largest: level 1, 2, …"""
-    styles = sorted(
-        {(b.size, b.bold) for b in blocks if b.block.kind == "heading"}, reverse=True
-    )
+    """Number heading styles, the largest first, from level 1."""
+    styles = sorted({(b.size, b.bold) for b in blocks if b.block.kind == "heading"}, reverse=True)
     level = {key: depth for depth, key in enumerate(styles, start=1)}
     return tuple(
-        Block("heading", b.block.spans, level[b.size, b.bold]) if b.block.kind == "heading" else b.block
-        for b in blocks
+        Block("heading", b.block.spans, level[b.size, b.bold]) if b.block.kind == "heading" else b.block for b in blocks
     )

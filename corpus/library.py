@@ -32,6 +32,7 @@ class SourceFile:
 
     @property
     def path(self) -> Path:
+        """Where the file is."""
         return self.corpus / self.source
 
     @property

@@ -17,7 +17,7 @@ from corpus.text import readable
 from corpus.types import Document, Report, Span
 
 KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the first pages, wins
-    ("area SEND inspection", r"area send\b.{0,20}inspection|special educational needs and.{0,20}disabilit.{0,60}inspection"),
+    ("area SEND inspection", r"area send\b.{0,20}inspection|special educational needs and.{0,80}inspection"),
     ("joint targeted area inspection", r"joint targeted area inspection|\bJTAI\b"),
     ("joint area review progress inspection", r"inspection of progress made|joint area review"),
     ("accelerated cause of concern", r"accelerated causes? of concern"),
@@ -28,7 +28,7 @@ KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the 
     ("fire and rescue inspection", r"fire (?:and|&) rescue|fire brigade|fire service"),
     ("annual assessment", r"state of policing|state of fire"),
     ("super-complaint investigation", r"super-?complaint"),
-    ("thematic inspection", r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how|super-?complaint"),
+    ("thematic inspection", r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
     ("PEEL inspection", r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
 )
 _AREA_KINDS = ("area SEND inspection", "joint targeted area inspection", "joint area review progress inspection")
@@ -83,9 +83,8 @@ def describe(
 ) -> Report:
     """Say what a document is.
 
-    Args:
-        given: fields from outside the text, most trusted first, each with the name of its origin.
-        joined: words broken over line ends, as for :func:`corpus.text.fold`.
+    ``given`` are fields from outside the text, most trusted first, each with the name of its
+    origin; ``joined`` are words broken over line ends, as for :func:`corpus.text.fold`.
     """
     own = _Own(document, names, joined)
     found: dict[str, Found] = {}
@@ -229,8 +228,8 @@ class _Own:
             if _PUBLISHED.search(self._front[: match.start()]) and (date := iso_date(match)):
                 return Found(date, self._first)
         for line in self._lines[:6]:
-            match = DATE.fullmatch(line.strip())
-            if match and (date := iso_date(match)):
+            alone = DATE.fullmatch(line.strip())
+            if alone and (date := iso_date(alone)):
                 return Found(date, self._first)
         for line in self._lines[:12]:
             if month := MONTH_YEAR.fullmatch(line):
@@ -247,9 +246,9 @@ class _Own:
         year = str(self.known.get("published", ""))[:4] or None
         for match in RANGE.finditer(self._front):
             before = self._front[max(0, match.start() - 80) : match.start()]
-            if _INSPECTED_CUE.search(before) and not _PREVIOUS.search(before):
-                if days := iso_range(match, year):
-                    return Found(days, self._first)
+            days = iso_range(match, year)
+            if days and _INSPECTED_CUE.search(before) and not _PREVIOUS.search(before):
+                return Found(days, self._first)
         return self._inspected_month()
 
     def _inspected_month(self) -> Found | None:

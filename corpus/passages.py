@@ -42,9 +42,7 @@ def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
     )
 
 
-def _sections(
-    blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]
-) -> Iterator[_Section]:
+def _sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[_Section]:
     path: list[tuple[int, str]] = []
     title = _title(blocks)
     section = _Section(())
@@ -101,9 +99,7 @@ def _spans(origin: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
     return tuple(ends.values())
 
 
-def _passages(
-    section: _Section, texts: Mapping[int, str], joined: Collection[str]
-) -> Iterator[Passage]:
+def _passages(section: _Section, texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Passage]:
     """Pack a section's parts; footnotes come last, each by itself."""
     flow = [part for part in section.parts if part.kind != "note" and part.sentences]
     notes = [part for part in section.parts if part.kind == "note" and part.sentences]
@@ -155,9 +151,7 @@ def _with_lead_in(
 
 
 def _passage(heading: tuple[str, ...], parts: Sequence[_Part], lead_in: tuple[Span, ...]) -> Passage:
-    sentences = tuple(
-        Sentence(spans, number) for number, part in enumerate(parts) for spans in part.sentences
-    )
+    sentences = tuple(Sentence(spans, number) for number, part in enumerate(parts) for spans in part.sentences)
     kinds = {part.kind for part in parts}
     kind = {"item": "list", "row": "table", "note": "note"}.get(min(kinds), "text") if len(kinds) == 1 else "text"
     return Passage(heading, sentences, lead_in, kind)

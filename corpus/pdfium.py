@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -100,14 +101,12 @@ class _Placer:
 
     def _char(self, index: int) -> int:
         """The character on the page that stands at ``index`` of the page's text."""
-        return max(0, raw.FPDFText_GetCharIndexFromTextIndex(self._textpage.raw, index))
+        return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(self._textpage.raw, index)))
 
     def _box(self, char: int) -> tuple[float, float, float, float]:
         return self._shown(*self._textpage.get_charbox(char, loose=True))
 
-    def _shown(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
+    def _shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """From PDF space (origin bottom left, unrotated) to left, top, right, bottom as shown."""
         match self._rotation:
             case 90:
@@ -128,5 +127,5 @@ class _Placer:
             self._shown(*self._textpage.get_rect(index))
             for index in range(self._textpage.count_rects(first, last - first + 1))
         ]
-        gaps = (right[0] - left[2] for left, right in zip(boxes, boxes[1:], strict=False))
+        gaps = (right[0] - left[2] for left, right in pairwise(boxes))
         return 1 + sum(gap > 2 * size for gap in gaps)

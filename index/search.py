@@ -102,9 +102,7 @@ class Index:
         ]
         return _ordered(read) + rest
 
-    def _sentence_cosines(
-        self, topic: Topic, passages: Sequence[StoredPassage]
-    ) -> list[tuple[float, ...]]:
+    def _sentence_cosines(self, topic: Topic, passages: Sequence[StoredPassage]) -> list[tuple[float, ...]]:
         texts = [
             searchable(f"{passage.lead_in} {sentence}".strip())
             for passage in passages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -14,7 +15,7 @@ from index.types import Vectors
 class VectorIndex:
     """Vectors of passages, compared by inner product: the cosine, since rows have length 1."""
 
-    def __init__(self, index: faiss.IndexIDMap2) -> None:
+    def __init__(self, index: Any) -> None:  # faiss's own types lack what its Python layer adds
         self._index = index
 
     @classmethod
@@ -49,17 +50,15 @@ class VectorIndex:
         """Remove the rows of these ids."""
         self._index.remove_ids(np.fromiter(ids, dtype=np.int64, count=len(ids)))
 
-    def search(
-        self, query: Vectors, count: int, among: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, query: Vectors, count: int, among: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.
 
         ``among`` restricts the search to these ids.
         """
-        parameters = None
+        parameters: Any = None
         if among is not None:
             chosen = np.fromiter(among, dtype=np.int64, count=len(among))
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+            parameters = _restricted(faiss.IDSelectorBatch(chosen))
         scores, ids = self._index.search(query.reshape(1, -1), count, params=parameters)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
@@ -72,3 +71,8 @@ class VectorIndex:
         """
         rows = [self._index.reconstruct(int(i)) for i in ids]
         return np.stack(rows) if rows else np.zeros((0, self.dim), dtype=np.float32)
+
+
+def _restricted(selector: Any) -> Any:
+    parameters: Any = faiss.SearchParameters
+    return parameters(sel=selector)

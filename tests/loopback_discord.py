@@ -610,9 +610,7 @@ def embed_problems(embed: Json) -> Iterator[str]:
             yield "field: This field is required"
     if len(embed.get("fields") or []) > FIELDS_LIMIT:
         yield f"fields: Must be {FIELDS_LIMIT} or fewer in length."
-    yield from (
-        f"{n}: Must be {most} or fewer in length." for n, t, most in limited if len(t) > most
-    )
+    yield from (f"{n}: Must be {most} or fewer in length." for n, t, most in limited if len(t) > most)
     if not (embed.get("url") or "https://").startswith(("http://", "https://")):
         yield "url: Scheme must be one of ('http', 'https')."
 

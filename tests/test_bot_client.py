@@ -45,9 +45,7 @@ REPORT = Report(
     sha256="0" * 64,
 )
 WORDS = "The force doesn’t always keep victims informed."
-QUOTE = Quote(
-    WORDS, WORDS, REPORT, page=9, page_end=9, score=0.7, link="https://x.org/a.pdf#page=9"
-)
+QUOTE = Quote(WORDS, WORDS, REPORT, page=9, page_end=9, score=0.7, link="https://x.org/a.pdf#page=9")
 NO_PINGS: dict[str, list[str]] = {"parse": []}
 
 
@@ -71,6 +69,7 @@ class FakeAsk:
         since: int | None = None,
         until: int | None = None,
     ) -> Answer:
+        """Remembers the question and answers it."""
         self.asked.append((question, body, since, until))
         self.threads.add(threading.current_thread().name)
         self.gate.wait(10)
@@ -89,9 +88,7 @@ async def discord_() -> AsyncIterator[LoopbackDiscord]:
 
 
 @asynccontextmanager
-async def running(
-    server: LoopbackDiscord, ask: FakeAsk, guild_id: int | None = None
-) -> AsyncIterator[ReportClient]:
+async def running(server: LoopbackDiscord, ask: FakeAsk, guild_id: int | None = None) -> AsyncIterator[ReportClient]:
     """Runs a client until the block ends, then stops it as a signal would."""
     client = ReportClient(ask, guild_id=guild_id)
     task = asyncio.create_task(run_client(client, server.token))
@@ -144,9 +141,7 @@ async def test_a_question_is_deferred_and_then_answered(discord_: LoopbackDiscor
     """The bot says at once that it is thinking, then shows the framing sentence and the quote."""
     ask = FakeAsk()
     async with running(discord_, ask):
-        reply = await discord_.slash(
-            "ask", question="Are victims told?", body="West Mercia", since=2023, until=2025
-        )
+        reply = await discord_.slash("ask", question="Are victims told?", body="West Mercia", since=2023, until=2025)
     assert ask.asked == [("Are victims told?", "West Mercia", 2023, 2025)]
     assert reply.deferred
     assert reply.content == ""
@@ -271,9 +266,7 @@ async def test_an_unreachable_api_names_the_setting(unused_tcp_port: int) -> Non
         point_at(DISCORD_API, DISCORD_GATEWAY)
 
 
-async def test_an_unreachable_gateway_names_the_setting(
-    discord_: LoopbackDiscord, unused_tcp_port: int
-) -> None:
+async def test_an_unreachable_gateway_names_the_setting(discord_: LoopbackDiscord, unused_tcp_port: int) -> None:
     """A gateway that was never reached ends the run with one sentence."""
     point_at(discord_.api, f"ws://127.0.0.1:{unused_tcp_port}/gateway")
     with pytest.raises(DiscordUnavailable, match="REPORTBOT_DISCORD_GATEWAY"):
@@ -305,7 +298,7 @@ async def test_a_rate_limit_is_waited_out(discord_: LoopbackDiscord, path_part: 
         discord_.rate_limit_next(method, path_part, seconds=0.2)
         reply = await discord_.slash("ask", question="Too fast?")
     assert discord_.rate_limited == 1
-    assert reply.answered_after is not None and reply.answered_after >= 0.2
+    assert (reply.answered_after or 0) >= 0.2
     assert len(reply.embeds) == 2
 
 
@@ -345,10 +338,7 @@ async def test_too_many_questions_are_turned_away(discord_: LoopbackDiscord) -> 
     ask = FakeAsk()
     async with running(discord_, ask):
         ask.gate.clear()
-        waiting = [
-            await discord_.start_slash("ask", question=f"Question {number}?")
-            for number in range(MOST_WAITING)
-        ]
+        waiting = [await discord_.start_slash("ask", question=f"Question {number}?") for number in range(MOST_WAITING)]
         for exchange in waiting:
             await exchange.acknowledged()
         one_more = await discord_.slash("ask", question="One more?")

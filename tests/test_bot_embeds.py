@@ -13,7 +13,6 @@ from bot.embeds import (
     CALM_COLOUR,
     CHOOSE_COLOUR,
     FOUND_COLOUR,
-    NEWER,
     SHORTENED,
     embeds,
     escape,
@@ -33,6 +32,7 @@ REPORT = Report(
     source="a1.pdf",
     sha256="0" * 64,
 )
+LATER = replace(REPORT, id="ba9876543210", title="Revisit letter", published="2025-12-01")
 WORDS = "The force doesn’t always keep victims informed."
 QUOTE = Quote(WORDS, WORDS, REPORT, page=9, page_end=9, score=0.7)
 LINKED = replace(QUOTE, link="https://x.org/a_(1).pdf#page=9")
@@ -85,8 +85,8 @@ def test_a_list_item_keeps_its_lead_in() -> None:
 
 def test_a_later_report_is_pointed_out() -> None:
     """An older quote says that a later report on the body is held."""
-    (_, card) = embeds(answered(replace(QUOTE, newer="ba9876543210")))
-    assert card.footer.text == NEWER
+    (_, card) = embeds(answered(replace(QUOTE, newer=LATER)))
+    assert card.footer.text == "A later report on this body is held: Revisit letter, 1 December 2025."
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_more_choices_than_fit_end_with_an_ellipsis() -> None:
 def test_a_huge_quote_is_cut_before_a_word_and_says_so() -> None:
     """The words shown are the first words of the quote, an ellipsis follows, and a note tells."""
     huge = "Nineteen officers " * 1000
-    (head, card) = embeds(answered(replace(QUOTE, text=huge, newer="ba9876543210")))
+    (head, card) = embeds(answered(replace(QUOTE, text=huge, newer=LATER)))
     quoted = (card.description or "").split("\n")[0].removeprefix("> ")
     assert quoted.endswith((" Nineteen […]", " officers […]"))
     assert huge.startswith(quoted.removesuffix(" […]"))
-    assert len(quoted) > 3800
-    assert card.footer.text == f"{NEWER} {SHORTENED}"
+    assert len(quoted) > 3600
+    assert card.footer.text == f"A later report on this body is held: Revisit letter, 1 December 2025. {SHORTENED}"
     assert problems([head, card]) == []
 
 
@@ -151,9 +151,7 @@ def test_quotes_that_do_not_fit_are_counted() -> None:
     quotes = [replace(QUOTE, text=f"Quote {number}. " + "word " * 250) for number in range(10)]
     head, *cards = embeds(answered(*quotes))
     assert 4 <= len(cards) <= 5
-    assert head.footer.text == (
-        f"{len(cards)} of 10 quotes shown: ask more narrowly to see the others."
-    )
+    assert head.footer.text == (f"{len(cards)} of 10 quotes shown: ask more narrowly to see the others.")
     assert problems([head, *cards]) == []
 
 
@@ -174,7 +172,7 @@ def test_everything_huge_at_once_is_still_accepted(text: str) -> None:
     """Whatever is long and needs escaping, the message stays within every limit."""
     report = replace(REPORT, title=text, bodies=(text,))
     link = "https://x.org/" + "(" * 300
-    quote = Quote(text, text, report, 1, 2, 0.5, lead_in=text, link=link, newer="ba9876543210")
+    quote = Quote(text, text, report, 1, 2, 0.5, lead_in=text, link=link, newer=LATER)
     cards = embeds(Answer(text, "answered", text, quotes=(quote,) * 10))
     assert len(cards) >= 2
     assert SHORTENED in (cards[1].footer.text or "")

@@ -113,9 +113,7 @@ def test_sidecar_marks_digests(name: str) -> None:
     assert entry["digest"] is True
     assert entry["licence"] == LICENCE
     assert entry["inspectorates"] == ["HMICFRS"]
-    assert [
-        key for key in ("inspected", "published") if key in entry and not PERIOD.fullmatch(entry[key])
-    ] == []
+    assert [key for key in ("inspected", "published") if key in entry and not PERIOD.fullmatch(entry[key])] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,163 @@
+"""The ``reportbot`` command: reads the settings, puts the parts together, shows the outcome."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dotenv import dotenv_values
+
+from bot.answer import Asked
+from bot.config import Settings
+from bot.live import LiveAnswerer
+from bot.progress import bar
+from bot.serialize import answer_json, holdings_json
+from bot.terminal import answer_text, holdings_text
+from corpus.errors import ReportbotError
+from corpus.gazetteer import gazetteer
+from index import generation as generations
+from index.build import build
+from index.encoder import SentenceEncoder
+from index.store import Store
+
+if TYPE_CHECKING:
+    from bot.types import Answer
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when it is done, 2 for wrong use or bad input, else 1."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
+        settings = Settings.from_env(environ)
+        if given.index:
+            settings = replace(settings, index=given.index)
+        return int(given.run(settings, given))
+    except ReportbotError as problem:
+        print(f"reportbot: {problem}", file=sys.stderr)
+        return MISUSED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reportbot", description="Cited answers from inspection reports.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    ask = commands.add_parser("ask", parents=[common], help="answer one question, or a file of them")
+    ask.add_argument("question", nargs="?", help="the question")
+    ask.add_argument("--body", help="only reports on this force, service or area")
+    ask.add_argument("--since", type=_year, metavar="YEAR", help="only reports from this year on")
+    ask.add_argument("--until", type=_year, metavar="YEAR", help="only reports up to this year")
+    ask.add_argument("-k", type=_count, dest="count", metavar="N", help="at most N quotes, 1 to 50")
+    ask.add_argument("--json", action="store_true", help="print JSON")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
+    ask.set_defaults(run=_ask)
+    reports = commands.add_parser("reports", parents=[common], help="list what is held and what was skipped")
+    reports.add_argument("--json", action="store_true", help="print JSON")
+    reports.set_defaults(run=_reports)
+    run = commands.add_parser("run", parents=[common], help="run the Discord bot")
+    run.set_defaults(run=_run)
+    return parser
+
+
+def _year(text: str) -> int:
+    if not (text.isdigit() and 1900 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isdigit() and 1 <= int(text) <= 50):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
+    return int(text)
+
+
+def _ask(settings: Settings, given: argparse.Namespace) -> int:
+    if bool(given.question and given.question.strip()) == bool(given.batch):
+        raise ReportbotError('give a question, as in: reportbot ask "How is 999 answered in Gwent?", or --batch FILE')
+    if given.batch and not given.json:
+        raise ReportbotError("--batch prints JSON: add --json")
+    count = given.count or settings.quotes
+    if given.batch:
+        questions = list(_batch(given.batch, given, count))
+        answerer = _answerer(settings, given)
+        for name, asked in questions:
+            print(json.dumps(answer_json(answerer.answer(asked), name), ensure_ascii=False), flush=True)
+        return DONE
+    asked = Asked(given.question, given.body, given.since, given.until, count)
+    print(_shown(_answerer(settings, given).answer(asked), as_json=given.json))
+    return DONE
+
+
+def _shown(answer: Answer, *, as_json: bool) -> str:
+    return json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if as_json else answer_text(answer)
+
+
+def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[str | None, Asked]]:
+    """The ids and questions of a file with one JSON object a line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportbotError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            asked = Asked(
+                str(fields["question"]), given.body, given.since, given.until, count, fields.get("previous") or None
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ReportbotError(f"{path}, line {number}: not a JSON object with a `question`") from None
+        yield (None if fields.get("id") is None else str(fields["id"])), asked
+
+
+def _answerer(settings: Settings, given: argparse.Namespace) -> LiveAnswerer:
+    """Open the index; the first time, build the one of the settings."""
+    encoder = SentenceEncoder(settings.model)
+    if not given.index and not (settings.index / "CURRENT").exists():
+        print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
+        build(settings.corpus, settings.index, lambda: encoder, track=bar)
+    return LiveAnswerer(settings.index, encoder, gazetteer(), settings.quotes)
+
+
+def _reports(settings: Settings, given: argparse.Namespace) -> int:
+    store = Store.open(generations.current(settings.index).store)
+    reports, skipped = store.reports(), store.skipped()
+    if given.json:
+        print(json.dumps(holdings_json(reports, skipped), ensure_ascii=False, indent=2))
+    else:
+        print(holdings_text(reports, skipped))
+    return DONE
+
+
+def _run(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.client import DISCORD_API, DISCORD_GATEWAY, ReportClient, point_at, run_client  # for this command only
+
+    if not settings.discord_token:
+        raise ReportbotError("no token: set DISCORD_TOKEN in the environment or in .env (see README)")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    answerer = _answerer(settings, given)
+    point_at(settings.discord_api or DISCORD_API, settings.discord_gateway or DISCORD_GATEWAY)
+    asyncio.run(run_client(ReportClient(answerer, guild_id=settings.discord_guild), settings.discord_token))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

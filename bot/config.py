@@ -1,0 +1,78 @@
+"""Settings, from the command line, the environment and a .env file, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from corpus.errors import ReportbotError
+from corpus.library import BUNDLED
+from index.encoder import DEFAULT
+
+
+def _variable(name: str, meaning: str) -> dict[str, str]:
+    return {"variable": name, "meaning": meaning}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set; every field names its environment variable and what it does."""
+
+    corpus: tuple[Path, ...] = field(
+        default=(BUNDLED,),
+        metadata=_variable("REPORTBOT_CORPUS", "Folders of reports, parted by `:`"),
+    )
+    index: Path = field(default=Path(".index"), metadata=_variable("REPORTBOT_INDEX", "Folder of the index"))
+    model: str = field(
+        default=DEFAULT,
+        metadata=_variable("REPORTBOT_MODEL", "Encoder: the bundled model, a folder, or a name on the model hub"),
+    )
+    quotes: int = field(default=5, metadata=_variable("REPORTBOT_QUOTES", "Quotes in an answer, 1 to 10"))
+    discord_token: str | None = field(
+        default=None, repr=False, metadata=_variable("DISCORD_TOKEN", "Token of the Discord bot (secret)")
+    )
+    discord_guild: int | None = field(
+        default=None,
+        metadata=_variable("REPORTBOT_DISCORD_GUILD", "Id of one server to offer the commands in, at once"),
+    )
+    discord_api: str | None = field(
+        default=None,
+        metadata=_variable("REPORTBOT_DISCORD_API", "Base address of a proxy of Discord's HTTP API"),
+    )
+    discord_gateway: str | None = field(
+        default=None,
+        metadata=_variable("REPORTBOT_DISCORD_GATEWAY", "Address of a proxy of Discord's gateway"),
+    )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Settings as a mapping of environment variables gives them.
+
+        Raises:
+            ReportbotError: a value is not of the kind its variable wants.
+        """
+        given = {
+            setting.name: _parsed(setting.name, setting.metadata["variable"], value)
+            for setting in fields(cls)
+            if (value := environ.get(setting.metadata["variable"], "").strip())
+        }
+        return replace(cls(), **given)  # type: ignore[arg-type]  # _parsed gives each field its type
+
+
+def _parsed(name: str, variable: str, value: str) -> object:
+    if name == "corpus":
+        return tuple(Path(part).expanduser() for part in value.split(":") if part)
+    if name == "index":
+        return Path(value).expanduser()
+    if name == "quotes":
+        return _number(variable, value, 1, 10)
+    if name == "discord_guild":
+        return _number(variable, value, 1, 2**64 - 1)
+    return value
+
+
+def _number(variable: str, value: str, least: int, most: int) -> int:
+    if not value.isdigit() or not least <= int(value) <= most:
+        raise ReportbotError(f"{variable} is {value!r}: give a whole number from {least} to {most}")
+    return int(value)

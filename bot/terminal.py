@@ -1,0 +1,64 @@
+"""Answers and reports as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from bot.cite import citation, dated
+from bot.types import Answer, Quote
+from corpus.types import Report, Skipped
+
+WIDTH = 96  # columns at most
+
+
+def answer_text(answer: Answer, width: int = WIDTH) -> str:
+    """An answer as a person reads it: framing first, then each quote with its place."""
+    parts = [_wrapped(answer.message, width, "")]
+    parts += [_wrapped(choice, width, "  - ") for choice in answer.choices]
+    parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
+    return "\n\n".join(parts)
+
+
+def _quote_text(number: int, quote: Quote, width: int) -> str:
+    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
+    lines = [_wrapped(f"{lead_in}\u201c{quote.text}\u201d", width, f"{number}. ")]
+    lines.append(_wrapped(citation(quote), width, "   "))
+    if quote.heading:
+        lines.append(_wrapped(" > ".join(quote.heading), width, "   under: "))
+    if quote.link:
+        lines.append(f"   {quote.link}")
+    if quote.newer:
+        later = f"A later report on this body is held: {quote.newer.title}, {dated(quote.newer)}."
+        lines.append(_wrapped(later, width, "   "))
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, width: int, first: str) -> str:
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
+
+
+def holdings_text(reports: Sequence[Report], skipped: Iterable[Skipped]) -> str:
+    """What is held: a block for each report, each field with its origin; then what was skipped."""
+    blocks = [_report_text(report) for report in reports]
+    lines = [f"{len(reports)} reports held."]
+    lines += [f"Skipped: {file.source}: {file.reason}" for file in skipped]
+    return "\n\n".join([*blocks, "\n".join(lines)])
+
+
+def _report_text(report: Report) -> str:
+    values = {
+        "title": report.title + (" (digest)" if report.digest else ""),
+        "bodies": "; ".join(report.bodies) or "none found",
+        "kind": report.kind,
+        "inspectorates": ", ".join(report.inspectorates) or "none found",
+        "inspected": report.inspected or "not known",
+        "published": report.published or "not known",
+        "url": report.url or "not known",
+        "licence": report.licence or "not known",
+    }
+    lines = [f"{report.id}  {report.source}" + (f"  ({report.page_count} pages)" if report.page_count else "")]
+    for name, value in values.items():
+        origin = report.origins.get(name)
+        lines.append(f"  {name + ':':<15}{value}" + (f"  [{origin}]" if origin else ""))
+    return "\n".join(lines)

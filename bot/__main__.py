@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(environ)
         if given.index:
             settings = replace(settings, index=given.index)
-        return int(given.run(settings, given))
+        outcome = int(given.run(settings, given))
+        sys.stdout.flush()  # here, not at exit, it shows that no one reads any more
+        return outcome
     except ReportbotError as problem:
         print(f"reportbot: {problem}", file=sys.stderr)
         return MISUSED
@@ -112,7 +114,7 @@ def _shown(answer: Answer, *, as_json: bool) -> str:
 def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[str | None, Asked]]:
     """The ids and questions of a file with one JSON object a line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON strings may hold other line ends
     except (OSError, UnicodeDecodeError) as error:
         raise ReportbotError(f"{path} cannot be read: {error}") from error
     for number, line in enumerate(lines, start=1):
@@ -120,11 +122,12 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
             continue
         try:
             fields = json.loads(line)
-            asked = Asked(
-                str(fields["question"]), given.body, given.since, given.until, count, fields.get("previous") or None
-            )
+            question, previous = fields["question"], fields.get("previous") or None
+            if not (isinstance(question, str) and isinstance(previous, str | None)):
+                raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ReportbotError(f"{path}, line {number}: not a JSON object with a `question`") from None
+        asked = Asked(question, given.body, given.since, given.until, count, previous)
         yield (None if fields.get("id") is None else str(fields["id"])), asked
 
 
@@ -138,8 +141,11 @@ def _answerer(settings: Settings, given: argparse.Namespace) -> LiveAnswerer:
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:
-    store = Store.open(generations.current(settings.index).store)
+    live = generations.current(settings.index)
+    live.read_manifest()  # refuses an index of another version
+    store = Store.open(live.store)
     reports, skipped = store.reports(), store.skipped()
+    store.close()
     if given.json:
         print(json.dumps(holdings_json(reports, skipped), ensure_ascii=False, indent=2))
     else:

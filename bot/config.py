@@ -62,7 +62,7 @@ class Settings:
 
 def _parsed(name: str, variable: str, value: str) -> object:
     if name == "corpus":
-        return tuple(Path(part).expanduser() for part in value.split(":") if part)
+        return _folders(variable, value)
     if name == "index":
         return Path(value).expanduser()
     if name == "quotes":
@@ -72,7 +72,14 @@ def _parsed(name: str, variable: str, value: str) -> object:
     return value
 
 
+def _folders(variable: str, value: str) -> tuple[Path, ...]:
+    folders = tuple(Path(part).expanduser() for part in value.split(":") if part)
+    if not folders:
+        raise ReportbotError(f"{variable} is {value!r}: name a folder")
+    return folders
+
+
 def _number(variable: str, value: str, least: int, most: int) -> int:
-    if not value.isdigit() or not least <= int(value) <= most:
+    if not value.isdecimal() or not least <= int(value) <= most:
         raise ReportbotError(f"{variable} is {value!r}: give a whole number from {least} to {most}")
     return int(value)

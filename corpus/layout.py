@@ -183,6 +183,8 @@ class _Grouper:
         if kind == "note":
             self._take_note(item)
         elif flow and self._goes_on(flow, item, kind):
+            if self._is_cell_beside(flow, item) and not any(_is_prose(line.text) for line in flow.lines):
+                flow.kind = "row"  # whose first cell took several lines
             flow.lines.append(item)
         else:
             self._flow = self._start(kind, item)
@@ -244,11 +246,14 @@ class _Grouper:
             return True
         if step < 0:
             return kind == "paragraph" and flow.kind in ("paragraph", "item") and self._unfinished(flow, item)
-        if flow.kind == "row" or kind in ("item", "row") or self._is_apart(flow, item, step):
+        if flow.kind == "row":
+            return kind == "paragraph" and self._is_in_last_cell(flow, item, step)
+        if kind in ("item", "row") or self._is_apart(flow, item, step):
             return False
-        if kind != flow.kind and not (kind == "paragraph" and flow.kind == "item"):
-            return False
-        if kind == "heading" and abs(item.line.size - last.line.size) > 0.6:
+        if flow.kind == "heading":  # its last line may be no more than a year
+            if not self._style.stands_out(item.line) or abs(item.line.size - last.line.size) > 0.6:
+                return False
+        elif kind != flow.kind and not (kind == "paragraph" and flow.kind == "item"):
             return False
         return not self._leaves_item(flow, item) and not self._starts_numbered(flow, item)
 
@@ -284,6 +289,12 @@ class _Grouper:
             and item.line.top < flow.last.line.bottom
         )
 
+    def _is_in_last_cell(self, flow: _Open, item: _Placed, step: float) -> bool:
+        """Whether the line goes on with the words of the row's last cell."""
+        under = item.line.x0 > min(i.line.x0 for i in flow.lines) + 2 * self._style.size
+        runs_on = item.text[0].islower() or abs(item.line.x0 - flow.last.line.x0) < 3
+        return under and runs_on and not self._is_apart(flow, item, step)
+
     def _leaves_item(self, flow: _Open, item: _Placed) -> bool:
         """Whether a line under a list item starts left of the item's own text."""
         if flow.kind != "item":
@@ -297,6 +308,11 @@ class _Grouper:
     def _starts_numbered(self, flow: _Open, item: _Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line ends a sentence, as those of a table's cells seldom do."""
+    return bool(ENDED.search(line)) and not line.endswith(":")
 
 
 @dataclass(frozen=True, slots=True)

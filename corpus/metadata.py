@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, iso_date, iso_month, iso_range
 from corpus.gazetteer import Gazetteer
 from corpus.text import readable
+from corpus.titles import title_at
 from corpus.types import Document, Report, Span
 
 KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the first pages, wins
@@ -52,11 +53,6 @@ _INSPECTED_CUE = re.compile(
 )
 _PREVIOUS = re.compile(r"(?:previous|last|next|earlier)\s+(?:\w+\s+)?inspections?\b[^.]{0,30}$", re.I)
 _PUBLISHED = re.compile(r"(?:published|publication date|date of publication|issued|sent)(?: on)?:?\s*$", re.I)
-_NAMES_REPORT = re.compile(r"\b(?:inspection|PEEL|review|letter|re-?visit|digest)\b", re.I)
-_OPENS_REPORT = re.compile(
-    r"(?:joint targeted area inspection|area SEND inspection|(?:an )?inspection of|PEEL\b|effectiveness, efficiency)",
-    re.I,
-)
 _RENAMED = "2017-07-19"  # the day on which HMIC became HMICFRS
 _LICENCE = re.compile(r"open[- ]government[- ]licen[cs]e(?:[^.]{0,40}?(?:v|version[ /])\s?(\d))?", re.I)
 
@@ -180,13 +176,8 @@ class _Own:
         }
 
     def _title(self) -> Found | None:
-        """The heading that names an inspection, else a line that does, else the largest heading."""
-        headings = [(level, text) for level, text in self._opening if level]
-        named = [text for _, text in headings if _NAMES_REPORT.search(text)]
-        named += [text for _, text in self._opening if _OPENS_REPORT.match(text) and len(text) < 300]
-        if named:
-            return Found(named[0].rstrip("."), self._first)
-        return Found(min(headings)[1], self._first) if headings else None
+        number = title_at(self._opening)
+        return None if number is None else Found(self._opening[number][1].rstrip("."), self._first)
 
     def _title_property(self) -> Found | None:
         title = self._properties.get("title", "")

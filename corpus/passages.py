@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.text import fold, readable, sentence_ranges
+from corpus.titles import cover_headings
 from corpus.types import Block, Document, Passage, Sentence, Span
 
 TARGET = 110  # words: paragraphs are put together up to this length
@@ -43,27 +44,27 @@ def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
 
 
 def _sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[_Section]:
+    def words_of(block: Block) -> str:
+        return readable(texts, block.spans, joined)
+
+    cover = cover_headings(blocks, words_of)
     path: list[tuple[int, str]] = []
-    title = _title(blocks)
     section = _Section(())
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if block.kind != "heading":
             section.parts.append(_part(block, texts, joined))
-        elif block is not title:
-            yield section
-            words = readable(texts, block.spans, joined)
-            path = [entry for entry in path if entry[0] < block.level]
-            if not path or path[-1][1].casefold() != words.casefold():
-                path.append((block.level, words))
-            section = _Section(tuple(text for _, text in path))
+            continue
+        yield section
+        path = [] if number in cover else _path(path, block.level, words_of(block))
+        section = _Section(tuple(words for _, words in path))
     yield section
 
 
-def _title(blocks: Sequence[Block]) -> Block | None:
-    """The document's title: a highest heading that stands alone, first, over other headings."""
-    headings = [block for block in blocks if block.kind == "heading"]
-    top = [block for block in headings if block.level == 1]
-    return top[0] if len(top) == 1 < len(headings) and top[0] is headings[0] else None
+def _path(path: Sequence[tuple[int, str]], level: int, words: str) -> list[tuple[int, str]]:
+    """The headings above a section that begins with a heading of this level and these words."""
+    above = [entry for entry in path if entry[0] < level]
+    repeats = above and above[-1][1].casefold() == words.casefold()
+    return above if repeats else [*above, (level, words)]
 
 
 def _part(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> _Part:

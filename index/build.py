@@ -78,8 +78,10 @@ def build(
         ReportbotError: a corpus folder is not there.
     """
     with generations.only_writer(index):
+        generations.drop_unfinished(index)
         old = None if full else _usable(index, encoder)
-        files = [file for corpus in corpora for file in files_of(corpus.resolve())]
+        folders = dict.fromkeys(corpus.resolve() for corpus in corpora)
+        files = [file for folder in folders for file in files_of(folder)]
         plan = _plan(files, old)
         if old and not plan.read and not plan.drop:
             return _nothing_changed(old, plan)
@@ -102,16 +104,27 @@ def _plan(files: Sequence[SourceFile], old: Generation | None) -> _Plan:
         store = Store.open(old.store)
         before = {(seen.corpus, seen.source): seen for seen in store.files()}
         store.close()
+    same = {_key(file) for file in files if _is_same(before.get(_key(file)), file)}
     plan = _Plan([], [], [], before)
+    # The first file with the same bytes is the report: when it goes or comes, those behind it are read again.
+    stirred = {seen.sha256 for key, seen in before.items() if key not in same and seen.report_id}
     for file in files:
-        seen = before.get((str(file.corpus), file.source))
-        if seen and (seen.sha256, seen.recipe) == (file.sha256, file.recipe):
-            plan.keep.append(seen)
+        if _key(file) in same and file.sha256 not in stirred:
+            plan.keep.append(before[_key(file)])
         else:
             plan.read.append(file)
-    present = {(seen.corpus, seen.source) for seen in plan.keep}
-    plan.drop = [seen for key, seen in before.items() if key not in present]
+            stirred.add(file.sha256)
+    kept = {(seen.corpus, seen.source) for seen in plan.keep}
+    plan.drop = [seen for key, seen in before.items() if key not in kept]
     return plan
+
+
+def _key(file: SourceFile) -> tuple[str, str]:
+    return str(file.corpus), file.source
+
+
+def _is_same(seen: SeenFile | None, file: SourceFile) -> bool:
+    return seen is not None and (seen.sha256, seen.recipe) == (file.sha256, file.recipe)
 
 
 def _nothing_changed(old: Generation, plan: _Plan) -> Summary:
@@ -125,23 +138,17 @@ class _Builder:
 
     def __init__(self, index: Path, old: Generation | None, encoder: Encoder, track: Track) -> None:
         self._index = index
+        self._old = old
         self._encoder = encoder
         self._track = track
         self._new = generations.begin(index)
-        self._open(old)
-
-    def _open(self, old: Generation | None) -> None:
-        new = self._new
         if old:
-            shutil.copy2(old.store, new.store)
-            shutil.copytree(old.lexical, new.lexical)
-            self._store = Store.open(new.store, writable=True)
+            shutil.copy2(old.store, self._new.store)
+            self._store = Store.open(self._new.store, writable=True)
             self._vectors = VectorIndex.load(old.vectors)
         else:
-            new.lexical.mkdir()
-            self._store = Store.create(new.store)
-            self._vectors = VectorIndex.empty(self._encoder.model.dim)
-        self._lexical = LexicalIndex(new.lexical)
+            self._store = Store.create(self._new.store)
+            self._vectors = VectorIndex.empty(encoder.model.dim)
 
     def run(self, plan: _Plan) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
@@ -149,7 +156,7 @@ class _Builder:
             self._vectors.remove(self._store.remove_report(report_id))
         seen = self._read(plan)
         ids = sorted(self._fresh)
-        self._lexical.update(gone, (_entry(p) for p in self._store.each_passage(ids)))
+        self._index_words(ids, anew=bool(gone))
         self._encode(ids)
         self._store.set_files([*plan.keep, *seen])
         return self._finish(plan, seen, len(ids))
@@ -178,6 +185,16 @@ class _Builder:
             raise UnreadableReport("no sentences in it")
         self._fresh += self._store.add_report(found.report, found.pages, found.joined, found.passages)
         return found.report.id
+
+    def _index_words(self, fresh: Sequence[int], *, anew: bool) -> None:
+        """Add passages to the words; ``anew`` indexes all, since a removed one goes on being counted."""
+        ids = fresh
+        if self._old and not anew:
+            shutil.copytree(self._old.lexical, self._new.lexical)
+        else:
+            self._new.lexical.mkdir()
+            ids = sorted(self._store.passage_ids([report.id for report in self._store.reports()]))
+        LexicalIndex(self._new.lexical).add(_entry(p) for p in self._store.each_passage(ids))
 
     def _encode(self, ids: Sequence[int]) -> None:
         chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

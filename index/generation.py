@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.errors import ReportbotError
 from index.errors import IndexMismatch, IndexMissing
 from index.types import Model
 
@@ -76,7 +77,7 @@ class Generation:
             schema = fields.get("schema")
             if schema == SCHEMA:
                 return Manifest(**fields | {"model": Model(**fields["model"])})
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexMismatch(f"the index {self.name} cannot be read ({error}): run {REBUILD}") from error
         raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {REBUILD}")
 
@@ -137,10 +138,24 @@ def _drop_all_but(index: Path, kept: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def drop_unfinished(index: Path) -> None:
+    """Remove what builds that failed or were killed left behind: a manifest is a build's last file."""
+    for folder in (index / "generations").glob("*"):
+        if not Generation(folder).manifest.is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def only_writer(index: Path) -> Iterator[None]:
-    """Hold the index for writing; a second writer waits until the first is done."""
-    index.mkdir(parents=True, exist_ok=True)
+    """Hold the index for writing; a second writer waits until the first is done.
+
+    Raises:
+        ReportbotError: no folder can be made there.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportbotError(f"{index} cannot be the folder of an index: {error.strerror}") from error
     with (index / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -59,12 +59,13 @@ class LexicalIndex:
         self._analyzer = _analyzer()
         self._searcher = self._index.searcher()
 
-    def update(self, removed_reports: Iterable[str], added: Iterable[Entry]) -> None:
-        """Remove the passages of reports, then add passages, in one commit."""
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add passages, in one commit.
+
+        There is no removing: tantivy goes on counting removed documents, in :meth:`rarity` and in scores.
+        """
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for report_id in removed_reports:
-            writer.delete_documents_by_term("report", report_id)
-        for entry in added:
+        for entry in entries:
             fields = {"id": entry.id, "report": entry.report_id, "text": entry.text, "heading": entry.heading}
             writer.add_document(tantivy.Document.from_dict(fields, self._schema))
         writer.commit()

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,14 +21,14 @@ from index.build import Summary, build, untracked
 from index.encoder import SentenceEncoder
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Build, and print what was added, changed, removed, left and skipped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of reports; repeatable")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     parser.add_argument("--full", action="store_true", help="read and encode everything again")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON, without a progress bar")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)

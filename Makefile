@@ -1,0 +1,35 @@
+# `make ask` answers a question from the bundled reports; `make test` runs every check.
+# Both set up .venv first, and again only when the requirements have changed.
+
+PYTHON ?= python3
+Q ?= What did HMICFRS say about victim contact?
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: ask test check setup corpus clean
+.DEFAULT_GOAL := ask
+
+ask: $(READY)
+	@$(BIN)/reportbot ask "$(value Q)"
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ..." * (sys.version_info < (3, 11)))'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)
+
+corpus: $(READY)
+	$(BIN)/python -m scripts.make_digests
+
+clean:
+	rm -rf .venv .index

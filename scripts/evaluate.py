@@ -1,0 +1,247 @@
+"""Measure answers against a file of questions with known answers, and prove every quote.
+
+Metrics: hit@k, quote@1, right report@1, wrong body, stale, refused, false refusal, exact, latency.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from statistics import quantiles
+
+from bot.answer import Asked
+from bot.config import Settings
+from bot.live import LiveAnswerer
+from bot.types import Answer, Quote
+from corpus.errors import ReportbotError
+from corpus.gazetteer import gazetteer
+from corpus.pypdf_reader import page_texts
+from corpus.text import bare
+from index.encoder import SentenceEncoder
+
+HELD = 0.6  # share of a gold quote's words that a passage holds in one run to be a hit
+ALIKE = 0.5  # share of a gold quote's words that a quote shares to be the right one
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A place that answers: report, page and words."""
+
+    report: str
+    page: int | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with what answers it; no golds where the reports do not answer."""
+
+    id: str
+    type: str
+    question: str
+    previous: str | None
+    golds: tuple[Gold, ...]
+    wrong_reports: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case with the answer given; ``rank`` is that of the first hit, from 1, or None."""
+
+    case: Case
+    answer: Answer
+    rank: int | None
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file with one JSON object a line.
+
+    Raises:
+        ReportbotError: the file cannot be read, or a line is no question.
+    """
+    try:
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return [_case(fields) for fields in lines]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReportbotError(f"{path} is not a file of questions: {error!r}") from error
+
+
+def _case(fields: dict[str, object]) -> Case:
+    places: list[dict[str, object]] = [fields] if fields["report"] else []
+    places += fields.get("also") or []  # type: ignore[operator]  # a list where it is given
+    golds = tuple(Gold(str(p["report"]), p.get("page"), str(p["quote"])) for p in places)  # type: ignore[arg-type]
+    wrong = fields.get("wrong_reports") or []
+    previous = fields.get("previous")
+    return Case(
+        str(fields["id"]),
+        str(fields["type"]),
+        str(fields["question"]),
+        str(previous) if previous else None,
+        golds,
+        frozenset(map(str, wrong)),  # type: ignore[call-overload]  # a list where it is given
+    )
+
+
+def words(text: str) -> list[str]:
+    """Words for comparison: lower case, hyphens closed up, since readers differ in them."""
+    return re.findall(r"[a-z0-9]+", re.sub(r"[-\u2010\u2011]", "", text.lower()))
+
+
+def is_hit(quote: Quote, gold: Gold) -> bool:
+    """Whether a quote's passage holds the gold words, on the gold page of the gold report."""
+    if quote.report.source != gold.report:
+        return False
+    if gold.page is not None and not (quote.page or 0) <= gold.page <= (quote.page_end or 0):
+        return False
+    passage, wanted = words(quote.passage), words(gold.quote)
+    run = SequenceMatcher(None, passage, wanted, autojunk=False).find_longest_match()
+    return run.size >= HELD * len(wanted)
+
+
+def is_right_quote(quote: Quote, gold: Gold) -> bool:
+    """Whether a quote's own words share enough of the gold words, in the gold report."""
+    wanted = Counter(words(gold.quote))
+    shared = sum((wanted & Counter(words(quote.text))).values())
+    return quote.report.source == gold.report and shared >= ALIKE * sum(wanted.values())
+
+
+def judge(case: Case, answer: Answer) -> Outcome:
+    """Find the first hit of an answer."""
+    ranks = (n for n, quote in enumerate(answer.quotes, start=1) if any(is_hit(quote, g) for g in case.golds))
+    return Outcome(case, answer, next(ranks, None))
+
+
+def measure(outcomes: Sequence[Outcome], prove: Callable[[Quote], bool]) -> dict[str, float]:
+    """All metrics, as shares from 0 to 1, and latencies in milliseconds."""
+    answerable = [o for o in outcomes if o.case.golds]
+    silent = [o for o in outcomes if not o.case.golds]
+    quotes = [quote for o in outcomes for quote in o.answer.quotes]
+    named = [(o, quote) for o in answerable if o.case.type != "topic-only" for quote in o.answer.quotes]
+    firsts = [(o, o.answer.quotes[0]) for o in answerable if o.answer.quotes]
+    found: dict[str, float] = {f"hit@{k}": _share(_within(o, k) for o in answerable) for k in (1, 3, 5)}
+    found["quote@1"] = _share(_first_is(o, is_right_quote) for o in answerable)
+    found["right report@1"] = _share(_first_is(o, lambda q, g: q.report.source == g.report) for o in answerable)
+    found["wrong body"] = _share(not _on_gold_body(quote, o) for o, quote in named)
+    found["stale"] = _share(quote.report.source in o.case.wrong_reports for o, quote in firsts)
+    found["refused"] = _share(not o.answer.quotes for o in silent)
+    found["false refusal"] = _share(not o.answer.quotes for o in answerable)
+    found["exact"] = _share(prove(quote) for quote in quotes)
+    return found | {"quotes": len(quotes)} | _latencies([o.answer.elapsed_ms for o in outcomes])
+
+
+def _within(outcome: Outcome, count: int) -> bool:
+    return outcome.rank is not None and outcome.rank <= count
+
+
+def _first_is(outcome: Outcome, right: Callable[[Quote, Gold], bool]) -> bool:
+    quotes = outcome.answer.quotes
+    return bool(quotes) and any(right(quotes[0], gold) for gold in outcome.case.golds)
+
+
+def _on_gold_body(quote: Quote, outcome: Outcome) -> bool:
+    """Whether a quote's report is on the body of a gold report: the same report, or same folder."""
+    folders = {gold.report.rpartition("/")[0] or gold.report for gold in outcome.case.golds}
+    return (quote.report.source.rpartition("/")[0] or quote.report.source) in folders
+
+
+def _share(flags: Iterable[bool]) -> float:
+    given = list(flags)
+    return sum(given) / len(given) if given else float("nan")
+
+
+def _latencies(times: Sequence[float]) -> dict[str, float]:
+    cuts = quantiles(times, n=100, method="inclusive") if len(times) > 1 else [*times] * 99
+    return {"p50 ms": cuts[49], "p95 ms": cuts[94]}
+
+
+def by_type(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """hit@1, 3 and 5, or the share refused, for each type of question."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        groups[outcome.case.type].append(outcome)
+    return {
+        name: {f"hit@{k}": _share(_within(o, k) for o in group) for k in (1, 3, 5)}
+        if any(o.case.golds for o in group)
+        else {"refused": _share(not o.answer.quotes for o in group)}
+        for name, group in groups.items()
+    }
+
+
+class SecondReader:
+    """Looks quotes up in the PDFs with a reader other than the one that indexed them."""
+
+    def __init__(self, corpora: Sequence[Path]) -> None:
+        self._corpora = corpora
+        self._pages = functools.cache(self._read)
+
+    def __call__(self, quote: Quote) -> bool:
+        """Whether the quote stands on the pages it cites; over a page break, one part on each."""
+        if quote.page is None:
+            return True  # no pages to be wrong about: HTML and text are read by one reader only
+        first, last = quote.page, quote.page_end or quote.page
+        pages = [bare(text) for text in self._pages(quote.report.source)[first - 1 : last]]
+        wanted = bare(quote.text)
+        if len(pages) == 1:
+            return wanted in pages[0]
+        return any(wanted[:cut] in pages[0] and wanted[cut:] in pages[-1] for cut in range(1, len(wanted)))
+
+    def _read(self, source: str) -> tuple[str, ...]:
+        path = next((corpus / source for corpus in self._corpora if (corpus / source).is_file()), None)
+        if path is None:
+            raise ReportbotError(f"{source} is not in {', '.join(map(str, self._corpora))}: name its folder with --corpus")
+        return page_texts(path)
+
+
+def _misses(outcomes: Iterable[Outcome]) -> Iterable[str]:
+    for o in outcomes:
+        got = o.answer.quotes[0] if o.answer.quotes else None
+        said = f"{got.report.source} p. {got.page}: {got.text[:160]}" if got else o.answer.message
+        if o.case.golds and o.rank != 1:
+            gold = o.case.golds[0]
+            yield f"{o.case.id} rank {o.rank}: {o.case.question}\n  gold {gold.report} p. {gold.page}: {gold.quote}\n  got  {said}"
+        elif not o.case.golds and got:
+            yield f"{o.case.id} not refused: {o.case.question}\n  got  {said}"
+
+
+def main() -> int:
+    """Answer every question and print the metrics."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of the reports; repeatable")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--misses", action="store_true", help="list each miss with what was quoted instead")
+    given = parser.parse_args()
+    settings = Settings()
+    try:
+        cases = read_cases(given.questions)
+        answerer = LiveAnswerer(given.index or settings.index, SentenceEncoder(settings.model), gazetteer(), 5)
+        outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
+        metrics = measure(outcomes, SecondReader(given.corpus or settings.corpus))
+    except ReportbotError as problem:
+        print(f"evaluate: {problem}", file=sys.stderr)
+        return 2
+    kinds = by_type(outcomes)
+    print(json.dumps({"metrics": metrics, "by type": kinds}) if given.json else _table(metrics, kinds))
+    if given.misses:
+        print("\n".join(_misses(outcomes)))
+    return 0
+
+
+def _table(metrics: dict[str, float], kinds: dict[str, dict[str, float]]) -> str:
+    lines = [f"{name:<16}{value:10.3f}" for name, value in metrics.items()]
+    for kind, shares in kinds.items():
+        lines.append(f"{kind:<20}" + "  ".join(f"{name} {value:.2f}" for name, value in shares.items()))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""A corpus of four small reports on two forces, and an index of it made with the fake encoder.
+
+Each section is one passage. Files, sections, and the sentences in them::
+
+    gwent-2022.md    Calls, Victims      published 2022-05-05, from its front matter
+    gwent-2024.md    Calls, Custody      published 2024-03-01, from its front matter
+    letter.txt       Burglary            published 2023-06-30, from reports.toml
+    wiltshire.html   Custody, Training   published 2024-09-12, from reports.toml
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes import FakeEncoder
+
+from index.build import build
+from index.search import Index
+
+REPEATED = "We interviewed officers and read case files."  # stands in both reports on Gwent
+FILES = {
+    "gwent-2022.md": f"""---
+title: "PEEL 2021/22: Gwent Police"
+body: Gwent Police
+kind: PEEL inspection
+inspectorates: [HMICFRS]
+inspected: 2022-01
+published: 2022-05-05
+url: https://example.org/gwent-2022
+---
+
+# PEEL 2021/22: Gwent Police
+
+## Calls
+
+The force answers most calls within ten seconds. {REPEATED}
+
+## Victims
+
+Officers tell victims what happens in their case.
+""",
+    "gwent-2024.md": f"""---
+title: "PEEL 2023-25: Gwent Police"
+body: Gwent Police
+kind: PEEL inspection
+inspectorates: [HMICFRS]
+published: 2024-03-01
+---
+
+# PEEL 2023-25: Gwent Police
+
+## Calls
+
+The force now loses fewer calls than before. {REPEATED}
+
+## Custody
+
+Detained people in custody see a nurse.
+""",
+    "letter.txt": """Burglary
+
+The force attends every burglary of a home.
+""",
+    "wiltshire.html": """<!doctype html>
+<html lang="en"><head><title>An inspection of Wiltshire Police</title></head>
+<body><main>
+<h1>An inspection of Wiltshire Police</h1>
+<h2>Custody</h2><p>The custody suite is clean. Staff check each cell.</p>
+<h2>Training</h2><p>Sergeants lack training in supervision.</p>
+</main></body></html>
+""",
+    "reports.toml": """["letter.txt"]
+title = "Revisit letter: Wiltshire Police"
+bodies = ["Wiltshire Police"]
+kind = "revisit letter"
+inspectorates = ["HMICFRS"]
+published = 2023-06-30
+
+["wiltshire.html"]
+title = "PEEL 2023-25: Wiltshire Police"
+bodies = ["Wiltshire Police"]
+kind = "PEEL inspection"
+inspectorates = ["HMICFRS"]
+published = 2024-09-12
+""",
+}
+
+
+def write_reports(folder: Path) -> Path:
+    """Write the four reports and their sidecar into a new folder."""
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """The folder of reports, to be changed by the test as it likes."""
+    return write_reports(tmp_path / "corpus")
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    """An encoder that remembers what it encoded."""
+    return FakeEncoder()
+
+
+@pytest.fixture
+def built(corpus: Path, encoder: FakeEncoder, tmp_path: Path) -> Path:
+    """An index folder of the corpus; ``encoder`` has encoded its passages and forgotten them."""
+    folder = tmp_path / "index"
+    build([corpus], folder, lambda: encoder)
+    encoder.encoded.clear()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder of the corpus that no test changes."""
+    folder = tmp_path_factory.mktemp("held")
+    build([write_reports(folder / "corpus")], folder / "index", FakeEncoder)
+    return folder / "index"
+
+
+@pytest.fixture
+def opened(held: Path) -> Index:
+    """The unchanging index, opened."""
+    return Index.open(held, FakeEncoder())

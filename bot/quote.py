@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.cite import link
 from bot.types import Quote
-from corpus.types import Report
+from corpus.types import Report, Span
 from index.search import Index
 from index.types import Hit
 
+Adjoin = Callable[[Span, Span], bool]
 MOST = 3  # sentences in a quote
 NEARLY = 0.85  # a neighbour this near to the best sentence's likeness is quoted with it
 _LEANS = re.compile(
@@ -20,7 +22,7 @@ _LEANS = re.compile(
 
 def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
-    first, last = chosen(hit)
+    first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after))
     stored, passage = hit.stored, hit.stored.passage
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     report = index.reports[stored.report_id]
@@ -41,16 +43,19 @@ def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
     )
 
 
-def chosen(hit: Hit) -> tuple[int, int]:
-    """The first and last sentence to quote: the best one, and neighbours it needs or equals."""
+def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
+    """The first and last sentence to quote: the best one, and neighbours it needs or equals.
+
+    ``adjoin`` tells whether nothing stands between two spans of the report.
+    """
     scores = hit.sentence_cosines
     if not scores:
         return 0, 0
     best = max(range(len(scores)), key=lambda n: (scores[n], -n))
     first = last = best
-    while last - first + 1 < MOST and _leans(hit, first):
+    while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
-    following = scores[last + 1] if last + 1 < len(scores) and _adjoin(hit, last) else 0.0
+    following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else 0.0
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
     return first, last
@@ -58,16 +63,10 @@ def chosen(hit: Hit) -> tuple[int, int]:
 
 def _leans(hit: Hit, number: int) -> bool:
     """Whether a sentence is understood only with the one before it, which can be quoted with it."""
-    return number > 0 and bool(_LEANS.match(hit.stored.sentences[number])) and _adjoin(hit, number - 1)
+    return number > 0 and bool(_LEANS.match(hit.stored.sentences[number]))
 
 
-def _adjoin(hit: Hit, number: int) -> bool:
-    """Whether a sentence and the next stand side by side in the source, in one block.
-
-    Across a page break they do; where a footnote's mark or another text parts them, they do not.
-    """
+def _one_run(hit: Hit, number: int, adjoin: Adjoin) -> bool:
+    """Whether a sentence and the next are of one block, and nothing parts them in the source."""
     one, two = hit.stored.passage.sentences[number : number + 2]
-    before, after = one.spans[-1], two.spans[0]
-    if one.block != two.block:
-        return False
-    return before.page != after.page or 0 <= after.start - before.end <= 4
+    return one.block == two.block and adjoin(one.spans[-1], two.spans[0])

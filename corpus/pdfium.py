@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -54,11 +55,11 @@ def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ..
     try:
         pdf = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableReport(f"damaged PDF: {error}") from error
+        raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
     try:
         return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
     except pypdfium2.PdfiumError as error:
-        raise UnreadableReport(f"damaged PDF: {error}") from error
+        raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
     finally:
         pdf.close()
 
@@ -119,7 +120,14 @@ class _Placer:
                 return left, self._height - top, right, self._height - bottom
 
     def _bold(self, char: int) -> bool:
-        return bool(raw.FPDFText_GetFontWeight(self._textpage.raw, char) >= BOLD)
+        weight = int(raw.FPDFText_GetFontWeight(self._textpage.raw, char))
+        return weight >= BOLD or (weight <= 0 and "bold" in self._font(char).lower())
+
+    def _font(self, char: int) -> str:
+        """The name of a character's font; the standard fonts, which state no weight, say it there."""
+        name = ctypes.create_string_buffer(100)
+        raw.FPDFText_GetFontInfo(self._textpage.raw, char, name, len(name), None)
+        return name.value.decode("utf-8", errors="replace")
 
     def _cells(self, first: int, last: int, size: float) -> int:
         """How many groups of words gaps wider than twice the font size part."""

@@ -39,13 +39,16 @@ def open_pdf(path: Path, password: str | None = None) -> PdfReader:
             raise UnreadableReport("encrypted PDF: give its password as `password` in reports.toml beside it")
         len(reader.pages)
     except (*_TROUBLE, OSError) as error:
-        raise UnreadableReport(f"damaged PDF: {error}") from error
+        raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
     return reader
 
 
 def read_info(path: Path, password: str | None = None) -> PdfInfo:
-    """Read what a PDF says of itself; parts that are damaged are left out."""
-    reader = open_pdf(path, password)
+    """Read what a PDF says of itself; what is damaged is left out."""
+    try:
+        reader = open_pdf(path, password)
+    except UnreadableReport:  # another reader may still find the text
+        return PdfInfo({}, (), ())
     return PdfInfo(_properties(reader), _labels(reader), _bookmarks(reader))
 
 
@@ -91,4 +94,4 @@ def page_texts(path: Path, password: str | None = None) -> tuple[str, ...]:
     try:
         return tuple(page.extract_text() for page in reader.pages)
     except _TROUBLE as error:
-        raise UnreadableReport(f"damaged PDF: {error}") from error
+        raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus import html, pdfium, pypdf_reader
 from corpus.errors import UnreadableReport
-from corpus.layout import blocks_of
+from corpus.layout import MARGIN, blocks_of
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
 from corpus.sniff import sniff
@@ -16,6 +16,7 @@ from corpus.types import Document, Page
 VERSION = 2  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
+STEP = 12.0  # points from line to line where a reader tells no places
 
 
 def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document, Mapping[str, object]]:
@@ -36,8 +37,8 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
 
 
 def _read_pdf(path: Path, password: str | None) -> Document:
-    info = pypdf_reader.read_info(path, password)
     printed, reader = _printed_pages(path, password)
+    info = pypdf_reader.read_info(path, password)
     letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
     if letters < FEWEST_LETTERS * len(printed):
         raise UnreadableReport(
@@ -61,14 +62,21 @@ def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage,
 
 
 def _unplaced(text: str) -> PrintedPage:
-    """A page whose lines have no known place: set evenly, blank lines keeping their gap."""
+    """A page whose lines have no known place: set evenly, blank lines keeping their gap.
+
+    They are set so that the first and the last three stand in the margins, where running heads
+    and feet are looked for.
+    """
+    rows = text.splitlines(keepends=True)
+    height = STEP * max(len(rows) - 7, 1) / (1 - 2 * MARGIN)
+    top = (height - STEP * len(rows)) / 2
     lines: list[Line] = []
     start = 0
-    for number, line in enumerate(text.splitlines(keepends=True), start=10):
-        words = line.strip()
+    for row in rows:
+        words = row.strip()
         if words:
-            first = start + line.index(words[0])
-            top = 12.0 * number
+            first = start + row.index(words[0])
             lines.append(Line(first, first + len(words), 0, 6.0 * len(words), top, top + 10, 10, False))
-        start += len(line)
-    return PrintedPage(text, tuple(lines), 12.0 * (text.count("\n") + 30))
+        start += len(row)
+        top += STEP
+    return PrintedPage(text, tuple(lines), height)

@@ -11,7 +11,7 @@ from corpus.types import Span
 BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PIECE = re.compile(
-    rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*[a-z]))(?P<after>\s*)"
+    rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*\w))(?P<after>\s*)"
     r"|(?P<blank>[\s\u00a0]+)"
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
@@ -72,7 +72,8 @@ def words_to_join(texts: Sequence[str]) -> frozenset[str]:
     not stand by themselves are joined, else all keep their hyphen.
     """
     whole = " ".join(texts)
-    broken = {(a.lower(), b.lower()) for a, b in _WORD_BROKEN.findall(whole)}
+    pairs = _WORD_BROKEN.findall(whole)
+    broken = {(a.lower(), b) for a, b in pairs if a[-1].isalpha() and b[0].islower()}  # not 2023-25, Mid-Wales
     seen = frozenset(re.findall(r"\w+(?:-\w+)*", _WORD_BROKEN.sub(" ", whole).lower())) if broken else frozenset()
     compound = {pair for pair in broken if "-".join(pair) in seen}
     fitted = {pair for pair in broken - compound if "".join(pair) in seen}
@@ -86,9 +87,14 @@ _TITLE = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|cf|vs|approx|prof|rev|sgt|insp|supt|eds?)|\b(?:e\.g|i\.e|[a-z]))\.$", re.I
 )
 _REFERENCE = re.compile(r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex)\.$", re.I)
+_MARK = (  # the number of a footnote behind a sentence, or several
+    r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
+    r"(?:\d{1,2}(?:,\s?\d{1,2})*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+)
+_LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
     r"(?P<stop>[.!?]+[\"'\u2019\u201d)\]]*)"
-    r"(?P<mark>(?<=[a-z\u2019\u201d)][.!?])\d{1,2})?"  # a footnote's number
+    rf"(?:{_MARK})?"
     r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
 
@@ -104,7 +110,13 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
             yield start, boundary.end("stop")
             start = boundary.end()
     if text[start:].strip():
-        yield start, len(text.rstrip())
+        yield start, _end_of_last(text, start)
+
+
+def _end_of_last(text: str, start: int) -> int:
+    end = len(text.rstrip())
+    mark = _LAST_MARK.search(text, start, end)
+    return mark.start() if mark and _ends_sentence(text[start : mark.start()], mark[0]) else end
 
 
 def _ends_sentence(before: str, after: str) -> bool:

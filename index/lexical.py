@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,8 @@ def _analyzer() -> tantivy.TextAnalyzer:
     return builder.build()
 
 
+_CLIPPED = frozenset(("wo", "ca", "ai", "sha"))
+
 HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
 
 
@@ -78,8 +81,10 @@ class LexicalIndex:
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text's words, stop words left out, in order, each once."""
-        words = (word.strip("'\u2019") for word in text.lower().replace("\u2019", "'").split())
-        kept = " ".join(word for word in words if word.strip('?!.,;:()"') not in STOP_WORDS)
+        whole = (word.strip("?!.,;:()\"'") for word in text.lower().replace("\u2019", "'").split())
+        # The tokenizer would part "weren't" and "there's"; what is left of them is a stop word, or no word.
+        plain = (re.sub(r"(?:n't|'\w{1,2})$", "", word) for word in whole)
+        kept = " ".join(word for word in plain if word not in STOP_WORDS and word not in _CLIPPED)
         stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
         return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
 

@@ -21,7 +21,7 @@ from index.vectors import VectorIndex
 CANDIDATES = 40  # passages taken from each of the two searches
 CLOSE_READ = 10  # of them, the passages whose sentences are compared one by one
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
-MEANING, WORDS, SENTENCE = 0.45, 0.3, 0.25
+MEANING, WORDS, SENTENCE = 0.4, 0.2, 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,13 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
+    def adjoin(self, report_id: str, before: Span, after: Span) -> bool:
+        """Whether only blanks stand between two spans, or the break between their pages."""
+        if before.page != after.page:
+            return True
+        text = self._pages_text(report_id, {before.page})[before.page]
+        return before.end <= after.start and not text[before.end : after.start].strip()
+
     def passage_ids(self, report_ids: Collection[str]) -> list[int]:
         """The ids of all passages of these reports."""
         marks = ",".join("?" * len(report_ids))
@@ -183,6 +190,9 @@ class Store:
     def _texts(self, report_id: str, passage: Passage) -> dict[int, str]:
         pages = {span.page for sentence in passage.sentences for span in sentence.spans}
         pages |= {span.page for span in passage.lead_in}
+        return self._pages_text(report_id, pages)
+
+    def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
         marks = ",".join("?" * len(pages))
         rows = self._db.execute(
             f"SELECT number, text FROM pages WHERE report_id = ? AND number IN ({marks})",

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from bot.answer import Asked
 from bot.config import Settings
@@ -74,19 +75,15 @@ def read_cases(path: Path) -> list[Case]:
         raise ReportbotError(f"{path} is not a file of questions: {error!r}") from error
 
 
-def _case(fields: dict[str, object]) -> Case:
-    places: list[dict[str, object]] = [fields] if fields["report"] else []
-    places += fields.get("also") or []  # type: ignore[operator]  # a list where it is given
-    golds = tuple(Gold(str(p["report"]), p.get("page"), str(p["quote"])) for p in places)  # type: ignore[arg-type]
-    wrong = fields.get("wrong_reports") or []
-    previous = fields.get("previous")
+def _case(fields: dict[str, Any]) -> Case:
+    places = ([fields] if fields["report"] else []) + (fields.get("also") or [])
     return Case(
-        str(fields["id"]),
-        str(fields["type"]),
-        str(fields["question"]),
-        str(previous) if previous else None,
-        golds,
-        frozenset(map(str, wrong)),  # type: ignore[call-overload]  # a list where it is given
+        fields["id"],
+        fields["type"],
+        fields["question"],
+        fields.get("previous") or None,
+        tuple(Gold(place["report"], place.get("page"), place["quote"]) for place in places),
+        frozenset(fields.get("wrong_reports") or ()),
     )
 
 
@@ -196,7 +193,9 @@ class SecondReader:
     def _read(self, source: str) -> tuple[str, ...]:
         path = next((corpus / source for corpus in self._corpora if (corpus / source).is_file()), None)
         if path is None:
-            raise ReportbotError(f"{source} is not in {', '.join(map(str, self._corpora))}: name its folder with --corpus")
+            raise ReportbotError(
+                f"{source} is not in {', '.join(map(str, self._corpora))}: name its folder with --corpus"
+            )
         return page_texts(path)
 
 
@@ -206,7 +205,8 @@ def _misses(outcomes: Iterable[Outcome]) -> Iterable[str]:
         said = f"{got.report.source} p. {got.page}: {got.text[:160]}" if got else o.answer.message
         if o.case.golds and o.rank != 1:
             gold = o.case.golds[0]
-            yield f"{o.case.id} rank {o.rank}: {o.case.question}\n  gold {gold.report} p. {gold.page}: {gold.quote}\n  got  {said}"
+            wanted = f"{gold.report} p. {gold.page}: {gold.quote}"
+            yield f"{o.case.id} rank {o.rank}: {o.case.question}\n  gold {wanted}\n  got  {said}"
         elif not o.case.golds and got:
             yield f"{o.case.id} not refused: {o.case.question}\n  got  {said}"
 

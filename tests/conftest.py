@@ -4,12 +4,13 @@ Each section is one passage. Files, sections, and the sentences in them::
 
     gwent-2022.md    Calls, Victims      published 2022-05-05, from its front matter
     gwent-2024.md    Calls, Custody      published 2024-03-01, from its front matter
-    letter.txt       Burglary            published 2023-06-30, from reports.toml
+    letter.txt       (no heading)        published 2023-06-30, from reports.toml
     wiltshire.html   Custody, Training   published 2024-09-12, from reports.toml
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,9 +59,7 @@ The force now loses fewer calls than before. {REPEATED}
 
 Detained people in custody see a nurse.
 """,
-    "letter.txt": """Burglary
-
-The force attends every burglary of a home.
+    "letter.txt": """The force attends every burglary of a home.
 """,
     "wiltshire.html": """<!doctype html>
 <html lang="en"><head><title>An inspection of Wiltshire Police</title></head>
@@ -87,16 +86,21 @@ published = 2024-09-12
 }
 
 
-def write_reports(folder: Path) -> Path:
-    """Write the four reports and their sidecar into a new folder."""
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+@pytest.fixture(scope="session")
+def write_reports() -> Callable[[Path], Path]:
+    """Write the four reports and their sidecar into a new folder, and return it."""
+
+    def written(folder: Path) -> Path:
+        folder.mkdir()
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return written
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
+def corpus(write_reports: Callable[[Path], Path], tmp_path: Path) -> Path:
     """The folder of reports, to be changed by the test as it likes."""
     return write_reports(tmp_path / "corpus")
 
@@ -117,7 +121,7 @@ def built(corpus: Path, encoder: FakeEncoder, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def held(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index folder of the corpus that no test changes."""
     folder = tmp_path_factory.mktemp("held")
     build([write_reports(folder / "corpus")], folder / "index", FakeEncoder)

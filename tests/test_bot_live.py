@@ -1,0 +1,99 @@
+"""The live index: each question is answered from the generation that is live when it is asked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from fakes import FakeEncoder
+
+from bot.answer import Asked
+from bot.live import LiveAnswerer
+from corpus.gazetteer import gazetteer
+from index import generation as generations
+from index.build import build
+from index.errors import IndexMismatch, IndexMissing
+from index.types import Model
+
+KENT = """---
+title: "PEEL 2025: Kent Police"
+body: Kent Police
+published: 2025-01-31
+---
+
+# PEEL 2025: Kent Police
+
+## Custody
+
+Nobody waits in custody in Kent.
+"""
+
+
+def live(folder: Path, quotes: int = 5) -> LiveAnswerer:
+    return LiveAnswerer(folder, FakeEncoder(), gazetteer(), quotes)
+
+
+def test_a_question_is_answered_from_the_index(held: Path) -> None:
+    """With the source's words, and from the reports on the body it names."""
+    answer = live(held).answer(Asked("Is the custody suite clean in Wiltshire?"))
+    assert answer.status == "answered"
+    assert answer.quotes[0].passage == "The custody suite is clean. Staff check each cell."
+    assert {quote.report.body for quote in answer.quotes} == {"Wiltshire Police"}
+
+
+def test_a_new_generation_is_taken_up_with_the_next_question(corpus: Path, built: Path) -> None:
+    """What was not held is answered after a rebuild, without a restart."""
+    answerer = live(built)
+    question = Asked("How long do people wait in custody in Kent?")
+    assert answerer.answer(question).status == "not_held"
+    (corpus / "kent.md").write_text(KENT, encoding="utf-8")
+    summary = build([corpus], built, FakeEncoder)
+    answer = answerer.answer(question)
+    assert (answer.status, answer.quotes[0].text) == ("answered", "Nobody waits in custody in Kent.")
+    assert answerer.index.generation == summary.generation
+
+
+def test_an_unchanged_index_is_not_opened_again(corpus: Path, built: Path) -> None:
+    """Neither a question nor a build that changes nothing makes it open a file."""
+    answerer = live(built)
+    before = answerer.index
+    build([corpus], built, FakeEncoder)
+    answerer.refresh()
+    assert answerer.index is before
+
+
+def test_a_discord_question_gets_as_many_quotes_as_are_set(held: Path) -> None:
+    """The number of quotes comes from the settings; body and years narrow what is searched."""
+    assert len(live(held, quotes=2)("custody").quotes) == 2
+    assert len(live(held, quotes=1)("custody").quotes) == 1
+    only = live(held)("custody", body="Wiltshire Police")
+    assert {quote.report.body for quote in only.quotes} == {"Wiltshire Police"}
+    early = live(held)("calls", until=2022)
+    assert {quote.report.source for quote in early.quotes} == {"gwent-2022.md"}
+    late = live(held)("calls", body="Gwent Police", since=2023)
+    assert {quote.report.source for quote in late.quotes} == {"gwent-2024.md"}
+
+
+def test_without_an_index_there_is_nothing_to_open(tmp_path: Path) -> None:
+    """The folder and the command are named."""
+    with pytest.raises(IndexMissing, match=r"^no index in .*: run scripts/rebuild_index.py --index "):
+        live(tmp_path)
+
+
+def test_an_index_of_another_model_is_refused_even_while_running(corpus: Path, built: Path) -> None:
+    """A rebuild with another model is told with the next question, not answered from mixed vectors."""
+    answerer = live(built)
+    build([corpus], built, lambda: FakeEncoder(Model("bigger", "0" * 64, 9)))
+    with pytest.raises(IndexMismatch, match="made with bigger .* the encoder is bag-of-words "):
+        answerer.answer(Asked("Is the custody suite clean in Wiltshire?"))
+    build([corpus], built, FakeEncoder)
+    assert answerer.answer(Asked("Is the custody suite clean in Wiltshire?")).status == "answered"
+
+
+def test_an_index_that_vanished_is_told(built: Path) -> None:
+    """Not answered from memory: what is on disk is what is held."""
+    answerer = live(built)
+    shutil.rmtree(generations.current(built).folder)
+    with pytest.raises(IndexMissing, match="which is not there"):
+        answerer.answer(Asked("custody"))

@@ -1,0 +1,143 @@
+"""Stored characters to readable text and back: folding, sentences, comparison between readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.text import bare, fold, readable, searchable, sentence_ranges, words_to_join
+from corpus.types import Span
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_ranges(text)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "joined", "shown"),
+    [
+        ("two  blanks\r\nand a line\tend", (), "two blanks and a line end"),
+        ("fixed\u00a0blank", (), "fixed blank"),
+        ("\ufb01nd the o\ufb03ce", (), "find the office"),
+        ("soft\u00adhyphen and zero\u200bwidth", (), "softhyphen and zerowidth"),
+        ("\uf06eprivate bullet\x7f", (), "private bullet"),
+        ("it has im\ufffeproved", {"improved"}, "it has improved"),
+        ("it has Im\ufffeproved", {"improved"}, "it has Improved"),
+        ("multi\ufffeagency work", {"improved"}, "multi-agency work"),
+        ("im-\r\nproved", {"improved"}, "improved"),
+        ("multi-\n agency work", {"improved"}, "multi-agency work"),
+        ("2023-\n2025", (), "2023-2025"),
+        ("Mid-\nWales", (), "Mid-Wales"),
+        ("a dash -\nthen more", (), "a dash - then more"),
+        ("well-being stays", {"wellbeing"}, "well-being stays"),
+    ],
+)
+def test_folding_makes_stored_characters_readable(stored: str, joined: set[str], shown: str) -> None:
+    """Blanks collapse, ligatures part, unseen characters go, words broken over lines are whole again."""
+    assert fold(stored, 0, len(stored), joined)[0] == shown
+
+
+def test_folding_tells_where_each_character_was_taken_from() -> None:
+    """The second value has, for every folded character, the offset of its source in the stored text."""
+    stored = "page 3\r\nAn o\ufb03ce im\ufffeproved"
+
+    assert fold(stored, 8, 15, {"improved"}) == ("An office", [8, 9, 10, 11, 12, 12, 12, 13, 14])
+    assert fold(stored, 16, 25, {"improved"}) == ("improved", [16, 17, 19, 20, 21, 22, 23, 24])
+
+
+def test_readable_joins_spans_with_one_space() -> None:
+    """Spans of several pages become one line; empty ones leave no gap."""
+    texts = {1: "Victims are not \r\n", 2: "  told in time. 3"}
+
+    assert readable(texts, [Span(1, 0, 18), Span(2, 0, 1), Span(2, 2, 15)], ()) == "Victims are not told in time."
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("It has im\ufffeproved. It improved again.", {"improved"}),
+        ("It has im-\r\nproved. It improved again.", {"improved"}),
+        ("A multi-\nagency plan of the multi-agency team.", set()),
+        ("A well-\nbeing plan.", set()),
+        ("Im\ufffeproved, as it had improved; im\ufffeportant too.", {"improved", "important"}),
+        ("It im\ufffeproved and improved. A home-\noffice rule of the home office.", {"improved"}),
+        ("It im\ufffeproved and improved in 2023-\n25 in Mid-\nWales.", {"improved"}),
+        ("No word is broken here - or\nthere.", set()),
+    ],
+)
+def test_words_are_joined_as_the_document_writes_them(text: str, joined: set[str]) -> None:
+    """A broken word loses its hyphen when the document writes it whole, or hyphenates to fit lines."""
+    assert words_to_join([text]) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two? Three!", ["One.", "Two?", "Three!"]),
+        ("  Blanks at the edges.  ", ["Blanks at the edges."]),
+        ("No full stop", ["No full stop"]),
+        ("", []),
+        ("   ", []),
+        ("Mr. Smith met Dr. Jones. They spoke.", ["Mr. Smith met Dr. Jones.", "They spoke."]),
+        ("Staff (e.g. in St. Helens) left. Why?", ["Staff (e.g. in St. Helens) left.", "Why?"]),
+        ("Chief Constable A. B. Mills agreed. So did I.", ["Chief Constable A. B. Mills agreed.", "So did I."]),
+        ("See para. 4 and no. 10. Then go.", ["See para. 4 and no. 10.", "Then go."]),
+        ("It rose by 2.5 per cent. 12 officers left.", ["It rose by 2.5 per cent.", "12 officers left."]),
+        ("It costs too much. £6 is a lot.", ["It costs too much.", "£6 is a lot."]),
+        ("See www.gov.uk for more. It helps.", ["See www.gov.uk for more.", "It helps."]),
+        ("He said: ‘We care.’ They do.", ["He said: ‘We care.’", "They do."]),
+        ("It ended. (It was bad.) “It was.”", ["It ended.", "(It was bad.)", "“It was.”"]),
+        ("Children wait. and wait.", ["Children wait. and wait."]),
+        ("Nobody told the police.They did not know.", ["Nobody told the police.", "They did not know."]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    """Full stops of titles, initials, references and numbers end no sentence; the others do."""
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Callers were content.1 Others were not.", ["Callers were content.", "Others were not."]),
+        ("Callers were content.12", ["Callers were content."]),
+        ("They said ‘we care.’2 Others did not.", ["They said ‘we care.’", "Others did not."]),
+        ("Callers (most of them.)3", ["Callers (most of them.)"]),
+        ("Callers were content.1,2 Others were not.", ["Callers were content.", "Others were not."]),
+        ("Callers were content.¹ Others were not.¹²", ["Callers were content.", "Others were not."]),
+        ("See paragraph 2.1", ["See paragraph 2.1"]),
+        ("It rose from 2.1 to 3.5", ["It rose from 2.1 to 3.5"]),
+        ("See para.12", ["See para.12"]),
+    ],
+)
+def test_numbers_of_footnotes_are_no_part_of_a_sentence(text: str, expected: list[str]) -> None:
+    """A raised number behind a sentence is left out, at the paragraph's end too; decimals stay."""
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("multi\ufffeagency", "multi-\nagency"),
+        ("im\ufffeproved", "improved"),
+        ("the ‘front door’", "the 'front\u00a0door'"),
+        ("\ufb01nd “it”", 'find "it"'),
+        ("2023\u201325", "2023-25"),
+        ("\x7f records\u200b", "records"),
+    ],
+)
+def test_bare_text_is_equal_where_readers_differ(one: str, other: str) -> None:
+    """Hyphens, blanks, quotation marks' shapes, ligatures and unseen characters make no difference."""
+    assert bare(one) == bare(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Good", "good"), ("graded 3", "graded 4"), ("It did.", "It did"), ("its", "it's")]
+)
+def test_bare_text_differs_where_words_do(one: str, other: str) -> None:
+    """Letters, case, digits and punctuation are kept."""
+    assert bare(one) != bare(other)
+
+
+def test_searchable_text_has_plain_marks() -> None:
+    """Quotation marks are straight, dashes are hyphens, compatibility forms are letters; blanks stay."""
+    assert searchable("‘front door’ – \ufb01ne, “2023—25”") == "'front door' - fine, \"2023-25\""

@@ -35,11 +35,12 @@ ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line with its page and its text."""
+    """A line with its page, its text, and its number on the page."""
 
     page: int
     line: Line
     text: str
+    number: int
 
     @property
     def span(self) -> Span:
@@ -71,8 +72,8 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[_Placed]:
     for number, page in enumerate(pages, start=1):
-        for line in page.lines:
-            yield _Placed(number, line, page.text[line.start : line.end])
+        for n, line in enumerate(page.lines):
+            yield _Placed(number, line, page.text[line.start : line.end], n)
 
 
 def _in_margin(item: _Placed, page: PrintedPage) -> str:
@@ -183,7 +184,7 @@ class _Grouper:
         if kind == "note":
             self._take_note(item)
         elif flow and self._goes_on(flow, item, kind):
-            if self._is_cell_beside(flow, item) and not any(_is_prose(line.text) for line in flow.lines):
+            if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
                 flow.kind = "row"  # whose first cell took several lines
             flow.lines.append(item)
         else:
@@ -310,9 +311,10 @@ class _Grouper:
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
 
 
-def _is_prose(line: str) -> bool:
-    """Whether a line ends a sentence, as those of a table's cells seldom do."""
-    return bool(ENDED.search(line)) and not line.endswith(":")
+def _reads_like_cells(flow: _Open, item: _Placed) -> bool:
+    """Whether a block and the words beside it are a table's row, not two columns of text."""
+    sentences = any(ENDED.search(line.text) and not line.text.endswith(":") for line in flow.lines)
+    return not sentences and not item.text[0].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,17 +350,12 @@ def _spans(block: _Open) -> tuple[Span, ...]:
         span = item.span
         if previous is None and block.skip:
             span = Span(span.page, span.start + block.skip, span.end)
-        if spans and previous and _adjoins(spans[-1], span):
+        if previous and (previous.page, previous.number + 1) == (item.page, item.number):
             spans[-1] = Span(span.page, spans[-1].start, span.end)
         else:
             spans.append(span)
         previous = item
     return tuple(spans)
-
-
-def _adjoins(before: Span, after: Span) -> bool:
-    """Whether only a line end (at most a few blanks) parts two spans."""
-    return before.page == after.page and 0 <= after.start - before.end <= 6
 
 
 def _worded(block: _Open) -> Iterator[_Placed]:

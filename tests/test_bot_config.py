@@ -81,13 +81,15 @@ def test_the_least_and_the_most_quotes_are_allowed() -> None:
 
 def test_a_server_is_told_by_its_id() -> None:
     """A name is not an id."""
-    with pytest.raises(ReportbotError, match="^REPORTBOT_DISCORD_GUILD is 'My server': give a whole number from 1 to "):
+    with pytest.raises(
+        ReportbotError, match=r"^REPORTBOT_DISCORD_GUILD is 'My server': give a whole number from 1 to "
+    ):
         Settings.from_env({"REPORTBOT_DISCORD_GUILD": "My server"})
 
 
 def test_a_list_of_no_folders_is_refused() -> None:
     """It would empty the index."""
-    with pytest.raises(ReportbotError, match="^REPORTBOT_CORPUS is ':': name a folder$"):
+    with pytest.raises(ReportbotError, match=r"^REPORTBOT_CORPUS is ':': name a folder$"):
         Settings.from_env({"REPORTBOT_CORPUS": ":"})
 
 

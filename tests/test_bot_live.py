@@ -85,7 +85,7 @@ def test_an_index_of_another_model_is_refused_even_while_running(corpus: Path, b
     """A rebuild with another model is told with the next question, not answered from mixed vectors."""
     answerer = live(built)
     build([corpus], built, lambda: FakeEncoder(Model("bigger", "0" * 64, 9)))
-    with pytest.raises(IndexMismatch, match="made with bigger .* the encoder is bag-of-words "):
+    with pytest.raises(IndexMismatch, match=r"made with bigger .* the encoder is bag-of-words "):
         answerer.answer(Asked("Is the custody suite clean in Wiltshire?"))
     build([corpus], built, FakeEncoder)
     assert answerer.answer(Asked("Is the custody suite clean in Wiltshire?")).status == "answered"

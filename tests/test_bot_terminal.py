@@ -79,7 +79,7 @@ def test_long_lines_are_broken_between_words_and_indented() -> None:
     """No line is longer than the width; words with hyphens stay whole."""
     quote = replace(QUOTE, text="The force follows up well-founded complaints.", heading=(), link=None)
     assert (
-        answer_text(Answer("q", "answered", "Found.", quotes=(quote,)), width=30)
+        answer_text(Answer("q", "answered", "Found.", quotes=(quote,)), width=31)
         == """\
 Found.
 

@@ -1,0 +1,332 @@
+"""The ``reportbot`` command: what it prints, what it refuses, and its exit codes.
+
+Questions on forces that no report is held on are answered without encoding anything, so an index
+made by the fake encoder under the real model's identity serves them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import FakeEncoder
+
+from bot.__main__ import main
+from bot.config import Settings
+from index import generation as generations
+from index.build import build
+from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256, SentenceEncoder
+from index.types import Model
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_HELD = "No report on Kent Police is held."
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, and none of the variables that are settings."""
+    for setting in fields(Settings):
+        monkeypatch.delenv(setting.metadata["variable"], raising=False)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def index(corpus: Path, tmp_path: Path) -> str:
+    """An index that says it was made with the default model."""
+    disguised = FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM))
+    build([corpus], tmp_path / "index", lambda: disguised)
+    return str(tmp_path / "index")
+
+
+def lines(path: Path, *questions: Any) -> str:
+    """Write a file of questions, one JSON value a line; strings are taken as they are."""
+    written = (q if isinstance(q, str) else json.dumps(q, ensure_ascii=False) for q in questions)
+    path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+    return str(path)
+
+
+def test_reports_lists_what_is_held_as_json(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each report with its fields and where they came from; nothing was skipped."""
+    assert main(["reports", "--json", "--index", index]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [report["source"] for report in shown["reports"]] == [
+        "gwent-2024.md",
+        "gwent-2022.md",
+        "wiltshire.html",
+        "letter.txt",
+    ]
+    assert shown["skipped"] == []
+    letter = shown["reports"][3]
+    assert (letter["title"], letter["published"]) == ("Revisit letter: Wiltshire Police", "2023-06-30")
+    assert (letter["origins"]["title"], letter["pages"]) == ("sidecar", 0)
+
+
+def test_reports_lists_what_is_held_for_a_person(corpus: Path, index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what was skipped, and why, at the end."""
+    (corpus / "empty.txt").write_bytes(b"")
+    build([corpus], Path(index), lambda: FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)))
+    assert main(["reports", "--index", index]) == 0
+    shown = capsys.readouterr().out
+    assert "  title:         PEEL 2021/22: Gwent Police  [front matter]\n" in shown
+    assert shown.endswith("\n4 reports held.\nSkipped: empty.txt: empty file\n")
+
+
+def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong use: nothing is built for a list."""
+    assert main(["reports"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err == "reportbot: no index in .index: run scripts/rebuild_index.py --index .index\n"
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("arguments", [["reports"], ["ask", "Kent?"]])
+def test_an_index_of_another_version_is_refused(
+    index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one sentence, with the command that mends it."""
+    live = generations.current(Path(index))
+    live.write_manifest(replace(live.read_manifest(), schema=0))
+    assert main([*arguments, "--index", index]) == 2
+    expected = "reportbot: the index has schema 0, this program reads 1: run scripts/rebuild_index.py --full\n"
+    assert capsys.readouterr().err == expected
+
+
+def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both models are named."""
+    assert main(["ask", "Are calls answered?", "--index", str(held)]) == 2
+    assert capsys.readouterr().err == (
+        "reportbot: the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
+        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions): run scripts/rebuild_index.py --full\n"
+    )
+
+
+def test_ask_with_an_index_that_is_not_there_builds_none(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that was named is not filled unasked."""
+    assert main(["ask", "Are calls answered?", "--index", "none"]) == 2
+    assert capsys.readouterr().err == "reportbot: no index in none: run scripts/rebuild_index.py --index none\n"
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["ask"], "give a question, as in: "),
+        (["ask", " "], "give a question, as in: "),
+        (["ask", "Why?", "--batch", "file", "--json"], "give a question, as in: "),
+        (["ask", "--batch", "file"], "--batch prints JSON: add --json"),
+        (["ask", "--batch", "none.jsonl", "--json"], "none.jsonl cannot be read: "),
+    ],
+)
+def test_ask_wants_one_question_or_a_file(
+    arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Anything else is wrong use, told in one line."""
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(f"reportbot: {problem}")
+    assert (shown.err.count("\n"), shown.out) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["explain"], "invalid choice: 'explain'"),
+        (["ask", "Why?", "--since", "99"], "argument --since: '99' is not a year"),
+        (["ask", "Why?", "--until", "soon"], "argument --until: 'soon' is not a year"),
+        (["ask", "Why?", "-k", "0"], "argument -k: '0' is not a number from 1 to 50"),
+        (["ask", "Why?", "-k", "51"], "argument -k: '51' is not a number from 1 to 50"),
+    ],
+)
+def test_wrong_arguments_end_with_2(arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong is named."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert problem in capsys.readouterr().err
+
+
+def test_an_answer_without_quotes_is_done(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """That nothing is held is an answer, in plain words."""
+    assert main(["ask", "Are victims told what happens in Kent?", "--index", index]) == 0
+    assert capsys.readouterr().out == f"{NOT_HELD}\n"
+
+
+def test_an_answer_as_json_has_no_id_of_its_own(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One object, readable by eye; ``--body`` counts before what the question names."""
+    assert main(["ask", "Are calls answered in Gwent?", "--body", "Kent", "--json", "--index", index]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith('{\n  "question": "Are calls answered in Gwent?",\n')
+    answer = json.loads(shown)
+    assert (answer["status"], answer["message"], answer["quotes"]) == ("not_held", NOT_HELD, [])
+    assert "id" not in answer
+
+
+def test_a_batch_is_answered_in_order_with_ids(index: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One object a line; ids come back as text, none where there was none; blank lines are passed over."""
+    file = lines(
+        here / "questions.jsonl",
+        {"id": "b", "question": "Are calls answered in Kent?"},
+        "",
+        {"id": 7, "question": "Are calls answered in Surrey?"},
+        {"question": "And custody?", "previous": "Are calls answered in Kent?"},
+        {"id": "a", "question": "Calls in\u2028Kent?", "previous": None, "other": 1},
+    )
+    assert main(["ask", "--batch", file, "--json", "--index", index]) == 0
+    shown = [json.loads(line) for line in capsys.readouterr().out.strip("\n").split("\n")]
+    assert [answer.get("id") for answer in shown] == ["b", "7", None, "a"]
+    assert "id" not in shown[2]
+    assert [answer["message"] for answer in shown] == [
+        NOT_HELD,
+        "No report on Surrey Police is held.",
+        NOT_HELD,
+        NOT_HELD,
+    ]
+
+
+def test_a_batch_may_begin_with_a_mark_of_its_encoding(
+    index: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As files from Windows do."""
+    (here / "q.jsonl").write_text('{"question": "Calls in Kent?"}\r\n', encoding="utf-8-sig")
+    assert main(["ask", "--batch", "q.jsonl", "--json", "--index", index]) == 0
+    assert json.loads(capsys.readouterr().out)["message"] == NOT_HELD
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{",
+        "[]",
+        "3",
+        '"Kent?"',
+        "null",
+        "{}",
+        '{"question": null}',
+        '{"question": 3}',
+        '{"question": "a", "previous": 3}',
+    ],
+)
+def test_a_bad_line_of_a_batch_is_named_by_its_number(
+    index: str, here: Path, bad: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is answered; blank lines count."""
+    file = lines(here / "questions.jsonl", {"id": "1", "question": "Kent?"}, "", bad)
+    assert main(["ask", "--batch", file, "--json", "--index", index]) == 2
+    shown = capsys.readouterr()
+    assert shown.err == f"reportbot: {file}, line 3: not a JSON object with a `question`\n"
+    assert shown.out == ""
+
+
+def test_a_batch_that_is_no_text_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file is named."""
+    (here / "q.jsonl").write_bytes(b"\xff\xfe\x00")
+    assert main(["ask", "--batch", "q.jsonl", "--json"]) == 2
+    assert capsys.readouterr().err.startswith("reportbot: q.jsonl cannot be read: ")
+
+
+def test_the_command_line_counts_before_the_environment_and_that_before_env_file(
+    index: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the index is, told in three places."""
+
+    def looked_in() -> str:
+        assert main(["reports"]) == 2
+        return capsys.readouterr().err.partition(":")[2].partition(":")[0]
+
+    (here / ".env").write_text("REPORTBOT_INDEX=from-file\n")
+    assert looked_in() == " no index in from-file"
+    monkeypatch.setenv("REPORTBOT_INDEX", "from-environment")
+    assert looked_in() == " no index in from-environment"
+    assert main(["reports", "--index", index]) == 0
+
+
+def test_a_setting_that_cannot_be_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the command."""
+    monkeypatch.setenv("REPORTBOT_QUOTES", "many")
+    assert main(["reports"]) == 2
+    assert capsys.readouterr().err == "reportbot: REPORTBOT_QUOTES is 'many': give a whole number from 1 to 10\n"
+
+
+def test_a_model_that_is_nowhere_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is named; no index is begun."""
+    monkeypatch.setenv("REPORTBOT_MODEL", "no/such/model")
+    assert main(["ask", "Why?"]) == 2
+    assert capsys.readouterr().err.startswith("reportbot: model 'no/such/model' is neither a folder nor ")
+    assert not Path(".index").exists()
+
+
+def test_run_without_a_token_says_what_to_set(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything is loaded or built."""
+    assert main(["run"]) == 2
+    expected = "reportbot: no token: set DISCORD_TOKEN in the environment or in .env (see README)\n"
+    assert capsys.readouterr().err == expected
+    assert not Path(".index").exists()
+
+
+def test_a_reader_that_has_gone_is_no_error(index: str) -> None:
+    """As with ``reportbot reports | head``: exit code 0 and nothing on the error stream."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "reports", "--index", index],
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.slow
+def test_the_first_question_builds_the_index_and_is_answered(
+    corpus: Path, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says so on the error stream; the answer is a quote with its citation; later questions just ask."""
+    monkeypatch.setenv("REPORTBOT_CORPUS", str(corpus))
+    question = "Who sees people detained in custody in Gwent?"
+    assert main(["ask", question]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.startswith("No index in .index yet: building it.\n")
+    assert "1. \u201cDetained people in custody see a nurse.\u201d\n" in shown.out
+    assert "   HMICFRS, PEEL 2023-25: Gwent Police, 1 March 2024, section \u201cCustody\u201d\n" in shown.out
+    assert main(["ask", question, "-k", "1", "--json"]) == 0
+    shown = capsys.readouterr()
+    (quote,) = json.loads(shown.out)["quotes"]
+    assert (quote["text"], quote["report"]["source"]) == ("Detained people in custody see a nurse.", "gwent-2024.md")
+    assert "building" not in shown.err
+
+
+@pytest.mark.slow
+def test_a_batch_understands_a_question_after_another(
+    corpus: Path, here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``previous`` gives the body that a follow-up leaves out."""
+    encoder = SentenceEncoder()
+    build([corpus], tmp_path / "index", lambda: encoder)
+    file = lines(
+        here / "questions.jsonl",
+        {"id": "1", "question": "Is the custody suite clean in Wiltshire?"},
+        {"id": "2", "question": "And burglary?", "previous": "Is the custody suite clean in Wiltshire?"},
+    )
+    assert main(["ask", "--batch", file, "--json", "-k", "1", "--index", str(tmp_path / "index")]) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["id"], first["quotes"][0]["text"]) == ("1", "The custody suite is clean.")
+    assert (second["id"], second["quotes"][0]["text"]) == ("2", "The force attends every burglary of a home.")
+    assert second["understood"]["bodies"] == ["Wiltshire Police"]

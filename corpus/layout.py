@@ -58,7 +58,8 @@ class _Open:
 
     @property
     def last(self) -> _Placed:
-        return self.lines[-1]
+        """The last line that is more than a footnote's mark."""
+        return next(line for line in reversed(self.lines) if line not in self.marks)
 
 
 def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
@@ -67,7 +68,13 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     if not body:
         return ()
     style = _Style.of(body)
-    return _with_levels([_closed(block, style) for block in _Grouper(style).group(body)], style)
+    grouped = (block for block in _Grouper(style).group(body) if _has_words(block))
+    return _with_levels([_closed(block, style) for block in grouped])
+
+
+def _has_words(block: _Open) -> bool:
+    """Whether a block is more than an empty item's bullet or a rule drawn with hyphens."""
+    return any(char.isalnum() for item in block.lines for char in item.text)
 
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[_Placed]:
@@ -371,7 +378,7 @@ def _follows_sentence(block: _Open, mark: _Placed) -> bool:
     return at > 0 and bool(ENDED.search(block.lines[at - 1].text))
 
 
-def _with_levels(blocks: list[_Closed], style: _Style) -> tuple[Block, ...]:
+def _with_levels(blocks: list[_Closed]) -> tuple[Block, ...]:
     """Number heading styles, the largest first, from level 1."""
     styles = sorted({(b.size, b.bold) for b in blocks if b.block.kind == "heading"}, reverse=True)
     level = {key: depth for depth, key in enumerate(styles, start=1)}

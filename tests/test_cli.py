@@ -323,7 +323,7 @@ def test_a_batch_understands_a_question_after_another(
     file = lines(
         here / "questions.jsonl",
         {"id": "1", "question": "Is the custody suite clean in Wiltshire?"},
-        {"id": "2", "question": "And burglary?", "previous": "Is the custody suite clean in Wiltshire?"},
+        {"id": "2", "question": "Are burglaries attended?", "previous": "Is the custody suite clean in Wiltshire?"},
     )
     assert main(["ask", "--batch", file, "--json", "-k", "1", "--index", str(tmp_path / "index")]) == 0
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())

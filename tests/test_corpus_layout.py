@@ -189,9 +189,17 @@ def test_a_contents_entry_of_two_lines_is_dropped(tmp_path: Path) -> None:
 )
 def test_lines_that_end_in_numbers_are_no_contents_list(tmp_path: Path, lines: tuple[str, ...]) -> None:
     """Without the word Contents or leading dots, lines with figures are text."""
-    paper = contents(pdfs.Paper(), *lines).lines(*FILLER)
+    assert told(pdfs.Paper().lines(*lines), tmp_path) == [("paragraph", " ".join(lines))]
 
-    assert [words for _, words in told(paper, tmp_path)] == [*lines, " ".join(FILLER)]
+
+def test_contents_are_looked_for_on_the_first_pages_only(tmp_path: Path) -> None:
+    """A list of figures with dots on page 13 is no contents list."""
+    paper = pdfs.Paper()
+    for _ in range(12):
+        paper.lines(*FILLER).page()
+    paper.lines("Calls ...... 4", "Visits ...... 5", "Letters ...... 6")
+
+    assert told(paper, tmp_path)[-1] == ("paragraph", "Calls ...... 4 Visits ...... 5 Letters ...... 6")
 
 
 # Headings --------------------------------------------------------------------------------------
@@ -391,9 +399,30 @@ def test_footnotes_are_apart_from_the_text(tmp_path: Path) -> None:
     ]
 
 
-def test_a_footnotes_mark_is_no_line_of_its_own(tmp_path: Path) -> None:
-    """A raised number that the reader gives as a separate line stays out of the text's structure."""
-    paper = pdfs.Paper().marked("Most callers were content with the service.", "1")
-    paper.lines("The force knows this.")
+@pytest.mark.parametrize(
+    ("words", "spans"),
+    [
+        (("Most callers were content.", "Others were not."), ["Most callers were content.", "Others were not."]),
+        (("Most callers know the line", "and use it."), ["Most callers know the line\r\n1\r\nand use it."]),
+    ],
+    ids=["behind a sentence", "within one"],
+)
+def test_a_footnotes_mark_on_a_line_of_its_own_breaks_no_paragraph(
+    tmp_path: Path, words: tuple[str, str], spans: list[str]
+) -> None:
+    """A raised number stays within the paragraph; behind a full stop it is left out of the text."""
+    paper = pdfs.Paper().lines(*FILLER)
+    paper.at(72, 200, words[0])
+    paper.at(204, 192, "1", 5)
+    paper.at(72, 214, words[1])
+    texts, found = blocks(paper, tmp_path)
 
-    assert [kind for kind, _ in told(paper, tmp_path)] == ["paragraph", "paragraph"]
+    assert [b.kind for b in found] == ["paragraph", "paragraph"]
+    assert [texts[1][s.start : s.end] for s in found[1].spans] == spans
+
+
+def test_an_empty_item_is_no_block(tmp_path: Path) -> None:
+    """A bullet without words, as editors leave them, is nothing."""
+    paper = pdfs.Paper().bullet("train its staff.").bullet().gap().lines(*FILLER)
+
+    assert told(paper, tmp_path) == [("item", "train its staff."), ("paragraph", " ".join(FILLER))]

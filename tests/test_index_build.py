@@ -334,7 +334,11 @@ def test_the_same_bytes_are_held_once(corpus: Path, built: Path, encoder: FakeEn
     assert (summary.added, summary.passages, encoder.encoded) == ((), 7, [])
 
 
-@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_text("Other words of another kind.")])
+@pytest.mark.parametrize(
+    "change",
+    [Path.unlink, lambda path: path.write_text("Other words of another kind.")],
+    ids=["removed", "changed"],
+)
 def test_a_copy_takes_the_place_of_a_report_that_goes(
     corpus: Path, built: Path, encoder: FakeEncoder, change: Callable[[Path], object]
 ) -> None:

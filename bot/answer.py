@@ -117,7 +117,7 @@ class Answerer:
 def answers(hits: Sequence[Hit]) -> bool:
     """Whether the evidence is strong enough to be quoted: alike in meaning, or in its words."""
     near = hits[:QUOTES]
-    likeness = max((max((hit.cosine, *hit.sentence_cosines)) for hit in near), default=0.0)
+    likeness = max((hit.likeness for hit in near), default=0.0)
     coverage = max((hit.coverage for hit in near), default=0.0)
     return likeness >= LIKENESS or (coverage >= COVERAGE and likeness >= LIKENESS / 2)
 

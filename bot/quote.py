@@ -34,7 +34,7 @@ def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
         report=report,
         page=page if paged else None,
         page_end=page_end if paged else None,
-        score=round(max(0.0, min(1.0, max(hit.sentence_cosines, default=hit.cosine))), 4),
+        score=round(max(0.0, min(1.0, hit.likeness)), 4),
         heading=passage.heading,
         lead_in=stored.lead_in or None,
         page_label=index.store.page_label(stored.report_id, page) if paged else None,
@@ -49,8 +49,6 @@ def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
     ``adjoin`` tells whether nothing stands between two spans of the report.
     """
     scores = hit.sentence_cosines
-    if not scores:
-        return 0, 0
     best = max(range(len(scores)), key=lambda n: (scores[n], -n))
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):

@@ -18,10 +18,11 @@ _DROPPED = frozenset(
 )
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog alert".split())
 _CHROME = re.compile(
-    r"(?:^|[-_\s])(?:nav|menu|breadcrumbs?|cookies?|sidebar|share|social|skip|pagination|back-to-top|related)"
-    r"(?:[-_\s]|$)",
+    r"(?:^|[-_\s])(?:nav|menu|breadcrumbs?|cookies?|sidebar|share|social(?!-(?:care|work|services|housing))|skip"
+    r"|pagination|back-to-top|related)(?:[-_\s]|$)",
     re.I,
 )
+_NAMED_BY_WORDS = frozenset("h1 h2 h3 h4 h5 h6 section article p li dt dd table".split())  # their ids are anchors
 _BLOCKS = frozenset("p li dt dd blockquote pre caption td th div section article main body".split())
 _ERROR_PAGE = re.compile(
     r"\b(?:40[0-9]|50[0-9])\b.{0,40}\b(?:error|found|forbidden|unavailable|denied)"
@@ -31,11 +32,11 @@ _ERROR_PAGE = re.compile(
 )
 
 
-def read_html(data: bytes | str) -> Document:
+def read_html(data: bytes | str, *, served: bool = True) -> Document:
     """Read an HTML page: headings become heading blocks, table rows and list items stay whole.
 
     Raises:
-        UnreadableReport: the page holds no text, or is an error page of a web server.
+        UnreadableReport: the page holds no text, or (one that was ``served``) is a server's error page.
     """
     tree = _parse(data)
     title = (tree.findtext(".//title") or "").strip()
@@ -44,7 +45,7 @@ def read_html(data: bytes | str) -> Document:
         writer.add(kind, level, words)
     if not writer.blocks:
         raise UnreadableReport("HTML page without text")
-    if _ERROR_PAGE.search(title) or (len(writer.text) < 2000 and _ERROR_PAGE.search(writer.text)):
+    if served and (_ERROR_PAGE.search(title) or (len(writer.text) < 2000 and _ERROR_PAGE.search(writer.text))):
         raise UnreadableReport(f"a web server's error page ({title or 'no title'}): download the report again")
     page = Page(1, writer.text)
     return Document((page,), tuple(writer.blocks), False, READER, _properties(tree, title))
@@ -107,7 +108,14 @@ def _block(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
 def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:
     words = "".join(loose)
     if words.strip():
-        yield ("item" if element.tag in ("li", "dd") else "paragraph"), 0, words
+        yield ("item" if _is_item(element) else "paragraph"), 0, words
+
+
+def _is_item(element: html.HtmlElement) -> bool:
+    """Whether an element is a list item, or the first paragraph of one."""
+    parent = element.getparent()
+    first = parent is not None and parent.tag in ("li", "dd") and parent[0] is element
+    return element.tag in ("li", "dd") or first
 
 
 def _is_inline(element: html.HtmlElement) -> bool:
@@ -121,16 +129,17 @@ def _is_inline(element: html.HtmlElement) -> bool:
 def _is_dropped(element: html.HtmlElement) -> bool:
     if element.tag in _DROPPED or element.get("role") in _ROLES or element.get("hidden") is not None:
         return True
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"
-    return element.get("aria-hidden") == "true" or bool(_CHROME.search(names))
+    names = [element.get("class") or "", "" if element.tag in _NAMED_BY_WORDS else element.get("id") or ""]
+    is_chrome = any(map(_CHROME.search, names)) and element.find(".//h1") is None
+    return element.get("aria-hidden") == "true" or is_chrome
 
 
 def _text(element: html.HtmlElement) -> str:
-    """All text below an element, a space for each line break."""
-    parts = [element.text or ""]
+    """All text below an element, a space for each line break and around each paragraph."""
+    parts = [" " if element.tag == "br" else element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and not _is_dropped(child):
-            parts.append(" " if child.tag == "br" else _text(child))
+            parts.append(_text(child) if _is_inline(child) else f" {_text(child)} ")
         parts.append(child.tail or "")
     return "".join(parts)
 

@@ -14,7 +14,14 @@ from corpus.html import read_html
 from corpus.types import Block, Document, Page, Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t])", re.S)
+_END = r"\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t]"
+_NUMBER = r"\(?\d{1,2}[.)][ \t]+"
+_PARAGRAPH = re.compile(  # a line that begins with a number is an item behind another one or a colon
+    rf"{_NUMBER}\S(?:.*?\S)??(?={_END}|[ \t]*\r?\n[ \t]*{_NUMBER})"
+    rf"|\S(?:.*?\S)??(?={_END}|(?<=:)[ \t]*\r?\n[ \t]*{_NUMBER})",
+    re.S,
+)
+_UNDERLINED = re.compile(r"(?P<words>[^\n]{1,100}?)[ \t]*\r?\n[ \t]*(?P<line>[=~-])(?P=line){2,}")
 _ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"(?:(?:\d+(?:\.\d+)*\.?|annex|appendix|chapter|part)\s+)?[A-Z][^\n]{1,100}", re.I)
 
@@ -57,7 +64,7 @@ def read_markdown(data: bytes) -> tuple[Document, Mapping[str, object]]:
     if not body.strip():
         raise UnreadableReport("no text below the front matter")
     rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    return replace(read_html(rendered), properties={}), fields
+    return replace(read_html(rendered, served=False), properties={}), fields
 
 
 def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
@@ -67,7 +74,8 @@ def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
         UnreadableReport: no text, or front matter that is not YAML.
     """
     fields, text = front_matter(decode(data))
-    blocks = tuple(_text_block(text, match) for match in _PARAGRAPH.finditer(text))
+    paragraphs = (match for match in _PARAGRAPH.finditer(text) if any(map(str.isalnum, match[0])))
+    blocks = tuple(_text_block(text, match) for match in paragraphs)
     if not blocks:
         raise UnreadableReport("no text")
     return Document((Page(1, text),), blocks, False, "text"), fields
@@ -78,6 +86,9 @@ def _text_block(text: str, match: re.Match[str]) -> Block:
     item = _ITEM.match(words)
     if item and item.end() < len(words):
         return Block("item", (Span(1, match.start() + item.end(), match.end()),))
+    if underlined := _UNDERLINED.fullmatch(words):
+        level = 1 if underlined["line"] == "=" else 2
+        return Block("heading", (Span(1, match.start(), match.start() + underlined.end("words")),), level)
     if "\n" not in words and _HEADING.fullmatch(words) and not re.search(r"[.;,:!]$", words):
         return Block("heading", (Span(1, match.start(), match.end()),), 1 if words.isupper() else 2)
     return Block("paragraph", (Span(1, match.start(), match.end()),))

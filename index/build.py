@@ -19,7 +19,7 @@ from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
 from index.store import SeenFile, Store
-from index.types import Encoder, StoredPassage
+from index.types import Encoder, Parted, StoredPassage
 from index.vectors import VectorIndex
 
 T = TypeVar("T")
@@ -146,20 +146,27 @@ class _Builder:
             shutil.copy2(old.store, self._new.store)
             self._store = Store.open(self._new.store, writable=True)
             self._vectors = VectorIndex.load(old.vectors)
+            self._sentences = VectorIndex.load(old.sentences)
         else:
             self._store = Store.create(self._new.store)
             self._vectors = VectorIndex.empty(encoder.model.dim)
+            self._sentences = VectorIndex.empty(encoder.model.dim, half=True)
 
     def run(self, plan: _Plan) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
         for report_id in gone:
-            self._vectors.remove(self._store.remove_report(report_id))
+            self._remove(report_id)
         seen = self._read(plan)
         ids = sorted(self._fresh)
         self._index_words(ids, anew=bool(gone))
         self._encode(ids)
         self._store.set_files([*plan.keep, *seen])
         return self._finish(plan, seen, len(ids))
+
+    def _remove(self, report_id: str) -> None:
+        found = self._store.passages(self._store.passage_ids([report_id]))
+        self._sentences.remove([i for stored in found.values() for i in stored.sentence_ids])
+        self._vectors.remove(self._store.remove_report(report_id))
 
     def _read(self, plan: _Plan) -> list[SeenFile]:
         """Read new and changed files into the store; what each came to."""
@@ -205,8 +212,9 @@ class _Builder:
     def _in_chunks(self, chunks: Iterable[Sequence[int]]) -> Iterable[int]:
         for chunk in chunks:
             found = self._store.passages(chunk)
-            rows = self._encoder.encode([embedded(found[i]) for i in chunk])
+            rows, parts = self._encoder.encode_parts([embedded(found[i]) for i in chunk])
             self._vectors.add(chunk, rows)
+            self._sentences.add([n for i in chunk for n in found[i].sentence_ids], parts)
             yield from chunk
 
     def _finish(self, plan: _Plan, seen: Sequence[SeenFile], encoded: int) -> Summary:
@@ -215,6 +223,7 @@ class _Builder:
         count = self._store.count_passages()
         self._store.close()
         self._vectors.save(self._new.vectors)
+        self._sentences.save(self._new.sentences)
         self._new.write_manifest(self._manifest(len(everything) - len(skipped), count, len(skipped)))
         generations.publish(self._index, self._new)
         fresh = {(f.corpus, f.source) for f in seen if f.report_id}
@@ -238,10 +247,15 @@ class _Builder:
         )
 
 
-def embedded(stored: StoredPassage) -> str:
-    """The text of a passage as it is encoded: its nearest heading, its lead-in, its sentences."""
-    above = stored.passage.heading[-1:]
-    return searchable(". ".join([*above, f"{stored.lead_in} {stored.text}".strip()]))
+def embedded(stored: StoredPassage) -> Parted:
+    """A passage as it is encoded: its nearest heading, its lead-in, and its sentences as parts."""
+    above = [f"{heading}. " for heading in stored.passage.heading[-1:]] + [f"{stored.lead_in} "] * bool(stored.lead_in)
+    text = searchable("".join(above))
+    parts: list[tuple[int, int]] = []
+    for sentence in map(searchable, stored.sentences):
+        parts.append((len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    return Parted(text.rstrip(), tuple(parts))
 
 
 def _entry(stored: StoredPassage) -> Entry:

@@ -8,12 +8,13 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index.errors import ModelError
-from index.types import Model, Vectors
+from index.types import Model, Parted, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -60,6 +61,60 @@ class SentenceEncoder:
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         return np.ascontiguousarray(rows, dtype=np.float32)
+
+    def encode_parts(self, texts: Sequence[Parted]) -> tuple[Vectors, Vectors]:
+        """Encode texts and, each in the context of its text, their parts.
+
+        A part's row is the mean of the vectors of its tokens, which the model has read with the
+        rest of the text; a part beyond the model's longest input gets the text's own row.
+
+        Returns two arrays of rows of length 1, float32: one of shape (n, dim) for the texts, and
+        one of shape (sum of the counts of parts, dim) for all parts in order.
+        """
+        rows = np.zeros((len(texts), self.model.dim), dtype=np.float32)
+        parts: list[Vectors] = [np.zeros((0, self.model.dim), dtype=np.float32)] * len(texts)
+        by_length = sorted(range(len(texts)), key=lambda n: len(texts[n].text))
+        for start in range(0, len(by_length), BATCH):
+            batch = by_length[start : start + BATCH]
+            features: Any = self._transformer.encode(
+                [texts[n].text for n in batch],
+                batch_size=BATCH,
+                output_value=None,
+                show_progress_bar=False,
+            )
+            for n, feature in zip(batch, features, strict=True):
+                rows[n] = _unit(feature["sentence_embedding"].numpy())
+                parts[n] = self._part_rows(texts[n], feature["token_embeddings"].numpy(), rows[n])
+        return rows, np.concatenate([rows[:0], *parts])
+
+    def _part_rows(self, text: Parted, tokens: Vectors, whole: Vectors) -> Vectors:
+        """The rows of a text's parts; ``tokens`` has one row a token, ``whole`` is the text's own."""
+        offsets = np.asarray(self._offsets(text.text))
+        rows = [
+            _unit(tokens[: len(offsets)][inside].mean(axis=0)) if (inside := _inside(offsets, part)).any() else whole
+            for part in text.parts
+        ]
+        return np.asarray(rows, dtype=np.float32).reshape(len(rows), self.model.dim)
+
+    def _offsets(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of a text stands in it; the marks at its ends stand nowhere: (0, 0)."""
+        coded = self._transformer.tokenizer(
+            text, truncation=True, max_length=self._transformer.max_seq_length, return_offsets_mapping=True
+        )
+        return list(coded["offset_mapping"])
+
+
+def _inside(offsets: npt.NDArray[np.int64], part: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """Which tokens stand in a part of a text."""
+    inside: npt.NDArray[np.bool_] = (
+        (offsets[:, 0] >= part[0]) & (offsets[:, 1] <= part[1]) & (offsets[:, 1] > offsets[:, 0])
+    )
+    return inside
+
+
+def _unit(row: Vectors) -> Vectors:
+    """A vector at length 1."""
+    return np.asarray(row / max(float(np.linalg.norm(row)), 1e-12), dtype=np.float32)
 
 
 def _folder(name: str) -> Path:

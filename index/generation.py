@@ -57,6 +57,11 @@ class Generation:
         return self.folder / "vectors.faiss"
 
     @property
+    def sentences(self) -> Path:
+        """One row for each sentence."""
+        return self.folder / "sentences.faiss"
+
+    @property
     def lexical(self) -> Path:
         """The words of each passage."""
         return self.folder / "lexical"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +18,9 @@ from index.store import Store
 from index.types import Encoder, Hit, StoredPassage, Vectors
 from index.vectors import VectorIndex
 
-CANDIDATES = 40  # passages taken from each of the two searches
-CLOSE_READ = 10  # of them, the passages whose sentences are compared one by one
+CANDIDATES = 60  # passages taken from each of the two searches
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
-MEANING, WORDS, SENTENCE = 0.4, 0.2, 0.3
+MEANING, WORDS, SENTENCE = 0.2, 0.2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Index:
         self._encoder = encoder
         self.store = Store.open(generation.store)
         self._vectors = VectorIndex.load(generation.vectors)
+        self._sentences = VectorIndex.load(generation.sentences)
         self._lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
 
@@ -82,33 +82,24 @@ class Index:
         meant = self._vectors.search(topic.vector, CANDIDATES, among)
         worded = dict(self._lexical.search(topic.stems, CANDIDATES, reports))
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
-        cosines = self._vectors.rows(ids) @ topic.vector
-        scores = MEANING * _standard(cosines) + WORDS * _standard([worded.get(i, 0.0) for i in ids])
         found = self.store.passages(ids)
+        stored = [found[i] for i in ids]
+        cosines = self._vectors.rows(ids) @ topic.vector
+        read = self._sentence_cosines(topic, stored)
+        scores = (
+            MEANING * _standard(cosines)
+            + WORDS * _standard([worded.get(i, 0.0) for i in ids])
+            + SENTENCE * _standard([max(each) for each in read])
+        )
         hits = [
-            Hit(found[i], float(score), float(cosine), self._coverage(topic, found[i]))
-            for i, score, cosine in zip(ids, scores, cosines, strict=True)
+            Hit(passage, float(score), float(cosine), self._coverage(topic, passage), each)
+            for passage, score, cosine, each in zip(stored, scores, cosines, read, strict=True)
         ]
-        return self._read_closely(topic, _ordered(hits))
-
-    def _read_closely(self, topic: Topic, hits: list[Hit]) -> list[Hit]:
-        """Compare the sentences of the first hits with the topic, and order those anew."""
-        near, rest = hits[:CLOSE_READ], hits[CLOSE_READ:]
-        cosines = self._sentence_cosines(topic, [hit.stored for hit in near])
-        best = _standard([max(c, default=0.0) for c in cosines])
-        read = [
-            replace(hit, score=hit.score + SENTENCE * float(bonus), sentence_cosines=c)
-            for hit, bonus, c in zip(near, best, cosines, strict=True)
-        ]
-        return _ordered(read) + rest
+        return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))
 
     def _sentence_cosines(self, topic: Topic, passages: Sequence[StoredPassage]) -> list[tuple[float, ...]]:
-        texts = [
-            searchable(f"{passage.lead_in} {sentence}".strip())
-            for passage in passages
-            for sentence in passage.sentences
-        ]
-        cosines = iter((self._encoder.encode(texts) @ topic.vector).tolist())
+        rows = self._sentences.rows([i for passage in passages for i in passage.sentence_ids])
+        cosines = iter((rows @ topic.vector).tolist())
         return [tuple(next(cosines) for _ in passage.sentences) for passage in passages]
 
     def _coverage(self, topic: Topic, stored: StoredPassage) -> float:
@@ -137,7 +128,3 @@ def _standard(values: Sequence[float] | Vectors) -> Vectors:
     array = np.asarray(values, dtype=np.float32)
     spread = float(array.std()) if array.size else 0.0
     return (array - array.mean()) / spread if spread > 1e-9 else np.zeros_like(array)
-
-
-def _ordered(hits: list[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))

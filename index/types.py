@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from corpus.types import Passage
 
+MOST_SENTENCES = 4096  # of one passage: far more than the words of the longest
 Vectors = npt.NDArray[np.float32]
 
 
@@ -23,6 +24,14 @@ class Model:
     dim: int
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text and parts of it: pairs of start and end in characters, in order."""
+
+    text: str
+    parts: tuple[tuple[int, int], ...]
+
+
 class Encoder(Protocol):
     """Turns texts into vectors; rows of two encoders of one identity may be mixed."""
 
@@ -33,10 +42,20 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts as an array of shape (n, dim), float32, rows of length 1."""
 
+    def encode_parts(self, texts: Sequence[Parted]) -> tuple[Vectors, Vectors]:
+        """Encode texts and, each in the context of its text, their parts.
+
+        Returns two arrays of rows of length 1, float32: one of shape (n, dim) for the texts, and
+        one of shape (sum of the counts of parts, dim) for all parts in order.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage in the index; ``id`` is its row everywhere, ``text`` its readable text."""
+    """A passage in the index; ``id`` is its row everywhere, ``text`` its readable text.
+
+    Its sentences have the ids ``sentence_ids``, which no other passage's sentences have.
+    """
 
     id: int
     report_id: str
@@ -45,18 +64,29 @@ class StoredPassage:
     lead_in: str
     sentences: tuple[str, ...]
 
+    @property
+    def sentence_ids(self) -> range:
+        """The ids of the sentences among all sentences, in order."""
+        return range(self.id * MOST_SENTENCES, self.id * MOST_SENTENCES + len(self.sentences))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that may answer.
 
     ``score`` orders hits, higher is better. ``cosine`` is the similarity of question and passage
-    in [-1, 1]; ``sentence_cosines`` those of its sentences; ``coverage`` the share of the
-    question's information (weighted by rarity) whose words the passage holds, in [0, 1].
+    in [-1, 1]; ``sentence_cosines`` those of its sentences, each read in its context; ``coverage``
+    the share of the question's information (weighted by rarity) whose words the passage holds,
+    in [0, 1].
     """
 
     stored: StoredPassage
     score: float
     cosine: float
     coverage: float
-    sentence_cosines: tuple[float, ...] = ()
+    sentence_cosines: tuple[float, ...]
+
+    @property
+    def likeness(self) -> float:
+        """The similarity of the question with the passage or its best sentence, whichever is higher."""
+        return max(self.cosine, *self.sentence_cosines)

@@ -19,8 +19,11 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def empty(cls, dim: int) -> VectorIndex:
-        """An index without rows, for rows of length ``dim``."""
+    def empty(cls, dim: int, *, half: bool = False) -> VectorIndex:
+        """An index without rows, for rows of length ``dim``; ``half`` keeps 16 bits of each number."""
+        if half:
+            kind = faiss.ScalarQuantizer.QT_fp16
+            return cls(faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)))
         return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dim)))
 
     @classmethod
@@ -69,8 +72,10 @@ class VectorIndex:
         Raises:
             RuntimeError: an id is not in the index.
         """
-        rows = [self._index.reconstruct(int(i)) for i in ids]
-        return np.stack(rows) if rows else np.zeros((0, self.dim), dtype=np.float32)
+        if not len(ids):
+            return np.zeros((0, self.dim), dtype=np.float32)
+        rows: Vectors = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
+        return rows
 
 
 def _restricted(selector: Any) -> Any:

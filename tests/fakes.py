@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.types import Model, Vectors
+from index.types import Model, Parted, Vectors
 
 WORDS = ("calls", "victims", "custody", "burglary", "training")
 SMALL = Model("bag-of-words", "f" * 64, len(WORDS) + 1)
@@ -39,3 +39,11 @@ class FakeEncoder:
             else:
                 row[-1] = 1.0
         return rows
+
+    def encode_parts(self, texts: Sequence[Parted]) -> tuple[Vectors, Vectors]:
+        """Encode texts and their parts, each part for itself."""
+        rows = self.encode([text.text for text in texts])
+        counted = len(self.encoded)
+        parts = self.encode([text.text[start:end] for text in texts for start, end in text.parts])
+        del self.encoded[counted:]
+        return rows, parts

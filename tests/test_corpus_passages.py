@@ -235,13 +235,13 @@ def test_the_title_of_a_letter_is_no_heading(tmp_path: Path) -> None:
     """A title in the style of the headings, below the address, is left out of the paths; they are not."""
     paper = pdfs.Paper().lines("18 July 2024").gap().lines("To the chief constable of Westshire")
     paper.heading("Joint targeted area inspection of Westshire", 12)
-    paper.lines("We inspected services for children in Westshire.")
+    paper.lines("We inspected services for", "children in", "Westshire, and we", "are sorry.")
     paper.heading("Headline findings", 12).lines("Children wait too long.")
     paper.page().heading("Next steps", 12).lines("The partnership should write a statement.")
 
     assert told(pdf(paper, tmp_path)) == [
         ((), ["18 July 2024", "To the chief constable of Westshire"]),
-        ((), ["We inspected services for children in Westshire."]),
+        ((), ["We inspected services for children in Westshire, and we are sorry."]),
         (("Headline findings",), ["Children wait too long."]),
         (("Next steps",), ["The partnership should write a statement."]),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,8 @@ def code_of(text: str) -> list[str]:
 
 def make_targets(text: str) -> set[str]:
     """The targets of ``make`` commands in a text's code."""
-    commands = (re.match(r"(?:\$ )?make\b([^#&|;]*)", code.strip()) for code in code_of(text))
-    words = (word for command in commands if command for word in command[1].split() if "=" not in word)
+    commands = (re.match(r"(?:\$ )?make\b(.*)", code.strip()) for code in code_of(text))
+    words = (word for command in commands if command for word in shlex.split(command[1], comments=True))
     return {word for word in words if re.fullmatch(r"[a-z][\w-]*", word)}
 
 
@@ -104,6 +105,6 @@ def test_every_make_target_that_is_told_of_exists(readme: str) -> None:
 
 def test_make_targets_are_found_in_code_only() -> None:
     """Prose may make sense; what follows a target's name may set variables or say something."""
-    block = 'make ask Q="Why?"   # make an answer\n$ make test lint\nmake\n'
+    block = 'make ask Q="Why is it so?"   # make an answer\n$ make test lint\nmake\n'
     text = f"We make sure.\n\n```sh\n{block}```\n\nOr `make bench`.\n"
     assert make_targets(text) == {"ask", "test", "lint", "bench"}

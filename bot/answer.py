@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.cite import dated
 from bot.newest import newest_first
@@ -77,7 +78,7 @@ class Answerer:
         hits = self._index.search(topic, scope.reports)
         if not answers(hits):
             return _without_quotes(question, scope, "not_found", self._not_found(scope))
-        kept = _distinct(newest_first(hits, self._index.reports))[: asked.count]
+        kept = list(islice(_distinct(newest_first(hits, self._index.reports)), asked.count))
         quotes = tuple(quote(self._index, hit, newer) for hit, newer in kept)
         return Answer(question.text, "answered", self._found(quotes, scope), _understood(question, scope), (), quotes)
 
@@ -122,13 +123,13 @@ def answers(hits: Sequence[Hit]) -> bool:
     return likeness >= LIKENESS or (coverage >= COVERAGE and likeness >= LIKENESS / 2)
 
 
-def _distinct(hits: Sequence[tuple[Hit, Report | None]]) -> list[tuple[Hit, Report | None]]:
+def _distinct(hits: Iterable[tuple[Hit, Report | None]]) -> Iterator[tuple[Hit, Report | None]]:
     """Hits without those that repeat an earlier one of the same report nearly word for word."""
-    kept: list[tuple[Hit, Report | None]] = []
+    kept: list[Hit] = []
     for hit, newer in hits:
-        if not any(_alike(hit, other) for other, _ in kept):
-            kept.append((hit, newer))
-    return kept
+        if not any(_alike(hit, other) for other in kept):
+            kept.append(hit)
+            yield hit, newer
 
 
 def _alike(one: Hit, other: Hit) -> bool:

@@ -6,14 +6,15 @@ import datetime
 import re
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(_MONTHS) + "|" + "|".join(f"{name[:3]}\\b" for name in _MONTHS)
+_MONTH = "|".join(_MONTHS) + "|Sept\\b|" + "|".join(f"{name[:3]}\\b" for name in _MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
 DATE = re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 RANGE = re.compile(
     rf"\b(?P<day1>{_DAY})(?:\s+(?P<month1>{_MONTH}))?(?:\s+(?P<year1>(?:19|20)\d\d))?"
     rf"\s*(?:to|and|-|\u2013|until)\s*"
-    rf"(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
+    rf"{_WEEKDAY}(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
     re.I,
 )
 ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?:/(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)?")

@@ -6,7 +6,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ SHORTEST_TYPO = 6  # letters: shorter names are too near to other words
 # Names that are also words: only with a capital letter or behind a word of place.
 _WORDS = frozenset("met asp asc bf clp dpp titan zephyr odyssey reading bury bath poole slough sale".split())
 _PLACE = frozenset("in at of for from about and or".split())
-_NOT_NAMES = ("england and wales", "newcastle under lyme", "great britain")
+_NOT_NAMES = ("england and wales", "newcastle under lyme", "great britain", "london borough of", "new york")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class Gazetteer:
             for key in dict.fromkeys(_key(name) for name in _names(body)):
                 self._by_key[key].append(body)
         self._longest = max(map(len, self._by_key))
-        self._spellings = {_place(key): key for key in self._by_key if len(_place(key)) >= SHORTEST_TYPO}
+        shortest_last = sorted(self._by_key, key=len, reverse=True)
+        self._spellings = {_place(key): key for key in shortest_last if len(_place(key)) >= SHORTEST_TYPO}
 
     def get(self, name: str) -> Body | None:
         """The body of a canonical name."""
@@ -90,20 +91,19 @@ class Gazetteer:
         With ``typos``, words that name nothing are compared with all names, too.
         """
         tokens = _tokens(text)
-        mentions: list[Mention] = []
+        mentions = tuple(self._mentions(tokens))
+        if typos and not mentions:
+            return tuple(replace(mention, typo=True) for mention in self._mentions(self._corrected(tokens)))
+        return mentions
+
+    def _mentions(self, tokens: Sequence[_Token]) -> Iterator[Mention]:
         at = 0
         while at < len(tokens):
             length = self._match(tokens, at)
-            if length < 0:  # words that look like a name and are none
-                at -= length
-                continue
-            if length:
+            if length > 0:
                 bodies = self._by_key[tuple(t.word for t in tokens[at : at + length])]
-                mentions.append(Mention(tokens[at].start, tokens[at + length - 1].end, tuple(bodies)))
-            at += max(1, length)
-        if typos and not mentions:
-            return self._misspelt(tokens)
-        return tuple(mentions)
+                yield Mention(tokens[at].start, tokens[at + length - 1].end, tuple(bodies))
+            at += max(1, abs(length))  # below 0: words that look like a name and are none
 
     def _match(self, tokens: Sequence[_Token], at: int) -> int:
         """How many tokens from ``at`` on are a name; negative for words to pass over."""
@@ -117,26 +117,28 @@ class Gazetteer:
 
     def _is_meant(self, tokens: Sequence[_Token], at: int, key: tuple[str, ...]) -> bool:
         """Whether a name that is also a common word stands for the body here."""
-        if len(key) > 1 or key[0] not in _WORDS:
+        if len(key) > 1 or key[0] not in _WORDS or len(tokens) == 1:
             return True
         if key[0] == "met" or len(key[0]) <= 3:
             return tokens[at].capital and at > 0
         return (tokens[at].capital and at > 0) or (at > 0 and tokens[at - 1].word in _PLACE)
 
-    def _misspelt(self, tokens: Sequence[_Token]) -> tuple[Mention, ...]:
-        """The words that are most like the place in a name, if any are like enough."""
-        best: tuple[float, Mention] | None = None
+    def _corrected(self, tokens: Sequence[_Token]) -> list[_Token]:
+        """The tokens, with the words that are most like a name put right, if any are like enough."""
+        best = TYPO
+        corrected: list[_Token] = []
         for length in (3, 2, 1):
             for at in range(len(tokens) - length + 1):
                 part = tokens[at : at + length]
                 words = " ".join(token.word for token in part)
                 if len(words) < SHORTEST_TYPO or _ORDINARY.intersection(words.split()):
                     continue
-                match = process.extractOne(words, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=TYPO)
-                if match and (best is None or match[1] > best[0]):
-                    bodies = tuple(self._by_key[self._spellings[match[0]]])
-                    best = match[1], Mention(part[0].start, part[-1].end, bodies, typo=True)
-        return (best[1],) if best else ()
+                match = process.extractOne(words, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=best)
+                if match and (match[1] > best or not corrected):
+                    best = match[1]
+                    name = [_Token(word, part[0].start, part[-1].end, True) for word in self._spellings[match[0]]]
+                    corrected = [*tokens[:at], *name, *tokens[at + length :]]
+        return corrected
 
     def over(self, area: Body) -> tuple[Body, ...]:
         """The forces and services whose area an area lies in."""

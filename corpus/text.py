@@ -16,6 +16,9 @@ _PIECE = re.compile(
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
 )
+_ODD = re.compile(
+    rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
+)
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
 
@@ -60,8 +63,15 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
 
 def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
     """The folded text of spans, one space between them, without blanks at the edges."""
-    pieces = (fold(texts[s.page], s.start, s.end, joined)[0].strip() for s in spans)
+    pieces = (_folded(texts[s.page], s.start, s.end, joined) for s in spans)
     return " ".join(piece for piece in pieces if piece)
+
+
+def _folded(text: str, start: int, end: int, joined: Collection[str]) -> str:
+    """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
+    if _ODD.search(text, start, end):
+        return fold(text, start, end, joined)[0].strip()
+    return " ".join(text[start:end].split())
 
 
 def words_to_join(texts: Sequence[str]) -> frozenset[str]:

@@ -82,7 +82,7 @@ def test_no_character_is_in_two_sentences(name: str) -> None:
         for at in range(span.start, span.end)
     )
 
-    assert {count for count in used.values()} == {1}
+    assert set(used.values()) == {1}
 
 
 def sections(name: str) -> dict[str, str]:

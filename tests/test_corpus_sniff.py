@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import pdfs
 import pytest
 
-import pdfs
 from corpus.errors import UnreadableReport
 from corpus.sniff import sniff
 

@@ -34,6 +34,7 @@ def sentences(text: str) -> list[str]:
 def test_folding_makes_stored_characters_readable(stored: str, joined: set[str], shown: str) -> None:
     """Blanks collapse, ligatures part, unseen characters go, words broken over lines are whole again."""
     assert fold(stored, 0, len(stored), joined)[0] == shown
+    assert readable({1: stored}, [Span(1, 0, len(stored))], joined) == shown
 
 
 def test_folding_tells_where_each_character_was_taken_from() -> None:

@@ -122,13 +122,18 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
             continue
         try:
             fields = json.loads(line)
-            question, previous = fields["question"], fields.get("previous") or None
+            question, previous = fields["question"], _previous(fields.get("previous"))
             if not (isinstance(question, str) and isinstance(previous, str | None)):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ReportbotError(f"{path}, line {number}: not a JSON object with a `question`") from None
         asked = Asked(question, given.body, given.since, given.until, count, previous)
         yield (None if fields.get("id") is None else str(fields["id"])), asked
+
+
+def _previous(given: object) -> tuple[str, ...]:
+    """The questions before: none, one, or a list of them, oldest first."""
+    return tuple(map(str, given)) if isinstance(given, list) else (str(given),) if given else ()
 
 
 def _answerer(settings: Settings, given: argparse.Namespace) -> LiveAnswerer:

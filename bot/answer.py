@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.cite import dated
+from bot import framing
+from bot.evidence import THRESHOLD, strength
 from bot.newest import newest_first
 from bot.quote import quote
+from bot.rank import ranked
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
-from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
 from corpus.types import Report
-from index.search import Index
+from index.search import Index, Topic
 from index.types import Hit
 
 QUOTES = 5
-# Chosen on 110 questions that the reports answer and 96 that they do not: below both, hardly any
-# question was answered, so silence costs nothing.
-LIKENESS = 0.38  # cosine of the question with the best passage or sentence
-COVERAGE = 0.9  # share of the question's information whose words the best passage holds
 SAME = 0.9  # share of words at which two passages of one report count as one
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what was set beside it."""
+    """A question with what was set beside it; ``previous`` are the questions before it, oldest first."""
 
     text: str
     body: str | None = None
     since: int | None = None
     until: int | None = None
     count: int = QUOTES
-    previous: str | None = None
+    previous: tuple[str, ...] = ()
 
 
 class Answerer:
-    """Answers questions from one generation of the index."""
+    """Answers questions from one generation of the index.
 
-    def __init__(self, index: Index, names: Gazetteer) -> None:
+    ``threshold`` is the strength of evidence below which nothing is quoted, from 0 to 1.
+    """
+
+    def __init__(self, index: Index, names: Gazetteer, threshold: float = THRESHOLD) -> None:
         self._index = index
         self._names = names
+        self._threshold = threshold
         self.holdings = Holdings(index.reports.values(), names)
 
     def answer(self, asked: Asked) -> Answer:
@@ -54,73 +55,75 @@ class Answerer:
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
     def _answer(self, asked: Asked) -> Answer:
-        before = understand(asked.previous, self._names) if asked.previous else None
-        question = understand(asked.text, self._names, before)
+        question: Question | None = None
+        for text in (*asked.previous, asked.text):
+            question = understand(text, self._names, question)
+        assert question is not None  # there is always the text itself
         scope = self._scope(asked, question)
-        if scope is None:
-            message = f"\u201c{asked.body}\u201d is not a force, service or area known here."
-            return _without_quotes(question, Scope(), "not_held", message)
-        if scope.choices:
-            listed = " or ".join(scope.choices)
-            return replace(
-                _without_quotes(question, scope, "ambiguous", f"Which do you mean: {listed}?"), choices=scope.choices
-            )
-        if scope.reports is not None and not scope.reports:
-            return _without_quotes(question, scope, "not_held", self._not_held(scope))
-        return self._searched(asked, question, scope)
+        refusal = self._refusal(asked, question, scope)
+        return refusal or self._searched(asked, question, scope or Scope())
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
         return scope and self.holdings.between(scope, asked.since, asked.until)
 
+    def _refusal(self, asked: Asked, question: Question, scope: Scope | None) -> Answer | None:
+        """The answer where there is nothing to search: no such body, no such report, no such thing."""
+        if question.unsupported:
+            return _silent(question, Scope(), "unsupported", question.unsupported)
+        if scope is None:
+            message = f"\u201c{asked.body}\u201d is not a force, service or area known here."
+            return _silent(question, Scope(), "not_held", message)
+        if scope.choices:
+            message = f"Which do you mean: {' or '.join(scope.choices)}?"
+            return replace(_silent(question, scope, "ambiguous", message), choices=scope.choices)
+        if scope.reports is not None and not scope.reports and not self._general(scope):
+            return _silent(question, scope, "not_held", framing.not_held(scope, self.holdings, self._names))
+        if question.seeks == "grade" and (message := framing.no_grades(scope, self.holdings)):
+            return _silent(question, scope, "not_found", message)
+        return None
+
+    def _general(self, scope: Scope) -> frozenset[str]:
+        """Reports on no body in particular, in which passages may name the bodies asked about."""
+        return frozenset() if scope.missing or not scope.bodies else self.holdings.general
+
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         topic = self._index.topic(question.topic or question.text)
-        hits = self._index.search(topic, scope.reports)
-        if not answers(hits):
-            return _without_quotes(question, scope, "not_found", self._not_found(scope))
-        kept = list(islice(_distinct(newest_first(hits, self._index.reports)), asked.count))
-        quotes = tuple(quote(self._index, hit, newer) for hit, newer in kept)
-        return Answer(question.text, "answered", self._found(quotes, scope), _understood(question, scope), (), quotes)
+        parts = self.holdings.apart(scope)
+        each = -(-asked.count // len(parts))
+        found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
+        quotes = tuple(quote for part in parts for quote in found[part.bodies][0])
+        evidence = max(strong for _, strong in found.values())
+        if not quotes:
+            held = framing.not_found(scope, self.holdings) if scope.reports or not scope.bodies else ""
+            status: Status = "not_found" if held else "not_held"
+            message = held or framing.not_held(scope, self.holdings, self._names)
+            return replace(_silent(question, scope, status, message), evidence=evidence)
+        silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
+        message = framing.found(quotes, scope, [n for n in silent if n not in {b.name for b in scope.wanting}])
+        understood = _understood(question, scope)
+        return Answer(question.text, "answered", message, understood, (), quotes[: asked.count], evidence=evidence)
 
-    def _found(self, quotes: Sequence[Quote], scope: Scope) -> str:
-        reports = list({quote.report.id: quote.report for quote in quotes}.values())
-        digests = " (digests, not the inspectorates' own words)" if all(r.digest for r in reports) else ""
-        if len(reports) == 1:
-            text = f"From {reports[0].title}, {dated(reports[0])}{digests}."
-        else:
-            text = f"From {len(reports)} reports{_about(scope)}{digests}, best evidence first."
-        through = ", ".join(dict.fromkeys(scope.through_areas))
-        return f"{text} No report on {_and(scope.bodies)} itself is held: these are on {through}." if through else text
+    def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
+        """The quotes that answer from one scope, and the strength of the evidence."""
+        hits = ranked(self._hits(topic, scope), question)
+        strong = strength(self._index, topic, hits, question)
+        if strong < self._threshold or not hits:
+            return [], strong
+        kept = islice(_distinct(newest_first(hits, self._index.reports)), count)
+        return [quote(self._index, hit, newer) for hit, newer in kept], strong
 
-    def _not_held(self, scope: Scope) -> str:
-        if scope.missing_years:
-            years = _and([str(year) for year in scope.missing_years])
-            held = [self._index.reports[i] for body in scope.bodies for i in self.holdings.on(body)]
-            dates = _and(sorted({dated(report) for report in held}, key=lambda date: date[-4:]))
-            return f"No report{_about(scope)} of {years} is held{f'; held are those of {dates}' if dates else ''}."
-        near = self._near(scope)
-        return f"No report on {_and([b.name for b in scope.wanting] or scope.bodies)} is held{near}."
+    def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
+        """Hits of the scope's reports, and of general reports those that name its bodies."""
+        general = self._general(scope)
+        if scope.reports is None or not general:
+            return self._index.search(topic, scope.reports)
+        hits = self._index.search(topic, scope.reports | general)
+        return [h for h in hits if h.stored.report_id not in general or self._names_body(h, scope)]
 
-    def _near(self, scope: Scope) -> str:
-        """Reports that treat part of the same ground, for a body that none is held on."""
-        near: list[str] = []
-        for body in scope.wanting:
-            others = [*self._names.over(body), *(b for b in self._names.bodies if b.name in body.areas)]
-            near += [other.name for other in others if self.holdings.on(other.name)]
-        return f"; reports are held on {_and(near[:6])}" if near else ""
-
-    def _not_found(self, scope: Scope) -> str:
-        reports = [r for i, r in self._index.reports.items() if scope.reports is None or i in scope.reports]
-        counted = f"{len(reports)} {_plural('report', reports)}"
-        return f"The reports held do not say: {counted}{_about(scope)} searched{_period(reports)}."
-
-
-def answers(hits: Sequence[Hit]) -> bool:
-    """Whether the evidence is strong enough to be quoted: alike in meaning, or in its words."""
-    near = hits[:QUOTES]
-    likeness = max((hit.likeness for hit in near), default=0.0)
-    coverage = max((hit.coverage for hit in near), default=0.0)
-    return likeness >= LIKENESS or (coverage >= COVERAGE and likeness >= LIKENESS / 2)
+    def _names_body(self, hit: Hit, scope: Scope) -> bool:
+        words = " ".join((*hit.stored.passage.heading, hit.stored.text))
+        return any(body.name in scope.bodies for mention in self._names.find(words) for body in mention.bodies)
 
 
 def _distinct(hits: Iterable[tuple[Hit, Report | None]]) -> Iterator[tuple[Hit, Report | None]]:
@@ -139,29 +142,17 @@ def _alike(one: Hit, other: Hit) -> bool:
     return len(ours & theirs) >= SAME * max(len(ours), len(theirs))
 
 
-def _without_quotes(question: Question, scope: Scope, status: Status, message: str) -> Answer:
+def _silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:
     return Answer(question.text, status, message, _understood(question, scope))
 
 
 def _understood(question: Question, scope: Scope) -> Understood:
-    return Understood(scope.bodies, question.years, question.topic)
-
-
-def _about(scope: Scope) -> str:
-    return f" on {_and(scope.bodies)}" if scope.bodies else ""
-
-
-def _period(reports: Sequence[Report]) -> str:
-    dates = sorted(report.date for report in reports if report.date)
-    if not dates:
-        return ""
-    first, last = in_words(dates[0]), in_words(dates[-1])
-    return f", dated {first}" if first == last else f", dated {first} to {last}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def _plural(noun: str, things: Sequence[object]) -> str:
-    return noun if len(things) == 1 else f"{noun}s"
+    return Understood(
+        scope.bodies,
+        question.years,
+        question.topic,
+        tuple(sorted(question.kinds)),
+        tuple(sorted(question.inspectorates)),
+        question.when,
+        question.seeks,
+    )

@@ -1,9 +1,9 @@
-"""Which reports may answer: those on the bodies named, of the years meant."""
+"""Which reports may answer: those on the bodies named, of the inspections meant."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from bot.understand import Question
 from corpus.dates import years_of
@@ -17,15 +17,16 @@ CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
 class Scope:
     """The reports that may answer, ``None`` for all; or why none may.
 
-    ``wanting`` are names of bodies asked for of which no report is held; ``choices`` the bodies
-    between which the question does not decide; ``missing_years`` years of which none is held.
+    ``wanting`` are bodies asked for of which no report is held; ``choices`` the bodies between
+    which the question does not decide; ``missing`` names the inspections asked for of which none
+    is held (*of 2019*). ``through_areas`` are the areas whose reports stand in for a force's.
     """
 
     bodies: tuple[str, ...] = ()
     reports: frozenset[str] | None = None
     wanting: tuple[Body, ...] = ()
     choices: tuple[str, ...] = ()
-    missing_years: tuple[int, ...] = ()
+    missing: str = ""
     through_areas: tuple[str, ...] = ()
 
 
@@ -39,6 +40,9 @@ class Holdings:
         for report in self.reports.values():
             for body in report.bodies:
                 self._of.setdefault(body, set()).add(report.id)
+        self.general = frozenset(
+            i for i, report in self.reports.items() if not any(names.get(body) for body in report.bodies)
+        )
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -58,15 +62,14 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        if not question.mentions:
-            return self._of_years(Scope(), question)
         chosen: list[Body] = []
         for mention in question.mentions:
-            candidates = self._candidates(mention, question.kinds)
+            candidates = self._candidates(mention, question.services)
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            chosen += candidates or [self._likeliest(mention, question.kinds)]
-        return self._of_years(self._over(_narrowed(chosen)), question)
+            chosen += candidates or [self._likeliest(mention, question.services)]
+        scope = self._over(_narrowed(chosen)) if chosen else Scope()
+        return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
         """The scope of a body given by name, or None for a name that is not known."""
@@ -79,18 +82,29 @@ class Holdings:
             return self._over(candidates or [self._likeliest(mention, frozenset())])
         return None
 
-    def _candidates(self, mention: Mention, kinds: Collection[str]) -> list[Body]:
+    def apart(self, scope: Scope) -> list[Scope]:
+        """The scope of each body by itself, of a scope of several."""
+        if len(scope.bodies) < 2 or scope.reports is None:
+            return [scope]
+        parts = []
+        for name in scope.bodies:
+            body = self._names.get(name)
+            held = self.on(name) or (self.within(body) if body else frozenset())
+            parts.append(replace(scope, bodies=(name,), reports=held & scope.reports))
+        return parts
+
+    def _candidates(self, mention: Mention, services: Collection[str]) -> list[Body]:
         """The bodies a mention can mean, of those on which reports are held."""
         held = [body for body in mention.bodies if self.on(body.name)]
         if not held:
             held = [body for body in mention.bodies if self.within(body)]
-        hinted = [body for body in held if body.kind in kinds]
+        hinted = [body for body in held if body.kind in services]
         areas = [body for body in held if body.kind == "area"]
         return hinted or areas or held
 
-    def _likeliest(self, mention: Mention, kinds: Collection[str]) -> Body:
+    def _likeliest(self, mention: Mention, services: Collection[str]) -> Body:
         """The body to say is not held: one of the kind the question speaks of, else the first."""
-        return next((body for body in mention.bodies if body.kind in kinds), mention.bodies[0])
+        return next((body for body in mention.bodies if body.kind in services), mention.bodies[0])
 
     def _over(self, bodies: Collection[Body]) -> Scope:
         reports: set[str] = set()
@@ -106,29 +120,60 @@ class Holdings:
         names = tuple(dict.fromkeys(body.name for body in bodies))
         return Scope(names, frozenset(reports), tuple(wanting), through_areas=tuple(through))
 
-    def _of_years(self, scope: Scope, question: Question) -> Scope:
-        if not question.years:
+    def _of_inspections(self, scope: Scope, question: Question) -> Scope:
+        """The scope without reports of other inspections than the question means."""
+        if scope.bodies and not scope.reports:
             return scope
+        scope = self._of_kinds(scope, question)
+        if question.inspectorates:
+            # HMIC is HMICFRS under its name until 2017.
+            wanted = question.inspectorates | (CONSTABULARY if CONSTABULARY & question.inspectorates else frozenset())
+            kept = self._kept(scope, lambda report: bool(wanted.intersection(report.inspectorates)))
+            scope = replace(scope, reports=kept) if kept else scope
+        scope = self._of_years(scope, question)
+        if scope.bodies and question.when:
+            scope = self._of_turn(scope, question.when)
+        return scope
+
+    def _of_kinds(self, scope: Scope, question: Question) -> Scope:
+        if not question.kinds:
+            return scope
+        kept = self._kept(scope, lambda report: report.kind in question.kinds)
+        missing = "" if kept else f"of the kind {' or '.join(sorted(question.kinds))}"
+        return replace(scope, reports=kept, missing=scope.missing or missing)
+
+    def _of_years(self, scope: Scope, question: Question) -> Scope:
         wanted = set(question.years)
+        if not wanted:
+            return scope
+        kept = self._kept(scope, lambda report: bool(wanted & _years(report)))
+        if kept or not (question.years_titled or scope.bodies):
+            return replace(scope, reports=kept or scope.reports)
+        years = " or ".join(map(str, sorted(wanted)))
+        return replace(scope, reports=kept, missing=scope.missing or f"of {years}")
+
+    def _of_turn(self, scope: Scope, when: str) -> Scope:
+        """Only the newest report of each body and kind, or only the one before it."""
+        groups: dict[tuple[str, str], list[Report]] = {}
+        for i in scope.reports or ():
+            groups.setdefault((self.reports[i].body, self.reports[i].kind), []).append(self.reports[i])
+        place = 0 if when == "latest" else 1
+        ordered = [sorted(group, key=lambda report: report.date, reverse=True) for group in groups.values()]
+        kept = frozenset(group[place].id for group in ordered if len(group) > place)
+        return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
+
+    def _kept(self, scope: Scope, wanted: Callable[[Report], bool]) -> frozenset[str]:
         pool = self.reports.keys() if scope.reports is None else scope.reports
-        kept = frozenset(i for i in pool if wanted & _years(self.reports[i]))
-        if kept:
-            return _with_reports(scope, kept)
-        return _with_reports(scope, frozenset(), question.years) if question.years_titled else scope
+        return frozenset(i for i in pool if wanted(self.reports[i]))
 
     def between(self, scope: Scope, since: int | None, until: int | None) -> Scope:
         """The scope without reports dated before ``since`` or after ``until``, both years."""
-        if since is None and until is None:
+        if (since is None and until is None) or (scope.bodies and not scope.reports):
             return scope
-        pool = self.reports.keys() if scope.reports is None else scope.reports
         first, last = since or 0, until or 9999
-        kept = frozenset(i for i in pool if any(first <= y <= last for y in _years(self.reports[i])))
-        missing = tuple(year for year in (since, until) if year is not None) if pool and not kept else ()
-        return _with_reports(scope, kept, missing)
-
-
-def _with_reports(scope: Scope, reports: frozenset[str], missing: tuple[int, ...] = ()) -> Scope:
-    return Scope(scope.bodies, reports, scope.wanting, scope.choices, missing, scope.through_areas)
+        kept = self._kept(scope, lambda report: any(first <= year <= last for year in _years(report)))
+        named = f"from {since} on" * (until is None) or f"up to {until}" * (since is None) or f"of {since} to {until}"
+        return replace(scope, reports=kept, missing="" if kept else named)
 
 
 def _years(report: Report) -> frozenset[int]:

@@ -20,9 +20,14 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
             "bodies": list(answer.understood.bodies),
             "years": list(answer.understood.years),
             "topic": answer.understood.topic,
+            "kinds": list(answer.understood.kinds),
+            "inspectorates": list(answer.understood.inspectorates),
+            "when": answer.understood.when,
+            "seeks": answer.understood.seeks,
         },
         "choices": list(answer.choices),
         "quotes": [quote_json(quote) for quote in answer.quotes],
+        "evidence": round(answer.evidence, 4),
         "elapsed_ms": answer.elapsed_ms,
     }
 

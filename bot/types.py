@@ -12,11 +12,19 @@ Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the question was taken to ask: canonical names of bodies, years, and the topic."""
+    """What the question was taken to ask: canonical names of bodies, years, and the topic.
+
+    ``kinds`` and ``inspectorates`` are those it names. ``when`` is ``latest``, ``before`` or empty;
+    ``seeks`` is ``grade``, ``money``, ``count``, ``measure`` or empty.
+    """
 
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: str = ""
+    kinds: tuple[str, ...] = ()
+    inspectorates: tuple[str, ...] = ()
+    when: str = ""
+    seeks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Answer:
     """A status, one plain sentence of framing, and quotes, best first.
 
     ``quotes`` is empty unless ``status`` is ``answered``; ``choices`` is empty unless it is
-    ``ambiguous``.
+    ``ambiguous``. ``evidence`` is the strength of what was found, from 0 to 1, also where it was
+    too weak to be quoted.
     """
 
     question: str
@@ -57,3 +66,4 @@ class Answer:
     choices: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     elapsed_ms: float = 0.0
+    evidence: float = 0.0

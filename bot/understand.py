@@ -1,12 +1,62 @@
-"""What a question asks: the bodies it names, the years it means, and the topic that remains."""
+"""What a question asks: bodies, inspections, years, what kind of thing it seeks, and its topic."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.gazetteer import Gazetteer, Mention
 
+SERVICES = {
+    "police": r"\b(?:police|policing|officers?|force|forces|constabulary|detectives?|chief constable|PEEL|custody)\b",
+    "fire": r"\b(?:fire|brigade|frs|firefighters?|chief fire officer)\b",
+}
+INSPECTORATES = {
+    "Ofsted": r"\bOfsted\b",
+    "CQC": r"\bCQC\b|\bCare Quality Commission\b",
+    "HMICFRS": r"\bHMICFRS\b|\bHMIC\b|\bInspectorate of Constabulary\b",
+    "HMI Probation": r"\bHMI Probation\b|\bHMIP\b|\binspectorate of probation\b",
+}
+KINDS = {
+    "area SEND inspection": r"\b(?:area )?SEND (?:inspection|report|visit)",
+    "joint targeted area inspection": r"\bJTAI\b|\bjoint targeted\b",
+    "PEEL inspection": r"\bPEEL\b",
+    "fire and rescue inspection": r"\bfire (?:and rescue |service )?(?:inspection|report)\b",
+    "revisit letter": r"\brevisit",
+    "crime data integrity inspection": r"\bcrime data integrity\b",
+    "custody inspection": r"\bcustody inspection\b",
+}
+GRADES = r"outstanding|good|adequate|requires? improvement|inadequate"
+_SEEKS = {
+    "grade": r"(?<!-)\b(?:grades?|graded|gradings?|ratings?|graded judg(?:e)?ments?)\b"
+    rf"|\b(?:{GRADES}),? or (?:{GRADES})\b|\brated (?:as )?(?:{GRADES})\b"
+    r"|\bhow (?:was|is|were|are)\b.{1,60}(?<!-)\brated\b",
+    "money": r"\bhow much (?:money|does|did|do|is|was)?.{0,30}\b(?:spen[dt]|cost|pay|paid|fund)"
+    r"|\bbudget\b|\bwhat .{0,20}\bcosts?\b",
+    "count": r"\b(?:how many|how much|what (?:percentage|proportion|share|number)|percentage of|proportion of)\b",
+    "measure": r"\b(?:how (?:long|often|fast|quickly|late|big)|average (?:wait|time)|what (?:rate|figure))\b",
+}
+_UNSUPPORTED = {
+    "Inspections judge organisations: reports on people, and personal data, are not given here.": (
+        r"\baddress(?:es)?\b.*\b(?:officers?|constables?|inspectors?|staff)\b"
+        r"|\b(?:officers?|constables?)\b.*\b(?:named|names|address(?:es)?)\b"
+        r"|\b(?:phone|mobile) numbers?\b|\bwho is the (?:best|worst)\b|\bbest chief constable\b"
+    ),
+    "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.": (
+        r"\brank (?:all|the|every)\b|\bleague table\b"
+        r"|\b(?:best|worst) (?:police )?(?:force|service|council)s? (?:overall|in the country)\b"
+    ),
+    "Reports say nothing of the future: ask what the latest inspection found.": (
+        r"\bwill\b.{0,40}\b(?:get|be graded|be rated|score)\b|\bpredict\b"
+    ),
+    "Inspection reports hold no crime figures for streets: those are published elsewhere, street by street.": (
+        r"\b(?:on|in) my (?:street|road|area|neighbourhood)\b"
+    ),
+    "This bot only quotes inspection reports: ask what a report says.": (
+        r"\bignore (?:all |your |the |previous )*(?:rules|instructions)\b"
+        r"|\bwrite (?:me )?a (?:poem|rant|song|story|joke)\b"
+    ),
+}
 _INSPECTORS = r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)"
 _FRAMING = re.compile(
     r"^(?:please\s+)?(?:(?:can|could) you\s+)?(?:tell me\s+)?(?:what|how|where)?\s*(?:did|do|does|has|have)?\s*"
@@ -21,32 +71,62 @@ _SOURCE = re.compile(
     re.I,
 )
 _CYCLE = re.compile(r"\b((?:19|20)\d\d)\s?[/\u2013-]\s?((?:19|20)?\d\d)\b")
+_REPORT = r"(?:report|inspection|review|letter|PEEL|JTAI)\b"
 _YEAR = re.compile(
     r"\b(?:in|from|during|for|of|the|its)\s+(?P<year>(?:19|20)\d\d)\b"
-    r"|\b(?P<titled>(?:19|20)\d\d)(?=\s+(?:[\w-]+\s+){0,4}(?:report|inspection|review|letter|PEEL|JTAI)\b)",
+    rf"|\b(?P<titled>(?:19|20)\d\d)(?=\s+(?:[\w-]+\s+){{0,4}}{_REPORT})",
     re.I,
 )
-_TITLED = re.compile(r"^\s*(?:[\w-]+\s+){0,4}(?:report|inspection|review|letter|PEEL|JTAI)\b", re.I)
-_FOLLOWS = re.compile(r"^(?:and|but|so|ok|okay|what about|how about|same|why|also|then)\b", re.I)
-_POLICE = re.compile(r"\b(?:police|policing|officers?|force|constabulary|detectives?|chief constable)\b", re.I)
-_FIRE = re.compile(r"\b(?:fire|brigade|frs|firefighters?|chief fire officer)\b", re.I)
+_TITLED = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
+_BEFORE = re.compile(
+    r"\b(?:the (?:one|year|inspection|report|cycle|time) before|previous(?:ly)? (?:inspection|report|cycle|inspected)"
+    r"|(?:the )?previous (?:one|time)|last but one|earlier (?:inspection|report))\b",
+    re.I,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|last|newest|most recent|current)\s+(?:\w+\s+)?(?:inspections?|reports?|PEEL|JTAI)\b", re.I
+)
+_FOLLOWS = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also|then)\b[\s,]*)*(?:(?:what|how) about|same (?:question|again)|what of)?\b[\s,]*",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:there|they|them|their|it|its|that|those|these|the force|the service|the area|the same)\b", re.I
+)
+_WIDE = re.compile(
+    r"\b(?:which (?:areas?|forces?|services?|councils?|reports?)|where|anywhere|nationally|any of|across)\b", re.I
+)
+# Words that are no topic by themselves: a question of these alone takes the topic of the one before.
+_EMPTY = frozenset(
+    "what about how in for the a an there same question too as well and did do does was were is are it they that this"
+    " one of to on with also then why year before previous previously last inspection report time say said so okay"
+    " ok".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart.
 
-    ``kinds`` are the kinds of body its words point to (``police``, ``fire``). ``years`` restrict
-    the inspections; ``years_titled`` is true when it names a report by its year, so that a year
-    that is not held means that the report is not.
+    ``services`` are the kinds of body its words point to (``police``, ``fire``), ``kinds`` the
+    kinds of report. ``years`` restrict the inspections; ``years_titled`` is true when it names a
+    report by its year, so that a year that is not held means that the report is not. ``when`` is
+    ``latest``, ``before`` or empty; ``seeks`` is ``grade``, ``money``,
+    ``count``, ``measure`` or empty.
+    ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
     """
 
     text: str
-    mentions: tuple[Mention, ...]
-    kinds: frozenset[str]
-    years: tuple[int, ...]
-    years_titled: bool
     topic: str
+    mentions: tuple[Mention, ...] = ()
+    services: frozenset[str] = frozenset()
+    inspectorates: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    years: tuple[int, ...] = ()
+    years_titled: bool = False
+    when: str = ""
+    seeks: str = ""
+    unsupported: str = ""
 
 
 def understand(text: str, names: Gazetteer, previous: Question | None = None) -> Question:
@@ -54,9 +134,24 @@ def understand(text: str, names: Gazetteer, previous: Question | None = None) ->
     text = " ".join(text.split())
     mentions = names.find(text, typos=True)
     years, titled = _years(text)
-    kinds = frozenset(kind for kind, cue in (("police", _POLICE), ("fire", _FIRE)) if cue.search(text))
-    question = Question(text, mentions, kinds, years, titled, _topic(text, mentions))
+    question = Question(
+        text,
+        _topic(text, mentions),
+        mentions,
+        _cues(text, SERVICES),
+        _cues(text, INSPECTORATES),
+        _cues(text, KINDS),
+        years,
+        titled,
+        "before" if _BEFORE.search(text) else "latest" if _LATEST.search(text) else "",
+        next((name for name, cue in _SEEKS.items() if re.search(cue, text, re.I)), ""),
+        next((sentence for sentence, cue in _UNSUPPORTED.items() if re.search(cue, text, re.I)), ""),
+    )
     return _completed(question, previous) if previous else question
+
+
+def _cues(text: str, patterns: dict[str, str]) -> frozenset[str]:
+    return frozenset(name for name, pattern in patterns.items() if re.search(pattern, text, re.I))
 
 
 def _years(text: str) -> tuple[tuple[int, ...], bool]:
@@ -83,30 +178,25 @@ def _topic(text: str, mentions: tuple[Mention, ...]) -> str:
 
 
 def _completed(question: Question, previous: Question) -> Question:
-    """A follow-up with what it leaves out taken from the question before."""
-    words = [w for w in re.findall(r"[\w'-]+", _FOLLOWS.sub("", question.topic)) if w.lower() not in _EMPTY]
-    brief = len(words) < 2 or (bool(_FOLLOWS.match(question.text)) and bool(question.mentions) and len(words) < 3)
-    inherits = bool(_FOLLOWS.match(question.text)) or len(question.text.split()) <= 6 or brief
-    if not inherits:
-        return question if question.mentions else _with(question, previous, topic=question.topic)
-    topic = f"{previous.topic} {' '.join(words)}".strip() if brief else question.topic
-    return _with(question, previous, topic=topic)
+    """A question with what it leaves out taken from the question before."""
+    led = _FOLLOWS.match(question.text)
+    leads = bool(led and led[0].strip())
+    words = [word for word in re.findall(r"[\w'-]+", question.topic) if word.lower() not in _EMPTY]
+    short = leads or len(question.text.split()) <= 6 or bool(_POINTS_BACK.search(question.text))
+    if not words:
+        question = replace(question, topic=previous.topic, seeks=question.seeks or previous.seeks)
+    if question.mentions:
+        return replace(question, services=question.services or _services_of(previous)) if short else question
+    if _WIDE.search(question.text) and not short:
+        return question
+    question = replace(question, mentions=previous.mentions, services=question.services or previous.services)
+    if short and not question.years and not question.when:
+        question = replace(question, years=previous.years, years_titled=previous.years_titled)
+        question = replace(question, kinds=question.kinds or previous.kinds, when=previous.when)
+    return question
 
 
-def _with(question: Question, previous: Question, *, topic: str) -> Question:
-    mentions = question.mentions or previous.mentions
-    same = not question.mentions
-    return Question(
-        question.text,
-        mentions,
-        question.kinds or (previous.kinds if same else frozenset()),
-        question.years or (previous.years if same else ()),
-        question.years_titled or (previous.years_titled if same else False),
-        topic,
-    )
-
-
-_EMPTY = frozenset(
-    "what about how in for the a an there same question too as well and did do does was were is are it they"
-    " that this one of to on with also then why".split()
-)
+def _services_of(question: Question) -> frozenset[str]:
+    """The services a question was about: by its words, else by the one kind its bodies have."""
+    kinds = {body.kind for mention in question.mentions for body in mention.bodies}
+    return question.services or (frozenset(kinds) if len(kinds) == 1 else frozenset())

@@ -17,7 +17,8 @@ RANGE = re.compile(
     rf"{_WEEKDAY}(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
     re.I,
 )
-ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?:/(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)?")
+_ISO_DATE = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+ISO = re.compile(rf"{_ISO_DATE}(?:/{_ISO_DATE})?")
 
 
 def iso_date(match: re.Match[str]) -> str | None:

@@ -131,7 +131,7 @@ class Gazetteer:
             for at in range(len(tokens) - length + 1):
                 part = tokens[at : at + length]
                 words = " ".join(token.word for token in part)
-                if len(words) < SHORTEST_TYPO or _ORDINARY.intersection(words.split()):
+                if len(words) < SHORTEST_TYPO or not _may_be_misspelt(words.split()):
                     continue
                 match = process.extractOne(words, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=best)
                 if match and (match[1] > best or not corrected):
@@ -148,13 +148,24 @@ class Gazetteer:
 _GENERIC = frozenset(
     "police constabulary force fire and rescue service brigade frs council city borough county area".split()
 )
-# Words of questions that are spelt almost like the name of a place.
-_ORDINARY = _GENERIC | frozenset(
-    "in of the to is are southward lending brightness wording training learning meeting wellbeing neglect children"
-    " serving response station stations nothing meaning"
-    " darling newborn staffing".split()
+# Words of questions, and towns, that are spelt almost like a name.
+_ORDINARY = (
+    _GENERIC
+    | _WORDS
+    | frozenset(
+        "in of the to is are southward lending brightness wording training learning meeting wellbeing neglect children"
+        " serving response station stations nothing meaning"
+        " darling newborn staffing dealing healing sealing spreading regarding readings border borders hovering railway"
+        " railways southern midlands stafford hertford rochester".split()
+    )
 )
 _COMPASS = {"North": "N", "South": "S", "East": "E", "West": "W"}
+
+
+def _may_be_misspelt(words: Sequence[str]) -> bool:
+    """Whether no word is an ordinary one, but for *and* between others."""
+    inner = [word for word in words[1:-1] if word != "and"]
+    return not _ORDINARY.intersection([words[0], *inner, words[-1]])
 
 
 def _place(key: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -26,10 +26,10 @@ KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the 
     ("crime data integrity inspection", r"crime data integrity"),
     ("custody inspection", r"police custody|custody suites?|custody inspection"),
     ("child protection inspection", r"national child protection|child protection (?:re-?inspection|inspection)"),
-    ("fire and rescue inspection", r"fire (?:and|&) rescue|fire brigade|fire service"),
     ("annual assessment", r"state of policing|state of fire"),
     ("super-complaint investigation", r"super-?complaint"),
     ("thematic inspection", r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
+    ("fire and rescue inspection", r"fire (?:and|&) rescue|fire brigade|fire service"),
     ("PEEL inspection", r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
 )
 _AREA_KINDS = ("area SEND inspection", "joint targeted area inspection", "joint area review progress inspection")
@@ -53,6 +53,7 @@ _INSPECTED_CUE = re.compile(
 )
 _PREVIOUS = re.compile(r"(?:previous|last|next|earlier)\s+(?:\w+\s+)?inspections?\b[^.]{0,30}$", re.I)
 _PUBLISHED = re.compile(r"(?:published|publication date|date of publication|issued|sent)(?: on)?:?\s*$", re.I)
+_FILE_TITLE = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|indd|rtf)$", re.I)  # a program's, not a person's
 _RENAMED = "2017-07-19"  # the day on which HMIC became HMICFRS
 _LICENCE = re.compile(r"open[- ]government[- ]licen[cs]e(?:[^.]{0,40}?(?:v|version[ /])\s?(\d))?", re.I)
 
@@ -66,6 +67,7 @@ class Found:
 
 
 _Reader = Callable[[], Found | None]
+_DATES = ("inspected", "published")
 
 
 def describe(
@@ -83,13 +85,11 @@ def describe(
     origin; ``joined`` are words broken over line ends, as for :func:`corpus.text.fold`.
     """
     own = _Own(document, names, joined)
-    found: dict[str, Found] = {}
     for field, readers in own.readers(source).items():
         value = _given(field, given) or next((f for reader in readers if (f := reader())), None)
         if value:
-            found[field] = value
-            own.known[field] = value.value
-    return _report(found, document, source, sha256)
+            own.found[field] = value
+    return _report(own.found, document, source, sha256)
 
 
 def _given(field: str, given: Sequence[tuple[str, Mapping[str, object]]]) -> Found | None:
@@ -97,6 +97,8 @@ def _given(field: str, given: Sequence[tuple[str, Mapping[str, object]]]) -> Fou
         value = fields.get(field)
         if field == "bodies" and value is None and "body" in fields:
             value = fields["body"]
+        if field in _DATES:
+            value = _iso(str(value or ""))
         if value not in (None, "", []):
             return Found(value, origin)
     return None
@@ -112,8 +114,8 @@ def _report(found: Mapping[str, Found], document: Document, source: str, sha256:
         bodies=_strings(found.get("bodies")),
         inspectorates=_strings(found.get("inspectorates")),
         kind=text("kind") or "report",
-        inspected=_iso(text("inspected")),
-        published=_iso(text("published")),
+        inspected=text("inspected"),
+        published=text("published"),
         source=source,
         sha256=sha256,
         url=text("url"),
@@ -133,16 +135,16 @@ def _strings(found: Found | None) -> tuple[str, ...]:
 
 def _iso(value: str | None) -> str | None:
     """An ISO date as it is; one in words turned into one; anything else dropped."""
-    if not value:
-        return None
-    if ISO.fullmatch(value):
-        return value
-    match = DATE.search(value)
-    return iso_date(match) if match else None
+    if not value or ISO.fullmatch(value):
+        return value or None
+    for pattern, iso in ((RANGE, iso_range), (DATE, iso_date), (MONTH_YEAR, iso_month)):
+        if match := pattern.search(value):
+            return iso(match)
+    return None
 
 
 class _Own:
-    """Reads the fields from the document itself; ``known`` holds the fields found so far."""
+    """Reads the fields from the document itself; ``found`` holds the fields found so far."""
 
     def __init__(self, document: Document, names: Gazetteer, joined: frozenset[str]) -> None:
         self._names = names
@@ -158,7 +160,7 @@ class _Own:
         self._first = "page 1" if document.paged else "text"
         limit = 2 if document.paged else 1
         self._front = " ".join(self._pages[:limit])[:6000]
-        self.known: dict[str, object] = {}
+        self.found: dict[str, Found] = {}
 
     def readers(self, source: str) -> dict[str, list[_Reader]]:
         """For each field the ways to find it, most trusted first; later fields use earlier ones."""
@@ -175,17 +177,26 @@ class _Own:
             "digest": [self._digest],
         }
 
+    def _known(self, field: str) -> str:
+        """The text of a field that was found before, or an empty string."""
+        return str(self.found[field].value) if field in self.found else ""
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        """The title, the one printed on page 1 and that of the properties, each with its origin."""
+        for title in (self.found.get("title"), self._title(), self._title_property()):
+            if title:
+                yield str(title.value), title.origin
+
     def _title(self) -> Found | None:
         number = title_at(self._opening)
         return None if number is None else Found(self._opening[number][1].rstrip("."), self._first)
 
     def _title_property(self) -> Found | None:
         title = self._properties.get("title", "")
-        return Found(title, "properties") if len(title) > 8 else None
+        return Found(title, "properties") if len(title) > 8 and not _FILE_TITLE.search(title) else None
 
     def _kind(self) -> Found | None:
-        title = str(self.known.get("title", ""))
-        for text, origin in ((title, self._first), (self._front, self._first)):
+        for text, origin in (*self._titles(), (self._front, self._first)):
             for kind, pattern in KINDS:
                 if re.search(pattern, text, re.I):
                     return Found(kind, origin)
@@ -197,9 +208,9 @@ class _Own:
         return next((Found(kind, "file name") for kind in kinds), None)
 
     def _bodies(self) -> Found | None:
-        for text in (str(self.known.get("title", "")), self._properties.get("title", "")):
+        for text, origin in self._titles():
             if named := self._named_in(text):
-                return Found(named[-1:], self._first)
+                return Found(named[-1:], origin)
         often = Counter(self._named_in(self._front)).most_common(1)
         return Found([often[0][0]], self._first) if often and often[0][1] > 1 else None
 
@@ -209,7 +220,7 @@ class _Own:
 
     def _named_in(self, text: str) -> list[str]:
         """The bodies that a text names, in order, of the kinds that such reports inspect."""
-        wanted = _wanted(str(self.known.get("kind", "")))
+        wanted = _wanted(self._known("kind"))
         choices = ([b for b in m.bodies if b.kind in wanted] for m in self._names.find(text))
         return [min(c, key=lambda body: (wanted.index(body.kind), body.name)).name for c in choices if c]
 
@@ -234,13 +245,20 @@ class _Own:
 
     def _inspected(self) -> Found | None:
         """The first range of days that the text calls the inspection's, not an earlier one's."""
-        year = str(self.known.get("published", ""))[:4] or None
         for match in RANGE.finditer(self._front):
             before = self._front[max(0, match.start() - 80) : match.start()]
-            days = iso_range(match, year)
+            days = self._days(match)
             if days and _INSPECTED_CUE.search(before) and not _PREVIOUS.search(before):
                 return Found(days, self._first)
         return self._inspected_month()
+
+    def _days(self, match: re.Match[str]) -> str | None:
+        """The days of a range; one without its year is the last before the report came out."""
+        published = self._known("published")
+        days = iso_range(match, published[:4] or None)
+        if days and not match["year"] and days.rpartition("/")[2] > published:
+            return iso_range(match, str(int(published[:4]) - 1))
+        return days
 
     def _inspected_month(self) -> Found | None:
         for match in MONTH_YEAR.finditer(self._front):
@@ -250,7 +268,7 @@ class _Own:
         return None
 
     def _inspectorates(self) -> Found | None:
-        kind = str(self.known.get("kind", ""))
+        kind = self._known("kind")
         wide = kind in _AREA_KINDS
         text = " ".join([*self._pages[:2], *self._pages[-3:]]) if wide else self._front
         names = [name for name, pattern in INSPECTORATES if re.search(pattern, text)]
@@ -259,11 +277,11 @@ class _Own:
         if "HMIC" in names and ("HMICFRS" in names or self._date() >= _RENAMED):
             names = list(dict.fromkeys("HMICFRS" if name == "HMIC" else name for name in names))
         if not names and kind in ("PEEL inspection", "fire and rescue inspection"):
-            names = ["HMICFRS"]
+            return Found(["HMICFRS"], "kind")
         return Found(names, self._first) if names else None
 
     def _date(self) -> str:
-        return str(self.known.get("published") or self.known.get("inspected") or "")
+        return self._known("published") or self._known("inspected")
 
     def _url(self) -> Found | None:
         url = self._properties.get("url", "")

@@ -23,8 +23,8 @@ _OTHERS = (
 def sniff(data: bytes, name: str) -> Format:
     """The format of a file with these bytes.
 
-    ``name`` decides only between plain text and Markdown, and spots a page of HTML that was saved
-    under the name of a PDF: such a page is the server's error, not a report.
+    ``name`` decides only between plain text, Markdown and pieces of HTML, and spots a page of HTML
+    that was saved under the name of a PDF: such a page is the server's error, not a report.
 
     Raises:
         UnreadableReport: the file is empty or of a kind that is not read.
@@ -43,6 +43,6 @@ def sniff(data: bytes, name: str) -> Format:
         raise UnreadableReport(f"named .pdf but {kind}: download the report again")
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableReport("binary data, not a PDF, HTML or text file")
-    if _HTML.search(data[:4096]):
+    if _HTML.search(data[:4096]) or (suffix in ("html", "htm", "xhtml") and head.startswith(b"<")):
         return "html"
     return "markdown" if suffix in ("md", "markdown") or head.startswith(b"---") else "text"

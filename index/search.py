@@ -92,7 +92,7 @@ class Index:
             + SENTENCE * _standard([max(each) for each in read])
         )
         hits = [
-            Hit(passage, float(score), float(cosine), self._coverage(topic, passage), each)
+            Hit(passage, float(score), float(cosine), each)
             for passage, score, cosine, each in zip(stored, scores, cosines, read, strict=True)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))
@@ -102,14 +102,31 @@ class Index:
         cosines = iter((rows @ topic.vector).tolist())
         return [tuple(next(cosines) for _ in passage.sentences) for passage in passages]
 
-    def _coverage(self, topic: Topic, stored: StoredPassage) -> float:
-        """The share of the topic's information whose words a passage or its headings hold."""
+    def coverage(self, topic: Topic, stored: StoredPassage) -> float:
+        """The share of the topic's information (weighted by rarity) whose words a passage holds, in [0, 1]."""
         total = sum(topic.rarity)
         if not total:
             return 0.0
         words = f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}"
         held = set(self._lexical.stems(searchable(words)))
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
+
+    def unheard(self, topic: Topic, near: Sequence[Hit]) -> float:
+        """How much nearer the hits would be without a word that the reports never use, at least 0.
+
+        Leaving out a word that they only put otherwise (*kids* for *children*) takes likeness away;
+        leaving out one that they are silent on (*tasers*) adds to it.
+        """
+        words = topic.text.split()
+        left_out = [n for n, word in enumerate(words) if set(self._lexical.stems(word)) & set(topic.unknown)]
+        if not left_out or not near:
+            return 0.0
+        shorter = [" ".join(words[:n] + words[n + 1 :]) for n in left_out]
+        ids = [i for hit in near for i in hit.stored.sentence_ids]
+        rows = np.concatenate([self._sentences.rows(ids), self._vectors.rows([hit.stored.id for hit in near])])
+        likeness = float((rows @ topic.vector).max())
+        without = (self._encoder.encode(shorter) @ rows.T).max(axis=1)
+        return max(0.0, float(without.max()) - likeness)
 
 
 def _checked(generation: Generation, encoder: Encoder) -> Manifest:

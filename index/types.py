@@ -75,15 +75,12 @@ class Hit:
     """A passage that may answer.
 
     ``score`` orders hits, higher is better. ``cosine`` is the similarity of question and passage
-    in [-1, 1]; ``sentence_cosines`` those of its sentences, each read in its context; ``coverage``
-    the share of the question's information (weighted by rarity) whose words the passage holds,
-    in [0, 1].
+    in [-1, 1]; ``sentence_cosines`` those of its sentences, each read in its context.
     """
 
     stored: StoredPassage
     score: float
     cosine: float
-    coverage: float
     sentence_cosines: tuple[float, ...]
 
     @property

@@ -48,7 +48,7 @@ class Case:
     id: str
     type: str
     question: str
-    previous: str | None
+    previous: tuple[str, ...]
     golds: tuple[Gold, ...]
     wrong_reports: frozenset[str]
 
@@ -81,7 +81,7 @@ def _case(fields: dict[str, Any]) -> Case:
         fields["id"],
         fields["type"],
         fields["question"],
-        fields.get("previous") or None,
+        (fields["previous"],) if fields.get("previous") else (),
         tuple(Gold(place["report"], place.get("page"), place["quote"]) for place in places),
         frozenset(fields.get("wrong_reports") or ()),
     )

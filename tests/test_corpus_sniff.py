@@ -23,6 +23,9 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
         (b"\xef\xbb\xbf<!doctype HTML><title>Report</title>", "a1", "html"),
         (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "a1.xhtml", "html"),
         (b"<!-- saved from the web -->\n<html lang='en'>", "page.txt", "html"),
+        (b"<h1>Report</h1><p>Text.</p>", "report.htm", "html"),
+        (b"<h1>Report</h1><p>Text.</p>", "report.txt", "text"),
+        (b"Plain words.", "report.html", "text"),
         (b"# Report\n\nText.", "report.md", "markdown"),
         (b"# Report\n\nText.", "REPORT.MARKDOWN", "markdown"),
         (b"---\ntitle: Report\n---\n\nText.", "a1", "markdown"),
@@ -32,7 +35,7 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
     ],
 )
 def test_format_comes_from_the_bytes(data: bytes, name: str, kind: str) -> None:
-    """Bytes decide what a file is; its name only parts Markdown from plain text."""
+    """Bytes decide what a file is; its name only parts Markdown and pieces of HTML from plain text."""
     assert sniff(data, name) == kind
 
 

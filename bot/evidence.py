@@ -1,0 +1,34 @@
+"""How strong the evidence for an answer is, and from where on it is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.rank import holds_sought
+from bot.understand import Question
+from index.search import Index, Topic
+from index.types import Hit
+
+# Below this, silence. Chosen on the curve that scripts/evaluate.py draws: the highest strength at
+# which no more than 3 in 100 questions that the reports answer are refused.
+THRESHOLD = 0.38
+NEAR = 5  # hits looked at
+WORDED = 0.9  # share of a question's information at which a passage that holds its words counts as alike
+UNHEARD = 4.0  # how much a word that the reports never use, and do not mean otherwise, takes off
+UNHEARD_FROM = 0.03  # of a gain in likeness when the word is left out: less is chance
+NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and none is near
+
+
+def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question) -> float:
+    """How strong the evidence is, from 0 to 1: likeness, less what the question asks and it lacks."""
+    near = hits[:NEAR]
+    if not near:
+        return 0.0
+    found = max(hit.likeness for hit in near)
+    if found < THRESHOLD and max(index.coverage(topic, hit.stored) for hit in near) >= WORDED:
+        found = THRESHOLD
+    gain = index.unheard(topic, near)
+    found -= UNHEARD * gain * (gain >= UNHEARD_FROM)
+    if question.seeks in ("count", "money") and not any(holds_sought(hit.stored.text, question.seeks) for hit in near):
+        found -= NOT_SOUGHT
+    return max(0.0, min(1.0, found))

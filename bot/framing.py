@@ -1,0 +1,90 @@
+"""The one plain sentence of an answer: what was found and where, or what was searched in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cite import dated
+from bot.scope import Holdings, Scope
+from bot.types import Quote
+from corpus.dates import in_words
+from corpus.gazetteer import Gazetteer
+from corpus.types import Report
+
+UNGRADED = frozenset(
+    {
+        "joint targeted area inspection",
+        "area SEND inspection",
+        "joint area review progress inspection",
+        "revisit letter",
+        "accelerated cause of concern",
+        "thematic inspection",
+        "super-complaint investigation",
+        "annual assessment",
+    }
+)
+
+
+def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
+    """Where the quotes are from; ``silent`` are bodies asked about of which nothing is quoted."""
+    reports = list({quote.report.id: quote.report for quote in quotes}.values())
+    digests = " (digests, not the inspectorates' own words)" if all(r.digest for r in reports) else ""
+    if len(reports) == 1:
+        text = f"From {reports[0].title}, {dated(reports[0])}{digests}."
+    else:
+        text = f"From {len(reports)} reports{about(scope)}{digests}, best evidence first."
+    if scope.through_areas:
+        areas = listed(tuple(dict.fromkeys(scope.through_areas)))
+        text += f" No report on {listed(scope.bodies)} itself is held: these are on {areas}."
+    if scope.wanting:
+        text += f" No report on {listed([body.name for body in scope.wanting])} is held."
+    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+
+
+def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
+    """That no such report is held, and what is held nearby."""
+    if scope.missing:
+        held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
+        dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
+        return f"No report{about(scope)} {scope.missing} is held{f'; held: {dates}' if dates else ''}."
+    near: list[str] = []
+    for body in scope.wanting:
+        others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
+        near += [other.name for other in others if holdings.on(other.name)]
+    nearby = f"; reports are held on {listed(near[:6])}" if near else ""
+    return f"No report on {listed([body.name for body in scope.wanting] or scope.bodies)} is held{nearby}."
+
+
+def not_found(scope: Scope, holdings: Holdings) -> str:
+    """What was searched in vain: bodies, number of reports, dates."""
+    reports = [report for i, report in holdings.reports.items() if scope.reports is None or i in scope.reports]
+    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    return f"The reports held do not say: {counted}{about(scope)} searched{_period(reports)}."
+
+
+def no_grades(scope: Scope, holdings: Holdings) -> str:
+    """That inspections of this kind give no grade, or nothing where some of them do."""
+    reports = [holdings.reports[i] for i in scope.reports or ()]
+    if not reports or any(report.kind not in UNGRADED for report in reports):
+        return ""
+    kinds = listed(sorted({report.kind for report in reports}))
+    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    return f"Reports of this kind ({kinds}) give no grade: {counted}{about(scope)} held{_period(reports)}."
+
+
+def about(scope: Scope) -> str:
+    """*on Gwent Police*, with a blank before it, or nothing."""
+    return f" on {listed(scope.bodies)}" if scope.bodies else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names with commas, and *and* before the last."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _period(reports: Sequence[Report]) -> str:
+    dates = sorted(report.date for report in reports if report.date)
+    if not dates:
+        return ""
+    first, last = in_words(dates[0]), in_words(dates[-1])
+    return f", dated {first}" if first == last else f", dated {first} to {last}"

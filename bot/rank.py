@@ -1,0 +1,71 @@
+"""Hits in the order in which they answer this question: what it seeks first, boilerplate last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understand import GRADES, Question
+from index.types import Hit, StoredPassage
+
+# In standard deviations of the score, chosen with scripts/evaluate.py.
+SOUGHT = 0.2  # for a passage that holds a number, a sum or a grade, when one is sought
+GRADED = 1.2  # for the sentence or the row that states a grade, when one is sought
+BOILERPLATE = 1.0  # taken off what is the same in every report
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|third|quarter"
+    r"|twice|double|per ?cent)\b",
+    re.I,
+)
+# Figures that count nothing: dates, years, sections of Acts, numbers to ring.
+_NAMING = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December),? (?:\d{1,2}|(?:19|20)\d\d)\b|\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b|\bsection \d+"
+    r"|\b999\b|\b101\b|\b24/7\b",
+    re.I,
+)
+_MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
+_GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{GRADES})\b|\b(?:{GRADES})\b[^.]{{0,40}}$", re.I)
+_BOILERPLATE_HEADING = re.compile(
+    r"\b(?:about (?:this|the|our) (?:digest|inspection|data|report|visit)|about us|information about (?:this|the)"
+    r"|inspection team|partnership details|contents|what inspectors (?:looked at|did)|terminology|how to complain)\b",
+    re.I,
+)
+_BOILERPLATE_TEXT = re.compile(
+    r"Open Government Licen[cs]e|reuse this information|Crown copyright|^Dear "
+    r"|this letter (?:summarises|to all)|undertook a joint inspection|this inspection took place from",
+    re.I,
+)
+
+
+def ranked(hits: Sequence[Hit], question: Question) -> list[Hit]:
+    """Hits with their scores changed for what the question seeks, best first."""
+    changed = [replace(hit, score=hit.score + _bonus(hit, question)) for hit in hits]
+    return sorted(changed, key=lambda hit: (-hit.score, hit.stored.id))
+
+
+def _bonus(hit: Hit, question: Question) -> float:
+    bonus = -BOILERPLATE * is_boilerplate(hit.stored)
+    if question.seeks == "grade":
+        return bonus + GRADED * any(_GRADE.search(sentence) for sentence in hit.stored.sentences)
+    return bonus + SOUGHT * (bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks))
+
+
+def best_sentence(hit: Hit) -> str:
+    """The sentence of a hit that is most like the question."""
+    at = max(range(len(hit.sentence_cosines)), key=lambda n: (hit.sentence_cosines[n], -n))
+    return hit.stored.sentences[at]
+
+
+def holds_sought(text: str, seeks: str) -> bool:
+    """Whether a text holds the kind of thing a question seeks."""
+    pattern = {"count": _NUMBER, "measure": _NUMBER, "money": _MONEY, "grade": _GRADE}.get(seeks)
+    return pattern is None or bool(pattern.search(_NAMING.sub(" ", text)))
+
+
+def is_boilerplate(stored: StoredPassage) -> bool:
+    """Whether a passage is of the kind that stands in every report: addresses, method, licence."""
+    headed = any(_BOILERPLATE_HEADING.search(heading) for heading in stored.passage.heading[-1:])
+    return headed or bool(_BOILERPLATE_TEXT.search(stored.text))

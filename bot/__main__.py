@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.types import Answer
 
 DONE, FAILED, MISUSED = 0, 1, 2
+REMEMBERED = 6  # questions of a conversation that a follow-up can go back to
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
     ask.set_defaults(run=_ask)
+    chat = commands.add_parser("chat", parents=[common], help="a conversation: follow-ups are understood")
+    chat.set_defaults(run=_chat)
     reports = commands.add_parser("reports", parents=[common], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
     reports.set_defaults(run=_reports)
@@ -107,6 +110,18 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
     return DONE
 
 
+def _chat(settings: Settings, given: argparse.Namespace) -> int:
+    answerer = _answerer(settings, given)
+    print("Ask a question; a follow-up takes over what it leaves out. An empty line ends.", file=sys.stderr)
+    said: tuple[str, ...] = ()
+    for line in sys.stdin:
+        if not line.strip():
+            break
+        print(answer_text(answerer.answer(Asked(line.strip(), count=settings.quotes, previous=said))), "\n", flush=True)
+        said = (*said, line.strip())[-REMEMBERED:]
+    return DONE
+
+
 def _shown(answer: Answer, *, as_json: bool) -> str:
     return json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if as_json else answer_text(answer)
 
@@ -122,18 +137,14 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
             continue
         try:
             fields = json.loads(line)
-            question, previous = fields["question"], _previous(fields.get("previous"))
-            if not (isinstance(question, str) and isinstance(previous, str | None)):
+            question, before = fields["question"], fields.get("previous") or []
+            previous = tuple(before) if isinstance(before, list) else (before,)
+            if not all(isinstance(text, str) for text in (question, *previous)):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ReportbotError(f"{path}, line {number}: not a JSON object with a `question`") from None
         asked = Asked(question, given.body, given.since, given.until, count, previous)
         yield (None if fields.get("id") is None else str(fields["id"])), asked
-
-
-def _previous(given: object) -> tuple[str, ...]:
-    """The questions before: none, one, or a list of them, oldest first."""
-    return tuple(map(str, given)) if isinstance(given, list) else (str(given),) if given else ()
 
 
 def _answerer(settings: Settings, given: argparse.Namespace) -> LiveAnswerer:

@@ -16,11 +16,13 @@ from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
 from corpus.gazetteer import Gazetteer
+from corpus.plain_words import as_written
 from corpus.types import Report
 from index.search import Index, Topic
 from index.types import Hit
 
 QUOTES = 5
+FAR = 0.5  # of the best likeness: what is less alike is not quoted
 SAME = 0.9  # share of words at which two passages of one report count as one
 
 
@@ -88,7 +90,7 @@ class Answerer:
         return frozenset() if scope.missing or not scope.bodies else self.holdings.general
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        topic = self._index.topic(question.topic or question.text)
+        topic = self._index.topic(as_written(question.topic or question.text))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
@@ -110,7 +112,7 @@ class Answerer:
         strong = strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = islice(_distinct(newest_first(hits, self._index.reports)), count)
+        kept = islice(_distinct(newest_first(_telling(hits), self._index.reports)), count)
         return [quote(self._index, hit, newer) for hit, newer in kept], strong
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
@@ -124,6 +126,12 @@ class Answerer:
     def _names_body(self, hit: Hit, scope: Scope) -> bool:
         words = " ".join((*hit.stored.passage.heading, hit.stored.text))
         return any(body.name in scope.bodies for mention in self._names.find(words) for body in mention.bodies)
+
+
+def _telling(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that are not far less like the question than the most alike one."""
+    least = FAR * max(hit.likeness for hit in hits)
+    return [hit for hit in hits if hit.likeness >= least]
 
 
 def _distinct(hits: Iterable[tuple[Hit, Report | None]]) -> Iterator[tuple[Hit, Report | None]]:

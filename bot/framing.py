@@ -28,10 +28,11 @@ UNGRADED = frozenset(
 def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
     """Where the quotes are from; ``silent`` are bodies asked about of which nothing is quoted."""
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
-    digests = " (digests, not the inspectorates' own words)" if all(r.digest for r in reports) else ""
     if len(reports) == 1:
-        text = f"From {reports[0].title}, {dated(reports[0])}{digests}."
+        digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
+        text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
     else:
+        digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         text = f"From {len(reports)} reports{about(scope)}{digests}, best evidence first."
     if scope.through_areas:
         areas = listed(tuple(dict.fromkeys(scope.through_areas)))

@@ -9,7 +9,7 @@ from bot.cite import link
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
-from index.types import Hit
+from index.types import Hit, StoredPassage
 
 Adjoin = Callable[[Span, Span], bool]
 MOST = 3  # sentences in a quote
@@ -36,11 +36,26 @@ def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
         page_end=page_end if paged else None,
         score=round(max(0.0, min(1.0, hit.likeness)), 4),
         heading=passage.heading,
-        lead_in=stored.lead_in or None,
+        lead_in=lead_in(stored, first),
         page_label=index.store.page_label(stored.report_id, page) if paged else None,
         link=link(report, page if paged else None),
         newer=newer,
     )
+
+
+def lead_in(stored: StoredPassage, number: int) -> str | None:
+    """What a list item or a table's row needs to be understood: its lead-in, or the table's first row."""
+    sentences = stored.passage.sentences
+    kind = sentences[number].kind
+    if kind not in ("item", "row"):
+        return None
+    at = number
+    while at > 0 and sentences[at - 1].kind == kind:
+        at -= 1
+    if kind == "row":
+        return stored.lead_in or (stored.sentences[at] if at < number else None)
+    before = stored.sentences[at - 1] if at > 0 else stored.lead_in
+    return before if before.endswith(":") else None
 
 
 def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
@@ -49,7 +64,7 @@ def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
     ``adjoin`` tells whether nothing stands between two spans of the report.
     """
     scores = hit.sentence_cosines
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
+    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), scores[n], -n))
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
@@ -57,6 +72,14 @@ def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
     return first, last
+
+
+def _introduces(hit: Hit, number: int) -> bool:
+    """Whether a sentence says nothing by itself: a list's lead-in, or the first row of a table."""
+    following = hit.stored.passage.sentences[number + 1 : number + 2]
+    if hit.stored.passage.sentences[number].kind == "row":
+        return number == 0 and not hit.stored.lead_in and bool(following) and following[0].kind == "row"
+    return hit.stored.sentences[number].endswith(":") and bool(following)
 
 
 def _leans(hit: Hit, number: int) -> bool:

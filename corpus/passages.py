@@ -141,18 +141,22 @@ def _cut(part: _Part) -> Iterator[_Part]:
 def _with_lead_in(
     groups: Iterable[list[_Part]], texts: Mapping[int, str], joined: Collection[str]
 ) -> Iterator[tuple[list[_Part], tuple[Span, ...]]]:
-    """Give list items that were parted from the sentence introducing them that sentence."""
-    lead_in: tuple[Span, ...] = ()
+    """Give items and rows that were parted from their lead-in or first row that one."""
+    leads: dict[str, tuple[Span, ...]] = {}
     for group in groups:
-        yield group, lead_in if group[0].kind == "item" else ()
+        yield group, leads.get(group[0].kind, ())
         for part in group:
-            if part.kind != "item":
+            if part.kind == "row":
+                leads = {"row": leads.get("row", part.sentences[0])}
+            elif part.kind != "item":
                 last = part.sentences[-1]
-                lead_in = last if re.search(r":$", readable(texts, last, joined)) else ()
+                leads = {"item": last} if re.search(r":$", readable(texts, last, joined)) else {}
 
 
 def _passage(heading: tuple[str, ...], parts: Sequence[_Part], lead_in: tuple[Span, ...]) -> Passage:
-    sentences = tuple(Sentence(spans, number) for number, part in enumerate(parts) for spans in part.sentences)
+    sentences = tuple(
+        Sentence(spans, number, part.kind) for number, part in enumerate(parts) for spans in part.sentences
+    )
     kinds = {part.kind for part in parts}
     kind = {"item": "list", "row": "table", "note": "note"}.get(min(kinds), "text") if len(kinds) == 1 else "text"
     return Passage(heading, sentences, lead_in, kind)

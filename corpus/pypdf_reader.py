@@ -14,7 +14,9 @@ from pypdf.errors import PyPdfError
 from corpus.errors import UnreadableReport
 
 READER = f"pypdf {version('pypdf')}"
-_TROUBLE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+_TROUBLE = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError,
+)  # fmt: skip
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files are not the user's
 
 

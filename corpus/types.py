@@ -65,19 +65,21 @@ class Sentence:
     """A sentence or a whole list item or table row: the smallest thing that is quoted.
 
     ``block`` numbers the block it stands in within its passage, from 0; sentences of different
-    blocks are never run together into one quote.
+    blocks are never run together into one quote. ``kind`` is that of the block.
     """
 
     spans: tuple[Span, ...]
     block: int
+    kind: str = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Whole sentences of one section of one report: the unit that is embedded.
 
-    ``lead_in`` is the sentence that introduces a list whose items these are, when it does not
-    stand in the passage itself. ``kind`` is ``text``, ``list``, ``table`` or ``note``.
+    ``lead_in`` is the sentence that introduces a list whose items these are, or the first row of a
+    table whose rows these are, when it does not stand in the passage itself. ``kind`` is ``text``,
+    ``list``, ``table`` or ``note``.
     """
 
     heading: tuple[str, ...]

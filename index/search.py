@@ -20,7 +20,7 @@ from index.vectors import VectorIndex
 
 CANDIDATES = 60  # passages taken from each of the two searches
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
-MEANING, WORDS, SENTENCE = 0.2, 0.2, 0.5
+MEANING, WORDS, SENTENCE = 0.1, 0.2, 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Store:
                 report_id,
                 passage.kind,
                 json.dumps(passage.heading, ensure_ascii=False),
-                json.dumps([[s.block, _packed(s.spans)] for s in passage.sentences]),
+                json.dumps([[s.block, s.kind, _packed(s.spans)] for s in passage.sentences]),
                 json.dumps(_packed(passage.lead_in)),
             ),
         )
@@ -178,7 +178,7 @@ class Store:
         number, report_id, kind, heading, sentences, lead_in = row
         passage = Passage(
             tuple(json.loads(heading)),
-            tuple(Sentence(_unpacked(spans), block) for block, spans in json.loads(sentences)),
+            tuple(Sentence(_unpacked(spans), block, kind) for block, kind, spans in json.loads(sentences)),
             _unpacked(json.loads(lead_in)),
             kind,
         )

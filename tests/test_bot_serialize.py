@@ -60,7 +60,18 @@ def test_an_answer_has_all_its_parts() -> None:
         ("question", "Calls in Gwent?"),
         ("status", "answered"),
         ("message", "From one report."),
-        ("understood", {"bodies": ["Gwent Police"], "years": [2023, 2024], "topic": "calls"}),
+        (
+            "understood",
+            {
+                "bodies": ["Gwent Police"],
+                "years": [2023, 2024],
+                "topic": "calls",
+                "kinds": [],
+                "inspectorates": [],
+                "when": "",
+                "seeks": "",
+            },
+        ),
         ("choices", []),
         (
             "quotes",
@@ -80,6 +91,7 @@ def test_an_answer_has_all_its_parts() -> None:
                 }
             ],
         ),
+        ("evidence", 0.0),
         ("elapsed_ms", 12.3),
     ]
 

@@ -212,6 +212,7 @@ def test_letters_are_read_in_the_pages_own_coding(data: bytes, words: str) -> No
     [
         ("<html><body><nav>Menu</nav></body></html>", "HTML page without text"),
         ("<html></html>", "HTML page without text"),
+        ("", "damaged HTML: Document is empty"),
         (
             "<title>404 - Page not found</title><p>Sorry.</p>",
             "a web server's error page (404 - Page not found): download the report again",

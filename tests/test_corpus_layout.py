@@ -240,6 +240,16 @@ def test_a_heading_of_two_lines_is_one(tmp_path: Path) -> None:
     ]
 
 
+def test_a_smaller_heading_right_below_is_another(tmp_path: Path) -> None:
+    """Title and subtitle are two headings however close they stand."""
+    paper = pdfs.Paper()
+    paper.at(72, 150, "Westshire Police", 24, bold=True)
+    paper.at(72, 172, "Custody", 16, bold=True)
+    paper.gap(80).lines(*FILLER)
+
+    assert told(paper, tmp_path)[:2] == [("heading1", "Westshire Police"), ("heading2", "Custody")]
+
+
 @pytest.mark.parametrize(
     "words", ["The force must act now.", "Note, however,", "87%", "A" + " very long line" * 3 + ";"]
 )
@@ -297,6 +307,35 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
             " are not emergencies, which too many callers abandon. It has a plan for this.",
         )
     ]
+
+
+def test_wide_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    """A sentence goes on at the top of the next column, but another paragraph there is its own."""
+    left = ("The force answers most calls quickly. It should", "improve how it deals with the calls that are")
+    paper = pdfs.Paper().columns(left, ("not emergencies, since too many callers give", "up before they are heard."))
+    paper.gap(40).columns(
+        ("This ends here, in the column on the left side", "of the page."),
+        ("Another begins here, on the page's other side,", "and it ends there, too."),
+    )
+
+    assert told(paper, tmp_path) == [
+        (
+            "paragraph",
+            "The force answers most calls quickly. It should improve how it deals with the calls that are"
+            " not emergencies, since too many callers give up before they are heard.",
+        ),
+        ("paragraph", "This ends here, in the column on the left side of the page."),
+        ("paragraph", "Another begins here, on the page's other side, and it ends there, too."),
+    ]
+
+
+def test_words_that_stand_aside_are_apart(tmp_path: Path) -> None:
+    """A line wholly to the right of the one above it, as a date in a letter, is no part of it."""
+    paper = pdfs.Paper().lines(*FILLER)
+    paper.at(72, 200, "Dear chief constable")
+    paper.at(400, 214, "18 July 2022")
+
+    assert told(paper, tmp_path)[1:] == [("paragraph", "Dear chief constable"), ("paragraph", "18 July 2022")]
 
 
 # List items ------------------------------------------------------------------------------------

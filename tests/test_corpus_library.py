@@ -78,7 +78,7 @@ def test_sidecar_front_matter_and_text_make_the_report(tmp_path: Path) -> None:
     """The fields of all three are put together, each with its origin."""
     corpus = filled(
         tmp_path,
-        a1_md="---\ntitle: Fronted\nurl: https://example.org/a1\n---\n# An inspection of Kent Police\n\nPublished: 14 May 2025\n",
+        a1_md="---\ntitle: Fronted\nurl: https://example.org/a1\n---\n# An inspection of Kent Police\n\nCalls.\n",
         reports_toml='["a1.md"]\ntitle = "Sidecar"\npublished = 2025-05-15\n',
     )
     report = read_report(only(corpus)).report
@@ -155,7 +155,7 @@ def test_a_sidecar_that_is_not_toml_is_said(tmp_path: Path, toml: str | bytes) -
     """A slip there is not taken for an empty sidecar."""
     corpus = filled(tmp_path, a1_txt=TEXT, reports_toml=toml)
 
-    with pytest.raises(ReportbotError, match="reports.toml is not TOML: "):
+    with pytest.raises(ReportbotError, match=r"reports\.toml is not TOML: "):
         list(files_of(corpus))
 
 

@@ -292,7 +292,7 @@ def test_of_headings_alike_the_one_that_names_an_inspection_is_the_title(tmp_pat
 
 def test_a_title_set_like_text_is_found() -> None:
     """A line that opens as titles of inspections do is the title, without its full stop."""
-    words = "18 July 2022\n\nDear director,\n\nJoint targeted area inspection of the response to abuse in\nBury.\n\nWe came."
+    words = "18 July 2022\n\nDear director,\n\nJoint targeted area inspection of the response to abuse in\nBury.\n\nHi."
 
     assert text(words).title == "Joint targeted area inspection of the response to abuse in Bury"
 

@@ -314,11 +314,13 @@ def test_passages_say_what_they_are_made_of(tmp_path: Path) -> None:
     assert [passage.kind for passage in split(markdown("- calls\n- victims\n"), ())] == ["list"]
 
 
-def test_sentences_of_different_blocks_are_told_apart(tmp_path: Path) -> None:
-    """Sentences of one paragraph share a block; each item and row is a block of its own."""
+def test_sentences_of_different_blocks_are_told_apart() -> None:
+    """Sentences of one paragraph share a block; each item is one of its own; the kind of each is known."""
     document = markdown("# Report\n\nOne. Two.\n\nThree:\n\n- four\n- five. Six.\n")
 
-    assert [[s.block for s in passage.sentences] for passage in split(document, ())] == [[0, 0, 1, 2, 3, 3]]
+    assert [[(s.block, s.kind) for s in passage.sentences] for passage in split(document, ())] == [
+        [(0, "paragraph"), (0, "paragraph"), (1, "paragraph"), (2, "item"), (3, "item"), (3, "item")]
+    ]
 
 
 # Length ----------------------------------------------------------------------------------------
@@ -397,6 +399,17 @@ def test_a_sentence_that_introduces_nothing_is_no_lead_in(before: str) -> None:
 def test_a_lead_in_ends_with_its_section() -> None:
     """A list under another heading is not led in by the sentence before the heading."""
     assert lead_ins("# Report\n\n## Calls\n\nLeaders should:\n\n## Victims\n\n- train staff\n")[-1] == ("train", "")
+
+
+def test_rows_parted_from_their_tables_head_keep_it() -> None:
+    """A passage that begins within a table knows the table's first row; another table has its own."""
+    rows = "".join(f"| row{number} | {words(49)} |\n" for number in range(3))
+    head = "| Area | Grade |\n| - | - |\n"
+
+    assert lead_ins(f"{head}{rows}\n\nBetween.\n\n{head.replace('Area', 'Topic')}{rows}")[1:] == [
+        ("row2 ", "Area Grade"),
+        ("row1 ", "Topic Grade"),
+    ]
 
 
 def test_the_lead_in_of_a_list_on_the_next_page_is_found(tmp_path: Path) -> None:

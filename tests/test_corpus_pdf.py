@@ -132,9 +132,12 @@ def test_half_a_pdf_is_refused(tmp_path: Path, share: float) -> None:
     assert str(refusal.value).endswith("): download the report again")
 
 
-def test_a_pdf_that_only_the_second_reader_opens_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("good", "bad"), [(b"/Root ", b"/Roux "), (b"/Count 4", b"/Count 9")], ids=["no root", "too many pages"]
+)
+def test_a_pdf_that_only_the_second_reader_opens_is_read(tmp_path: Path, good: bytes, bad: bytes) -> None:
     """Where pdfium gives up, pypdf's text serves: running heads go, a sentence runs over the page break."""
-    data = pdfs.report().bytes().replace(b"/Root ", b"/Roux ")
+    data = pdfs.report().bytes().replace(good, bad)
     found = document(data, tmp_path)
     texts = {page.number: page.text for page in found.pages}
     blocks = [readable(texts, block.spans, {"improved"}) for block in found.blocks]
@@ -154,6 +157,15 @@ def test_a_pdf_that_only_the_first_reader_opens_is_read(tmp_path: Path) -> None:
     assert found.reader == pdfium.READER
     assert [page.label for page in found.pages] == [None] * 4
     assert found.properties == {}
+
+
+def test_pages_that_the_second_reader_cannot_decode_are_said(tmp_path: Path) -> None:
+    """A filter that pypdf does not know is a reason, not a crash."""
+    path = tmp_path / "a1.pdf"
+    path.write_bytes(pdfs.report().bytes().replace(b"/ASCII85Decode", b"/ASCII99Decode"))
+
+    with pytest.raises(UnreadableReport, match="Unsupported filter /ASCII99Decode"):
+        pypdf_reader.page_texts(path)
 
 
 @pytest.mark.parametrize(

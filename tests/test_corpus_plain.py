@@ -59,7 +59,7 @@ def test_front_matter_is_what_stands_between_two_rules_at_the_top(
 @pytest.mark.parametrize("reader", [read_text, read_markdown])
 def test_front_matter_that_is_not_yaml_is_refused(reader: Callable[[bytes], object]) -> None:
     """A slip in the fields is said, not read as text."""
-    with pytest.raises(UnreadableReport, match="^front matter is not YAML: while parsing a flow sequence$"):
+    with pytest.raises(UnreadableReport, match=r"^front matter is not YAML: while parsing a flow sequence$"):
         reader(b"---\ntitle: [A report\n---\nText.")
 
 

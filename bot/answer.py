@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,7 +22,7 @@ from index.search import Index, Topic
 from index.types import Hit
 
 QUOTES = 5
-FAR = 0.5  # of the best likeness: what is less alike is not quoted
+FAR = 0.6  # of the best likeness: what is less alike is not quoted
 SAME = 0.9  # share of words at which two passages of one report count as one
 
 

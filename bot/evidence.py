@@ -14,8 +14,7 @@ from index.types import Hit
 THRESHOLD = 0.38
 NEAR = 5  # hits looked at
 WORDED = 0.9  # share of a question's information at which a passage that holds its words counts as alike
-UNHEARD = 4.0  # how much a word that the reports never use, and do not mean otherwise, takes off
-UNHEARD_FROM = 0.03  # of a gain in likeness when the word is left out: less is chance
+UNHEARD = 8.0  # how much is taken off for words that the reports never use, and do not put otherwise
 NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and none is near
 
 
@@ -27,8 +26,7 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     found = max(hit.likeness for hit in near)
     if found < THRESHOLD and max(index.coverage(topic, hit.stored) for hit in near) >= WORDED:
         found = THRESHOLD
-    gain = index.unheard(topic, near)
-    found -= UNHEARD * gain * (gain >= UNHEARD_FROM)
+    found -= UNHEARD * index.unheard(topic, near)
     if question.seeks in ("count", "money") and not any(holds_sought(hit.stored.text, question.seeks) for hit in near):
         found -= NOT_SOUGHT
     return max(0.0, min(1.0, found))

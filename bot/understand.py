@@ -27,14 +27,16 @@ KINDS = {
     "custody inspection": r"\bcustody inspection\b",
 }
 GRADES = r"outstanding|good|adequate|requires? improvement|inadequate"
-_SEEKS = {
-    "grade": r"(?<!-)\b(?:grades?|graded|gradings?|ratings?|graded judg(?:e)?ments?)\b"
-    rf"|\b(?:{GRADES}),? or (?:{GRADES})\b|\brated (?:as )?(?:{GRADES})\b"
-    r"|\bhow (?:was|is|were|are)\b.{1,60}(?<!-)\brated\b",
+_SEEKS = {  # the first that fits
     "money": r"\bhow much (?:money|does|did|do|is|was)?.{0,30}\b(?:spen[dt]|cost|pay|paid|fund)"
     r"|\bbudget\b|\bwhat .{0,20}\bcosts?\b",
     "count": r"\b(?:how many|how much|what (?:percentage|proportion|share|number)|percentage of|proportion of)\b",
     "measure": r"\b(?:how (?:long|often|fast|quickly|late|big)|average (?:wait|time)|what (?:rate|figure))\b",
+    "grade": r"\b(?:what|which|latest|overall|its|PEEL|Ofsted|CQC|HMICFRS) (?:[\w/\u2013-]+ ){0,3}"
+    r"(?:grades?|ratings?|gradings?)\b"
+    rf"|\bgrades (?:did|does|do|has|have|for|in|please)\b|\b(?:was|were|is|are|been) (?:graded|rated)\b"
+    rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
+    r"|\bgraded judg(?:e)?ments?\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
@@ -93,6 +95,7 @@ _FOLLOWS = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:there|they|them|their|it|its|that|those|these|the force|the service|the area|the same)\b", re.I
 )
+_PRONOUN = re.compile(r"\b(?:it|they|them|that|this|these|those)\b", re.I)
 _WIDE = re.compile(
     r"\b(?:which (?:areas?|forces?|services?|councils?|reports?)|where|anywhere|nationally|any of|across)\b", re.I
 )
@@ -185,6 +188,8 @@ def _completed(question: Question, previous: Question) -> Question:
     short = leads or len(question.text.split()) <= 6 or bool(_POINTS_BACK.search(question.text))
     if not words:
         question = replace(question, topic=previous.topic, seeks=question.seeks or previous.seeks)
+    elif len(words) <= 3 and _PRONOUN.search(question.topic):
+        question = replace(question, topic=f"{previous.topic.rstrip('?.! ')} {' '.join(words)}")
     if question.mentions:
         return replace(question, services=question.services or _services_of(previous)) if short else question
     if _WIDE.search(question.text) and not short:

@@ -112,10 +112,11 @@ class Index:
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 
     def unheard(self, topic: Topic, near: Sequence[Hit]) -> float:
-        """How much nearer the hits would be without a word that the reports never use, at least 0.
+        """How much the topic's unknown words stand between it and the hits, at least 0.
 
-        Leaving out a word that they only put otherwise (*kids* for *children*) takes likeness away;
-        leaving out one that they are silent on (*tasers*) adds to it.
+        Leaving out a word that the reports only put otherwise (*mates* for *friends*) takes likeness
+        away; leaving out one that they are silent on (*tasers*) adds to it. That gain counts by the
+        share of the topic's information that unknown words hold.
         """
         words = topic.text.split()
         left_out = [n for n, word in enumerate(words) if set(self._lexical.stems(word)) & set(topic.unknown)]
@@ -126,7 +127,8 @@ class Index:
         rows = np.concatenate([self._sentences.rows(ids), self._vectors.rows([hit.stored.id for hit in near])])
         likeness = float((rows @ topic.vector).max())
         without = (self._encoder.encode(shorter) @ rows.T).max(axis=1)
-        return max(0.0, float(without.max()) - likeness)
+        unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)
+        return max(0.0, float(without.max()) - likeness) * unknown / sum(topic.rarity)
 
 
 def _checked(generation: Generation, encoder: Encoder) -> Manifest:

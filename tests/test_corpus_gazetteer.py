@@ -39,6 +39,7 @@ def named(text: str, *, typos: bool = False) -> list[tuple[str, list[str]]]:
         ("PSNI", "PSNI", "Police Service of Northern Ireland"),
         ("London Fire Brigade", "London Fire Brigade", "London Fire Brigade"),
         ("Cleveland fire", "Cleveland fire", "Cleveland Fire Brigade"),
+        ("West Midlands Fire and Rescue", "West Midlands Fire and Rescue", "West Midlands Fire Service"),
         ("the FRS of Kent: Kent FRS", "Kent FRS", "Kent Fire and Rescue Service"),
         ("Shropshire fire & rescue", "Shropshire fire & rescue", "Shropshire Fire and Rescue Service"),
         ("Lewisham Council", "Lewisham Council", "Lewisham"),

@@ -17,6 +17,7 @@ PAGE = """<!DOCTYPE html>
   <title>PEEL 2023–2025: An inspection of Westshire Police - Inspectorate of Examples</title>
   <meta name="description" content="Report on an inspection of Westshire Police">
   <meta property="og:type" content="article">
+  <meta name="robots" content=""><meta content="nameless">
   <link rel="canonical" href="https://example.org/peel-reports/westshire-2023-25/">
   <style>.nav { color: red }</style>
   <script>window.dataLayer = ["The force is inadequate."];</script>

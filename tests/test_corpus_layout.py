@@ -120,6 +120,17 @@ def test_what_stands_once_in_the_margin_is_kept(tmp_path: Path) -> None:
     assert ("heading1", "Annex A") in told(paper, tmp_path)
 
 
+def test_what_stands_in_the_margin_of_a_few_pages_is_kept(tmp_path: Path) -> None:
+    """Two pages of twelve that begin alike have no running head."""
+    paper = pdfs.Paper()
+    for number in range(12):
+        (paper.page() if number else paper).lines(*FILLER)
+        if number in (4, 9):
+            paper.at(72, 60, "Case study", 16, bold=True)
+
+    assert [words for _, words in told(paper, tmp_path)].count("Case study") == 2
+
+
 def test_the_same_words_within_the_page_are_kept(tmp_path: Path) -> None:
     """Words that come back on every page, but not in its margin, are text: reports repeat themselves."""
     paper = pdfs.Paper()

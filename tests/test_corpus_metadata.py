@@ -375,6 +375,19 @@ def test_other_days_are_not_those_of_the_inspection(words: str, inspected: str |
     assert text(words).inspected == inspected
 
 
+@pytest.mark.parametrize(("page", "inspected"), [(1, "2024-02-12/2024-02-16"), (2, "2024-02-12/2024-02-16"), (3, None)])
+def test_dates_are_those_of_the_first_two_pages(tmp_path: Path, page: int, inspected: str | None) -> None:
+    """Dates further on in a report are mostly those of something else."""
+    paper = pdfs.Paper()
+    for number in range(1, 5):
+        paper.lines(
+            "Inspection dates: 12 to 16 February 2024" if number == page else "Calls are answered in good time."
+        )
+        paper.page()
+
+    assert pdf(paper.lines("The end of it."), tmp_path).inspected == inspected
+
+
 @pytest.mark.parametrize(
     ("words", "published"),
     [
@@ -435,6 +448,20 @@ def test_a_printed_date_comes_before_that_in_the_file_name() -> None:
 def test_the_inspectorates_are_those_that_the_pages_name(words: str, inspectorates: tuple[str, ...]) -> None:
     """Under their names of the day: HMIC is HMICFRS from July 2017; only two inspect SEND services."""
     assert text(words).inspectorates == inspectorates
+
+
+@pytest.mark.parametrize(("page", "found"), [(2, ("Ofsted",)), (3, ()), (5, ()), (6, ("Ofsted",)), (8, ("Ofsted",))])
+def test_letters_name_their_inspectorates_at_the_beginning_or_the_end(
+    tmp_path: Path, page: int, found: tuple[str, ...]
+) -> None:
+    """Who signed stands on one of the last three pages; who is named in between took no part."""
+    paper = pdfs.Paper().heading("Joint targeted area inspection of Bury")
+    for number in range(1, 9):
+        paper.lines("Ofsted did this, and did it well." if number == page else "Calls are answered in good time.")
+        if number < 8:
+            paper.page()
+
+    assert pdf(paper, tmp_path).inspectorates == found
 
 
 def test_a_web_page_says_where_it_is_from(tmp_path: Path) -> None:

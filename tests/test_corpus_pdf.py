@@ -75,6 +75,17 @@ def test_lines_have_their_place_and_style(tmp_path: Path) -> None:
     assert round(page.height) == 842
 
 
+def test_a_line_is_bold_from_end_to_end(tmp_path: Path) -> None:
+    """Bold words at the beginning or the end of a line do not make the line bold."""
+    paper = pdfs.Paper()
+    for top, bold in ((120, (True, False)), (160, (False, True)), (200, (True, True))):
+        paper.at(72, top, "Victims are", 11, bold=bold[0])
+        paper.at(140, top, "not told.", 11, bold=bold[1])
+    page = pdfium.read_pages(paper.save(tmp_path / "a1.pdf"))[0]
+
+    assert [line.bold for line in page.lines] == [False, False, True]
+
+
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_shown(tmp_path: Path, degrees: int) -> None:
     """On a page stored sideways or upside down, places are those that the reader of the page sees."""

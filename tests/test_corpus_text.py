@@ -23,6 +23,7 @@ def sentences(text: str) -> list[str]:
         ("it has im\ufffeproved", {"improved"}, "it has improved"),
         ("it has Im\ufffeproved", {"improved"}, "it has Improved"),
         ("multi\ufffeagency work", {"improved"}, "multi-agency work"),
+        (f"{'long ' * 20}im\ufffeproved", {"improved"}, f"{'long ' * 20}improved"),
         ("im-\r\nproved", {"improved"}, "improved"),
         ("multi-\n agency work", {"improved"}, "multi-agency work"),
         ("2023-\n2025", (), "2023-2025"),

@@ -304,6 +304,27 @@ def test_a_finished_paragraph_does_not_run_over_the_page_break(tmp_path: Path) -
     ]
 
 
+LONG = "The force answers most of its emergency calls quickly, as it told the Home"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "count"),
+    [
+        (LONG, "Office in its plan.", 1),
+        ("Next steps", "Leaders will write to us.", 2),
+        ("The force answers", "most of its calls.", 1),
+    ],
+    ids=["full line, capital", "short line, capital", "short line, small letter"],
+)
+def test_a_sentence_runs_over_the_page_break_where_its_line_was_full(
+    tmp_path: Path, first: str, then: str, count: int
+) -> None:
+    """A capital letter goes on only from a line that reached the right edge; a small one always does."""
+    paper = pdfs.Paper().lines(LONG, "Office last year.").lines(first).page().lines(then)
+
+    assert len(told(paper, tmp_path)) == 1 + count
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     """Lines side by side stay apart; a sentence goes on at the top of the next column."""
     paper = pdfs.Paper().columns(
@@ -447,6 +468,13 @@ def test_footnotes_are_apart_from_the_text(tmp_path: Path) -> None:
         ("note", "1 Survey of callers by the force, June 2024."),
         ("note", "2 Home Office data."),
     ]
+
+
+def test_notes_of_two_pages_are_two(tmp_path: Path) -> None:
+    """A note does not go on with the small print of the next page."""
+    paper = pdfs.Paper().lines(*FILLER).note("1 Survey of callers").page().lines(*FILLER).note("as published")
+
+    assert [words for kind, words in told(paper, tmp_path) if kind == "note"] == ["1 Survey of callers", "as published"]
 
 
 @pytest.mark.parametrize(

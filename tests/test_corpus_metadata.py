@@ -490,6 +490,18 @@ def test_the_licence_is_read(words: str, licence: str | None) -> None:
     assert text(f"An inspection\n\n{words}").licence == licence
 
 
+@pytest.mark.parametrize(("page", "found"), [(2, True), (3, False), (4, False), (5, True), (6, True)])
+def test_the_licence_stands_at_the_beginning_or_the_end(tmp_path: Path, page: int, found: bool) -> None:
+    """On one of the first or the last two pages; a licence that the text speaks of is not the report's."""
+    paper = pdfs.Paper()
+    for number in range(1, 7):
+        paper.lines("Under the Open Government Licence." if number == page else "Calls are answered in good time.")
+        if number < 6:
+            paper.page()
+
+    assert (pdf(paper, tmp_path).licence is not None) is found
+
+
 @pytest.mark.parametrize(
     ("words", "digest"),
     [

@@ -28,6 +28,8 @@ def _quote_text(number: int, quote: Quote, width: int) -> str:
         lines.append(_wrapped(" > ".join(quote.heading), width, "   under: "))
     if quote.link:
         lines.append(f"   {quote.link}")
+    if quote.report.digest and quote.report.url:
+        lines.append(f"   official report: {quote.report.url}")
     if quote.newer:
         later = f"A later report on this body is held: {quote.newer.title}, {dated(quote.newer)}."
         lines.append(_wrapped(later, width, "   "))

@@ -23,7 +23,7 @@ from index.types import Encoder, Parted, StoredPassage
 from index.vectors import VectorIndex
 
 T = TypeVar("T")
-CHUNK = 256  # passages encoded at a time
+CHUNK = 64  # passages encoded at a time
 
 
 class Track(Protocol):

@@ -320,7 +320,7 @@ def test_a_sentence_runs_over_the_page_break_where_its_line_was_full(
     tmp_path: Path, first: str, then: str, count: int
 ) -> None:
     """A capital letter goes on only from a line that reached the right edge; a small one always does."""
-    paper = pdfs.Paper().lines(LONG, "Office last year.").lines(first).page().lines(then)
+    paper = pdfs.Paper().lines(LONG, "Office last year and in", "the years before.").lines(first).page().lines(then)
 
     assert len(told(paper, tmp_path)) == 1 + count
 

@@ -8,7 +8,7 @@ import numpy as np
 from fakes import WORDS, FakeEncoder
 
 from index.encoder import SentenceEncoder
-from index.types import Encoder, Model
+from index.types import Encoder, Model, Parted
 
 
 def methods(kind: type) -> dict[str, list[str]]:
@@ -22,7 +22,8 @@ def methods(kind: type) -> dict[str, list[str]]:
 
 def test_the_fake_encoder_has_the_methods_of_the_real_one() -> None:
     """Name and parameters of every public method are those of the real encoder and of the protocol."""
-    assert methods(SentenceEncoder) == {"encode": ["self", "texts"]}
+    expected = {"encode": ["self", "texts"], "encode_parts": ["self", "texts"]}
+    assert methods(SentenceEncoder) == expected
     assert methods(FakeEncoder) == methods(SentenceEncoder) == methods(Encoder)
 
 
@@ -47,4 +48,13 @@ def test_the_fake_encoder_remembers_what_it_encoded() -> None:
     encoder = FakeEncoder()
     encoder.encode(["b", "a"])
     encoder.encode(["b"])
-    assert encoder.encoded == ["b", "a", "b"]
+    encoder.encode_parts([Parted("calls", ((0, 5),))])
+    assert encoder.encoded == ["b", "a", "b", "calls"]
+
+
+def test_fake_parts_are_encoded_for_themselves() -> None:
+    """All parts in order, each by its own words alone, beside the rows of their texts."""
+    texts = [Parted("Calls. Nothing.", ((0, 6), (7, 15))), Parted("none", ()), Parted("custody", ((0, 7),))]
+    rows, parts = FakeEncoder().encode_parts(texts)
+    np.testing.assert_array_equal(rows, FakeEncoder().encode(["calls", "none", "custody"]))
+    np.testing.assert_array_equal(parts, FakeEncoder().encode(["calls", "none", "custody"]))

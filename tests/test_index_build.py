@@ -18,14 +18,14 @@ import pytest
 from fakes import SMALL, FakeEncoder
 
 from corpus.errors import ReportbotError
-from corpus.types import Skipped
+from corpus.types import Passage, Sentence, Skipped, Span
 from index import generation as generations
-from index.build import Summary, build
+from index.build import Summary, build, embedded
 from index.errors import IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
 from index.search import Index
 from index.store import Store
-from index.types import Model, Vectors
+from index.types import Model, Parted, StoredPassage, Vectors
 from index.vectors import VectorIndex
 
 TESTS = Path(__file__).parent
@@ -99,21 +99,22 @@ def texts(index: Path) -> dict[str, list[str]]:
 
 def answers(opened: Index) -> list[list[tuple[object, ...]]]:
     """What an index finds for each of the questions: everything but the numbers of the passages."""
-    return [
-        sorted(
+    found: list[list[tuple[object, ...]]] = []
+    for topic in map(opened.topic, QUESTIONS):
+        hits = [
             (
                 -round(hit.score, 5),
                 opened.reports[hit.stored.report_id].source,
                 hit.stored.passage.heading,
                 hit.stored.text,
                 round(hit.cosine, 5),
-                round(hit.coverage, 5),
                 hit.sentence_cosines,
+                round(opened.coverage(topic, hit.stored), 5),
             )
-            for hit in opened.search(opened.topic(question))
-        )
-        for question in QUESTIONS
-    ]
+            for hit in opened.search(topic)
+        ]
+        found.append([topic.stems, topic.rarity, topic.unknown, *sorted(hits)])
+    return found
 
 
 def answered(index: Path) -> list[list[tuple[object, ...]]]:
@@ -174,6 +175,29 @@ def test_a_built_index_answers_from_what_was_read(built: Path) -> None:
         "PEEL 2023-25: Wiltshire Police",
     ]
     assert [hit.cosine for hit in hits] == pytest.approx([1, 1, 0, 0, 0, 0, 0])
+
+
+def test_sentences_are_compared_one_by_one(built: Path) -> None:
+    """A hit tells how near each of its sentences is to the question, in their order."""
+    opened = Index.open(built, FakeEncoder())
+    clean = next(hit for hit in opened.search(opened.topic("custody")) if "suite" in hit.stored.text)
+    assert clean.stored.sentences == ("The custody suite is clean.", "Staff check each cell.")
+    assert clean.sentence_cosines == (1.0, 0.0)
+
+
+def test_a_passage_is_encoded_under_its_heading_with_its_sentences_as_parts() -> None:
+    """The nearest heading, then the lead-in, then the sentences; the parts are where these stand."""
+    #           0         1         2         3         4
+    #           01234567890123456789012345678901234567890
+    expected = "Victims' care. It should: a-b. tell them."
+    sentences = ("a\u2010b.", "tell them.")
+    passage = Passage(
+        ("Findings", "Victims\u2019 care"), (Sentence((Span(1, 0, 4),), 0), Sentence((Span(1, 5, 9),), 1))
+    )
+    stored = StoredPassage(1, "aaaaaaaaaaaa", passage, " ".join(sentences), "It should:", sentences)
+    assert embedded(stored) == Parted(expected, ((26, 30), (31, 41)))
+    plain = replace(stored, passage=replace(passage, heading=()), lead_in="")
+    assert embedded(plain) == Parted("a-b. tell them.", ((0, 4), (5, 15)))
 
 
 def test_a_sentence_that_two_reports_share_is_found_in_both(built: Path) -> None:
@@ -237,11 +261,13 @@ def test_a_new_file_is_added_to_what_is_there(corpus: Path, built: Path, encoder
 
 
 def test_the_passages_of_a_removed_file_are_gone_everywhere(corpus: Path, built: Path, encoder: FakeEncoder) -> None:
-    """The database, the vectors and the words hold them no more; nothing is encoded to that end."""
+    """The database, the vectors of passages and of sentences, and the words hold them no more; nothing is encoded."""
     before = generations.current(built)
     store = Store.open(before.store)
     letter = next(report for report in store.reports() if report.source == "letter.txt")
     (gone,) = store.passage_ids([letter.id])
+    (sentence,) = store.passages([gone])[gone].sentence_ids
+    assert VectorIndex.load(before.sentences).rows([sentence]).shape == (1, 6)
     assert LexicalIndex(before.lexical).is_known("burglari")
     (corpus / "letter.txt").unlink()
     summary = build([corpus], built, lambda: encoder)
@@ -252,6 +278,10 @@ def test_the_passages_of_a_removed_file_are_gone_everywhere(corpus: Path, built:
     vectors = VectorIndex.load(live.vectors)
     assert len(vectors) == 6
     assert gone not in [i for i, _ in vectors.search(FakeEncoder().encode([BURGLARY])[0], 99)]
+    sentences = VectorIndex.load(live.sentences)
+    assert len(sentences) == 9
+    with pytest.raises(RuntimeError, match="not found"):
+        sentences.rows([sentence])
     words = LexicalIndex(live.lexical)
     assert words.search(["burglari", "attend", "home"], 99) == []
     assert not words.is_known("burglari")
@@ -278,7 +308,8 @@ def test_two_files_may_swap_their_names(corpus: Path, built: Path, encoder: Fake
     after = texts(built)
     assert after["gwent-2022.md"] == before["gwent-2024.md"]
     assert after["gwent-2024.md"] == before["gwent-2022.md"]
-    assert len(VectorIndex.load(generations.current(built).vectors)) == 7
+    live = generations.current(built)
+    assert (len(VectorIndex.load(live.vectors)), len(VectorIndex.load(live.sentences))) == (7, 10)
 
 
 def test_what_is_given_beside_a_file_counts_as_part_of_it(corpus: Path, built: Path, encoder: FakeEncoder) -> None:
@@ -304,7 +335,7 @@ def test_a_file_that_cannot_be_read_is_listed_and_the_rest_is_indexed(
         Skipped("empty.txt", "empty file"),
     )
     assert [file.source for file in first.skipped] == ["a.pdf", "empty.txt", "torn.pdf"]
-    assert first.skipped[2].reason
+    assert first.skipped[2].reason.startswith("damaged PDF")
     assert (len(first.added), first.passages) == (4, 7)
     steps = Steps()
     again = build([corpus], tmp_path / "index", lambda: encoder, track=steps)
@@ -627,11 +658,13 @@ def test_an_index_holds_no_pickle(built: Path) -> None:
     live = generations.current(built)
     assert live.store.read_bytes().startswith(b"SQLite format 3\x00")
     assert live.vectors.read_bytes().startswith(b"IxM2")
+    assert live.sentences.read_bytes().startswith(b"IxM2")
     assert live.manifest.read_bytes().startswith(b"{\n")
     assert sorted(path.name for path in live.folder.iterdir()) == [
         "corpus.sqlite",
         "index.json",
         "lexical",
+        "sentences.faiss",
         "vectors.faiss",
     ]
     for path in live.lexical.iterdir():

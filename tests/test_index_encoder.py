@@ -11,7 +11,7 @@ import pytest
 
 from index.encoder import DEFAULT, SentenceEncoder
 from index.errors import ModelError
-from index.types import Model
+from index.types import Model, Parted
 
 
 def fake_model(package: Path, weights: bytes) -> Path:
@@ -87,6 +87,44 @@ def test_a_text_has_one_vector(encoder: SentenceEncoder) -> None:
     alone = encoder.encode(["The force answers calls."])[0]
     among = encoder.encode(["x", "The force answers calls.", "A much longer text than the others. " * 9])[1]
     np.testing.assert_allclose(alone, among, atol=1e-5)
+
+
+TEXT = "Calls. The force answers most calls in time. Cells are clean."
+PARTS = ((7, 44), (45, 61))
+
+
+@pytest.mark.slow
+def test_texts_with_parts_have_the_rows_they_have_without(encoder: SentenceEncoder) -> None:
+    """In the order given, whatever their lengths; and a row of length 1 for each part, all in order."""
+    texts = [Parted(TEXT, PARTS), Parted("None.", ()), Parted("Cells are clean.", ((0, 16),)), Parted("", ())]
+    rows, parts = encoder.encode_parts(texts)
+    np.testing.assert_allclose(rows, encoder.encode([text.text for text in texts]), atol=1e-5)
+    assert (parts.shape, parts.dtype) == ((3, 384), np.float32)
+    np.testing.assert_allclose(np.linalg.norm(parts, axis=1), [1, 1, 1], atol=1e-5)
+    nothing, no_parts = encoder.encode_parts([])
+    assert (nothing.shape, no_parts.shape) == ((0, 384), (0, 384))
+
+
+@pytest.mark.slow
+def test_a_part_is_read_with_the_text_around_it(encoder: SentenceEncoder) -> None:
+    """It is near to the same words alone, and to nothing else so much, but not the same."""
+    assert [TEXT[start:end] for start, end in PARTS] == ["The force answers most calls in time.", "Cells are clean."]
+    _, parts = encoder.encode_parts([Parted(TEXT, PARTS)])
+    alone = encoder.encode(["The force answers most calls in time.", "Cells are clean."])
+    likeness = parts @ alone.T
+    assert likeness[0].argmax() == 0
+    assert likeness[1].argmax() == 1
+    assert 0.6 < likeness[1, 1] < 0.99
+
+
+@pytest.mark.slow
+def test_a_part_beyond_the_longest_input_has_the_row_of_its_text(encoder: SentenceEncoder) -> None:
+    """What the model cannot read still has a row."""
+    text = "The force answers calls. " * 100 + "Cells are clean."
+    rows, parts = encoder.encode_parts([Parted(text, ((0, 24), (2500, 2516)))])
+    assert text[2500:2516] == "Cells are clean."
+    np.testing.assert_array_equal(parts[1], rows[0])
+    assert not np.allclose(parts[0], rows[0])
 
 
 @pytest.mark.slow

@@ -86,6 +86,25 @@ def test_a_loaded_index_answers_and_changes_like_the_saved_one(vectors: VectorIn
     assert [i for i, _ in vectors.search(rows(NORTH)[0], 3)] == [7, 300, 10]
 
 
+def test_half_of_the_bits_are_enough(tmp_path: Path) -> None:
+    """An index of halves takes half the room and answers alike, to three digits, after save and load, too."""
+    whole, half = VectorIndex.empty(2), VectorIndex.empty(2, half=True)
+    many = rows(*([EAST, NORTH, BETWEEN] * 1000))
+    for index, name in ((whole, "whole"), (half, "half")):
+        index.add(range(3000), many)
+        index.save(tmp_path / name)
+    saved = [(tmp_path / name).stat().st_size for name in ("whole", "half")]
+    assert saved[0] - saved[1] == pytest.approx(3000 * 2 * 2, abs=100)  # two bytes less for each of two numbers
+    loaded = VectorIndex.load(tmp_path / "half")
+    loaded.remove(range(3, 3000))
+    found = loaded.search(rows(BETWEEN)[0], 3)
+    assert [i for i, _ in found] == [2, 1, 0]
+    assert [score for _, score in found] == pytest.approx([1.0, 0.8, 0.6], abs=1e-3)
+    np.testing.assert_allclose(loaded.rows([2, 0]), [BETWEEN, EAST], atol=1e-3)
+    loaded.add([9000], rows(NORTH))
+    assert [i for i, _ in loaded.search(rows(NORTH)[0], 2)] == [1, 9000]
+
+
 def test_rows_of_another_shape_are_refused_with_both_sides_named() -> None:
     """Neither a wrong number of rows nor a wrong length is added."""
     index = VectorIndex.empty(2)

@@ -68,6 +68,7 @@ FOUND = [
         (WILTSHIRE,),
         NEW,
         first=("999 calls wait too long", "101 callers hang up"),
+        among=("let vulnerable people slip by",),
     ),
     Found(
         "a force is known by its initials",
@@ -129,7 +130,7 @@ FOUND = [
         first=("July 2023", "22.7%"),
     ),
     Found(
-        "the backlog at the newest inspection comes before what followed from it",
+        "a backlog is followed from the inspection to the concern it led to",
         "Has West Mercia cleared its backlog of safeguarding referrals?",
         (WEST_MERCIA,),
         among=("July 2024 and in December 2024", "handled referrals no better than at the previous inspection"),

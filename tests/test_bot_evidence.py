@@ -1,0 +1,91 @@
+"""How strong the evidence is: likeness, less what a question asks and nothing near holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.evidence import NOT_SOUGHT, THRESHOLD, strength
+from bot.understand import Question
+from index.search import Index
+from index.types import Hit
+
+ANY = Question("", "")
+
+
+def evidence(index: Index, text: str, question: Question = ANY, body: str = "") -> float:
+    """The strength of what the index finds for a topic, in all reports or in those on a body."""
+    topic = index.topic(text)
+    reports = {report.id for report in index.reports.values() if body in ("", report.body)}
+    return strength(index, topic, index.search(topic, reports), question)
+
+
+def near(index: Index, text: str, likeness: float) -> list[Hit]:
+    """The best hit for a topic, made this like the question."""
+    hit = index.search(index.topic(text))[0]
+    return [replace(hit, cosine=likeness, sentence_cosines=(likeness,) * len(hit.sentence_cosines))]
+
+
+def test_no_hits_are_no_evidence(opened: Index) -> None:
+    """Nothing was found."""
+    assert strength(opened, opened.topic("calls"), [], ANY) == 0.0
+
+
+def test_the_best_likeness_is_the_strength(opened: Index) -> None:
+    """A passage that names just what the topic names is as like it as can be."""
+    assert evidence(opened, "calls") == pytest.approx(1.0)
+
+
+def test_the_likeness_of_any_near_hit_counts(opened: Index) -> None:
+    """Of five hits looked at, the most alike one; a sixth is too far down the list."""
+    topic = opened.topic("the nurse's calls")
+    (weak,) = near(opened, "calls", 0.4)
+    (strong,) = near(opened, "custody", 0.7)
+    assert strength(opened, topic, [weak, strong], ANY) == pytest.approx(0.7)
+    assert strength(opened, topic, [weak] * 4 + [strong], ANY) == pytest.approx(0.7)
+    assert strength(opened, topic, [weak] * 5 + [strong], ANY) == pytest.approx(0.4)
+
+
+def test_a_passage_that_holds_all_words_counts_as_alike(opened: Index) -> None:
+    """Where the likeness is too low, words that stand there count up to the threshold, and no further."""
+    hits = near(opened, "sergeants supervision training", 0.1)
+    assert strength(opened, opened.topic("sergeants' supervision"), hits, ANY) == pytest.approx(THRESHOLD)
+    assert strength(opened, opened.topic("detectives' supervision"), hits, ANY) < THRESHOLD
+    hits = near(opened, "sergeants supervision training", 0.6)
+    assert strength(opened, opened.topic("sergeants' supervision"), hits, ANY) == pytest.approx(0.6)
+
+
+def test_a_word_that_no_report_uses_weakens_the_evidence(opened: Index) -> None:
+    """Without *burglary* the topic would be just what these hits say; that counts if no report uses the word."""
+    topic = opened.topic("burglary in custody")
+    hits = [hit for hit in opened.search(topic) if "custody" in hit.stored.text]
+    assert topic.unknown == ()
+    assert strength(opened, topic, hits, ANY) == pytest.approx(0.5**0.5, abs=1e-6)
+    unheard = replace(topic, unknown=("burglari",))
+    assert strength(opened, unheard, hits, ANY) == 0.0
+
+
+@pytest.mark.parametrize("seeks", ["count", "money"])
+def test_a_number_or_a_sum_that_is_nowhere_near_weakens_the_evidence(opened: Index, seeks: str) -> None:
+    """Wiltshire's custody is spoken of, but nothing is counted or paid there."""
+    question = Question("", "", seeks=seeks)
+    assert evidence(opened, "custody", question, "Wiltshire Police") == pytest.approx(1.0 - NOT_SOUGHT)
+
+
+def test_a_number_near_is_enough(opened: Index) -> None:
+    """*Within ten seconds* is a number."""
+    assert evidence(opened, "calls", Question("", "", seeks="count")) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("seeks", ["measure", "grade", ""])
+def test_nothing_else_is_insisted_on(opened: Index, seeks: str) -> None:
+    """A measure or a grade may be told in words."""
+    question = Question("", "", seeks=seeks)
+    assert evidence(opened, "custody", question, "Wiltshire Police") == pytest.approx(1.0)
+
+
+def test_strength_stays_between_none_and_full(opened: Index) -> None:
+    """Whatever is taken off."""
+    hits = near(opened, "custody", 0.1)
+    assert strength(opened, opened.topic("helicopters"), hits, Question("", "", seeks="count")) == 0.0

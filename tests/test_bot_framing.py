@@ -1,0 +1,165 @@
+"""The one sentence of an answer: what was found and where, or what was searched in vain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.framing import about, found, listed, no_grades, not_found, not_held
+from bot.scope import Holdings, Scope
+from bot.types import Quote
+from corpus.gazetteer import Body, gazetteer
+from corpus.types import Report
+
+
+def report(
+    name: str, body: str, published: str | None, kind: str = "PEEL inspection", *, digest: bool = False
+) -> Report:
+    """A report whose id is its name."""
+    bodies = (body,) if body else ()
+    title = f"{kind}: {body}"
+    return Report(name, title, bodies, ("HMICFRS",), kind, None, published, f"{name}.pdf", "0" * 64, digest=digest)
+
+
+GWENT = report("gwent", "Gwent Police", "2024-03-01")
+OLDER = report("older", "Gwent Police", "2022-05-05")
+WALSALL = report("walsall", "Walsall", "2022-01-01", "joint targeted area inspection")
+DUDLEY = report("dudley", "Dudley", None, "joint targeted area inspection")
+HOLDINGS = Holdings([GWENT, OLDER, WALSALL, DUDLEY], gazetteer())
+ON_GWENT = Scope(("Gwent Police",), frozenset({"gwent", "older"}))
+
+
+def body(name: str) -> Body:
+    known = gazetteer().get(name)
+    assert known is not None
+    return known
+
+
+def quotes(*reports: Report) -> list[Quote]:
+    return [Quote("Words.", "Words.", each, None, None, 0.5) for each in reports]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [((), ""), (("A",), "A"), (("A", "B"), "A and B"), (("A", "B", "C"), "A, B and C")],
+)
+def test_names_are_listed_as_in_a_sentence(names: tuple[str, ...], expected: str) -> None:
+    """Commas, and *and* before the last."""
+    assert listed(names) == expected
+
+
+def test_a_scope_is_told_by_its_bodies() -> None:
+    """Nothing where all reports are meant."""
+    assert about(Scope(("Gwent Police", "Walsall"), frozenset())) == " on Gwent Police and Walsall"
+    assert about(Scope()) == ""
+
+
+# Found -----------------------------------------------------------------------------------------
+
+
+def test_quotes_of_one_report_are_introduced_by_it() -> None:
+    """Title and date, however many quotes."""
+    assert found(quotes(GWENT, GWENT), ON_GWENT) == "From PEEL inspection: Gwent Police, 1 March 2024."
+
+
+def test_quotes_of_several_reports_are_introduced_by_their_number() -> None:
+    """And by the bodies, where the question named any."""
+    assert found(quotes(GWENT, OLDER, GWENT), ON_GWENT) == "From 2 reports on Gwent Police, best evidence first."
+    assert found(quotes(GWENT, WALSALL), Scope()) == "From 2 reports, best evidence first."
+
+
+def test_digests_are_called_what_they_are() -> None:
+    """One by itself, or several when all of them are."""
+    digest, other = replace(GWENT, digest=True), replace(OLDER, digest=True)
+    own = "the inspectorate's own words"
+    assert found(quotes(digest), ON_GWENT) == f"From {GWENT.title}, 1 March 2024 (a digest, not {own})."
+    assert found(quotes(digest, other), ON_GWENT) == (
+        "From 2 reports on Gwent Police (digests, not the inspectorates' own words), best evidence first."
+    )
+    assert "digest" not in found(quotes(digest, OLDER), ON_GWENT)
+
+
+def test_areas_that_stand_in_for_a_force_are_named() -> None:
+    """Nobody takes a report on an area for one on the force."""
+    scope = Scope(("West Midlands Police",), frozenset({"walsall", "dudley"}), through_areas=("Dudley", "Walsall"))
+    assert found(quotes(WALSALL), scope) == (
+        "From joint targeted area inspection: Walsall, 1 January 2022."
+        " No report on West Midlands Police itself is held: these are on Dudley and Walsall."
+    )
+
+
+def test_a_body_of_which_nothing_is_held_is_named() -> None:
+    """Beside the quotes on the others."""
+    scope = Scope(("Gwent Police", "Kent Police"), frozenset({"gwent"}), wanting=(body("Kent Police"),))
+    assert found(quotes(GWENT), scope) == (
+        "From PEEL inspection: Gwent Police, 1 March 2024. No report on Kent Police is held."
+    )
+
+
+def test_a_body_whose_reports_are_silent_is_named() -> None:
+    """It was searched, and nothing found."""
+    scope = Scope(("Gwent Police", "Walsall"), frozenset({"gwent", "walsall"}))
+    assert found(quotes(GWENT), scope, ["Walsall"]) == (
+        "From PEEL inspection: Gwent Police, 1 March 2024. The reports on Walsall do not say."
+    )
+
+
+# Not held --------------------------------------------------------------------------------------
+
+
+def test_what_is_held_nearby_is_named() -> None:
+    """For an area the force it lies in, for a force the areas in it."""
+    area = Scope(("Newport",), frozenset(), (body("Newport"),))
+    assert not_held(area, HOLDINGS, gazetteer()) == "No report on Newport is held; reports are held on Gwent Police."
+    force = Scope(("West Midlands Police",), frozenset(), (body("West Midlands Police"),))
+    assert not_held(force, HOLDINGS, gazetteer()) == (
+        "No report on West Midlands Police is held; reports are held on Dudley and Walsall."
+    )
+
+
+def test_nothing_nearby_is_not_spoken_of() -> None:
+    """The sentence ends there."""
+    scope = Scope(("Kent Police",), frozenset(), (body("Kent Police"),))
+    assert not_held(scope, HOLDINGS, gazetteer()) == "No report on Kent Police is held."
+
+
+def test_for_an_inspection_that_is_not_held_the_others_are_named() -> None:
+    """Kind and date of each report on the body."""
+    scope = Scope(("Walsall",), frozenset(), missing="of the kind PEEL inspection")
+    assert not_held(scope, HOLDINGS, gazetteer()) == (
+        "No report on Walsall of the kind PEEL inspection is held; held: joint targeted area inspection, 1 January 2022."
+    )
+    assert not_held(Scope((), frozenset(), missing="of 2009"), HOLDINGS, gazetteer()) == "No report of 2009 is held."
+
+
+# Not found -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scope", "searched"),
+    [
+        (ON_GWENT, "2 reports on Gwent Police searched, dated 5 May 2022 to 1 March 2024"),
+        (Scope(("Walsall",), frozenset({"walsall"})), "1 report on Walsall searched, dated 1 January 2022"),
+        (Scope(("Dudley",), frozenset({"dudley"})), "1 report on Dudley searched"),
+        (Scope(), "4 reports searched, dated 1 January 2022 to 1 March 2024"),
+    ],
+)
+def test_what_was_searched_in_vain_is_counted_and_dated(scope: Scope, searched: str) -> None:
+    """Bodies, number of reports, first and last date."""
+    assert not_found(scope, HOLDINGS) == f"The reports held do not say: {searched}."
+
+
+def test_reports_of_kinds_that_give_no_grade_are_told_of() -> None:
+    """With their number and dates."""
+    scope = Scope(("Walsall", "Dudley"), frozenset({"walsall", "dudley"}))
+    assert no_grades(scope, HOLDINGS) == (
+        "Reports of this kind (joint targeted area inspection) give no grade:"
+        " 2 reports on Walsall and Dudley held, dated 1 January 2022."
+    )
+
+
+@pytest.mark.parametrize("scope", [ON_GWENT, Scope(), Scope((), frozenset({"gwent", "walsall"}))])
+def test_nothing_is_said_where_some_report_may_give_a_grade(scope: Scope) -> None:
+    """A PEEL inspection does; without bodies any report may."""
+    assert no_grades(scope, HOLDINGS) == ""

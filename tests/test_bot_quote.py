@@ -1,0 +1,256 @@
+"""Quotes: the sentences that answer, what they need beside them, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfs
+import pytest
+from fakes import FakeEncoder
+
+from bot.quote import chosen, lead_in, quote
+from corpus.types import Passage, Sentence, Span
+from index.build import build
+from index.search import Index
+from index.types import Hit, StoredPassage
+
+Parts = tuple[tuple[str, int, str], ...]
+
+
+def stored(*parts: tuple[str, int, str], lead: str = "") -> StoredPassage:
+    """A passage of sentences, each with the number of its block and that block's kind."""
+    spans = []
+    at = 0
+    for text, _, _ in parts:
+        spans.append(Span(1, at, at + len(text)))
+        at += len(text) + 1
+    sentences = tuple(Sentence((span,), block, kind) for span, (_, block, kind) in zip(spans, parts, strict=True))
+    texts = tuple(text for text, _, _ in parts)
+    return StoredPassage(1, "a1", Passage((), sentences), " ".join(texts), lead, texts)
+
+
+def prose(*texts: str) -> tuple[tuple[str, int, str], ...]:
+    """Sentences of one paragraph."""
+    return tuple((text, 0, "paragraph") for text in texts)
+
+
+def always(before: Span, after: Span) -> bool:
+    return True
+
+
+def never(before: Span, after: Span) -> bool:
+    return False
+
+
+def quoted(parts: Parts, cosines: tuple[float, ...], adjoin: Callable[[Span, Span], bool] = always) -> list[str]:
+    """The sentences chosen from a passage."""
+    passage = stored(*parts)
+    first, last = chosen(Hit(passage, 1.0, 0.5, cosines), adjoin)
+    return list(passage.sentences[first : last + 1])
+
+
+# Which sentences -------------------------------------------------------------------------------
+
+
+def test_the_sentence_most_like_the_question_is_quoted() -> None:
+    """Alone, where the next is much less like it; the first of two equals."""
+    parts = prose("Calls are lost.", "Cells are clean.", "Staff are kind.")
+    assert quoted(parts, (0.2, 0.7, 0.5)) == ["Cells are clean."]
+    assert quoted(parts, (0.7, 0.1, 0.7)) == ["Calls are lost."]
+
+
+@pytest.mark.parametrize(("cosine", "count"), [(0.7, 2), (0.6, 2), (0.59, 1), (0.0, 1)])
+def test_the_next_sentence_is_quoted_where_it_answers_nearly_as_well(cosine: float, count: int) -> None:
+    """At 0.85 of the likeness of the best, 0.7 here, that is from 0.595 on."""
+    parts = prose("Calls are lost.", "Cells are clean.", "Staff are kind.")
+    assert quoted(parts, (0.7, cosine, 0.0)) == ["Calls are lost.", "Cells are clean."][:count]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This means that callers wait.",
+        "These callers wait.",
+        "It is slow.",
+        "They wait.",
+        "However, callers wait.",
+        "As a result, callers wait.",
+        "For example, callers wait.",
+    ],
+)
+def test_a_leaning_sentence_takes_the_one_before(text: str) -> None:
+    """What *this* is, is told there."""
+    assert quoted(prose("Staff are few.", "Calls are lost.", text), (0.1, 0.1, 0.9)) == ["Calls are lost.", text]
+
+
+@pytest.mark.parametrize("text", ["Callers wait.", "Italy is far.", "Thistles grow.", "The force is slow."])
+def test_a_sentence_that_stands_by_itself_takes_none(text: str) -> None:
+    """Words that only begin like leaning ones do not lean."""
+    assert quoted(prose("Calls are lost.", text), (0.1, 0.9)) == [text]
+
+
+def test_a_quote_has_three_sentences_at_most() -> None:
+    """However many lean on each other, or answer as well."""
+    parts = prose("Calls are lost.", "This is bad.", "It is slow.", "They wait.", "Cells are clean.")
+    assert quoted(parts, (0.1, 0.1, 0.1, 0.9, 0.9)) == ["This is bad.", "It is slow.", "They wait."]
+
+
+def test_the_first_sentence_leans_on_nothing() -> None:
+    """There is none before it in the passage."""
+    assert quoted(prose("This is bad.", "Calls are lost."), (0.9, 0.1)) == ["This is bad."]
+
+
+def test_a_quote_never_runs_into_another_block() -> None:
+    """Not back, not forth."""
+    parts = (("Calls are lost.", 0, "paragraph"), ("This is bad.", 1, "paragraph"), ("Cells are clean.", 2, "paragraph"))
+    assert quoted(parts, (0.8, 0.9, 0.9)) == ["This is bad."]
+
+
+def test_a_quote_never_runs_over_a_gap() -> None:
+    """Where something stands between two sentences, such as the mark of a footnote, they are not run together."""
+    parts = prose("Calls are lost.", "This is bad.", "Cells are clean.")
+    assert quoted(parts, (0.8, 0.9, 0.9), never) == ["This is bad."]
+    assert quoted(parts, (0.8, 0.9, 0.9), always) == ["Calls are lost.", "This is bad.", "Cells are clean."]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((("The force should:", 0, "paragraph"), ("answer calls.", 1, "item")), "answer calls."),
+        ((("Area Grade", 0, "row"), ("Calls Good", 1, "row")), "Calls Good"),
+        ((("The force should:", 0, "paragraph"),), "The force should:"),
+        ((("Area Grade", 0, "row"),), "Area Grade"),
+    ],
+)
+def test_what_only_introduces_is_quoted_only_where_nothing_follows(parts: Parts, expected: str) -> None:
+    """A list's lead-in and a table's first row say nothing by themselves, however like the question."""
+    cosines = (0.9, 0.1)[: len(parts)]
+    assert quoted(parts, cosines) == [expected]
+
+
+# The lead-in -----------------------------------------------------------------------------------
+
+LIST: Parts = (
+    ("Staff are few.", 0, "paragraph"),
+    ("The force should:", 0, "paragraph"),
+    ("answer calls;", 1, "item"),
+    ("keep cells clean.", 2, "item"),
+    ("It will.", 3, "paragraph"),
+)
+
+
+@pytest.mark.parametrize(("number", "expected"), [(1, None), (2, "The force should:"), (3, "The force should:"), (4, None)])
+def test_a_list_item_has_the_sentence_that_introduces_its_list(number: int, expected: str | None) -> None:
+    """Every item of the list; no other sentence."""
+    assert lead_in(stored(*LIST), number) == expected
+
+
+def test_a_sentence_that_introduces_nothing_is_no_lead_in() -> None:
+    """It has no colon at its end."""
+    parts = (("Staff are few.", 0, "paragraph"), ("answer calls;", 1, "item"))
+    assert lead_in(stored(*parts), 1) is None
+    assert lead_in(stored(parts[1]), 0) is None
+
+
+@pytest.mark.parametrize(("lead", "expected"), [("The force should:", "The force should:"), ("Staff are few.", None)])
+def test_items_parted_from_their_lead_in_have_that_of_the_passage(lead: str, expected: str | None) -> None:
+    """A long list goes on in the next passage."""
+    passage = stored(("answer calls;", 0, "item"), ("keep cells clean.", 1, "item"), lead=lead)
+    assert [lead_in(passage, 0), lead_in(passage, 1)] == [expected, expected]
+
+
+def test_a_row_has_the_first_row_of_its_table() -> None:
+    """Which has none itself; where the table goes on in the next passage, it is that passage's lead-in."""
+    rows: Parts = (("Area Grade", 0, "row"), ("Calls Good", 1, "row"), ("Cells Adequate", 2, "row"))
+    assert [lead_in(stored(*rows), number) for number in range(3)] == [None, "Area Grade", "Area Grade"]
+    assert lead_in(stored(*rows[1:], lead="Area Grade"), 0) == "Area Grade"
+
+
+# From a report ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A small PDF report whose second page is printed as page 1, and the same words as text."""
+    folder = tmp_path_factory.mktemp("quotes")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    paper = pdfs.Paper(labels=True)
+    paper.heading("Westshire Police", 24).lines("Published: 14 May 2025").page()
+    paper.heading("Calls", 18)
+    paper.lines("The force answers calls late.2 This means that callers of many calls wait.")
+    paper.heading("Victims", 18)
+    paper.lines("The force should do better at how it:")
+    paper.bullet("tells victims of their case")
+    paper.bullet("records the names of all others.")
+    paper.heading("Cells", 18)
+    paper.lines("Supervisors do not always check the plans, and people in custody in the cells are not")
+    paper.page()
+    paper.lines("always seen by a nurse of the service. The walls are white.")
+    paper.save(corpus / "west.pdf")
+    (corpus / "notes.md").write_text("# Notes\n\n## Burglary\n\nEvery burglary is attended.\n", encoding="utf-8")
+    build([corpus], folder / "index", FakeEncoder)
+    return Index.open(folder / "index", FakeEncoder())
+
+
+def best(index: Index, text: str) -> Hit:
+    """The best hit for a topic."""
+    return index.search(index.topic(text))[0]
+
+
+def test_a_quote_is_cut_from_the_page_it_cites(index: Index) -> None:
+    """With the whole passage, the heading, both numbers of the page, and a link that opens there."""
+    found = quote(index, best(index, "custody"), None)
+    assert found.text == (
+        "Supervisors do not always check the plans, and people in custody in the cells are not"
+        " always seen by a nurse of the service."
+    )
+    assert found.passage == f"{found.text} The walls are white."
+    assert (found.page, found.page_end, found.page_label) == (2, 3, "1")
+    assert found.heading[-1] == "Cells"
+    assert found.link == "west.pdf#page=2"
+    assert (found.lead_in, found.newer) == (None, None)
+
+
+def test_a_quote_stops_at_the_mark_of_a_footnote(index: Index) -> None:
+    """Both sentences are about calls and the second leans on the first, but the mark parts them."""
+    hit = best(index, "calls")
+    assert hit.stored.sentences == ("The force answers calls late.", "This means that callers of many calls wait.")
+    assert quote(index, hit, None).text == "The force answers calls late."
+
+
+def test_a_list_item_is_quoted_with_its_lead_in(index: Index) -> None:
+    """The item alone is the quote."""
+    found = quote(index, best(index, "victims"), None)
+    assert (found.text, found.lead_in) == ("tells victims of their case", "The force should do better at how it:")
+    assert (found.page, found.page_end) == (2, 2)
+
+
+def test_a_source_without_pages_has_none(index: Index) -> None:
+    """The heading tells the place."""
+    found = quote(index, best(index, "burglary"), None)
+    assert found.text == "Every burglary is attended."
+    assert (found.page, found.page_end, found.page_label) == (None, None, None)
+    assert (found.heading[-1], found.link) == ("Burglary", "notes.md")
+
+
+def test_a_later_report_is_passed_on(index: Index) -> None:
+    """As it was given."""
+    later = next(report for report in index.reports.values() if report.source == "notes.md")
+    assert quote(index, best(index, "custody"), later).newer == later
+
+
+@pytest.mark.parametrize(("likeness", "score"), [(0.43219, 0.4322), (1.0000001, 1.0), (-0.2, 0.0)])
+def test_the_score_is_the_likeness_between_none_and_full(index: Index, likeness: float, score: float) -> None:
+    """To four places."""
+    hit = best(index, "burglary")
+    same = Hit(hit.stored, hit.score, -1.0, (likeness,))
+    assert quote(index, same, None).score == score
+
+
+def test_the_words_of_a_quote_stand_in_the_store(index: Index, tmp_path: Path) -> None:
+    """Cut from the page as it was read, blanks aside."""
+    found = quote(index, best(index, "victims"), None)
+    page = index.store.pages(found.report.id)[found.page or 0].text
+    assert " ".join(found.text.split()) in " ".join(page.split())

@@ -117,7 +117,8 @@ def _chat(settings: Settings, given: argparse.Namespace) -> int:
     for line in sys.stdin:
         if not line.strip():
             break
-        print(answer_text(answerer.answer(Asked(line.strip(), count=settings.quotes, previous=said))), "\n", flush=True)
+        answer = answerer.answer(Asked(line.strip(), count=settings.quotes, previous=said))
+        print(f"{answer_text(answer)}\n", flush=True)
         said = (*said, line.strip())[-REMEMBERED:]
     return DONE
 

@@ -22,6 +22,7 @@ from index.search import Index, Topic
 from index.types import Hit
 
 QUOTES = 5
+OVERVIEW = "Overall summary: main findings and graded judgments"  # of a body asked about in general
 FAR = 0.6  # of the best likeness: what is less alike is not quoted
 SAME = 0.9  # share of words at which two passages of one report count as one
 
@@ -81,6 +82,9 @@ class Answerer:
             return replace(_silent(question, scope, "ambiguous", message), choices=scope.choices)
         if scope.reports is not None and not scope.reports and not self._general(scope):
             return _silent(question, scope, "not_held", framing.not_held(scope, self.holdings, self._names))
+        if question.is_vague and not scope.bodies:
+            message = "Which force, service or area do you mean, and which part of its work?"
+            return replace(_silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
         if question.seeks == "grade" and (message := framing.no_grades(scope, self.holdings)):
             return _silent(question, scope, "not_found", message)
         return None
@@ -90,7 +94,8 @@ class Answerer:
         return frozenset() if scope.missing or not scope.bodies else self.holdings.general
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        topic = self._index.topic(as_written(question.topic or question.text))
+        overview = scope.bodies and question.is_vague
+        topic = self._index.topic(OVERVIEW if overview else as_written(question.topic or question.text))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
@@ -109,11 +114,11 @@ class Answerer:
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
         hits = ranked(self._hits(topic, scope), question)
-        strong = strength(self._index, topic, hits, question)
+        strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
         kept = islice(_distinct(newest_first(_telling(hits), self._index.reports)), count)
-        return [quote(self._index, hit, newer) for hit, newer in kept], strong
+        return [quote(self._index, hit, newer, question.seeks) for hit, newer in kept], strong
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cite import dated
 from bot.scope import Holdings, Scope
@@ -33,12 +34,14 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> 
         text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
     else:
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
-        text = f"From {len(reports)} reports{about(scope)}{digests}, best evidence first."
+        quoted = {report.body for report in reports}
+        bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
+        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, best evidence first."
     if scope.through_areas:
         areas = listed(tuple(dict.fromkeys(scope.through_areas)))
         text += f" No report on {listed(scope.bodies)} itself is held: these are on {areas}."
     if scope.wanting:
-        text += f" No report on {listed([body.name for body in scope.wanting])} is held."
+        text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
     return f"{text} The reports on {listed(silent)} do not say." if silent else text
 
 
@@ -53,7 +56,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
         others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
         near += [other.name for other in others if holdings.on(other.name)]
     nearby = f"; reports are held on {listed(near[:6])}" if near else ""
-    return f"No report on {listed([body.name for body in scope.wanting] or scope.bodies)} is held{nearby}."
+    return f"No report on {listed([body.name for body in scope.wanting] or scope.bodies, 'or')} is held{nearby}."
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
@@ -78,9 +81,9 @@ def about(scope: Scope) -> str:
     return f" on {listed(scope.bodies)}" if scope.bodies else ""
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], last: str = "and") -> str:
     """Names with commas, and *and* before the last."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _period(reports: Sequence[Report]) -> str:

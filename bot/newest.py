@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from corpus.types import Report
 from index.types import Hit
 
-AS_NEAR = 0.8  # a later report treats a topic when a passage of it has this share of the older's likeness
+# A later report treats a topic when a passage of it has this share of the older one's likeness; one
+# on a single matter, such as a revisit letter, only when it is as near as the older.
+AS_NEAR = 0.7
+AS_NEAR_NARROW = 0.95
+NARROW = frozenset({"revisit letter", "accelerated cause of concern", "crime data integrity inspection"})
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
 
@@ -31,7 +35,8 @@ def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -
     later = [
         other
         for other in hits
-        if _supersedes(reports[other.stored.report_id], own) and other.cosine >= AS_NEAR * hit.cosine
+        if _supersedes(reports[other.stored.report_id], own)
+        and other.likeness >= _share(reports[other.stored.report_id]) * hit.likeness
     ]
     return max(later, key=lambda other: (reports[other.stored.report_id].date, other.score), default=None)
 
@@ -39,6 +44,10 @@ def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -
 def _supersedes(later: Report, earlier: Report) -> bool:
     same = later.body == earlier.body and bool(later.body) and _family(later) == _family(earlier)
     return same and later.date > earlier.date
+
+
+def _share(later: Report) -> float:
+    return AS_NEAR_NARROW if later.kind in NARROW else AS_NEAR
 
 
 def _family(report: Report) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.cite import link
+from bot.rank import holds_sought
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
@@ -20,9 +21,9 @@ _LEANS = re.compile(
 )
 
 
-def quote(index: Index, hit: Hit, newer: Report | None) -> Quote:
+def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
-    first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after))
+    first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
     stored, passage = hit.stored, hit.stored.passage
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     report = index.reports[stored.report_id]
@@ -58,13 +59,15 @@ def lead_in(stored: StoredPassage, number: int) -> str | None:
     return before if before.endswith(":") else None
 
 
-def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
+def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     """The first and last sentence to quote: the best one, and neighbours it needs or equals.
 
-    ``adjoin`` tells whether nothing stands between two spans of the report.
+    ``adjoin`` tells whether nothing stands between two spans of the report. Where a grade is
+    sought, a sentence or row that states one is the best.
     """
     scores = hit.sentence_cosines
-    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), scores[n], -n))
+    graded = [seeks != "grade" or holds_sought(sentence, seeks) for sentence in hit.stored.sentences]
+    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), graded[n], scores[n], -n))
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
@@ -77,8 +80,10 @@ def chosen(hit: Hit, adjoin: Adjoin) -> tuple[int, int]:
 def _introduces(hit: Hit, number: int) -> bool:
     """Whether a sentence says nothing by itself: a list's lead-in, or the first row of a table."""
     following = hit.stored.passage.sentences[number + 1 : number + 2]
+    before = hit.stored.passage.sentences[number - 1 : number] if number else ()
     if hit.stored.passage.sentences[number].kind == "row":
-        return number == 0 and not hit.stored.lead_in and bool(following) and following[0].kind == "row"
+        first = not before or before[0].kind != "row"
+        return first and not hit.stored.lead_in and bool(following) and following[0].kind == "row"
     return hit.stored.sentences[number].endswith(":") and bool(following)
 
 

@@ -1,4 +1,4 @@
-"""Hits in the order in which they answer this question: what it seeks first, boilerplate last."""
+"""Hits in the order in which they answer this question: what it seeks first, boilerplate left out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
 SOUGHT = 0.2  # for a passage that holds a number, a sum or a grade, when one is sought
-GRADED = 1.2  # for the sentence or the row that states a grade, when one is sought
-BOILERPLATE = 1.0  # taken off what is the same in every report
+GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|third|quarter"
@@ -35,22 +34,27 @@ _BOILERPLATE_HEADING = re.compile(
 )
 _BOILERPLATE_TEXT = re.compile(
     r"Open Government Licen[cs]e|reuse this information|Crown copyright|^Dear "
+    r"|digest (?:written|made) for this project|not the inspectorate.s (?:own )?text"
     r"|this letter (?:summarises|to all)|undertook a joint inspection|this inspection took place from",
     re.I,
 )
 
 
 def ranked(hits: Sequence[Hit], question: Question) -> list[Hit]:
-    """Hits with their scores changed for what the question seeks, best first."""
-    changed = [replace(hit, score=hit.score + _bonus(hit, question)) for hit in hits]
+    """Hits with their scores changed for what the question seeks, best first.
+
+    What stands in every report is left out where there is anything else.
+    """
+    telling = [hit for hit in hits if not is_boilerplate(hit.stored)] or hits
+    changed = [replace(hit, score=hit.score + _bonus(hit, question)) for hit in telling]
     return sorted(changed, key=lambda hit: (-hit.score, hit.stored.id))
 
 
 def _bonus(hit: Hit, question: Question) -> float:
-    bonus = -BOILERPLATE * is_boilerplate(hit.stored)
     if question.seeks == "grade":
-        return bonus + GRADED * any(_GRADE.search(sentence) for sentence in hit.stored.sentences)
-    return bonus + SOUGHT * (bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks))
+        stated = zip(hit.stored.sentences, hit.sentence_cosines, strict=True)
+        return GRADED * max((max(0.0, c) for sentence, c in stated if _GRADE.search(sentence)), default=0.0)
+    return SOUGHT * (bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks))
 
 
 def best_sentence(hit: Hit) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.understand import Question
+from bot.understand import SERVICES, Question
 from corpus.dates import years_of
 from corpus.gazetteer import Body, Gazetteer, Mention
 from corpus.types import Report
@@ -63,12 +64,17 @@ class Holdings:
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
         chosen: list[Body] = []
+        unheld: list[Mention] = []
         for mention in question.mentions:
             candidates = self._candidates(mention, question.services)
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            chosen += candidates or [self._likeliest(mention, question.services)]
-        scope = self._over(_narrowed(chosen)) if chosen else Scope()
+            chosen += candidates
+            unheld += [] if candidates else [mention]
+        # Beside a force, a name that could be a fire service's is a force's, too.
+        services = question.services or {body.kind for body in chosen if body.kind in SERVICES}
+        wanting = [body for mention in unheld for body in self._likeliest(mention, services)]
+        scope = self._over([*_narrowed(chosen), *wanting]) if chosen or wanting else Scope()
         return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
@@ -79,7 +85,7 @@ class Holdings:
             candidates = self._candidates(mention, frozenset())
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            return self._over(candidates or [self._likeliest(mention, frozenset())])
+            return self._over(candidates or self._likeliest(mention, frozenset()))
         return None
 
     def apart(self, scope: Scope) -> list[Scope]:
@@ -100,11 +106,16 @@ class Holdings:
             held = [body for body in mention.bodies if self.within(body)]
         hinted = [body for body in held if body.kind in services]
         areas = [body for body in held if body.kind == "area"]
-        return hinted or areas or held
+        # Asked about a fire service, a force's report is no answer; an area's may be, both took part.
+        others = [] if services and all(body.kind in SERVICES for body in held) else held
+        return hinted or areas or others
 
-    def _likeliest(self, mention: Mention, services: Collection[str]) -> Body:
-        """The body to say is not held: one of the kind the question speaks of, else the first."""
-        return next((body for body in mention.bodies if body.kind in services), mention.bodies[0])
+    def _likeliest(self, mention: Mention, services: Collection[str]) -> list[Body]:
+        """The bodies to say are not held: those of the kind the question speaks of, else all it may name."""
+        meant = (*mention.bodies, *(sibling for body in mention.bodies for sibling in self._names.siblings(body)))
+        hinted = [body for body in meant if body.kind in services]
+        known = [body for body in mention.bodies if body.kind != "other"]
+        return list(dict.fromkeys(hinted or known or mention.bodies))
 
     def _over(self, bodies: Collection[Body]) -> Scope:
         reports: set[str] = set()
@@ -146,7 +157,11 @@ class Holdings:
         wanted = set(question.years)
         if not wanted:
             return scope
-        kept = self._kept(scope, lambda report: bool(wanted & _years(report)))
+        cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
+        kept = frozenset[str]()
+        if len(wanted) > 1:  # a cycle of inspections, that titles name
+            kept = self._kept(scope, lambda report: bool(cycle.search(report.title)))
+        kept = kept or self._kept(scope, lambda report: bool(wanted & _years(report)))
         if kept or not (question.years_titled or scope.bodies):
             return replace(scope, reports=kept or scope.reports)
         years = " or ".join(map(str, sorted(wanted)))

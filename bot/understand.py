@@ -72,6 +72,13 @@ _SOURCE = re.compile(
     r"|\b(?:HMICFRS|HMIC|inspectors)\b",
     re.I,
 )
+_GRADE_ASKED = re.compile(
+    r"^(?:so\s+)?(?:what|which)\s+(?:(?:was|were|is|are)\s+)?(?:(?:the|its|their)\s+)?"
+    r"(?:(?:latest|overall|PEEL|Ofsted)\s+)*"
+    r"grades?\s*(?:did|does|do|was|were|has|have|is|are)?\s*(?:it|they|the force)?\s*"
+    r"(?:get|got|given|receive|awarded|gotten)?\s*(?:for|in|on|at)?\s*(?:its\s+(?:latest|last)\s+(?:PEEL|inspection|report))?",
+    re.I,
+)
 _CYCLE = re.compile(r"\b((?:19|20)\d\d)\s?[/\u2013-]\s?((?:19|20)?\d\d)\b")
 _REPORT = r"(?:report|inspection|review|letter|PEEL|JTAI)\b"
 _YEAR = re.compile(
@@ -106,6 +113,12 @@ _EMPTY = frozenset(
     " ok".split()
 )
 
+_VAGUE = frozenset(
+    "police policing force forces fire service services inspectors inspection find found findings say report reports"
+    " doing going getting better worse improving improved improve good bad grade grades graded latest overall please tell me"
+    " any all be been has have had can you give page reference i my we our more".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -130,6 +143,12 @@ class Question:
     when: str = ""
     seeks: str = ""
     unsupported: str = ""
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether nothing is left that a report could be searched for."""
+        words = re.findall(r"[\w'-]+", self.topic.lower())
+        return all(word in _EMPTY or word in _VAGUE for word in words)
 
 
 def understand(text: str, names: Gazetteer, previous: Question | None = None) -> Question:
@@ -175,9 +194,10 @@ def _topic(text: str, mentions: tuple[Mention, ...]) -> str:
         before = re.sub(r"\b(?:in|at|for|of|by|within|across)\s+(?:the\s+)?$", "", text[: mention.start])
         after = re.sub(r"^['\u2019]s?\b", "", text[mention.end :])
         text = f"{before} {after}"
-    for pattern in (_CYCLE, _FRAMING, _SOURCE):
-        text = pattern.sub(" ", text)
-    return " ".join(text.split()).strip(" ,;:")
+    for pattern in (_CYCLE, _FRAMING, _SOURCE, _GRADE_ASKED):
+        text = pattern.sub(" ", " ".join(text.split()))
+    text = " ".join(text.split()).strip(" ,;:")
+    return text if re.search(r"\w", text) else ""
 
 
 def _completed(question: Question, previous: Question) -> Question:
@@ -187,7 +207,9 @@ def _completed(question: Question, previous: Question) -> Question:
     words = [word for word in re.findall(r"[\w'-]+", question.topic) if word.lower() not in _EMPTY]
     short = leads or len(question.text.split()) <= 6 or bool(_POINTS_BACK.search(question.text))
     if not words:
-        question = replace(question, topic=previous.topic, seeks=question.seeks or previous.seeks)
+        why = re.match(r"(?:and |but )?why\b", question.text, re.I)
+        seeks = question.seeks or ("" if why else previous.seeks)
+        question = replace(question, topic=previous.topic, seeks=seeks)
     elif len(words) <= 3 and _PRONOUN.search(question.topic):
         question = replace(question, topic=f"{previous.topic.rstrip('?.! ')} {' '.join(words)}")
     if question.mentions:

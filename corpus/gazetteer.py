@@ -140,6 +140,10 @@ class Gazetteer:
                     corrected = [*tokens[:at], *name, *tokens[at + length :]]
         return corrected
 
+    def siblings(self, body: Body) -> tuple[Body, ...]:
+        """The bodies of other kinds that share the name of a body's place."""
+        return tuple(other for other in self._by_key.get(_key(_place(_key(body.name))), ()) if other is not body)
+
     def over(self, area: Body) -> tuple[Body, ...]:
         """The forces and services whose area an area lies in."""
         return tuple(body for body in self.bodies if area.name in body.areas)

@@ -64,9 +64,12 @@ def test_quotes_of_one_report_are_introduced_by_it() -> None:
 
 
 def test_quotes_of_several_reports_are_introduced_by_their_number() -> None:
-    """And by the bodies, where the question named any."""
+    """And by the bodies that they are on, where the question named any."""
     assert found(quotes(GWENT, OLDER, GWENT), ON_GWENT) == "From 2 reports on Gwent Police, best evidence first."
     assert found(quotes(GWENT, WALSALL), Scope()) == "From 2 reports, best evidence first."
+    more = Scope(("Walsall", "Gwent Police"), frozenset({"gwent", "older", "walsall"}))
+    assert found(quotes(GWENT, WALSALL), more) == "From 2 reports on Walsall and Gwent Police, best evidence first."
+    assert found(quotes(GWENT, OLDER), more) == "From 2 reports on Gwent Police, best evidence first."
 
 
 def test_digests_are_called_what_they_are() -> None:
@@ -128,7 +131,8 @@ def test_for_an_inspection_that_is_not_held_the_others_are_named() -> None:
     """Kind and date of each report on the body."""
     scope = Scope(("Walsall",), frozenset(), missing="of the kind PEEL inspection")
     assert not_held(scope, HOLDINGS, gazetteer()) == (
-        "No report on Walsall of the kind PEEL inspection is held; held: joint targeted area inspection, 1 January 2022."
+        "No report on Walsall of the kind PEEL inspection is held;"
+        " held: joint targeted area inspection, 1 January 2022."
     )
     assert not_held(Scope((), frozenset(), missing="of 2009"), HOLDINGS, gazetteer()) == "No report of 2009 is held."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pdfs
 import pytest
@@ -101,9 +100,25 @@ def test_the_first_sentence_leans_on_nothing() -> None:
     assert quoted(prose("This is bad.", "Calls are lost."), (0.9, 0.1)) == ["This is bad."]
 
 
+def test_the_sentence_that_states_a_grade_is_quoted_where_one_is_sought() -> None:
+    """Be another more like the question; where none does, the most alike one."""
+    parts = prose("Calls are lost.", "It was graded good.")
+    graded = Hit(stored(*parts), 1.0, 0.5, (0.9, 0.1))
+    assert chosen(graded, never, "grade") == (1, 1)
+    assert chosen(graded, never) == (0, 0)
+    assert chosen(Hit(stored(*prose("Cells are clean.", "Calls are lost.")), 1.0, 0.5, (0.1, 0.9)), never, "grade") == (
+        1,
+        1,
+    )
+
+
 def test_a_quote_never_runs_into_another_block() -> None:
     """Not back, not forth."""
-    parts = (("Calls are lost.", 0, "paragraph"), ("This is bad.", 1, "paragraph"), ("Cells are clean.", 2, "paragraph"))
+    parts = (
+        ("Calls are lost.", 0, "paragraph"),
+        ("This is bad.", 1, "paragraph"),
+        ("Cells are clean.", 2, "paragraph"),
+    )
     assert quoted(parts, (0.8, 0.9, 0.9)) == ["This is bad."]
 
 
@@ -140,7 +155,9 @@ LIST: Parts = (
 )
 
 
-@pytest.mark.parametrize(("number", "expected"), [(1, None), (2, "The force should:"), (3, "The force should:"), (4, None)])
+@pytest.mark.parametrize(
+    ("number", "expected"), [(1, None), (2, "The force should:"), (3, "The force should:"), (4, None)]
+)
 def test_a_list_item_has_the_sentence_that_introduces_its_list(number: int, expected: str | None) -> None:
     """Every item of the list; no other sentence."""
     assert lead_in(stored(*LIST), number) == expected
@@ -249,7 +266,7 @@ def test_the_score_is_the_likeness_between_none_and_full(index: Index, likeness:
     assert quote(index, same, None).score == score
 
 
-def test_the_words_of_a_quote_stand_in_the_store(index: Index, tmp_path: Path) -> None:
+def test_the_words_of_a_quote_stand_in_the_store(index: Index) -> None:
     """Cut from the page as it was read, blanks aside."""
     found = quote(index, best(index, "victims"), None)
     page = index.store.pages(found.report.id)[found.page or 0].text

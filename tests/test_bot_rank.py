@@ -68,9 +68,11 @@ def test_a_stated_grade_comes_first_where_one_is_sought() -> None:
     assert order(Question("", "", seeks="count"), WORDS, GRADE) == [1, 3]
 
 
-def test_what_every_report_says_comes_last() -> None:
-    """A licence is no answer, be it ever so like the question."""
-    assert order(Question("", ""), LICENCE, WORDS, NUMBER) == [1, 2, 4]
+def test_what_every_report_says_is_left_out() -> None:
+    """A licence is no answer, be it ever so like the question; where there is nothing else, it stays."""
+    assert order(Question("", ""), LICENCE, WORDS, NUMBER) == [1, 2]
+    assert order(Question("", ""), LICENCE) == [4]
+    assert order(Question("", "")) == []
 
 
 def test_scores_are_those_of_the_new_order() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.scope import Holdings, Scope
@@ -125,6 +127,12 @@ def test_what_is_held_settles_an_open_name(holdings: Holdings) -> None:
     """Of Kent's force no report is held, so *Kent* is its fire service."""
     scope = scoped(holdings, "What happens in Kent?")
     assert (scope.bodies, scope.reports) == (("Kent Fire and Rescue Service",), {"kent-fire"})
+
+
+def test_a_report_on_the_other_service_is_no_answer(holdings: Holdings) -> None:
+    """Of Kent's force no report is held, and none on the fire service will do."""
+    scope = scoped(holdings, "What do officers do in Kent?")
+    assert (scope.bodies, scope.reports, wanting(scope)) == (("Kent Police",), frozenset(), ["Kent Police"])
 
 
 def test_the_conversation_settles_an_open_name(holdings: Holdings) -> None:
@@ -276,6 +284,19 @@ def test_years_without_a_body_keep_to_reports_of_those_years(holdings: Holdings)
     assert (missing.reports, missing.missing) == (frozenset(), "of 2009")
 
 
+def test_a_cycle_is_known_from_titles_first() -> None:
+    """Reports of a cycle may be dated after it; without any title that names it, the dates tell."""
+    cycles = (
+        replace(report("a", "Gwent Police", "2022-05-05"), title="PEEL 2021/22: Gwent Police"),
+        replace(report("b", "Gwent Police", "2024-03-01"), title="PEEL 2023\u201325: Gwent Police"),
+        replace(report("c", "Gwent Police", "2021-03-01"), title="A letter to Gwent Police"),
+    )
+    held = Holdings(cycles, gazetteer())
+    assert scoped(held, "How did Gwent Police do in the 2021/22 PEEL?").reports == {"a"}
+    assert scoped(held, "How did Gwent Police do in the 2023-2025 PEEL?").reports == {"b"}
+    assert scoped(held, "How did Gwent Police do in the 2020/21 PEEL?").reports == {"c"}
+
+
 def test_an_inspectorate_that_took_no_part_narrows_nothing(holdings: Holdings) -> None:
     """The name may stand in the question for other reasons."""
     assert scoped(holdings, "What did Ofsted say of Gwent Police?").reports == holdings.on("Gwent Police")
@@ -286,7 +307,12 @@ def test_an_inspectorate_that_took_no_part_narrows_nothing(holdings: Holdings) -
 
 @pytest.mark.parametrize(
     ("name", "body"),
-    [("Gwent Police", "Gwent Police"), ("gwent", "Gwent Police"), ("Coventri", "Coventry"), ("CFB", "Cleveland Fire Brigade")],
+    [
+        ("Gwent Police", "Gwent Police"),
+        ("gwent", "Gwent Police"),
+        ("Coventri", "Coventry"),
+        ("CFB", "Cleveland Fire Brigade"),
+    ],
 )
 def test_a_body_can_be_given_by_any_name(holdings: Holdings, name: str, body: str) -> None:
     """In full, short, or misspelt."""

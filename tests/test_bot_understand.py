@@ -264,7 +264,7 @@ def test_a_follow_up_on_another_topic_keeps_the_body_and_the_inspection() -> Non
     assert question.topic == "what about health services?"
 
 
-@pytest.mark.parametrize("text", ["why?", "and why is that so?", "what did they say then?", "the same question"])
+@pytest.mark.parametrize("text", ["what did they say then?", "the same question", "and then?"])
 def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str) -> None:
     """With its body, and what it seeks."""
     question = asked("How many calls does Gwent Police lose?", text)
@@ -273,6 +273,35 @@ def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str) -> None:
         [{"Gwent Police"}],
         "count",
     )
+
+
+@pytest.mark.parametrize("text", ["why?", "And why?", "and why is that so?"])
+def test_why_keeps_the_topic_but_asks_for_no_number(text: str) -> None:
+    """Reasons are not counted."""
+    question = asked("How many calls does Gwent Police lose?", text)
+    assert (question.topic, bodies(question), question.seeks) == ("How many calls does lose?", [{"Gwent Police"}], "")
+
+
+def test_a_short_question_with_a_pronoun_goes_on_with_the_topic() -> None:
+    """*They* were the officers asked about before."""
+    question = asked("Do Gwent Police officers answer calls?", "are they trained?")
+    assert question.topic == "Do officers answer calls trained"
+    assert bodies(question) == [{"Gwent Police"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("What did inspectors say about Gwent Police?", True),
+        ("Is Gwent Police getting better?", True),
+        ("Gwent", True),
+        ("What did inspectors say about custody in Gwent?", False),
+        ("Are calls answered?", False),
+    ],
+)
+def test_a_question_about_nothing_in_particular_is_vague(text: str, vague: bool) -> None:
+    """Nothing is left of it but words that any question may have."""
+    assert asked(text).is_vague is vague
 
 
 def test_the_inspection_before_is_asked_the_same() -> None:

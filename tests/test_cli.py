@@ -157,13 +157,13 @@ def test_wrong_arguments_end_with_2(arguments: list[str], problem: str, capsys: 
 
 def test_an_answer_without_quotes_is_done(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     """That nothing is held is an answer, in plain words."""
-    assert main(["ask", "Are victims told what happens in Kent?", "--index", index]) == 0
+    assert main(["ask", "Are victims told what happens at Kent Police?", "--index", index]) == 0
     assert capsys.readouterr().out == f"{NOT_HELD}\n"
 
 
 def test_an_answer_as_json_has_no_id_of_its_own(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     """One object, readable by eye; ``--body`` counts before what the question names."""
-    assert main(["ask", "Are calls answered in Gwent?", "--body", "Kent", "--json", "--index", index]) == 0
+    assert main(["ask", "Are calls answered in Gwent?", "--body", "Kent Police", "--json", "--index", index]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith('{\n  "question": "Are calls answered in Gwent?",\n')
     answer = json.loads(shown)
@@ -175,21 +175,23 @@ def test_a_batch_is_answered_in_order_with_ids(index: str, here: Path, capsys: p
     """One object a line; ids come back as text, none where there was none; blank lines are passed over."""
     file = lines(
         here / "questions.jsonl",
-        {"id": "b", "question": "Are calls answered in Kent?"},
+        {"id": "b", "question": "Are calls answered at Kent Police?"},
         "",
-        {"id": 7, "question": "Are calls answered in Surrey?"},
-        {"question": "And custody?", "previous": "Are calls answered in Kent?"},
-        {"id": "a", "question": "Calls in\u2028Kent?", "previous": None, "other": 1},
+        {"id": 7, "question": "Are calls answered at Surrey Police?"},
+        {"question": "And custody?", "previous": "Are calls answered at Kent Police?"},
+        {"id": "a", "question": "Calls at\u2028Kent Police?", "previous": None, "other": 1},
+        {"id": "c", "question": "And custody?", "previous": ["Are calls answered at Surrey Police?", "And victims?"]},
     )
     assert main(["ask", "--batch", file, "--json", "--index", index]) == 0
     shown = [json.loads(line) for line in capsys.readouterr().out.strip("\n").split("\n")]
-    assert [answer.get("id") for answer in shown] == ["b", "7", None, "a"]
+    assert [answer.get("id") for answer in shown] == ["b", "7", None, "a", "c"]
     assert "id" not in shown[2]
     assert [answer["message"] for answer in shown] == [
         NOT_HELD,
         "No report on Surrey Police is held.",
         NOT_HELD,
         NOT_HELD,
+        "No report on Surrey Police is held.",
     ]
 
 
@@ -197,7 +199,7 @@ def test_a_batch_may_begin_with_a_mark_of_its_encoding(
     index: str, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As files from Windows do."""
-    (here / "q.jsonl").write_text('{"question": "Calls in Kent?"}\r\n', encoding="utf-8-sig")
+    (here / "q.jsonl").write_text('{"question": "Calls at Kent Police?"}\r\n', encoding="utf-8-sig")
     assert main(["ask", "--batch", "q.jsonl", "--json", "--index", index]) == 0
     assert json.loads(capsys.readouterr().out)["message"] == NOT_HELD
 
@@ -214,6 +216,7 @@ def test_a_batch_may_begin_with_a_mark_of_its_encoding(
         '{"question": null}',
         '{"question": 3}',
         '{"question": "a", "previous": 3}',
+        '{"question": "a", "previous": ["b", 3]}',
     ],
 )
 def test_a_bad_line_of_a_batch_is_named_by_its_number(
@@ -277,21 +280,36 @@ def test_run_without_a_token_says_what_to_set(capsys: pytest.CaptureFixture[str]
     assert not Path(".index").exists()
 
 
-def test_a_reader_that_has_gone_is_no_error(index: str) -> None:
-    """As with ``reportbot reports | head``: exit code 0 and nothing on the error stream."""
+def bot(*arguments: str, **streams: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, its output buffered as it is without a terminal."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    reading, writing = os.pipe()
-    os.close(reading)
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "reports", "--index", index],
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
         env=environment | {"PYTHONPATH": str(ROOT)},
-        stdout=writing,
-        stderr=subprocess.PIPE,
+        text=True,
         check=False,
         timeout=60,
+        **streams,
     )
+
+
+def test_a_reader_that_has_gone_is_no_error(index: str) -> None:
+    """As with ``reportbot reports | head``: exit code 0 and nothing on the error stream."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = bot("reports", "--index", index, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_conversation_ends_with_an_empty_line(index: str) -> None:
+    """One answer a line, follow-ups understood, until an empty line or the end; then it is done."""
+    said = "Are calls answered at Kent Police?\nAnd custody?\nAnd at Surrey Police?\n\nEssex Police?\n"
+    ended = bot("chat", "--index", index, input=said, capture_output=True)
+    assert ended.returncode == 0
+    assert ended.stdout.split("\n\n") == [NOT_HELD, NOT_HELD, "No report on Surrey Police is held.", ""]
+    assert ended.stderr.startswith("Ask a question; ")
+    assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.strip() == NOT_HELD
 
 
 @pytest.mark.slow

@@ -444,7 +444,10 @@ def test_many_passages_are_encoded_each_once_and_in_order(tmp_path: Path) -> Non
     build([tmp_path / "corpus"], tmp_path / "index", lambda: encoder)
     expected = [f"Part {n}. Part {n} tells of {'calls' if n % 2 else 'custody'}." for n in range(300)]
     assert encoder.encoded == expected
-    vectors = VectorIndex.load(generations.current(tmp_path / "index").vectors)
+    live = generations.current(tmp_path / "index")
+    vectors, sentences = VectorIndex.load(live.vectors), VectorIndex.load(live.sentences)
+    assert len(vectors) == len(sentences) == 300
+    assert live.sentences.stat().st_size < live.vectors.stat().st_size  # half of the bits for a sentence
     np.testing.assert_array_equal(vectors.rows(range(1, 301)), FakeEncoder().encode(expected))
 
 

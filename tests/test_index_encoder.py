@@ -118,6 +118,17 @@ def test_a_part_is_read_with_the_text_around_it(encoder: SentenceEncoder) -> Non
 
 
 @pytest.mark.slow
+def test_a_part_may_be_a_single_word(encoder: SentenceEncoder) -> None:
+    """The first and the last word of a text each have a row of their own, not the text's."""
+    rows, parts = encoder.encode_parts([Parted("Cells are clean", ((0, 5), (10, 15)))])
+    own, other = parts @ encoder.encode(["Cells", "clean"]).T
+    assert own[0] > own[1]
+    assert other[1] > other[0]
+    assert not np.allclose(parts[0], rows[0])
+    assert not np.allclose(parts[1], rows[0])
+
+
+@pytest.mark.slow
 def test_a_part_beyond_the_longest_input_has_the_row_of_its_text(encoder: SentenceEncoder) -> None:
     """What the model cannot read still has a row."""
     text = "The force answers calls. " * 100 + "Cells are clean."

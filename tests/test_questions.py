@@ -84,7 +84,7 @@ FOUND = [
         (CLEVELAND,),
         NEW,
         among=("Protecting vulnerable people Requires improvement",),
-        says=("No report on Northumbria Police is held.",),
+        says=("No report on Northumbria Police",),
     ),
     Found(
         "each of three forces compared is quoted",

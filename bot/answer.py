@@ -99,7 +99,7 @@ class Answerer:
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
-        quotes = tuple(quote for part in parts for quote in found[part.bodies][0])
+        quotes = tuple(quote for part in parts for quote in found[part.bodies][0])[: asked.count]
         evidence = max(strong for _, strong in found.values())
         if not quotes:
             held = framing.not_found(scope, self.holdings) if scope.reports or not scope.bodies else ""
@@ -109,7 +109,7 @@ class Answerer:
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
         message = framing.found(quotes, scope, [n for n in silent if n not in {b.name for b in scope.wanting}])
         understood = _understood(question, scope)
-        return Answer(question.text, "answered", message, understood, (), quotes[: asked.count], evidence=evidence)
+        return Answer(question.text, "answered", message, understood, (), quotes, evidence=evidence)
 
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
@@ -117,7 +117,7 @@ class Answerer:
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = islice(_distinct(newest_first(_telling(hits), self._index.reports)), count)
+        kept = islice(_distinct(newest_first(_telling(hits), self._index.reports, question.seeks)), count)
         return [quote(self._index, hit, newer, question.seeks) for hit, newer in kept], strong
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:

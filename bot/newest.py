@@ -9,18 +9,22 @@ from index.types import Hit
 
 # A later report treats a topic when a passage of it has this share of the older one's likeness; one
 # on a single matter, such as a revisit letter, only when it is as near as the older.
-AS_NEAR = 0.7
+AS_NEAR = 0.8
+AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
 AS_NEAR_NARROW = 0.95
 NARROW = frozenset({"revisit letter", "accelerated cause of concern", "crime data integrity inspection"})
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
 
-def newest_first(hits: Sequence[Hit], reports: Mapping[str, Report]) -> list[tuple[Hit, Report | None]]:
+def newest_first(
+    hits: Sequence[Hit], reports: Mapping[str, Report], seeks: str = ""
+) -> list[tuple[Hit, Report | None]]:
     """Hits in the order to quote them, each with the later report that treats its topic, if any.
 
     No hit stands before the best hit of the report that supersedes it.
     """
-    newer = {hit.stored.id: _superseding(hit, hits, reports) for hit in hits}
+    near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR
+    newer = {hit.stored.id: _superseding(hit, hits, reports, near) for hit in hits}
     ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
     ordered: dict[int, Hit] = {}
     for hit in ranked:
@@ -29,14 +33,14 @@ def newest_first(hits: Sequence[Hit], reports: Mapping[str, Report]) -> list[tup
     return [(hit, _report(newer[hit.stored.id], reports)) for hit in ordered.values()]
 
 
-def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -> Hit | None:
+def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> Hit | None:
     """The best hit of the newest report that treats the topic nearly as well as an older one."""
     own = reports[hit.stored.report_id]
     later = [
         other
         for other in hits
         if _supersedes(reports[other.stored.report_id], own)
-        and other.likeness >= _share(reports[other.stored.report_id]) * hit.likeness
+        and other.likeness >= _share(reports[other.stored.report_id], near) * hit.likeness
     ]
     return max(later, key=lambda other: (reports[other.stored.report_id].date, other.score), default=None)
 
@@ -46,8 +50,8 @@ def _supersedes(later: Report, earlier: Report) -> bool:
     return same and later.date > earlier.date
 
 
-def _share(later: Report) -> float:
-    return AS_NEAR_NARROW if later.kind in NARROW else AS_NEAR
+def _share(later: Report, near: float) -> float:
+    return AS_NEAR_NARROW if later.kind in NARROW else near
 
 
 def _family(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The door to tqdm: a progress bar on the error stream, where that is a terminal or asked for."""
+"""The door to tqdm: a progress bar on the error stream."""
 
 from __future__ import annotations
 

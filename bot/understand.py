@@ -34,14 +34,15 @@ _SEEKS = {  # the first that fits
     "measure": r"\b(?:how (?:long|often|fast|quickly|late|big)|average (?:wait|time)|what (?:rate|figure))\b",
     "grade": r"\b(?:what|which|latest|overall|its|PEEL|Ofsted|CQC|HMICFRS) (?:[\w/\u2013-]+ ){0,3}"
     r"(?:grades?|ratings?|gradings?)\b"
-    rf"|\bgrades (?:did|does|do|has|have|for|in|please)\b|\b(?:was|were|is|are|been) (?:graded|rated)\b"
+    r"|\bgrades (?:did|does|do|has|have|for|in|please)\b"
+    r"|\b(?:was|were|is|are|been) (?:[\w-]+ ){0,4}(?<!-)(?:graded|rated)\b"
     rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
     r"|\bgraded judg(?:e)?ments?\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
-        r"\baddress(?:es)?\b.*\b(?:officers?|constables?|inspectors?|staff)\b"
-        r"|\b(?:officers?|constables?)\b.*\b(?:named|names|address(?:es)?)\b"
+        r"\b(?:the|home|their|his|her) address(?:es)?\b|\baddress(?:es)? of\b"
+        r"|\b(?:officers?|constables?)\b.*\b(?:were named|was named|names of|their names)\b"
         r"|\b(?:phone|mobile) numbers?\b|\bwho is the (?:best|worst)\b|\bbest chief constable\b"
     ),
     "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.": (
@@ -49,7 +50,7 @@ _UNSUPPORTED = {
         r"|\b(?:best|worst) (?:police )?(?:force|service|council)s? (?:overall|in the country)\b"
     ),
     "Reports say nothing of the future: ask what the latest inspection found.": (
-        r"\bwill\b.{0,40}\b(?:get|be graded|be rated|score)\b|\bpredict\b"
+        r"\bwill\b.{0,40}\b(?:get in PEEL|get in (?:the )?(?:next|20\d\d)|be graded|be rated|score)\b|\bpredict\b"
     ),
     "Inspection reports hold no crime figures for streets: those are published elsewhere, street by street.": (
         r"\b(?:on|in) my (?:street|road|area|neighbourhood)\b"
@@ -76,7 +77,8 @@ _GRADE_ASKED = re.compile(
     r"^(?:so\s+)?(?:what|which)\s+(?:(?:was|were|is|are)\s+)?(?:(?:the|its|their)\s+)?"
     r"(?:(?:latest|overall|PEEL|Ofsted)\s+)*"
     r"grades?\s*(?:did|does|do|was|were|has|have|is|are)?\s*(?:it|they|the force)?\s*"
-    r"(?:get|got|given|receive|awarded|gotten)?\s*(?:for|in|on|at)?\s*(?:its\s+(?:latest|last)\s+(?:PEEL|inspection|report))?",
+    r"(?:get|got|given|receive|awarded|gotten)?\s*(?:for|in|on|at)?\s*"
+    r"(?:its\s+(?:latest|last)\s+(?:PEEL|inspection|report))?",
     re.I,
 )
 _CYCLE = re.compile(r"\b((?:19|20)\d\d)\s?[/\u2013-]\s?((?:19|20)?\d\d)\b")
@@ -88,7 +90,8 @@ _YEAR = re.compile(
 )
 _TITLED = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _BEFORE = re.compile(
-    r"\b(?:the (?:one|year|inspection|report|cycle|time) before|previous(?:ly)? (?:inspection|report|cycle|inspected)"
+    r"\b(?:the (?:one|year|inspection|report|cycle|time) before"
+    r"|previous(?:ly)? (?:[\w-]+ )?(?:inspection|report|cycle|inspected)"
     r"|(?:the )?previous (?:one|time)|last but one|earlier (?:inspection|report))\b",
     re.I,
 )
@@ -104,18 +107,21 @@ _POINTS_BACK = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|that|this|these|those)\b", re.I)
 _WIDE = re.compile(
-    r"\b(?:which (?:areas?|forces?|services?|councils?|reports?)|where|anywhere|nationally|any of|across)\b", re.I
+    r"^where\b|\b(?:which|what other) (?:areas?|forces?|services?|councils?|reports?)\b"
+    r"|\b(?:anywhere|nationally|any of|across)\b",
+    re.I,
 )
 # Words that are no topic by themselves: a question of these alone takes the topic of the one before.
 _EMPTY = frozenset(
     "what about how in for the a an there same question too as well and did do does was were is are it they that this"
     " one of to on with also then why year before previous previously last inspection report time say said so okay"
-    " ok".split()
+    " ok but".split()
 )
 
 _VAGUE = frozenset(
     "police policing force forces fire service services inspectors inspection find found findings say report reports"
-    " doing going getting better worse improving improved improve good bad grade grades graded latest overall please tell me"
+    " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
+    " tell me"
     " any all be been has have had can you give page reference i my we our more".split()
 )
 
@@ -204,7 +210,8 @@ def _completed(question: Question, previous: Question) -> Question:
     """A question with what it leaves out taken from the question before."""
     led = _FOLLOWS.match(question.text)
     leads = bool(led and led[0].strip())
-    words = [word for word in re.findall(r"[\w'-]+", question.topic) if word.lower() not in _EMPTY]
+    said = _YEAR.sub(" ", question.topic)
+    words = [word for word in re.findall(r"[\w'-]+", said) if word.lower() not in _EMPTY]
     short = leads or len(question.text.split()) <= 6 or bool(_POINTS_BACK.search(question.text))
     if not words:
         why = re.match(r"(?:and |but )?why\b", question.text, re.I)
@@ -214,7 +221,7 @@ def _completed(question: Question, previous: Question) -> Question:
         question = replace(question, topic=f"{previous.topic.rstrip('?.! ')} {' '.join(words)}")
     if question.mentions:
         return replace(question, services=question.services or _services_of(previous)) if short else question
-    if _WIDE.search(question.text) and not short:
+    if _WIDE.search(question.text) and words:
         return question
     question = replace(question, mentions=previous.mentions, services=question.services or previous.services)
     if short and not question.years and not question.when:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import read as reading
-from corpus.errors import ReportbotError
+from corpus.errors import ReportbotError, UnreadableReport
 from corpus.gazetteer import DATA, gazetteer
 from corpus.metadata import describe
 from corpus.passages import split
@@ -23,17 +24,17 @@ BUNDLED = Path(__file__).parent / "reports"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a corpus; ``source`` is its path within ``corpus``, ``given`` its sidecar's fields."""
+    """A file of a corpus; ``source`` is its path within ``corpus``, ``given`` its sidecar's fields.
+
+    ``sha256`` is empty for a file that cannot be opened; bytes of a name that are no UTF-8 stand
+    as U+FFFD in ``source``.
+    """
 
     corpus: Path
+    path: Path
     source: str
     sha256: str
     given: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def path(self) -> Path:
-        """Where the file is."""
-        return self.corpus / self.source
 
     @property
     def recipe(self) -> str:
@@ -67,9 +68,17 @@ def files_of(corpus: Path) -> Iterator[SourceFile]:
             continue
         if path.parent not in sidecars:
             sidecars[path.parent] = _sidecar(path.parent / SIDECAR)
+        name = os.fsencode(source.as_posix()).decode("utf-8", errors="replace")
+        yield SourceFile(corpus, path, name, _sha256(path), sidecars[path.parent].get(path.name, {}))
+
+
+def _sha256(path: Path) -> str:
+    """The hash of a file's bytes, or an empty string where it cannot be opened."""
+    try:
         with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        yield SourceFile(corpus, source.as_posix(), sha256, sidecars[path.parent].get(path.name, {}))
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _sidecar(path: Path) -> Mapping[str, Mapping[str, object]]:
@@ -89,7 +98,11 @@ def read_report(file: SourceFile) -> ReadReport:
         UnreadableReport: it is none; the message is the reason.
     """
     password = file.given.get("password")
-    document, front = reading.read(file.path, file.path.read_bytes(), str(password) if password else None)
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise UnreadableReport(f"cannot be opened: {error.strerror}") from error
+    document, front = reading.read(file.path, data, str(password) if password else None)
     joined = words_to_join([page.text for page in document.pages])
     report = describe(
         document,

@@ -47,7 +47,7 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
         return {}, text
     try:
         fields = yaml.safe_load(match[1]) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableReport(f"front matter is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(fields, dict):
         return {}, text

@@ -94,8 +94,8 @@ class LexicalIndex:
         return math.log((len(self) + 1) / (held + 0.5))
 
     def is_known(self, stem: str) -> bool:
-        """Whether any passage holds the word."""
-        return int(self._searcher.doc_freq("text", stem)) > 0
+        """Whether any passage, or a heading above one, holds the word."""
+        return any(self._searcher.doc_freq(field, stem) for field in ("text", "heading"))
 
     def search(
         self, stems: Collection[str], count: int, reports: Collection[str] | None = None

@@ -63,18 +63,18 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        chosen: list[Body] = []
-        unheld: list[Mention] = []
-        for mention in question.mentions:
-            candidates = self._candidates(mention, question.services)
+        meant = [self._candidates(mention, question.services) for mention in question.mentions]
+        for candidates in meant:
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            chosen += candidates
-            unheld += [] if candidates else [mention]
         # Beside a force, a name that could be a fire service's is a force's, too.
-        services = question.services or {body.kind for body in chosen if body.kind in SERVICES}
-        wanting = [body for mention in unheld for body in self._likeliest(mention, services)]
-        scope = self._over([*_narrowed(chosen), *wanting]) if chosen or wanting else Scope()
+        beside = {body.kind for bodies in meant for body in bodies if body.kind in SERVICES}
+        services = question.services or beside
+        named = [
+            bodies or self._likeliest(mention, services)
+            for mention, bodies in zip(question.mentions, meant, strict=True)
+        ]
+        scope = self._over(_narrowed(named)) if named else Scope()
         return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
@@ -195,7 +195,13 @@ def _years(report: Report) -> frozenset[int]:
     return years_of(report.inspected) | years_of(report.published)
 
 
-def _narrowed(bodies: list[Body]) -> list[Body]:
-    """Leave out a force where an area of it is named as well: *West Midlands officers in Walsall*."""
-    areas = {body.name for body in bodies if body.kind == "area"}
-    return [body for body in bodies if body.kind == "area" or not areas.intersection(body.areas)]
+def _narrowed(named: list[list[Body]]) -> list[Body]:
+    """All bodies named, without a force where an area of it is named beside it.
+
+    *West Midlands officers in Walsall* asks about Walsall.
+    """
+    kept: list[Body] = []
+    for number, bodies in enumerate(named):
+        beside = {body.name for n, others in enumerate(named) if n != number for body in others if body.kind == "area"}
+        kept += [body for body in bodies if not beside.intersection(body.areas)]
+    return kept

@@ -211,35 +211,83 @@ def _misses(outcomes: Iterable[Outcome]) -> Iterable[str]:
             yield f"{o.case.id} not refused: {o.case.question}\n  got  {said}"
 
 
+def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:
+    """Threshold, share refused of the unanswerable, share refused of the answerable, for each threshold.
+
+    A question that is refused whatever the evidence (no such report, no such kind of answer) has
+    evidence 0 and counts as refused at every threshold.
+    """
+    silent = [o.answer.evidence for o in outcomes if not o.case.golds]
+    answerable = [o.answer.evidence for o in outcomes if o.case.golds]
+    steps = [step / 100 for step in range(20, 64, 4)]
+    return [(t, _share(e < t for e in silent), _share(e < t for e in answerable)) for t in steps]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that is measured of one index."""
+
+    outcomes: list[Outcome]
+    metrics: dict[str, float]
+    kinds: dict[str, dict[str, float]]
+
+
+def evaluate(cases: Sequence[Case], answerer: LiveAnswerer, prove: Callable[[Quote], bool]) -> Evaluation:
+    """Answer every question and measure."""
+    outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
+    return Evaluation(outcomes, measure(outcomes, prove), by_type(outcomes))
+
+
 def main() -> int:
     """Answer every question and print the metrics."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of the reports; repeatable")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--misses", action="store_true", help="list each miss with what was quoted instead")
-    given = parser.parse_args()
+    given = _parser().parse_args()
     settings = Settings()
     try:
         cases = read_cases(given.questions)
-        answerer = LiveAnswerer(given.index or settings.index, SentenceEncoder(settings.model), gazetteer(), 5)
-        outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
-        metrics = measure(outcomes, SecondReader(given.corpus or settings.corpus))
+        prove = SecondReader(given.corpus or settings.corpus)
+        folders = [given.index or settings.index, *([given.against] if given.against else [])]
+        models = [given.model or settings.model, given.against_model or given.model or settings.model]
+        done = [
+            evaluate(cases, LiveAnswerer(folder, SentenceEncoder(model), gazetteer(), 5), prove)
+            for folder, model in zip(folders, models, strict=False)
+        ]
     except ReportbotError as problem:
         print(f"evaluate: {problem}", file=sys.stderr)
         return 2
-    kinds = by_type(outcomes)
-    print(json.dumps({"metrics": metrics, "by type": kinds}) if given.json else _table(metrics, kinds))
-    if given.misses:
-        print("\n".join(_misses(outcomes)))
+    if given.json:
+        print(
+            json.dumps(
+                [{"metrics": each.metrics, "by type": each.kinds, "curve": curve(each.outcomes)} for each in done]
+            )
+        )
+    else:
+        print(_table(done))
+        if given.misses:
+            print("\n".join(_misses(done[0].outcomes)))
     return 0
 
 
-def _table(metrics: dict[str, float], kinds: dict[str, dict[str, float]]) -> str:
-    lines = [f"{name:<16}{value:10.3f}" for name, value in metrics.items()]
-    for kind, shares in kinds.items():
-        lines.append(f"{kind:<20}" + "  ".join(f"{name} {value:.2f}" for name, value in shares.items()))
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    parser.add_argument("--model", metavar="NAME", help="the encoder that the index was made with")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="a second index, to be set beside the first")
+    parser.add_argument("--against-model", metavar="NAME", help="the encoder of the second index")
+    parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of the reports; repeatable")
+    parser.add_argument("--json", action="store_true", help="print JSON, one object for each index")
+    parser.add_argument("--misses", action="store_true", help="list each miss with what was quoted instead")
+    return parser
+
+
+def _table(done: Sequence[Evaluation]) -> str:
+    """The metrics, a column for each index; then by type; then the curve of silence of the first."""
+    lines = [f"{name:<16}" + "".join(f"{each.metrics[name]:10.3f}" for each in done) for name in done[0].metrics]
+    for kind in done[0].kinds:
+        columns = ("  ".join(f"{name} {value:.2f}" for name, value in each.kinds[kind].items()) for each in done)
+        lines.append(f"{kind:<20}" + "    ".join(columns))
+    lines.append("threshold  refused  false refusal")
+    lines += [f"{t:9.2f}{refused:9.2f}{false:15.3f}" for t, refused, false in curve(done[0].outcomes)]
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from bot.types import Quote
 from corpus.dates import in_words
 from corpus.types import Report
 
-DIGEST = "digest written for this project, not the inspectorate's own text"
+DIGEST = "written for this project, not the inspectorate's own text; pages are the digest's"
 
 
 def citation(quote: Quote) -> str:
@@ -17,7 +17,7 @@ def citation(quote: Quote) -> str:
     title = report.title if report.body.casefold() in report.title.casefold() else f"{report.title}: {report.body}"
     parts = [" and ".join(_listed(report)), title.strip(" :"), dated(report), place(quote)]
     line = ", ".join(part for part in parts if part)
-    return f"{line} [{DIGEST}]" if report.digest else line
+    return f"Digest of {line} [{DIGEST}]" if report.digest else line
 
 
 def _listed(report: Report) -> list[str]:

@@ -61,8 +61,8 @@ def test_a_digest_is_called_what_it_is() -> None:
     """Nobody takes its words for the inspectorate's."""
     quote = replace(QUOTE, report=replace(REPORT, digest=True))
     assert citation(quote) == (
-        "HMICFRS, PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9"
-        " [digest written for this project, not the inspectorate's own text]"
+        "Digest of HMICFRS, PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9"
+        " [written for this project, not the inspectorate's own text; pages are the digest's]"
     )
 
 

@@ -9,8 +9,9 @@ READY := .venv/.ready
 .PHONY: ask test check setup corpus clean
 .DEFAULT_GOAL := ask
 
+ask: export QUESTION = $(value Q)
 ask: $(READY)
-	@$(BIN)/reportbot ask "$(value Q)"
+	@$(BIN)/reportbot ask "$$QUESTION"
 
 test: check
 	$(BIN)/python -m pytest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from corpus.errors import ReportbotError
-from corpus.library import BUNDLED
+from corpus.folder import BUNDLED
 from index.encoder import DEFAULT
 
 

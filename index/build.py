@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from corpus import read as reading
 from corpus.errors import UnreadableReport
-from corpus.library import SourceFile, files_of, read_report
+from corpus.folder import SourceFile, files_of, read_report
 from corpus.text import searchable
 from corpus.types import Skipped
 from index import generation as generations

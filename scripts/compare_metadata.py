@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus.dates import DATE, RANGE, iso_date, iso_range
 from corpus.errors import ReportbotError
-from corpus.library import files_of, read_report
+from corpus.folder import files_of, read_report
 from corpus.types import Report
 
 KINDS = {

@@ -52,7 +52,7 @@ def test_a_number_comes_first_where_one_is_sought(seeks: str) -> None:
     """Among hits about as good; one far better stays first."""
     question = Question("", "", seeks=seeks)
     assert order(question, WORDS, NUMBER) == [2, 1]
-    better = hit("Calls are lost and found.", number=9, score=1.3)
+    better = hit("Calls are lost and found.", number=9, score=1.9)
     assert order(question, NUMBER, better) == [9, 2]
 
 
@@ -78,7 +78,7 @@ def test_what_every_report_says_is_left_out() -> None:
 def test_scores_are_those_of_the_new_order() -> None:
     """Falling along the list, and all else as it was."""
     changed = ranked([WORDS, NUMBER], Question("", "", seeks="count"))
-    assert [each.score for each in changed] == pytest.approx([1.2, 1.1])
+    assert [each.score for each in changed] == pytest.approx([1.8, 1.1])
     assert [each.stored for each in changed] == [NUMBER.stored, WORDS.stored]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pdfs
 import pytest
 
+from corpus.folder import BUNDLED, files_of, read_report
 from corpus.gazetteer import gazetteer
-from corpus.library import BUNDLED, files_of, read_report
 from corpus.metadata import describe
 from corpus.plain import read_markdown, read_text
 from corpus.read import read

@@ -12,7 +12,7 @@ import pdfs
 import pytest
 
 from corpus import pypdf_reader
-from corpus.library import BUNDLED, ReadReport, files_of, read_report
+from corpus.folder import BUNDLED, ReadReport, files_of, read_report
 from corpus.passages import LONGEST, TARGET, split
 from corpus.plain import read_markdown
 from corpus.read import read

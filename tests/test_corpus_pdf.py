@@ -9,7 +9,7 @@ import pytest
 
 from corpus import pdfium, pypdf_reader
 from corpus.errors import UnreadableReport
-from corpus.library import BUNDLED
+from corpus.folder import BUNDLED
 from corpus.read import read
 from corpus.text import bare, readable
 from corpus.types import Document

@@ -9,7 +9,7 @@ import pdfs
 import pytest
 
 from corpus.errors import ReportbotError, UnreadableReport
-from corpus.library import BUNDLED, ReadReport, SourceFile, files_of, read_report
+from corpus.folder import BUNDLED, ReadReport, SourceFile, files_of, read_report
 from corpus.read import READERS, VERSION
 from corpus.types import Report, Span
 

@@ -90,8 +90,10 @@ class Answerer:
         return None
 
     def _general(self, scope: Scope) -> frozenset[str]:
-        """Reports on no body in particular, in which passages may name the bodies asked about."""
-        return frozenset() if scope.missing or not scope.bodies else self.holdings.general
+        """Reports on no body in particular, or on the force around an area: passages may name those asked about."""
+        if scope.missing or not scope.bodies:
+            return frozenset()
+        return self.holdings.general | self.holdings.around(scope.bodies)
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         overview = scope.bodies and question.is_vague

@@ -61,6 +61,11 @@ class Holdings:
         found = {i for area in force.areas for i in self._of.get(area, ())}
         return frozenset(i for i in found if CONSTABULARY.intersection(self.reports[i].inspectorates))
 
+    def around(self, bodies: Collection[str]) -> frozenset[str]:
+        """Reports on the forces and services whose area the local areas among these bodies lie in."""
+        areas = (area for name in bodies if (area := self._names.get(name)) and area.kind == "area")
+        return frozenset(i for area in areas for body in self._names.over(area) for i in self.on(body.name))
+
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
         meant = [self._candidates(mention, question.services) for mention in question.mentions]

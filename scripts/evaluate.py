@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -28,6 +28,7 @@ from corpus.pypdf_reader import page_texts
 from corpus.text import bare
 from index.encoder import SentenceEncoder
 
+Bodies = Mapping[str, tuple[str, ...]]
 HELD = 0.6  # share of a gold quote's words that a passage holds in one run to be a hit
 ALIKE = 0.5  # share of a gold quote's words that a quote shares to be the right one
 
@@ -116,8 +117,11 @@ def judge(case: Case, answer: Answer) -> Outcome:
     return Outcome(case, answer, next(ranks, None))
 
 
-def measure(outcomes: Sequence[Outcome], prove: Callable[[Quote], bool]) -> dict[str, float]:
-    """All metrics, as shares from 0 to 1, and latencies in milliseconds."""
+def measure(outcomes: Sequence[Outcome], prove: Callable[[Quote], bool], bodies: Bodies) -> dict[str, float]:
+    """All metrics, as shares from 0 to 1, and latencies in milliseconds.
+
+    ``bodies`` are the bodies that each report held is on, by its source path.
+    """
     answerable = [o for o in outcomes if o.case.golds]
     silent = [o for o in outcomes if not o.case.golds]
     quotes = [quote for o in outcomes for quote in o.answer.quotes]
@@ -126,7 +130,7 @@ def measure(outcomes: Sequence[Outcome], prove: Callable[[Quote], bool]) -> dict
     found: dict[str, float] = {f"hit@{k}": _share(_within(o, k) for o in answerable) for k in (1, 3, 5)}
     found["quote@1"] = _share(_first_is(o, is_right_quote) for o in answerable)
     found["right report@1"] = _share(_first_is(o, lambda q, g: q.report.source == g.report) for o in answerable)
-    found["wrong body"] = _share(not _on_gold_body(quote, o) for o, quote in named)
+    found["wrong body"] = _share(not _on_gold_body(quote, o, bodies) for o, quote in named)
     found["stale"] = _share(quote.report.source in o.case.wrong_reports for o, quote in firsts)
     found["refused"] = _share(not o.answer.quotes for o in silent)
     found["false refusal"] = _share(not o.answer.quotes for o in answerable)
@@ -143,10 +147,10 @@ def _first_is(outcome: Outcome, right: Callable[[Quote, Gold], bool]) -> bool:
     return bool(quotes) and any(right(quotes[0], gold) for gold in outcome.case.golds)
 
 
-def _on_gold_body(quote: Quote, outcome: Outcome) -> bool:
-    """Whether a quote's report is on the body of a gold report: the same report, or same folder."""
-    folders = {gold.report.rpartition("/")[0] or gold.report for gold in outcome.case.golds}
-    return (quote.report.source.rpartition("/")[0] or quote.report.source) in folders
+def _on_gold_body(quote: Quote, outcome: Outcome, bodies: Bodies) -> bool:
+    """Whether a quote's report is on a body that a gold report is on."""
+    gold = {body for place in outcome.case.golds for body in bodies.get(place.report, ())}
+    return bool(gold.intersection(quote.report.bodies))
 
 
 def _share(flags: Iterable[bool]) -> float:
@@ -235,7 +239,8 @@ class Evaluation:
 def evaluate(cases: Sequence[Case], answerer: LiveAnswerer, prove: Callable[[Quote], bool]) -> Evaluation:
     """Answer every question and measure."""
     outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
-    return Evaluation(outcomes, measure(outcomes, prove), by_type(outcomes))
+    bodies = {report.source: report.bodies for report in answerer.index.reports.values()}
+    return Evaluation(outcomes, measure(outcomes, prove, bodies), by_type(outcomes))
 
 
 def main() -> int:

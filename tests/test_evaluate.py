@@ -30,7 +30,8 @@ from scripts.evaluate import (
 REPORT = Report(
     "a1", "A report", ("Gwent Police",), ("HMICFRS",), "PEEL inspection", None, None, "gwent/a.pdf", "0" * 64
 )
-OTHER = replace(REPORT, id="b2", source="kent/b.pdf")
+OTHER = replace(REPORT, id="b2", source="kent/b.pdf", bodies=("Kent Police",))
+BODIES = {report.source: report.bodies for report in (REPORT, OTHER)}
 WANTED = "one two three four five six seven eight nine ten"  # ten words: each is a tenth
 GOLD = Gold("gwent/a.pdf", 4, WANTED)
 
@@ -158,7 +159,7 @@ def test_metrics_are_shares_of_what_they_are_about() -> None:
         outcome(case("silent", "unanswerable", ()), ms=50),
         outcome(case("made up", "unanswerable", ()), ELSEWHERE, ms=60),
     ]
-    found = measure(outcomes, lambda quote: quote.report is REPORT)
+    found = measure(outcomes, lambda quote: quote.report is REPORT, BODIES)
     assert found == pytest.approx(
         {
             "hit@1": 1 / 4,
@@ -180,7 +181,7 @@ def test_metrics_are_shares_of_what_they_are_about() -> None:
 
 def test_a_share_of_nothing_is_no_number() -> None:
     """Without unanswerable questions there is no share refused; one latency is all latencies."""
-    found = measure([outcome(case("a"), RIGHT, ms=10)], lambda quote: True)
+    found = measure([outcome(case("a"), RIGHT, ms=10)], lambda quote: True, BODIES)
     assert math.isnan(found["refused"])
     assert (found["hit@1"], found["p50 ms"], found["p95 ms"]) == (1, 10, 10)
 

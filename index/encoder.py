@@ -50,7 +50,7 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer  # seconds to import
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # type: ignore[no-untyped-call]
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers does not type it
         return SentenceTransformer(str(self._folder), device="cpu")
 
     def encode(self, texts: Sequence[str]) -> Vectors:

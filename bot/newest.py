@@ -24,7 +24,9 @@ def newest_first(
     No hit stands before the best hit of the report that supersedes it.
     """
     near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR
-    newer = {hit.stored.id: _superseding(hit, hits, reports, near) for hit in hits}
+    # A letter on a single matter changes no grade.
+    later = [hit for hit in hits if seeks != "grade" or reports[hit.stored.report_id].kind not in NARROW]
+    newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}
     ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
     ordered: dict[int, Hit] = {}
     for hit in ranked:

@@ -46,7 +46,7 @@ def ranked(hits: Sequence[Hit], question: Question) -> list[Hit]:
 
     What stands in every report is left out where there is anything else.
     """
-    telling = [hit for hit in hits if not is_boilerplate(hit.stored)] or hits
+    telling = [hit for hit in hits if not is_boilerplate(hit.stored) and not _is_other_grade(hit, question)] or hits
     changed = [replace(hit, score=hit.score + _bonus(hit, question)) for hit in telling]
     return sorted(changed, key=lambda hit: (-hit.score, hit.stored.id))
 
@@ -58,10 +58,22 @@ def _bonus(hit: Hit, question: Question) -> float:
     return SOUGHT * (bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks))
 
 
+def _is_other_grade(hit: Hit, question: Question) -> bool:
+    """Whether a hit is a table's row that gives another grade than asked about, or no meaning."""
+    row = hit.stored.passage.sentences[_best(hit)].kind == "row"
+    if question.asks_meaning:
+        return row
+    said = best_sentence(hit).lower()
+    return row and bool(question.grades) and not any(grade in said for grade in question.grades)
+
+
 def best_sentence(hit: Hit) -> str:
     """The sentence of a hit that is most like the question."""
-    at = max(range(len(hit.sentence_cosines)), key=lambda n: (hit.sentence_cosines[n], -n))
-    return hit.stored.sentences[at]
+    return hit.stored.sentences[_best(hit)]
+
+
+def _best(hit: Hit) -> int:
+    return max(range(len(hit.sentence_cosines)), key=lambda n: (hit.sentence_cosines[n], -n))
 
 
 def holds_sought(text: str, seeks: str) -> bool:

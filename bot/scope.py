@@ -141,6 +141,10 @@ class Holdings:
         if scope.bodies and not scope.reports:
             return scope
         scope = self._of_kinds(scope, question)
+        if question.country and not scope.bodies:
+            country = question.country
+            kept = self._kept(scope, lambda report: any(self._country(body) == country for body in report.bodies))
+            scope = replace(scope, reports=kept, missing=scope.missing or ("" if kept else f"on bodies in {country}"))
         if question.inspectorates:
             # HMIC is HMICFRS under its name until 2017.
             wanted = question.inspectorates | (CONSTABULARY if CONSTABULARY & question.inspectorates else frozenset())
@@ -150,6 +154,10 @@ class Holdings:
         if scope.bodies and question.when:
             scope = self._of_turn(scope, question.when)
         return scope
+
+    def _country(self, name: str) -> str:
+        body = self._names.get(name)
+        return body.country if body else ""
 
     def _of_kinds(self, scope: Scope, question: Question) -> Scope:
         if not question.kinds:

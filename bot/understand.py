@@ -37,7 +37,9 @@ _SEEKS = {  # the first that fits
     r"|\bgrades (?:did|does|do|has|have|for|in|please)\b"
     r"|\b(?:was|were|is|are|been) (?:[\w-]+ ){0,4}(?<!-)(?:graded|rated)\b"
     rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
-    r"|\bgraded judg(?:e)?ments?\b",
+    r"|\bgraded judg(?:e)?ments?\b"
+    rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"
+    rf"|\bbest grades? for\b|\bget (?:an? )?(?:{GRADES}) for\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
@@ -149,6 +151,22 @@ class Question:
     when: str = ""
     seeks: str = ""
     unsupported: str = ""
+
+    @property
+    def grades(self) -> frozenset[str]:
+        """The grades it asks about by name, in lower case, where it seeks grades."""
+        named = re.findall(rf"\b(?:{GRADES})\b", self.text.lower()) if self.seeks == "grade" else []
+        return frozenset(re.sub(r"^require\b", "requires", grade) for grade in named)
+
+    @property
+    def asks_meaning(self) -> bool:
+        """Whether it asks what a word means."""
+        return bool(re.search(r"\bwhat (?:does|do|is) .{1,60}\b(?:mean|meant)\b", self.text, re.I))
+
+    @property
+    def country(self) -> str:
+        """*Wales* where it asks about Welsh bodies in general, else nothing."""
+        return "Wales" if re.search(r"\bWelsh\b|\bforces in Wales\b", self.text, re.I) else ""
 
     @property
     def is_vague(self) -> bool:

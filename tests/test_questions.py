@@ -55,6 +55,18 @@ class Nothing:
 
 FOUND = [
     Found(
+        "the grade of one area comes from the row that states it, of the newest inspection",
+        "What grade did West Mercia get for responding to the public?",
+        (WEST_MERCIA,),
+        NEW,
+        first=("Responding to the public Requires improvement",),
+    ),
+    Found(
+        "a force with the grade asked about comes first",
+        "Which forces are outstanding at recording data about crime?",
+        first=("Recording data about crime Outstanding",),
+    ),
+    Found(
         "the newest inspection comes first and the grade is among the quotes",
         "How good is West Mercia at responding to the public?",
         (WEST_MERCIA,),

@@ -64,6 +64,7 @@ FOUND = [
     Found(
         "a force with the grade asked about comes first",
         "Which forces are outstanding at recording data about crime?",
+        ("Gwent Police", WEST_MERCIA, MANCHESTER, "Staffordshire Police"),
         first=("Recording data about crime Outstanding",),
     ),
     Found(

@@ -90,6 +90,7 @@ _YEAR = re.compile(
     rf"|\b(?P<titled>(?:19|20)\d\d)(?=\s+(?:[\w-]+\s+){{0,4}}{_REPORT})",
     re.I,
 )
+_IN_YEAR = re.compile(r"\b(?:in|from|during|of)\s+(?:19|20)\d\d\b", re.I)
 _TITLED = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _BEFORE = re.compile(
     r"\b(?:the (?:one|year|inspection|report|cycle|time) before"
@@ -218,7 +219,7 @@ def _topic(text: str, mentions: tuple[Mention, ...]) -> str:
         before = re.sub(r"\b(?:in|at|for|of|by|within|across)\s+(?:the\s+)?$", "", text[: mention.start])
         after = re.sub(r"^['\u2019]s?\b", "", text[mention.end :])
         text = f"{before} {after}"
-    for pattern in (_CYCLE, _FRAMING, _SOURCE, _GRADE_ASKED):
+    for pattern in (_CYCLE, _IN_YEAR, _FRAMING, _SOURCE, _GRADE_ASKED):
         text = pattern.sub(" ", " ".join(text.split()))
     text = " ".join(text.split()).strip(" ,;:")
     return text if re.search(r"\w", text) else ""

@@ -192,7 +192,10 @@ class _Own:
         return None if number is None else Found(self._opening[number][1].rstrip("."), self._first)
 
     def _title_property(self) -> Found | None:
-        title = self._properties.get("title", "")
+        """The first bookmark where it names a report, else the title that a program wrote into the file."""
+        bookmark, title = (self._properties.get(name, "") for name in ("bookmark", "title"))
+        if any(re.search(pattern, bookmark, re.I) for _, pattern in KINDS):
+            return Found(bookmark, "bookmarks")
         return Found(title, "properties") if len(title) > 8 and not _FILE_TITLE.search(title) else None
 
     def _kind(self) -> Found | None:

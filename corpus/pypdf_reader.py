@@ -14,7 +14,7 @@ from pypdf.errors import PyPdfError
 from corpus.errors import UnreadableReport
 
 READER = f"pypdf {version('pypdf')}"
-_TROUBLE = (
+_TROUBLE = (  # what pypdf raises on damaged files, and on filters that it does not know
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError,
 )  # fmt: skip
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files are not the user's

@@ -13,7 +13,7 @@ from corpus.plain import read_markdown, read_text
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 2  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 3  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 STEP = 12.0  # points from line to line where a reader tells no places
@@ -49,7 +49,8 @@ def _read_pdf(path: Path, password: str | None) -> Document:
         Page(number, page.text, label)
         for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
     )
-    return Document(pages, blocks_of(printed), True, reader, info.properties)
+    properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
+    return Document(pages, blocks_of(printed), True, reader, properties)
 
 
 def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:

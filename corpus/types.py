@@ -48,7 +48,8 @@ class Block:
 class Document:
     """What a reader made of one file.
 
-    ``properties`` are the document's own fields (title, author, subject …), lower-case names.
+    ``properties`` are the document's own fields (title, author, subject …), lower-case names, and
+    its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text.
     """

@@ -339,3 +339,15 @@ def test_a_question_is_understood_alone_without_one_before() -> None:
     """*Why?* by itself has no body and its own topic."""
     question = asked("why?")
     assert (question.topic, question.mentions) == ("why?", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What did inspectors say about custody in Gwent in 2018?", "custody ?"),
+        ("How did calls fare since 2019 in Gwent?", "How did calls fare since 2019 ?"),
+    ],
+)
+def test_a_year_that_picks_the_inspection_is_no_topic(question: str, topic: str) -> None:
+    """Searched for, it would only find sentences with dates; one that picks nothing stays."""
+    assert understand(question, gazetteer()).topic == topic

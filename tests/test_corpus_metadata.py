@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pdfs
 import pytest
+from pypdf import PdfWriter
 
 from corpus.folder import BUNDLED, files_of, read_report
 from corpus.gazetteer import gazetteer
@@ -102,6 +103,26 @@ def test_properties_come_before_the_name(tmp_path: Path) -> None:
     assert (found.title, found.bodies) == ("PEEL: An inspection of Surrey Police", ("Surrey Police",))
     assert (found.published, found.origins["published"]) == ("2020-01-01", "file name")
     assert {found.origins[field] for field in ("title", "bodies", "kind")} == {"properties"}
+
+
+def test_a_bookmark_that_names_a_report_comes_before_the_properties(tmp_path: Path) -> None:
+    """It is the report's own heading; a bookmark like *Contents* is not."""
+    paper = pdfs.Paper(title="PEEL: An inspection of Surrey Police").lines("Calls are answered in good time.")
+    plain = paper.save(tmp_path / "plain.pdf")
+
+    found = {}
+    for name in ("Contents", "PEEL: An inspection of Kent Police"):
+        writer = PdfWriter(clone_from=plain)
+        writer.add_outline_item(name, 0)
+        path = tmp_path / "a1.pdf"
+        writer.write(path)
+        told = report(read(path, path.read_bytes())[0])
+        found[name] = (told.title, told.bodies, told.origins["title"])
+
+    assert found == {
+        "Contents": ("PEEL: An inspection of Surrey Police", ("Surrey Police",), "properties"),
+        "PEEL: An inspection of Kent Police": ("PEEL: An inspection of Kent Police", ("Kent Police",), "bookmarks"),
+    }
 
 
 @pytest.mark.parametrize(

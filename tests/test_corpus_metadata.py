@@ -113,7 +113,7 @@ def test_a_bookmark_that_names_a_report_comes_before_the_properties(tmp_path: Pa
     found = {}
     for name in ("Contents", "PEEL: An inspection of Kent Police"):
         writer = PdfWriter(clone_from=plain)
-        writer.add_outline_item(name, 0)
+        writer.add_outline_item(title=name, page_number=0)
         path = tmp_path / "a1.pdf"
         writer.write(path)
         told = report(read(path, path.read_bytes())[0])

@@ -1,17 +1,20 @@
-# `make ask` answers a question from the bundled reports; `make test` runs every check.
-# Both set up .venv first, and again only when the requirements have changed.
+# `make ask` answers a question from the bundled reports; `make try` shows the Discord bot in a browser,
+# without Discord; `make test` runs every check. All set up .venv first, and again only when the requirements have changed.
 
 PYTHON ?= python3
 Q ?= What did HMICFRS say about victim contact?
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: ask test check setup corpus clean
+.PHONY: ask try test check setup corpus clean
 .DEFAULT_GOAL := ask
 
 ask: export QUESTION = $(value Q)
 ask: $(READY)
 	@$(BIN)/reportbot ask "$$QUESTION"
+
+try: $(READY)
+	@$(BIN)/python -m scripts.try_discord
 
 test: check
 	$(BIN)/python -m pytest

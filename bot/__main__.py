@@ -17,10 +17,11 @@ from dotenv import dotenv_values
 
 from bot.answer import Asked
 from bot.config import Settings
-from bot.live import LiveAnswerer
+from bot.library import Library
+from bot.memory import Memory
 from bot.progress import bar
-from bot.serialize import answer_json, holdings_json
-from bot.terminal import answer_text, holdings_text
+from bot.serialize import answer_json, feedback_json, holdings_json
+from bot.terminal import answer_text, feedback_text, holdings_text
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index import generation as generations
@@ -76,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     reports = commands.add_parser("reports", parents=[common], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
     reports.set_defaults(run=_reports)
+    feedback = commands.add_parser("feedback", help="the votes on answers given in Discord")
+    feedback.add_argument("--json", action="store_true", help="print JSON")
+    feedback.set_defaults(run=_feedback, index=None)
     run = commands.add_parser("run", parents=[common], help="run the Discord bot")
     run.set_defaults(run=_run)
     return parser
@@ -101,23 +105,23 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
     count = given.count or settings.quotes
     if given.batch:
         questions = list(_batch(given.batch, given, count))
-        answerer = _answerer(settings, given)
+        library = _library(settings, given)
         for name, asked in questions:
-            print(json.dumps(answer_json(answerer.answer(asked), name), ensure_ascii=False), flush=True)
+            print(json.dumps(answer_json(library.answer(asked), name), ensure_ascii=False), flush=True)
         return DONE
     asked = Asked(given.question, given.body, given.since, given.until, count)
-    print(_shown(_answerer(settings, given).answer(asked), as_json=given.json))
+    print(_shown(_library(settings, given).answer(asked), as_json=given.json))
     return DONE
 
 
 def _chat(settings: Settings, given: argparse.Namespace) -> int:
-    answerer = _answerer(settings, given)
+    library = _library(settings, given)
     print("Ask a question; a follow-up takes over what it leaves out. An empty line ends.", file=sys.stderr)
     said: tuple[str, ...] = ()
     for line in sys.stdin:
         if not line.strip():
             break
-        answer = answerer.answer(Asked(line.strip(), count=settings.quotes, previous=said))
+        answer = library.answer(Asked(line.strip(), count=settings.quotes, previous=said))
         print(f"{answer_text(answer)}\n", flush=True)
         said = (*said, line.strip())[-REMEMBERED:]
     return DONE
@@ -148,13 +152,13 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
         yield (None if fields.get("id") is None else str(fields["id"])), asked
 
 
-def _answerer(settings: Settings, given: argparse.Namespace) -> LiveAnswerer:
+def _library(settings: Settings, given: argparse.Namespace) -> Library:
     """Open the index; the first time, build the one of the settings."""
     encoder = SentenceEncoder(settings.model)
     if not given.index and not (settings.index / "CURRENT").exists():
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
         build(settings.corpus, settings.index, lambda: encoder, track=bar)
-    return LiveAnswerer(settings.index, encoder, gazetteer(), settings.quotes)
+    return Library(settings.index, encoder, gazetteer())
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:
@@ -170,15 +174,23 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
     return DONE
 
 
+def _feedback(settings: Settings, given: argparse.Namespace) -> int:
+    if not settings.memory.exists():
+        raise ReportbotError(f"{settings.memory} is not there: nothing has been asked in Discord yet")
+    memory = Memory(settings.memory)
+    votes = memory.feedback()
+    memory.close()
+    print(json.dumps(feedback_json(votes), ensure_ascii=False, indent=2) if given.json else feedback_text(votes))
+    return DONE
+
+
 def _run(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.client import DISCORD_API, DISCORD_GATEWAY, ReportClient, point_at, run_client  # for this command only
+    from bot.discord_app.start import serve  # for this command only
 
     if not settings.discord_token:
         raise ReportbotError("no token: set DISCORD_TOKEN in the environment or in .env (see README)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    answerer = _answerer(settings, given)
-    point_at(settings.discord_api or DISCORD_API, settings.discord_gateway or DISCORD_GATEWAY)
-    asyncio.run(run_client(ReportClient(answerer, guild_id=settings.discord_guild), settings.discord_token))
+    asyncio.run(serve(settings, settings.discord_token, _library(settings, given)))
     return DONE
 
 

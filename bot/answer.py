@@ -55,13 +55,22 @@ class Answerer:
         """Answer a question; the same question on the same index gives the same answer."""
         started = time.perf_counter()
         answer = self._answer(asked)
+        answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
-    def _answer(self, asked: Asked) -> Answer:
+    def _question(self, asked: Asked) -> Question:
         question: Question | None = None
         for text in (*asked.previous, asked.text):
             question = understand(text, self._names, question)
         assert question is not None  # there is always the text itself
+        return question
+
+    def _follows(self, asked: Asked) -> bool:
+        """Whether the questions before it change what a question is taken to ask."""
+        return bool(asked.previous) and self._question(asked) != understand(asked.text, self._names)
+
+    def _answer(self, asked: Asked) -> Answer:
+        question = self._question(asked)
         scope = self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         return refusal or self._searched(asked, question, scope or Scope())

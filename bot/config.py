@@ -36,6 +36,40 @@ class Settings:
         default=None,
         metadata=_variable("REPORTBOT_DISCORD_GUILD", "Id of one server to offer the commands in, at once"),
     )
+    shards: int = field(
+        default=1,
+        metadata=_variable(
+            "REPORTBOT_SHARDS", "Gateway connections: 1, or 0 to let Discord choose for thousands of servers"
+        ),
+    )
+    memory: Path = field(
+        default=Path(".memory.sqlite"),
+        metadata=_variable("REPORTBOT_MEMORY", "File in which the Discord bot keeps answers, votes and settings"),
+    )
+    keep_days: int = field(
+        default=30,
+        metadata=_variable("REPORTBOT_KEEP_DAYS", "Days after which answers are deleted and their buttons expire"),
+    )
+    forget_minutes: int = field(
+        default=60,
+        metadata=_variable("REPORTBOT_FORGET_MINUTES", "Minutes after which a conversation in Discord is forgotten"),
+    )
+    log_questions: bool = field(
+        default=False,
+        metadata=_variable("REPORTBOT_LOG_QUESTIONS", "Whether the log holds questions in full: `on` or `off`"),
+    )
+    person_per_minute: int = field(
+        default=10,
+        metadata=_variable("REPORTBOT_PERSON_PER_MINUTE", "Questions that one person may ask within a minute"),
+    )
+    guild_per_minute: int = field(
+        default=120,
+        metadata=_variable("REPORTBOT_GUILD_PER_MINUTE", "Questions that one server may ask within a minute"),
+    )
+    most_waiting: int = field(
+        default=250,
+        metadata=_variable("REPORTBOT_MOST_WAITING", "Questions that may wait; more are asked to come back"),
+    )
     discord_api: str | None = field(
         default=None,
         metadata=_variable("REPORTBOT_DISCORD_API", "Base address of a proxy of Discord's HTTP API"),
@@ -60,16 +94,32 @@ class Settings:
         return replace(cls(), **given)  # type: ignore[arg-type]  # _parsed gives each field its type
 
 
+_RANGES = {
+    "quotes": (1, 10),
+    "discord_guild": (1, 2**64 - 1),
+    "shards": (0, 1000),
+    "keep_days": (1, 365),
+    "forget_minutes": (1, 1440),
+    "person_per_minute": (1, 1000),
+    "guild_per_minute": (1, 10_000),
+    "most_waiting": (1, 10_000),
+}
+
+
 def _parsed(name: str, variable: str, value: str) -> object:
     if name == "corpus":
         return _folders(variable, value)
-    if name == "index":
+    if name in ("index", "memory"):
         return Path(value).expanduser()
-    if name == "quotes":
-        return _number(variable, value, 1, 10)
-    if name == "discord_guild":
-        return _number(variable, value, 1, 2**64 - 1)
-    return value
+    if name == "log_questions":
+        return _switch(variable, value)
+    return _number(variable, value, *_RANGES[name]) if name in _RANGES else value
+
+
+def _switch(variable: str, value: str) -> bool:
+    if value.lower() not in ("on", "off"):
+        raise ReportbotError(f"{variable} is {value!r}: give on or off")
+    return value.lower() == "on"
 
 
 def _folders(variable: str, value: str) -> tuple[Path, ...]:

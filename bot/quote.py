@@ -41,6 +41,7 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
         page_label=index.store.page_label(stored.report_id, page) if paged else None,
         link=link(report, page if paged else None),
         newer=newer,
+        spans=tuple(spans),
     )
 
 

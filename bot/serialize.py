@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.memory import Feedback
 from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
@@ -24,6 +25,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
             "inspectorates": list(answer.understood.inspectorates),
             "when": answer.understood.when,
             "seeks": answer.understood.seeks,
+            "follows": answer.understood.follows,
         },
         "choices": list(answer.choices),
         "quotes": [quote_json(quote) for quote in answer.quotes],
@@ -46,6 +48,7 @@ def quote_json(quote: Quote) -> Json:
         "report": report_json(quote.report),
         "link": quote.link,
         "newer": quote.newer.id if quote.newer else None,
+        "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 
 
@@ -75,3 +78,17 @@ def holdings_json(reports: Iterable[Report], skipped: Iterable[Skipped]) -> Json
         ],
         "skipped": [{"source": file.source, "reason": file.reason} for file in skipped],
     }
+
+
+def feedback_json(votes: Iterable[Feedback]) -> list[Json]:
+    """Votes, with what was asked and answered."""
+    return [
+        {
+            "at": vote.at.isoformat(timespec="seconds"),
+            "vote": vote.vote,
+            "previous": list(vote.previous),
+            "generation": vote.generation,
+            "answer": answer_json(vote.answer),
+        }
+        for vote in votes
+    ]

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from bot.cite import citation, dated
+from bot.memory import Feedback
 from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
@@ -63,4 +64,19 @@ def _report_text(report: Report) -> str:
     for name, value in values.items():
         origin = report.origins.get(name)
         lines.append(f"  {name + ':':<15}{value}" + (f"  [{origin}]" if origin else ""))
+    return "\n".join(lines)
+
+
+def feedback_text(votes: Sequence[Feedback], width: int = WIDTH) -> str:
+    """Votes, a block for each: which, when, on what question, and the first quote's place."""
+    up = sum(vote.vote > 0 for vote in votes)
+    blocks = [_vote_text(vote, width) for vote in votes]
+    return "\n\n".join([*blocks, f"{up} up, {len(votes) - up} down."])
+
+
+def _vote_text(vote: Feedback, width: int) -> str:
+    lines = [f"{'up  ' if vote.vote > 0 else 'down'}  {vote.at:%Y-%m-%d %H:%M}  index {vote.generation}"]
+    lines.append(_wrapped(" / ".join((*vote.previous, vote.question)), width, "      "))
+    first = citation(vote.answer.quotes[0]) if vote.answer.quotes else vote.status
+    lines.append(_wrapped(first, width, "      "))
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.types import Report
+from corpus.types import Report, Span
 
 Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"]
 
@@ -15,7 +15,8 @@ class Understood:
     """What the question was taken to ask: canonical names of bodies, years, and the topic.
 
     ``kinds`` and ``inspectorates`` are those it names. ``when`` is ``latest``, ``before`` or empty;
-    ``seeks`` is ``grade``, ``money``, ``count``, ``measure`` or empty.
+    ``seeks`` is ``grade``, ``money``, ``count``, ``measure`` or empty. ``follows`` tells that
+    something was taken over from the question before.
     """
 
     bodies: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Understood:
     inspectorates: tuple[str, ...] = ()
     when: str = ""
     seeks: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Quote:
     ``page`` and ``page_end`` are 1-based PDF pages, ``None`` for a source without pages.
     ``page_label`` is the printed number of ``page``. ``lead_in`` is the sentence that introduces
     the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
-    ``newer`` is a later report on the same body that treats the topic, too.
+    ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
+    pages as they are stored: all that is printed here was cut from there.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Quote:
     page_label: str | None = None
     link: str | None = None
     newer: Report | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,16 @@ def _sidecar(path: Path) -> Mapping[str, Mapping[str, object]]:
     return {name: table for name, table in tables.items() if isinstance(table, dict)}
 
 
+def password_of(path: Path) -> str | None:
+    """The password that the sidecar beside a report gives for it.
+
+    Raises:
+        ReportbotError: the sidecar is not TOML.
+    """
+    password = _sidecar(path.parent / SIDECAR).get(path.name, {}).get("password")
+    return str(password) if password else None
+
+
 def read_report(file: SourceFile) -> ReadReport:
     """Read a file as a report, with its metadata and its passages.
 

@@ -1,9 +1,13 @@
-"""The door to pypdfium2: a PDF's pages as text, and each line's place, size and weight."""
+"""The door to pypdfium2: a PDF's pages as text, each line's place, size and weight, and pages as pictures.
+
+pdfium must never be used by two threads at once.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
@@ -38,6 +42,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it is shown: its pixels as bytes (red, green, blue), ``stride`` bytes a row, and its text.
+
+    ``boxes`` surround runs of its text: left, top, right and bottom in pixels from the top left.
+    """
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+    text: str
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
     """A page's text as pdfium gives it, its lines in that order, and its height in points."""
 
@@ -52,16 +71,65 @@ def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ..
     Raises:
         UnreadableReport: pdfium cannot open the file.
     """
+    with _opened(path, password) as pdf:
+        return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
+
+
+def picture(path: Path, number: int, runs: Sequence[tuple[int, int]], width: int, password: str | None) -> Picture:
+    """Draw a page, counted from 1, ``width`` pixels wide, and find the boxes around runs of its text.
+
+    A run is a start and an end (exclusive) in the page's text; it has a box for each line, or more.
+
+    Raises:
+        UnreadableReport: pdfium cannot open the file, or it has no such page.
+    """
+    with _opened(path, password) as pdf:
+        if number > len(pdf):
+            raise UnreadableReport(f"there is no page {number}")
+        page = pdf[number - 1]
+        drawn = page.render(scale=width / page.get_width(), rev_byteorder=True)
+        textpage = page.get_textpage()
+        rects = [rect for run in runs for rect in _rects(textpage, *run)]
+        boxes = tuple(_in_pixels(page, rect, drawn.width, drawn.height) for rect in rects)
+        text = textpage.get_text_range()
+        return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer), text, boxes)
+
+
+@contextmanager
+def _opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
     try:
         pdf = pypdfium2.PdfDocument(path, password=password)
+        try:
+            yield pdf
+        finally:
+            pdf.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
-    try:
-        return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
-    finally:
-        pdf.close()
+
+
+def _rects(textpage: pypdfium2.PdfTextPage, start: int, end: int) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of each piece of a run of text, in PDF space."""
+    first, last = _char(textpage, start), _char(textpage, end - 1)
+    count = textpage.count_rects(first, last - first + 1)
+    return [textpage.get_rect(index) for index in range(count)]
+
+
+def _in_pixels(
+    page: pypdfium2.PdfPage, rect: tuple[float, float, float, float], width: int, height: int
+) -> tuple[float, float, float, float]:
+    """A rectangle of PDF space on the drawn page, however the page is turned or cropped."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for across, up in ((rect[0], rect[1]), (rect[2], rect[3])):
+        raw.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, across, up, ctypes.byref(x), ctypes.byref(y))
+        corners.append((x.value, y.value))
+    (x0, y0), (x1, y1) = corners
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _char(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    """The character on the page that stands at ``index`` of the page's text."""
+    return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(textpage.raw, index)))
 
 
 def _read_page(page: pypdfium2.PdfPage) -> PrintedPage:
@@ -92,17 +160,13 @@ class _Placer:
         self._width, self._height = page.get_size()
 
     def line(self, start: int, end: int) -> Line:
-        first, last = self._char(start), self._char(end - 1)
+        first, last = _char(self._textpage, start), _char(self._textpage, end - 1)
         left, top, _, first_bottom = self._box(first)
         _, last_top, right, bottom = self._box(last)
         bold = self._bold(first) and self._bold(last)
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
         cells = self._cells(first, last, size)
         return Line(start, end, left, right, top, bottom, size, bold, cells)
-
-    def _char(self, index: int) -> int:
-        """The character on the page that stands at ``index`` of the page's text."""
-        return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(self._textpage.raw, index)))
 
     def _box(self, char: int) -> tuple[float, float, float, float]:
         return self._shown(*self._textpage.get_charbox(char, loose=True))

@@ -160,6 +160,17 @@ class Store:
         rows = self._db.execute(f"SELECT id FROM passages WHERE report_id IN ({marks})", tuple(report_ids))
         return [row[0] for row in rows]
 
+    def passages_of(self, report_id: str) -> list[StoredPassage]:
+        """All passages of a report, in the order they are read in."""
+        ids = sorted(self.passage_ids([report_id]))
+        found = self.passages(ids)
+        return [found[i] for i in ids]
+
+    def path_of(self, report_id: str) -> Path | None:
+        """The file that a report was read from."""
+        row = self._db.execute("SELECT corpus, source FROM files WHERE report_id = ?", (report_id,)).fetchone()
+        return Path(row[0]) / row[1] if row else None
+
     def count_passages(self) -> int:
         """How many passages there are."""
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])

@@ -16,8 +16,9 @@ from dotenv import dotenv_values
 
 from bot.config import Settings
 from bot.progress import bar
+from bot.reindex import summary_text
 from corpus.errors import ReportbotError
-from index.build import Summary, build, untracked
+from index.build import build, untracked
 from index.encoder import SentenceEncoder
 
 
@@ -45,19 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rebuild_index: {problem}", file=sys.stderr)
         return 2
     seconds = time.perf_counter() - started
-    print(json.dumps(asdict(summary) | {"seconds": round(seconds, 2)}) if given.json else _text(summary, seconds))
+    as_json = asdict(summary) | {"seconds": round(seconds, 2)}
+    print(json.dumps(as_json) if given.json else summary_text(summary, seconds))
     return 0
-
-
-def _text(summary: Summary, seconds: float) -> str:
-    counts = {name: len(getattr(summary, name)) for name in ("added", "changed", "removed", "unchanged", "skipped")}
-    lines = [", ".join(f"{count} {name}" for name, count in counts.items())]
-    lines += [f"  skipped {file.source}: {file.reason}" for file in summary.skipped]
-    lines.append(
-        f"{summary.passages} passages held, {summary.encoded} encoded now, in {seconds:.1f} s;"
-        f" generation {summary.generation}"
-    )
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,22 @@
-"""Stand-ins for what is slow: an encoder whose vectors can be worked out by hand."""
+"""Stand-ins for what is slow: an encoder whose vectors can be worked out by hand, a library of one report."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from index.types import Model, Parted, Vectors
+from bot.answer import Asked
+from bot.library import Context, QuotedPages
+from bot.types import Answer, Quote, Understood
+from corpus.errors import UnreadableReport
+from corpus.types import Passage, Report, Sentence, Skipped, Span
+from index.generation import Manifest
+from index.types import Model, Parted, StoredPassage, Vectors
 
 WORDS = ("calls", "victims", "custody", "burglary", "training")
 SMALL = Model("bag-of-words", "f" * 64, len(WORDS) + 1)
@@ -47,3 +55,99 @@ class FakeEncoder:
         parts = self.encode([text.text[start:end] for text in texts for start, end in text.parts])
         del self.encoded[counted:]
         return rows, parts
+
+
+class FakeLibrary:
+    """A library of one report: every question gets as many of its ten quotes as it wants.
+
+    ``asked`` holds each question as it came. ``answer_with`` replaces the answer, ``error`` is raised
+    instead of one, and nothing is answered while ``gate`` is clear.
+    """
+
+    def __init__(self) -> None:
+        """Nothing asked yet, and the gate open."""
+        self.asked: list[Asked] = []
+        self.threads: set[str] = set()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.error: Exception | None = None
+        self.answer_with: Callable[[Asked], Answer] = fake_answer
+        self.refreshed = 0
+        self.generation = "g1"
+        self.manifest = Manifest(2, SMALL, "readers", 3, 1, 10, 0, "2026-11-24T05:00:00+00:00")
+        self.bodies: tuple[str, ...] = ("Gwent Police", "West Mercia Police", "West Midlands Police")
+        self.reports: tuple[Report, ...] = (REPORT,)
+        self.skipped: tuple[Skipped, ...] = ()
+        self.pages: QuotedPages | None = None
+
+    def refresh(self) -> None:
+        """Count that it was called."""
+        self.refreshed += 1
+
+    def answer(self, asked: Asked) -> Answer:
+        """Note the question, and answer it once the gate is open."""
+        self.asked.append(asked)
+        self.threads.add(threading.current_thread().name)
+        self.gate.wait(20)
+        if self.error is not None:
+            raise self.error
+        return self.answer_with(asked)
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The one alias it knows."""
+        return ("West Midlands Police",) if text.casefold() == "wmp" else ()
+
+    def context(self, quote: Quote) -> Context:
+        """The quote's sentence between two others of its passage, and the passages around."""
+        sentences = tuple(Sentence((Span(9, start, start + 9),), 0) for start in (0, 100, 200))
+        passage = Passage(("Findings", "Calls"), (sentences[0], replace(sentences[1], spans=quote.spans), sentences[2]))
+        words = ("Before it.", quote.text, "After it.")
+        stored = StoredPassage(2, REPORT.id, passage, " ".join(words), "", words)
+        other = replace(stored, id=1, text="The passage before.")
+        return Context(other, stored, replace(other, id=3, text="The passage after."))
+
+    def quoted_pages(self, quote: Quote) -> QuotedPages:
+        """The pages it was given, or the refusal of a source without pages."""
+        if self.pages is None:
+            raise UnreadableReport("This source has no pages to show: it is not a PDF.")
+        return replace(self.pages, spans=quote.spans)
+
+
+REPORT = Report(
+    id="0123456789ab",
+    title="PEEL 2023–2025: An inspection of West Mercia Police",
+    bodies=("West Mercia Police",),
+    inspectorates=("HMICFRS",),
+    kind="PEEL inspection",
+    inspected="2024-11",
+    published="2025-05-14",
+    source="a1.pdf",
+    sha256="0" * 64,
+    url="https://example.org/a1.pdf",
+    licence="Open Government Licence v3.0",
+    page_count=20,
+)
+
+
+def fake_quote(number: int, text: str = "") -> Quote:
+    """The quote with this number, from 1: a sentence that says which it is, on page 8 + ``number``."""
+    text = text or f"Sentence {number} says that victims aren’t always told."
+    return Quote(
+        text,
+        f"Before it. {text} After it.",
+        REPORT,
+        page=8 + number,
+        page_end=8 + number,
+        score=0.9 - number / 100,
+        heading=("Findings", "Calls"),
+        page_label=str(7 + number),
+        link=f"https://example.org/a1.pdf#page={8 + number}",
+        spans=(Span(8 + number, 100, 100 + len(text)),),
+    )
+
+
+def fake_answer(asked: Asked) -> Answer:
+    """An answer with the quotes that were wanted, ten at most."""
+    quotes = tuple(fake_quote(number) for number in range(1, min(asked.count, 10) + 1))
+    understood = Understood(("West Mercia Police",), (), asked.text, follows=bool(asked.previous))
+    return Answer(asked.text, "answered", "From one report.", understood, (), quotes, 1.0, 0.8)

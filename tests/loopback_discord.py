@@ -344,7 +344,7 @@ class LoopbackDiscord:
     def _registered(self, commands: list[Json]) -> list[Json]:
         check(problem for command in commands for problem in command_problems(command))
         own = {"application_id": str(self.application_id), "version": "1"}
-        return [c | own | {"id": self._next_id()} for c in commands]
+        return [{"description": "", "options": []} | c | own | {"id": self._next_id()} for c in commands]
 
     async def _post_callback(self, request: web.Request) -> web.Response:
         exchange = self._exchange(request, 10062, "Unknown interaction")
@@ -618,7 +618,7 @@ def embed_problems(embed: Json) -> Iterator[str]:
 def command_problems(command: Json) -> Iterator[str]:
     """Says what Discord would refuse in a command that is registered."""
     options = command.get("options") or []
-    for part in [command, *options]:
+    for part in [command, *options] if command.get("type", 1) == 1 else []:
         if not COMMAND_NAME.fullmatch(part["name"]) or part["name"] != part["name"].lower():
             yield f"{part['name']}: Application command names must be lower-case words"
         if not 1 <= len(part["description"]) <= 100:

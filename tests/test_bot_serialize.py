@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.serialize import answer_json, holdings_json
 from bot.types import Answer, Quote, Understood
-from corpus.types import Report, Skipped
+from corpus.types import Report, Skipped, Span
 
 REPORT = Report(
     id="0123456789ab",
@@ -49,6 +49,7 @@ QUOTE = Quote(
     page_label="7",
     link="gwent.pdf#page=9",
     newer=replace(REPORT, id="ba9876543210"),
+    spans=(Span(9, 1200, 1210), Span(10, 0, 3)),
 )
 
 
@@ -70,6 +71,7 @@ def test_an_answer_has_all_its_parts() -> None:
                 "inspectorates": [],
                 "when": "",
                 "seeks": "",
+                "follows": False,
             },
         ),
         ("choices", []),
@@ -88,6 +90,7 @@ def test_an_answer_has_all_its_parts() -> None:
                     "report": REPORT_JSON,
                     "link": "gwent.pdf#page=9",
                     "newer": "ba9876543210",
+                    "spans": [[9, 1200, 1210], [10, 0, 3]],
                 }
             ],
         ),

@@ -11,14 +11,17 @@ import os
 import subprocess
 import sys
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEncoder
+from fakes import FakeEncoder, fake_answer
 
 from bot.__main__ import main
+from bot.answer import Asked
 from bot.config import Settings
+from bot.memory import Memory
 from index import generation as generations
 from index.build import build
 from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256, SentenceEncoder
@@ -348,3 +351,28 @@ def test_a_batch_understands_a_question_after_another(
     assert (first["id"], first["quotes"][0]["text"]) == ("1", "The custody suite is clean.")
     assert (second["id"], second["quotes"][0]["text"]) == ("2", "The force attends every burglary of a home.")
     assert second["understood"]["bodies"] == ["Wiltshire Police"]
+
+
+def test_votes_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Which way, when, on what question, and where its first quote stands; as JSON the whole answer."""
+    path = tmp_path / "memory.sqlite"
+    monkeypatch.setenv("REPORTBOT_MEMORY", str(path))
+    assert main(["feedback"]) == 2
+    assert "nothing has been asked in Discord yet" in capsys.readouterr().err
+    memory = Memory(path, now=lambda: datetime(2026, 11, 24, 9, 30, tzinfo=UTC))
+    asked = Asked("Are victims told?", previous=("Calls?",))
+    for person, vote in ((1, 1), (2, -1)):
+        memory.vote(memory.keep(person, 1, 1, asked, fake_answer(asked), "g1").id, person, vote)
+    memory.close()
+    assert main(["feedback"]) == 0
+    first, second, counted = capsys.readouterr().out.strip().split("\n\n")
+    assert first.split("\n")[:2] == ["up    2026-11-24 09:30  index g1", "      Calls? / Are victims told?"]
+    assert second.startswith("down  ")
+    assert "PEEL 2023–2025: An inspection of West Mercia Police" in second
+    assert counted == "1 up, 1 down."
+    assert main(["feedback", "--json"]) == 0
+    votes = json.loads(capsys.readouterr().out)
+    assert [(vote["vote"], vote["answer"]["question"]) for vote in votes] == [
+        (1, "Are victims told?"),
+        (-1, "Are victims told?"),
+    ]

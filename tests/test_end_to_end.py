@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from loopback_discord import LoopbackDiscord
 from pdfs import Paper
+from shown import text
 
 ROOT = Path(__file__).parent.parent
 ANSWER = "Handlers at Gwent Police answered 81 percent of emergency calls within ten seconds."
@@ -52,10 +53,10 @@ async def test_a_question_in_discord_is_answered_from_a_pdf_on_disk(index: Path)
             code = await asyncio.wait_for(bot.wait(), 30)
     assert code == 0
     assert reply.deferred
-    shown = [str(embed["description"]) for embed in reply.embeds]
-    quoted, source = shown[1].split("\n")
+    _, quoted, source, heading = text(reply.message).rsplit("\n", 3)
     assert quoted == f"> {ANSWER}"
-    assert source == "HMICFRS, PEEL 2023-2025: An inspection of Gwent Police, 27 June 2025, p. 2 (PDF page 3)"
+    assert source == "**1.** HMICFRS, PEEL 2023-2025: An inspection of Gwent Police, 27 June 2025, p. 2 (PDF page 3)"
+    assert heading == "-# Under: Responding to the public"
 
 
 async def test_a_question_the_report_is_silent_on_gets_no_quote(index: Path) -> None:
@@ -72,6 +73,7 @@ async def _start_bot(discord_: LoopbackDiscord, index: Path) -> asyncio.subproce
         "DISCORD_TOKEN": discord_.token,
         "REPORTBOT_DISCORD_API": discord_.api,
         "REPORTBOT_DISCORD_GATEWAY": discord_.gateway,
+        "REPORTBOT_MEMORY": str(index.parent / "memory.sqlite"),
     }
     command = [sys.executable, "-m", "bot", "run", "--index", str(index)]
     return await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=os.environ | settings)

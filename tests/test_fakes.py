@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 
 import numpy as np
-from fakes import WORDS, FakeEncoder
+from fakes import WORDS, FakeEncoder, FakeLibrary
 
+from bot.discord_app.service import Shelf
+from bot.library import Library
 from index.encoder import SentenceEncoder
 from index.types import Encoder, Model, Parted
 
@@ -58,3 +60,15 @@ def test_fake_parts_are_encoded_for_themselves() -> None:
     rows, parts = FakeEncoder().encode_parts(texts)
     np.testing.assert_array_equal(rows, FakeEncoder().encode(["calls", "none", "custody"]))
     np.testing.assert_array_equal(parts, FakeEncoder().encode(["calls", "none", "custody"]))
+
+
+def test_the_fake_library_has_what_the_application_uses_of_the_real_one() -> None:
+    """Name and parameters of every method of the protocol, and every property."""
+    wanted = methods(Shelf)
+    assert set(wanted) == {"refresh", "answer", "named", "context", "quoted_pages"}
+    for kind in (Library, FakeLibrary):
+        assert {name: methods(kind)[name] for name in wanted} == wanted
+    properties = {name for name, member in vars(Shelf).items() if isinstance(member, property)}
+    assert properties == {"generation", "manifest", "bodies", "reports", "skipped"}
+    assert properties <= set(vars(FakeLibrary()))
+    assert all(isinstance(vars(Library)[name], property) for name in properties)

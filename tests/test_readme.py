@@ -42,6 +42,8 @@ def default_of(setting: Field[Any]) -> str:
     value = setting.default
     if value is None:
         return "-"
+    if isinstance(value, bool):
+        return "on" if value else "off"
     values = value if isinstance(value, tuple) else (value,)
     shown = (v.relative_to(ROOT).as_posix() if isinstance(v, Path) and v.is_absolute() else str(v) for v in values)
     return ":".join(shown)

@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.answer import Asked
-from bot.live import LiveAnswerer
+from bot.library import Library
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
@@ -30,8 +30,8 @@ Nobody waits in custody in Kent.
 """
 
 
-def live(folder: Path, quotes: int = 5) -> LiveAnswerer:
-    return LiveAnswerer(folder, FakeEncoder(), gazetteer(), quotes)
+def live(folder: Path) -> Library:
+    return Library(folder, FakeEncoder(), gazetteer())
 
 
 def test_a_question_is_answered_from_the_index(held: Path) -> None:
@@ -61,18 +61,6 @@ def test_an_unchanged_index_is_not_opened_again(corpus: Path, built: Path) -> No
     build([corpus], built, FakeEncoder)
     answerer.refresh()
     assert answerer.index is before
-
-
-def test_a_discord_question_gets_as_many_quotes_as_are_set(held: Path) -> None:
-    """The number of quotes comes from the settings; body and years narrow what is searched."""
-    assert len(live(held, quotes=2)("custody").quotes) == 2
-    assert len(live(held, quotes=1)("custody").quotes) == 1
-    only = live(held)("custody", body="Wiltshire Police")
-    assert {quote.report.body for quote in only.quotes} == {"Wiltshire Police"}
-    early = live(held)("calls", until=2022)
-    assert {quote.report.source for quote in early.quotes} == {"gwent-2022.md"}
-    late = live(held)("calls", body="Gwent Police", since=2023)
-    assert {quote.report.source for quote in late.quotes} == {"gwent-2024.md"}
 
 
 def test_without_an_index_there_is_nothing_to_open(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The Discord application: questions from channels, threads and direct messages, answers as cards."""

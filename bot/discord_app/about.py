@@ -1,0 +1,166 @@
+"""What the application says of itself: help, what it holds, how it is, and what it keeps of a person."""
+
+from __future__ import annotations
+
+import statistics
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.cite import dated
+from bot.discord_app import limits
+from bot.discord_app.answer_card import button, sealed
+from bot.discord_app.markup import escape, fit, linked, opens
+from bot.discord_app.press import custom_id
+from bot.discord_app.service import Service
+from corpus.types import Report
+
+REPORTS_A_PAGE: Final = 8
+SKIPPED_SHOWN: Final = 5
+SEARCH_ROOM: Final = 60  # of a custom id
+
+HELP: Final = """**Ask what inspection reports say.** Answers are the reports' own words, with report, date and page.
+When the reports do not say, you are told so.
+
+**Ask**
+- `/ask question: How quickly are 999 calls answered in Gwent?`
+- `/ask` has boxes to narrow it: **body** (a force, a service or an area), **since** and **until** (years)
+- {mention} where is victim contact a problem?
+- any message: press and hold or right-click it, **Apps**, **Find in reports**
+- or write to me in a direct message
+
+**Then**
+- **More passages**, **In context**, **Show the page** and **Cite** show you alone what stands behind an answer
+- go on with “and in the inspection before?”: {follow_up}
+- 👍 and 👎 help to make it better; press again to take it back
+
+**Good to know**
+- Name the force, service or area: nothing on any other is then quoted
+- Name a year for an older inspection; without one the newest that treats the subject answers
+- Check a page with **Show the page** before you quote it in a paper
+
+`/reports` lists what is held, `/privacy` what is kept of you."""
+IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
+BY_REPLY: Final = "by replying to an answer, or with **Follow up**; in a thread, mention me"
+
+PRIVACY: Final = """**What is kept of you**
+- each question you ask, with its answer, its place and your id, for **{days} days**: the buttons need it
+- your votes, for as long; then the vote stays with its question and answer, without your id
+- for follow-ups your last questions in a thread or direct message are used for **{minutes} minutes**
+
+Nothing is sent anywhere but here. Messages that do not ask me anything are neither kept nor read. {logged}
+
+Kept of you now: **{answers}** and **{votes}**."""
+LOGGED: Final = "Whoever runs this bot has set that questions are written to its log in full."
+NOT_LOGGED: Final = "The log holds no question's words."
+
+
+def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
+    """Renders what can be asked and how; ``me`` is the application's mention."""
+    return _card(HELP.format(mention=me, follow_up=IN_THREADS if sees_threads else BY_REPLY))
+
+
+def privacy_panel(service: Service, person: int) -> ui.LayoutView:
+    """Renders what is kept of a person, with the button that deletes it."""
+    memory = service.memory
+    answers, votes = memory.about(person)
+    text = PRIVACY.format(
+        days=memory.keep_for.days,
+        minutes=round(memory.forget_after.total_seconds() / 60),
+        logged=LOGGED if service.log_questions else NOT_LOGGED,
+        answers=_counted(answers, "answer"),
+        votes=_counted(votes, "vote"),
+    )
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    delete: ui.Button[ui.LayoutView] = ui.Button(
+        label="Delete what is kept of me",
+        custom_id=custom_id("forget"),
+        style=discord.ButtonStyle.danger,
+        disabled=not answers + votes,
+    )
+    return _card(text, row.add_item(delete))
+
+
+def forgotten(answers: int, votes: int) -> ui.LayoutView:
+    """Renders that what was kept of a person is deleted."""
+    return _card(f"Deleted: {_counted(answers, 'answer')} and {_counted(votes, 'vote')}. Nothing is kept of you now.")
+
+
+def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
+    """Renders how the application is; ``latency`` is the gateway's, in seconds."""
+    library, manifest = service.library, service.library.manifest
+    up, down = service.memory.votes()
+    lines = [
+        f"**reportbot {version('reportbot')}**",
+        f"- Index `{library.generation}`, made {_ago(datetime.fromisoformat(manifest.created))}",
+        f"- {_counted(manifest.reports, 'report')}, {_counted(manifest.passages, 'passage')},"
+        f" {_counted(len(library.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
+        f"- Model {escape(manifest.model.name)}",
+        f"- Waiting: {_counted(service.desk.waiting, 'question')}; {_speed(service)}",
+        f"- Discord answers in {1000 * latency:.0f} ms; {_counted(guilds, 'server')}; up since {_ago(service.started)}",
+        f"- Votes kept: {up} 👍, {down} 👎",
+    ]
+    newest = max((report.date for report in library.reports), default="")
+    lines += [f"- Newest report: {newest}"] if newest else []
+    return _card("\n".join(lines))
+
+
+def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
+    """Renders a page, counted from 0, of the reports held that have all these words."""
+    words = words[:SEARCH_ROOM]
+    found = [report for report in service.library.reports if _has(report, words)]
+    last = max(0, (len(found) - 1) // REPORTS_A_PAGE)
+    page = max(0, min(page, last))
+    here = found[page * REPORTS_A_PAGE :][:REPORTS_A_PAGE]
+    about = f" with “{fit(words, 2 * SEARCH_ROOM)}”" if words.strip() else ""
+    head = f"**{_counted(len(found), 'report')} held{about}**, page {page + 1} of {last + 1}"
+    lines = [_report_line(report) for report in here]
+    if skipped := service.library.skipped:
+        names = ", ".join(fit(file.source, 80, " …") for file in skipped[:SKIPPED_SHOWN])
+        others = f" and {len(skipped) - SKIPPED_SHOWN} others" if len(skipped) > SKIPPED_SHOWN else ""
+        lines.append(f"-# Could not be read: {names}{others}. `reportbot reports` says why.")
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    row.add_item(button("Previous", custom_id("reports", page - 1, words), disabled=page == 0))
+    row.add_item(button("Next", custom_id("reports", page + 1, words), disabled=page == last))
+    return _card("\n".join([head, *lines]), row)
+
+
+def _has(report: Report, words: str) -> bool:
+    text = " ".join((report.title, *report.bodies, report.kind, *report.inspectorates, report.date)).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _report_line(report: Report) -> str:
+    title = linked(report.title, report.url if opens(report.url) else None, 200)
+    where = ", ".join(report.bodies)
+    parts = [", ".join(report.inspectorates), dated(report)]
+    parts += [where] if where.casefold() not in report.title.casefold() else []
+    parts += [_counted(report.page_count, "page")] if report.page_count else []
+    digest = " (a digest, not the inspectorate's own words)" * report.digest
+    return f"- {title}{digest}\n  -# {fit(' · '.join(filter(None, parts)), 180, ' …')}"
+
+
+def _speed(service: Service) -> str:
+    if not service.seconds:
+        return "none answered yet"
+    times = sorted(1000 * second for second in service.seconds)
+    slow = times[min(len(times) - 1, int(0.95 * len(times)))]
+    return f"the last {len(times)} took {statistics.median(times):.0f} ms (median), {slow:.0f} ms (95th percentile)"
+
+
+def _ago(then: datetime) -> str:
+    """A time that each reader sees in their own time zone."""
+    aware = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return f"{discord.utils.format_dt(aware, 'R')}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _card(text: str, *rows: ui.ActionRow[ui.LayoutView]) -> ui.LayoutView:
+    assert len(text) <= limits.TEXT
+    return sealed(ui.Container(ui.TextDisplay(text), *rows))

@@ -1,0 +1,127 @@
+"""The Discord client: what it hears, what it registers, and how it ends in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import tasks
+
+from bot.discord_app import commands, controls, messages
+from bot.discord_app.errors import DiscordUnavailable
+from bot.discord_app.replies import apologise
+from bot.discord_app.service import Service
+
+log = logging.getLogger(__name__)
+
+REGISTERED: Final = "registered commands"
+NOT_IN_GUILD: Final = (
+    "Discord refused the commands for this server: invite the bot to it with the "
+    "applications.commands scope, or correct REPORTBOT_DISCORD_GUILD (see README)"
+)
+
+
+class ReportTree(app_commands.CommandTree["ReportClient"]):
+    """The slash commands, with the reply to one that fails."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[ReportClient], error: app_commands.AppCommandError
+    ) -> None:
+        """Logs the traceback, and answers with one sentence that tells nothing of it."""
+        await apologise(interaction, getattr(error, "original", error))
+
+
+class ReportClient(discord.Client):
+    """A Discord client that answers questions with a service, without ever blocking its event loop.
+
+    With ``guild_id`` the commands are registered in that one server, where they appear at once, and
+    for direct messages; without, in every server and for direct messages. ``message_content`` asks
+    Discord for the words of messages that do not mention the application: follow-ups in threads.
+    """
+
+    def __init__(
+        self, service: Service, *, guild_id: int | None = None, message_content: bool = False, **options: Any
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+            ),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            # Nothing here waits for the list of servers; discord.py would for two seconds.
+            guild_ready_timeout=0,
+            **options,
+        )
+        self.service = service
+        self.tree = ReportTree(self)
+        for command in commands.ALL:
+            self.tree.add_command(command)
+        self._guild = None if guild_id is None else discord.Object(guild_id)
+        self.was_connected = False
+
+    async def setup_hook(self) -> None:
+        """Registers the commands with Discord where they have changed since the last time."""
+        self._expire.start()
+        # Discord lists a command twice where it is known both globally and to the server.
+        everywhere = self._guild is None
+        self.tree.allowed_contexts = app_commands.AppCommandContext(guild=everywhere, dm_channel=True)
+        wanted = commands.fingerprint(self.tree, self.application_id, self._guild and self._guild.id)
+        if self.service.memory.noted(REGISTERED) == wanted:
+            return
+        if self._guild is not None:
+            await self._register_in(self._guild)
+        await self.tree.sync()
+        self.service.memory.note(REGISTERED, wanted)
+
+    async def _register_in(self, guild: discord.Object) -> None:
+        self.tree.copy_global_to(guild=guild)
+        try:
+            await self.tree.sync(guild=guild)
+        except discord.Forbidden as refusal:
+            raise DiscordUnavailable(NOT_IN_GUILD) from refusal
+
+    async def on_connect(self) -> None:
+        """Notes that the gateway has let the application in."""
+        self.was_connected = True
+
+    async def on_ready(self) -> None:
+        """Logs that the application is connected."""
+        log.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answers a message that speaks to the application."""
+        if self.user and (question := messages.heard(message, self.user)):
+            await messages.reply(self, message, question)
+
+    async def on_interaction(self, interaction: discord.Interaction[ReportClient]) -> None:
+        """Does what a button, a menu or a form says; commands are the tree's."""
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            try:
+                await controls.use(interaction)
+            except Exception as failure:
+                await apologise(interaction, failure)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forgets a server that the application was removed from."""
+        await asyncio.to_thread(self.service.memory.forget_guild, guild.id)
+
+    @tasks.loop(hours=1)
+    async def _expire(self) -> None:
+        """Deletes the answers that have been kept long enough."""
+        await asyncio.to_thread(self.service.memory.expire)
+
+    async def close(self) -> None:
+        """Leaves Discord, once those whose questions are still waiting have been told."""
+        self._expire.cancel()
+        if self.service.reindex is not None:
+            await self.service.reindex.stop()
+        await self.service.desk.finish(0)
+        await super().close()
+        self.service.desk.close()
+
+
+class ShardedReportClient(ReportClient, discord.AutoShardedClient):
+    """The same over several gateway connections, as servers in their thousands need."""

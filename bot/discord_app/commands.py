@@ -1,0 +1,128 @@
+"""The slash commands and the message menu."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.answer import Asked
+from bot.discord_app import about, limits, reindexing
+from bot.discord_app.asking import take
+from bot.discord_app.markup import plain
+from bot.discord_app.replies import Interaction, tell
+from bot.discord_app.server_panel import open_settings
+
+Question = Range[str, 2, limits.QUESTION]
+Words = Range[str, 1, 100]
+Year = Range[int, 1990, 2100]
+
+NO_TEXT: Final = "This message has no text to look for."
+
+
+@app_commands.command(name="ask", description="Ask what the inspection reports say")
+@app_commands.describe(
+    question="Your question, as a sentence",
+    body="Only reports on this police force, fire service or area",
+    since="Only reports from this year on",
+    until="Only reports up to this year",
+)
+async def ask(
+    interaction: Interaction,
+    question: Question,
+    body: Words | None = None,
+    since: Year | None = None,
+    until: Year | None = None,
+) -> None:
+    """Answers a question with cited passages."""
+    await take(interaction, Asked(question, body, since, until), converses=True)
+
+
+@ask.autocomplete("body")
+async def bodies(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """The bodies held whose name is being typed."""
+    names = interaction.client.service.bodies_like(typed)
+    return [
+        Choice(name=plain(name, limits.CHOICE_NAME), value=name) for name in names if len(name) <= limits.CHOICE_NAME
+    ]
+
+
+@app_commands.context_menu(name="Find in reports")
+async def find(interaction: Interaction, message: discord.Message) -> None:
+    """Takes a message's text as the question."""
+    text = " ".join(message.content.split())
+    if not text:
+        await tell(interaction, NO_TEXT)
+        return
+    await take(interaction, Asked(plain(text, limits.QUESTION)), converses=False)
+
+
+@app_commands.command(name="reports", description="List the reports held")
+@app_commands.describe(search="Words of a title, a body, an inspectorate or a date")
+async def reports(interaction: Interaction, search: Words | None = None) -> None:
+    """Lists what is held, to the person alone."""
+    panel = about.reports_panel(interaction.client.service, search or "", 0)
+    await interaction.response.send_message(view=panel, ephemeral=True)
+
+
+@app_commands.command(name="status", description="The index, its age, and how quickly answers come")
+async def status(interaction: Interaction) -> None:
+    """Shows how the application is, to the person alone."""
+    client = interaction.client
+    text = about.status_text(client.service, client.latency, len(client.guilds))
+    await interaction.response.send_message(view=text, ephemeral=True)
+
+
+@app_commands.command(name="help", description="How to ask, with examples")
+async def help_(interaction: Interaction) -> None:
+    """Shows how to ask, to the person alone."""
+    client = interaction.client
+    me = client.user.mention if client.user else "@me"
+    text = about.help_text(me, sees_threads=client.intents.message_content)
+    await interaction.response.send_message(view=text, ephemeral=True)
+
+
+@app_commands.command(name="privacy", description="What is kept of you, for how long, and how to delete it")
+async def privacy(interaction: Interaction) -> None:
+    """Shows what is kept of the person, to them alone."""
+    panel = about.privacy_panel(interaction.client.service, interaction.user.id)
+    await interaction.response.send_message(view=panel, ephemeral=True)
+
+
+@app_commands.command(name="settings", description="Where and how questions are answered in this server")
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+async def settings(interaction: Interaction) -> None:
+    """Opens the server's settings."""
+    await open_settings(interaction)
+
+
+@app_commands.command(name="reindex", description="Bring the index up to date with the folder of reports")
+@app_commands.guild_only()
+@app_commands.default_permissions(administrator=True)
+async def reindex(interaction: Interaction) -> None:
+    """Rebuilds the index in a process of its own, and shows how far it is."""
+    await reindexing.reindex(interaction)
+
+
+def fingerprint(tree: app_commands.CommandTree[Any], *whereto: object) -> str:
+    """Changes when what is registered with Discord has to change."""
+    payloads = [command.to_dict(tree) for command in tree.get_commands()]
+    text = json.dumps([payloads, [str(part) for part in whereto]], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...]] = (
+    ask,
+    find,
+    reports,
+    status,
+    help_,
+    privacy,
+    settings,
+    reindex,
+)

@@ -1,0 +1,132 @@
+"""The desk where questions wait: one queue, bounded, and nobody turned away without a word."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, ParamSpec, TypeVar
+
+from discord.app_commands import Cooldown
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Together under the ten seconds that containers commonly leave between SIGTERM and SIGKILL.
+GRACE_SECONDS: Final = 7.0
+APOLOGY_SECONDS: Final = 2.0
+MINUTE: Final = 60.0
+WORTH_TELLING: Final = 10  # places in the queue from which a person is told theirs
+MOST_REMEMBERED: Final = 10_000  # people and servers whose last questions are counted
+
+BUSY: Final = "Many questions are waiting already: please ask again in a minute."
+STOPPING: Final = "The bot is restarting: please ask again in a minute."
+TOO_MANY: Final = "You have asked as often as one person may ({count} in a minute): try again in {seconds} s."
+TOO_MANY_HERE: Final = "This server has asked as often as one may ({count} in a minute): try again in {seconds} s."
+PLACE: Final = "Your question is number {place} in the queue."
+
+Tell = Callable[[str], Awaitable[object]]
+
+
+class Desk:
+    """Lets questions in, or says why not, and has them answered one after the other in a thread of their own.
+
+    ``person_per_minute`` and ``guild_per_minute`` are questions; at most ``most_waiting`` wait.
+    """
+
+    def __init__(self, *, most_waiting: int, person_per_minute: int, guild_per_minute: int) -> None:
+        self._most_waiting = most_waiting
+        self._people = _Counter(person_per_minute)
+        self._guilds = _Counter(guild_per_minute)
+        self._answers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
+        # pdfium must never be used by two threads at once.
+        self._pages = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
+        self._busy: set[asyncio.Task[object]] = set()
+        self._waiting = 0
+        self._stopping = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait or are being answered."""
+        return self._waiting
+
+    def refusal(self, person: int, guild: int | None) -> str | None:
+        """Why a person cannot ask now, in one sentence; a question that is let in counts."""
+        if self._stopping.is_set():
+            return STOPPING
+        if self._waiting >= self._most_waiting:
+            return BUSY
+        if seconds := self._people.over(person):
+            return TOO_MANY.format(count=self._people.most, seconds=math.ceil(seconds))
+        if guild is not None and (seconds := self._guilds.over(guild)):
+            return TOO_MANY_HERE.format(count=self._guilds.most, seconds=math.ceil(seconds))
+        return None
+
+    def hold(self) -> None:
+        """Counts the current task as one to be finished before the bot ends."""
+        if (task := asyncio.current_task()) is not None:
+            self._busy.add(task)
+            task.add_done_callback(self._busy.discard)
+
+    async def answered(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a call in the thread of answers, after those that came before."""
+        return await _in(self._answers, lambda: call(*args, **kwargs))
+
+    async def queued(self, call: Callable[[], T], tell: Tell) -> T:
+        """Has a question answered in its turn; who has to wait long is told the place in the queue."""
+        self._waiting += 1
+        try:
+            answer = asyncio.ensure_future(self.answered(call))
+            if self._waiting >= WORTH_TELLING:
+                await tell(PLACE.format(place=self._waiting))
+            return await answer
+        finally:
+            self._waiting -= 1
+
+    async def rendered(self, call: Callable[[], T]) -> T:
+        """Runs a call in the thread of page images."""
+        return await _in(self._pages, call)
+
+    def stop(self) -> None:
+        """Takes no more questions."""
+        self._stopping.set()
+
+    async def stopped(self) -> None:
+        """Waits until ``stop`` is called."""
+        await self._stopping.wait()
+
+    async def finish(self, seconds: float = GRACE_SECONDS) -> None:
+        """Waits ``seconds`` at most for what is in progress, then has what is late say so."""
+        if self._busy:
+            _, late = await asyncio.wait(self._busy, timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=APOLOGY_SECONDS)
+
+    def close(self) -> None:
+        """Ends the threads; what they have not begun is dropped."""
+        for pool in (self._answers, self._pages):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Counter:
+    """Counts uses within a minute, of those who used it last."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._of: OrderedDict[int, Cooldown] = OrderedDict()
+
+    def over(self, id: int) -> float | None:
+        """Counts one use; or the seconds after which there may be another."""
+        cooldown = self._of.setdefault(id, Cooldown(self.most, MINUTE))
+        self._of.move_to_end(id)
+        if len(self._of) > MOST_REMEMBERED:
+            self._of.popitem(last=False)
+        return cooldown.update_rate_limit()
+
+
+async def _in(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, call)

@@ -1,0 +1,172 @@
+"""What stands behind an answer's buttons, shown to the person who pressed one: passages, pages, citations."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.citations import forms, licence_line
+from bot.cite import place
+from bot.discord_app import limits
+from bot.discord_app.answer_card import FOUND_COLOUR, button, quote_texts, sealed, source_line
+from bot.discord_app.markup import code, escape, fit, plain
+from bot.discord_app.press import custom_id
+from bot.library import Context
+from bot.memory import Kept
+from bot.types import Quote
+from corpus.page_image import PageImage
+from index.types import StoredPassage
+
+VIEWS: Final = {"more": "All passages", "context": "In context", "page": "The page", "cite": "Cite"}
+PAGE_OF_QUOTES: Final = 5
+NEIGHBOUR_ROOM: Final = 900
+TOO_LONG: Final = "-# The quoted words are too long to be copied from here."
+LONGEST_FORM: Final = 600
+
+Card = ui.Container[ui.LayoutView]
+
+
+def more_panel(kept: Kept, page: int) -> ui.LayoutView:
+    """Renders one page of all passages found, ``page`` counted from 0."""
+    starts = page_starts(kept.answer.quotes)
+    page = min(page, len(starts) - 1)
+    first = starts[page]
+    texts = quote_texts(kept.answer.quotes[first:][:PAGE_OF_QUOTES], _room(), first + 1)
+    head = f"**All passages found: {len(kept.answer.quotes)}**, page {page + 1} of {len(starts)}"
+    card = _card([head, *texts])
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    row.add_item(button("Previous", custom_id("turn", kept.id, page - 1), disabled=page == 0))
+    row.add_item(button("Next", custom_id("turn", kept.id, page + 1), disabled=page + 1 == len(starts)))
+    card.add_item(row)
+    return _with_controls(card, kept, "more", first)
+
+
+def page_starts(quotes: Sequence[Quote]) -> list[int]:
+    """The numbers of the quotes, from 0, that each page of the list begins with."""
+    starts, at = [0], 0
+    while True:
+        at += len(quote_texts(quotes[at:][:PAGE_OF_QUOTES], _room(), at + 1))
+        if at >= len(quotes):
+            return starts
+        starts.append(at)
+
+
+def context_panel(kept: Kept, number: int, context: Context) -> ui.LayoutView:
+    """Renders a quote in its passage, in bold, with what stands before and after it."""
+    quote = kept.answer.quotes[number]
+    heading = context.passage.passage.heading
+    head = f"**In context**\n{source_line(quote)}"
+    if heading:
+        head += f"\n-# Under: {fit(' › '.join(heading), 300, ' …')}"
+    before = _neighbour(context.before, heading, from_end=True)
+    after = _neighbour(context.after, heading, from_end=False)
+    room = _room() - len(head) - len(before) - len(after)
+    return _with_controls(_card([head, before, _marked(context.passage, quote, room), after]), kept, "context", number)
+
+
+def page_panel(kept: Kept, number: int, images: Sequence[PageImage]) -> ui.LayoutView:
+    """Renders the page or pages that a quote stands on, as attachments named by :func:`file_name`."""
+    quote = kept.answer.quotes[number]
+    card = _card([f"**The page, with the quoted words marked**\n{source_line(quote)}"])
+    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+    for image in images:
+        described = plain(f"Page {image.page} of {quote.report.title}: {quote.text}", 256)
+        gallery.add_item(media=f"attachment://{file_name(image)}", description=described)
+    card.add_item(gallery)
+    return _with_controls(card, kept, "page", number)
+
+
+def file_name(image: PageImage) -> str:
+    """The name under which a page's image is sent."""
+    return f"page-{image.page}.png"
+
+
+def cite_panel(kept: Kept, number: int, today: date) -> ui.LayoutView:
+    """Renders a quote's citation in each form, in blocks to copy from."""
+    quote = kept.answer.quotes[number]
+    copied = {form.name: form.text for form in forms(quote, today)}
+    if licence := licence_line(quote.report):
+        copied["Licence"] = licence
+    texts = [f"**{name}**\n{code(plain(text, LONGEST_FORM))}" for name, text in copied.items()]
+    words = f"**The quoted words**\n{code(f'“{quote.text}”')}"
+    fits = len(words) + sum(map(len, texts)) <= _room()
+    return _with_controls(_card([words if fits else TOO_LONG, *texts], parted=False), kept, "cite", number)
+
+
+def refused_panel(kept: Kept, view: str, number: int, reason: str) -> ui.LayoutView:
+    """Renders why a view cannot be shown, with the controls that lead to the others."""
+    return _with_controls(_card([escape(reason)]), kept, view, number)
+
+
+def _room() -> int:
+    """Characters that a panel's own text may take: its controls hold none that count."""
+    return limits.TEXT - 200
+
+
+def _card(texts: Sequence[str], *, parted: bool = True) -> Card:
+    card = Card(accent_colour=FOUND_COLOUR)
+    for number, text in enumerate(filter(None, texts)):
+        if number and parted:
+            card.add_item(ui.Separator())
+        card.add_item(ui.TextDisplay(text))
+    return card
+
+
+def _neighbour(stored: StoredPassage | None, heading: Sequence[str], *, from_end: bool) -> str:
+    """A passage beside the quoted one, cut at the far end, under its heading where that is another."""
+    if stored is None:
+        return "-# The report begins here." if from_end else "-# The report ends here."
+    words = stored.text
+    if from_end and len(words) > NEIGHBOUR_ROOM:
+        start = words.find(" ", len(words) - NEIGHBOUR_ROOM)
+        words = "[…]" + words[start:]
+    shown = f"-# {fit(words, NEIGHBOUR_ROOM + 300)}"
+    other = tuple(stored.passage.heading) != tuple(heading)
+    title = f"-# **{fit(' › '.join(stored.passage.heading), 300, ' …')}**\n" if other and stored.passage.heading else ""
+    return title + shown
+
+
+def _marked(stored: StoredPassage, quote: Quote, room: int) -> str:
+    """A passage with the quoted sentences in bold, and cut around them where it is too long."""
+    quoted = {sentence.spans for sentence in stored.passage.sentences if set(sentence.spans) <= set(quote.spans)}
+    lines: list[str] = []
+    block: int | None = None
+    for sentence, words in zip(stored.passage.sentences, stored.sentences, strict=True):
+        text = f"**{escape(words)}**" if sentence.spans in quoted else escape(words)
+        mark = "- " * (sentence.kind == "item")
+        lines.append(("\n" if block not in (None, sentence.block) else " " * bool(lines)) + mark + text)
+        block = sentence.block
+    whole = "".join(lines)
+    if len(whole) <= room:
+        return whole
+    return f"**{fit(quote.text, room - 100)}**\n-# The rest of this passage is too long to show here."
+
+
+def _with_controls(card: Card, kept: Kept, view: str, number: int) -> ui.LayoutView:
+    quotes = kept.answer.quotes
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=custom_id("pick", "context" if view == "more" else view, kept.id), placeholder="Choose a quote"
+    )
+    for at, quote in enumerate(quotes[: limits.OPTIONS]):
+        label = plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL)
+        where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
+        menu.add_option(label=label, value=str(at), description=where, default=at == number and view != "more")
+    card.add_item(ui.ActionRow(menu))
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    for name, label in VIEWS.items():
+        if name == "page" and quotes[number].page is None:
+            continue
+        at = 0 if name == "more" else number
+        row.add_item(button(label, custom_id("show", name, kept.id, at), on=name == view))
+    card.add_item(row)
+    return sealed(card)
+
+
+def image_files(images: Sequence[PageImage]) -> list[discord.File]:
+    """The images as files to send beside :func:`page_panel`."""
+    return [discord.File(io.BytesIO(image.png), filename=file_name(image)) for image in images]

@@ -1,0 +1,49 @@
+"""How the application speaks in an interaction: at once, once, and never with a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+import aiohttp
+import discord
+
+from bot.discord_app.answer_card import said
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import ReportClient
+
+log = logging.getLogger(__name__)
+
+FAILED: Final = "Something went wrong, and it has been logged: please try again."
+LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
+
+Interaction: TypeAlias = "discord.Interaction[ReportClient]"
+
+
+def data_of(interaction: Interaction) -> Mapping[str, Any]:
+    """What an interaction carries: a custom id, values chosen, or what was typed."""
+    return cast("Mapping[str, Any]", interaction.data or {})
+
+
+async def tell(interaction: Interaction, sentence: str) -> None:
+    """Says one sentence to the person alone, or where the application is thinking.
+
+    What Discord does not take is logged: nobody is there to be told.
+    """
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=said(sentence), ephemeral=True)
+        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(view=said(sentence), attachments=[])
+        else:
+            await interaction.followup.send(view=said(sentence), ephemeral=True)
+    except LOST:
+        log.warning("Discord did not take a reply", exc_info=True)
+
+
+async def apologise(interaction: Interaction, failure: BaseException) -> None:
+    """Logs a failure with its traceback, and says that there was one."""
+    log.error("An interaction failed", exc_info=failure)
+    await tell(interaction, FAILED)

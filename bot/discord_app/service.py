@@ -1,0 +1,158 @@
+"""What the application does for a person, without Discord: asks, remembers, finds what stands behind an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from bot.answer import Asked
+from bot.discord_app.desk import Desk, Tell
+from bot.library import Context, QuotedPages
+from bot.memory import Kept, Memory
+from bot.reindex import Reindex
+from bot.types import Answer, Quote
+from corpus.page_image import PageImage, page_images
+from corpus.types import Report, Skipped
+from index.generation import Manifest
+
+log = logging.getLogger(__name__)
+
+ALL: Final = 20  # quotes behind "More passages"
+MEASURED: Final = 200  # answers whose times are kept for /status
+MOST_NAMES: Final = 25
+
+
+class Shelf(Protocol):
+    """What the application needs of a library; see :class:`bot.library.Library`."""
+
+    @property
+    def generation(self) -> str: ...  # noqa: D102
+    @property
+    def manifest(self) -> Manifest: ...  # noqa: D102
+    @property
+    def bodies(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def reports(self) -> tuple[Report, ...]: ...  # noqa: D102
+    @property
+    def skipped(self) -> tuple[Skipped, ...]: ...  # noqa: D102
+    def refresh(self) -> None: ...  # noqa: D102
+    def answer(self, asked: Asked) -> Answer: ...  # noqa: D102
+    def named(self, text: str) -> tuple[str, ...]: ...  # noqa: D102
+    def context(self, quote: Quote) -> Context: ...  # noqa: D102
+    def quoted_pages(self, quote: Quote) -> QuotedPages: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: ids of a person, of a channel, thread or direct message, and of a server."""
+
+    person: int
+    place: int
+    guild: int | None
+
+
+@dataclass(slots=True)
+class Service:
+    """The parts of the application, and what is done with more than one of them."""
+
+    library: Shelf
+    memory: Memory
+    desk: Desk
+    reindex: Reindex | None = None
+    log_questions: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    seconds: deque[float] = field(default_factory=lambda: deque(maxlen=MEASURED))
+
+    async def ask(self, asker: Asker, asked: Asked, tell: Tell) -> Kept:
+        """Has a question answered in its turn, and keeps the answer.
+
+        ``tell`` is called with the place in the queue where that is far back.
+        """
+        began = time.perf_counter()
+
+        def call() -> Kept:
+            answer = self.library.answer(asked)
+            return self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, self.library.generation)
+
+        kept = await self.desk.queued(call, tell)
+        self.seconds.append(time.perf_counter() - began)
+        words = asked.text if self.log_questions else f"{len(asked.text)} characters"
+        log.info(
+            "Question (%s): %s, %d quotes, %.0f ms after it came",
+            words,
+            kept.answer.status,
+            len(kept.answer.quotes),
+            1000 * self.seconds[-1],
+        )
+        return kept
+
+    async def kept(self, id: str) -> Kept | None:
+        """The answer that a control belongs to, while it is kept."""
+        return await asyncio.to_thread(self.memory.get, id)
+
+    async def shown(self, kept: Kept, message: int, place: int) -> None:
+        """Notes the message that shows an answer, so that a reply to it is understood."""
+        await asyncio.to_thread(self.memory.shown_by, kept.id, message, place)
+
+    async def said_before(self, asker: Asker) -> tuple[str, ...]:
+        """A person's questions in this conversation, oldest first."""
+        last = await asyncio.to_thread(self.memory.last, asker.person, asker.place)
+        return questions_of(last) if last else ()
+
+    async def said_to(self, message: int, asker: Asker) -> tuple[str, ...]:
+        """A person's questions up to the answer that a message shows; none where another person asked."""
+        kept = await asyncio.to_thread(self.memory.of_message, message)
+        return questions_of(kept) if kept and kept.asker == asker.person else ()
+
+    async def voted(self, kept: Kept, person: int, vote: int) -> tuple[int, tuple[int, int]]:
+        """Counts a vote, 1 or -1, and takes it back when it is given again; what it is now, and all votes."""
+
+        def call() -> tuple[int, tuple[int, int]]:
+            now = 0 if self.memory.vote_of(kept.id, person) == vote else vote
+            return now, self.memory.vote(kept.id, person, now)
+
+        return await asyncio.to_thread(call)
+
+    async def context(self, quote: Quote) -> Context:
+        """A quote's passage with its neighbours; raises ``UnreadableReport``."""
+        return await self.desk.answered(self.library.context, quote)
+
+    async def images(self, quote: Quote) -> tuple[PageImage, ...]:
+        """The pages that a quote stands on, its words marked; raises ``UnreadableReport``."""
+        pages = await self.desk.answered(self.library.quoted_pages, quote)
+        return await self.desk.rendered(lambda: page_images(pages.path, pages.spans, pages.texts, pages.password))
+
+    def bodies_like(self, typed: str) -> list[str]:
+        """Bodies held whose name a person may be typing, likeliest first, 25 at most."""
+        return names_like(typed, self.library.bodies, self.library.named(typed) if typed.strip() else ())
+
+
+def everything(kept: Kept) -> Asked:
+    """The same question, for all the passages that are found."""
+    return replace(kept.asked, count=ALL)
+
+
+def questions_of(kept: Kept) -> tuple[str, ...]:
+    """The questions of a conversation up to an answer, each with the body chosen beside it."""
+    text, body = kept.asked.text, kept.asked.body
+    if body and body.casefold() not in text.casefold():
+        text = f"{text.rstrip(' ?.!')} in {body}?"
+    return (*kept.asked.previous, text)
+
+
+def names_like(typed: str, names: Sequence[str], meant: Sequence[str] = ()) -> list[str]:
+    """Names that begin with what is typed, then those meant by it, with such a word, or holding it."""
+    start = " ".join(typed.casefold().split())
+    folded = {name: name.casefold() for name in names}
+    ranks = {
+        name: 0 if low.startswith(start) else 1 if name in meant else 2 if f" {start}" in low else 3
+        for name, low in folded.items()
+        if start in low or name in meant
+    }
+    return sorted(ranks, key=lambda name: (ranks[name], name))[:MOST_NAMES]

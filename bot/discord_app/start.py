@@ -1,0 +1,59 @@
+"""Puts the application together from the settings, and runs it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.config import Settings
+from bot.discord_app.client import ReportClient, ShardedReportClient
+from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client, sees_message_content
+from bot.discord_app.desk import Desk
+from bot.discord_app.service import Service, Shelf
+from bot.memory import Memory
+from bot.reindex import Reindex
+
+
+def service_of(settings: Settings, library: Shelf) -> Service:
+    """The parts of the application, as the settings want them.
+
+    Raises:
+        ReportbotError: the file of its memory cannot be used.
+    """
+    memory = Memory(
+        settings.memory,
+        keep=timedelta(days=settings.keep_days),
+        forget=timedelta(minutes=settings.forget_minutes),
+        quotes=settings.quotes,
+    )
+    desk = Desk(
+        most_waiting=settings.most_waiting,
+        person_per_minute=settings.person_per_minute,
+        guild_per_minute=settings.guild_per_minute,
+    )
+    reindex = Reindex(settings.corpus, settings.index, settings.model)
+    return Service(library, memory, desk, reindex, log_questions=settings.log_questions)
+
+
+def client_of(settings: Settings, service: Service, *, message_content: bool) -> ReportClient:
+    """The client, over one gateway connection or several."""
+    options: dict[str, Any] = {"guild_id": settings.discord_guild, "message_content": message_content}
+    if settings.shards == 1:
+        return ReportClient(service, **options)
+    return ShardedReportClient(service, shard_count=settings.shards or None, **options)
+
+
+async def serve(settings: Settings, token: str, library: Shelf) -> None:
+    """Serves questions in Discord until the process is told to end.
+
+    Raises:
+        DiscordUnavailable: Discord refuses the token, or cannot be reached at the start.
+        ReportbotError: the file of the memory cannot be used.
+    """
+    point_at(settings.discord_api or DISCORD_API, settings.discord_gateway or DISCORD_GATEWAY)
+    service = service_of(settings, library)
+    try:
+        client = client_of(settings, service, message_content=await sees_message_content(token))
+        await run_client(client, token)
+    finally:
+        service.memory.close()

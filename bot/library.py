@@ -1,0 +1,135 @@
+"""The library: the live index, opened anew when a rebuild has replaced it, and the files behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answer import Answerer, Asked
+from bot.types import Answer, Quote
+from corpus.errors import UnreadableReport
+from corpus.folder import password_of
+from corpus.gazetteer import Gazetteer
+from corpus.types import Report, Skipped, Span
+from index import generation as generations
+from index.generation import Manifest
+from index.search import Index
+from index.types import Encoder, StoredPassage
+
+NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
+NO_PAGES = "This source has no pages to show: it is not a PDF."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passage a quote is from, and the passages before and after it in the report."""
+
+    before: StoredPassage | None
+    passage: StoredPassage
+    after: StoredPassage | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPages:
+    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
+
+    path: Path
+    spans: tuple[Span, ...]
+    texts: Mapping[int, str]
+    password: str | None
+
+
+class Library:
+    """Answers each question from the generation that is live when it is asked.
+
+    Every method but the properties reads files: call them from one thread at a time.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder, names: Gazetteer) -> None:
+        """Open the live generation.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexMismatch: it was made by other versions or with another model.
+        """
+        self._folder = folder
+        self._encoder = encoder
+        self._names = names
+        self._open(generations.current(folder))
+
+    def _open(self, generation: generations.Generation) -> None:
+        index = Index(generation, self._encoder)
+        self._answerer = Answerer(index, self._names)
+        self._skipped = tuple(index.store.skipped())
+        self.index = index
+
+    def refresh(self) -> None:
+        """Take up a new generation, if there is one."""
+        live = generations.current(self._folder)
+        if live.name != self.index.generation:
+            self._open(live)
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer a question from the generation that is live now."""
+        self.refresh()
+        return self._answerer.answer(asked)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that the last question was answered from."""
+        return self.index.generation
+
+    @property
+    def manifest(self) -> Manifest:
+        """What that generation holds, and when it was made."""
+        return self.index.manifest
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The names of all bodies that reports are held on, in alphabetical order."""
+        return self._answerer.holdings.bodies
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports held, newest first within each body."""
+        return tuple(self.index.reports.values())
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The files that could not be read, with their reasons."""
+        return self._skipped
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The names of the bodies that a text means, by any of their names."""
+        return tuple(body.name for mention in self._names.find(text, typos=True) for body in mention.bodies)
+
+    def context(self, quote: Quote) -> Context:
+        """Find a quote's passage and its neighbours.
+
+        Raises:
+            UnreadableReport: the report is no longer held as it was quoted.
+        """
+        passages = self.index.store.passages_of(quote.report.id)
+        for number, stored in enumerate(passages):
+            if any(quote.spans[0] in sentence.spans for sentence in stored.passage.sentences):
+                around = [*passages[max(0, number - 1) : number], stored, *passages[number + 1 : number + 2]]
+                before, after = (around[0] if number else None), around[-1] if around[-1] is not stored else None
+                return Context(before, stored, after)
+        raise UnreadableReport(NO_LONGER_HELD)
+
+    def quoted_pages(self, quote: Quote) -> QuotedPages:
+        """Find what the pages of a quote can be drawn from.
+
+        Raises:
+            UnreadableReport: the report is no longer held, or is no PDF.
+        """
+        if quote.page is None:
+            raise UnreadableReport(NO_PAGES)
+        path = self.index.store.path_of(quote.report.id)
+        if path is None:
+            raise UnreadableReport(NO_LONGER_HELD)
+        pages = self.index.store.pages(quote.report.id)
+        wanted = {span.page for span in quote.spans}
+        texts = {number: page.text for number, page in pages.items() if number in wanted}
+        return QuotedPages(path, quote.spans, texts, password_of(path))

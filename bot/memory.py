@@ -1,0 +1,334 @@
+"""What the Discord bot remembers: answers and who asked for them, votes, settings of servers.
+
+The second door to SQLite: a file of its own, which a rebuild of the index never touches.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import string
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.answer import Asked
+from bot.kept_json import answer_from, answer_json, asked_from, asked_json
+from bot.types import Answer
+from corpus.errors import ReportbotError
+
+VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
+MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
+_LETTERS: Final = string.ascii_letters + string.digits
+
+SCHEMA: Final = """
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY, asker INTEGER NOT NULL, place INTEGER NOT NULL, guild INTEGER, message INTEGER,
+    at TEXT NOT NULL, asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL
+);
+CREATE INDEX answers_of_message ON answers (message);
+CREATE INDEX answers_of_asker ON answers (asker, place, at);
+CREATE TABLE votes (
+    answer_id TEXT NOT NULL, person INTEGER, vote INTEGER NOT NULL, at TEXT NOT NULL,
+    asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL, UNIQUE (answer_id, person)
+);
+CREATE TABLE settings (
+    guild INTEGER NOT NULL, channel INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL,
+    PRIMARY KEY (guild, channel, name)
+);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given, and to whom: what the buttons under it work from.
+
+    ``id`` is ten letters and digits. ``asker``, ``place`` (a channel, thread or direct message) and
+    ``guild`` are Discord's ids. ``at`` is in UTC.
+    """
+
+    id: str
+    asker: int
+    place: int
+    guild: int | None
+    at: datetime
+    asked: Asked
+    answer: Answer
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One vote, 1 or -1, with what was asked and answered; ``at`` is in UTC."""
+
+    at: datetime
+    vote: int
+    question: str
+    previous: tuple[str, ...]
+    status: str
+    generation: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """How the bot answers in a channel.
+
+    ``answering``: whether at all. ``public``: whether all see answers, or only the asker.
+    ``quotes``: 1 to 10. ``threads``: whether a mention opens a thread.
+    """
+
+    answering: bool = True
+    public: bool = True
+    quotes: int = 5
+    threads: bool = True
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Memory:
+    """One SQLite file, or none where ``path`` is ``None``; any thread may use it.
+
+    Answers and votes are kept for ``keep_for``, conversations for ``forget_after``.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        keep: timedelta = timedelta(days=30),
+        forget: timedelta = timedelta(minutes=60),
+        quotes: int = 5,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        """Open the file, or make it, readable by its owner alone.
+
+        Raises:
+            ReportbotError: it cannot be opened, is no such file, or is of a newer version.
+        """
+        self.keep_for, self.forget_after = keep, forget
+        self._now = now
+        self._defaults = ChannelSettings(quotes=quotes)
+        self._lock = threading.RLock()
+        self._db = _opened(path)
+        self._settings: dict[tuple[int, int], dict[str, bool | int]] = {}
+        for guild, channel, name, value in self._db.execute("SELECT * FROM settings"):
+            self._settings.setdefault((guild, channel), {})[name] = _typed(name, value)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    # Answers
+
+    def keep(self, asker: int, place: int, guild: int | None, asked: Asked, answer: Answer, generation: str) -> Kept:
+        """Keep an answer."""
+        asked = replace(asked, previous=asked.previous[-MOST_PREVIOUS:])
+        id = "".join(secrets.choice(_LETTERS) for _ in range(10))
+        kept = Kept(id, asker, place, guild, self._now(), asked, answer, generation)
+        packed = zlib.compress(answer_json(answer).encode())
+        row = (id, asker, place, guild, kept.at.isoformat(), asked_json(asked), packed, generation)
+        with self._lock, self._db:
+            self._db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)", row)
+        return kept
+
+    def shown_by(self, id: str, message: int, place: int) -> None:
+        """Note the message that shows an answer, and where it stands."""
+        with self._lock, self._db:
+            self._db.execute("UPDATE answers SET message = ?, place = ? WHERE id = ?", (message, place, id))
+
+    def get(self, id: str) -> Kept | None:
+        """An answer, unless it has expired."""
+        return self._one("id = ?", id)
+
+    def of_message(self, message: int) -> Kept | None:
+        """The answer that a message shows, unless it has expired."""
+        return self._one("message = ?", message)
+
+    def last(self, asker: int, place: int) -> Kept | None:
+        """A person's latest answer in a place, unless the conversation is forgotten."""
+        kept = self._one("asker = ? AND place = ?", asker, place)
+        return kept if kept and self._now() - kept.at <= self.forget_after else None
+
+    def _one(self, where: str, *values: str | int) -> Kept | None:
+        since = (self._now() - self.keep_for).isoformat()
+        with self._lock:
+            row = self._db.execute(
+                "SELECT id, asker, place, guild, at, asked, answer, generation FROM answers"
+                f" WHERE {where} AND at >= ? ORDER BY at DESC, rowid DESC LIMIT 1",
+                (*values, since),
+            ).fetchone()
+        if row is None:
+            return None
+        id, asker, place, guild, at, asked, answer, generation = row
+        then = datetime.fromisoformat(at)
+        return Kept(id, asker, place, guild, then, asked_from(asked), _unpacked(answer), generation)
+
+    # Votes
+
+    def vote(self, id: str, person: int, vote: int) -> tuple[int, int]:
+        """Count a person's vote, 1 or -1, or take it back with 0; how many there are up and down now.
+
+        Raises:
+            KeyError: no such answer is kept.
+        """
+        with self._lock, self._db:
+            row = self._db.execute("SELECT asked, answer, generation FROM answers WHERE id = ?", (id,)).fetchone()
+            if row is None:
+                raise KeyError(id)
+            self._db.execute("DELETE FROM votes WHERE answer_id = ? AND person = ?", (id, person))
+            if vote:
+                values = (id, person, vote, self._now().isoformat(), *row)
+                self._db.execute("INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return self._counted("WHERE answer_id = ?", id)
+
+    def vote_of(self, id: str, person: int) -> int:
+        """A person's vote on an answer: 1, -1 or 0."""
+        with self._lock:
+            row = self._db.execute("SELECT vote FROM votes WHERE answer_id = ? AND person = ?", (id, person)).fetchone()
+        return int(row[0]) if row else 0
+
+    def votes(self) -> tuple[int, int]:
+        """All votes kept, up and down."""
+        with self._lock:
+            return self._counted("")
+
+    def _counted(self, where: str, *values: str) -> tuple[int, int]:
+        counts = dict(self._db.execute(f"SELECT vote, count(*) FROM votes {where} GROUP BY vote", values).fetchall())
+        return counts.get(1, 0), counts.get(-1, 0)
+
+    def feedback(self) -> list[Feedback]:
+        """All votes, oldest first."""
+        with self._lock:
+            rows = self._db.execute("SELECT at, vote, asked, answer, generation FROM votes ORDER BY at").fetchall()
+        return [_feedback(*row) for row in rows]
+
+    # Settings
+
+    def settings(self, guild: int | None, channel: int | None) -> ChannelSettings:
+        """A channel's own settings, else its server's, else the bot's; read without the file."""
+        if guild is None:
+            return self._defaults
+        own = self._settings.get((guild, 0), {}) | self._settings.get((guild, channel or 0), {})
+        return replace(self._defaults, **own)  # type: ignore[arg-type]  # _typed gives each its type
+
+    def own_settings(self, guild: int, channel: int | None) -> Mapping[str, bool | int]:
+        """What is set for a channel itself, or with ``None`` for the server."""
+        return dict(self._settings.get((guild, channel or 0), {}))
+
+    def set(self, guild: int, channel: int | None, name: str, value: bool | int | None) -> None:
+        """Set something for a channel, or with ``None`` for its server; the value ``None`` unsets it.
+
+        Raises:
+            ValueError: there is no such setting, or it cannot have this value.
+        """
+        _check(name, value)
+        key = (guild, channel or 0)
+        with self._lock, self._db:
+            self._db.execute("DELETE FROM settings WHERE guild = ? AND channel = ? AND name = ?", (*key, name))
+            if value is not None:
+                self._db.execute("INSERT INTO settings VALUES (?, ?, ?, ?)", (*key, name, int(value)))
+            own = {kept: known for kept, known in self._settings.get(key, {}).items() if kept != name}
+            self._settings[key] = own if value is None else own | {name: value}
+
+    # What is kept of whom
+
+    def about(self, person: int) -> tuple[int, int]:
+        """How many answers and votes of a person are kept."""
+        with self._lock:
+            answers = self._db.execute("SELECT count(*) FROM answers WHERE asker = ?", (person,)).fetchone()
+            votes = self._db.execute("SELECT count(*) FROM votes WHERE person = ?", (person,)).fetchone()
+        return int(answers[0]), int(votes[0])
+
+    def forget_person(self, person: int) -> tuple[int, int]:
+        """Delete a person's answers, all votes on them, and the person's votes; how many went of each."""
+        with self._lock:
+            gone = self.about(person)
+            with self._db:
+                own = "SELECT id FROM answers WHERE asker = ?"
+                self._db.execute(f"DELETE FROM votes WHERE person = ? OR answer_id IN ({own})", (person, person))
+                self._db.execute("DELETE FROM answers WHERE asker = ?", (person,))
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def forget_guild(self, guild: int) -> None:
+        """Delete a server's settings and the answers given there."""
+        with self._lock, self._db:
+            for table in ("settings", "answers"):
+                self._db.execute(f"DELETE FROM {table} WHERE guild = ?", (guild,))
+            self._settings = {key: own for key, own in self._settings.items() if key[0] != guild}
+
+    def expire(self) -> int:
+        """Delete answers that were kept long enough; votes on them stay without the voter. How many went."""
+        since = (self._now() - self.keep_for).isoformat()
+        with self._lock, self._db:
+            self._db.execute("UPDATE votes SET person = NULL WHERE at < ?", (since,))
+            return self._db.execute("DELETE FROM answers WHERE at < ?", (since,)).rowcount
+
+    # Notes
+
+    def note(self, name: str, value: str) -> None:
+        """Remember a small fact."""
+        with self._lock, self._db:
+            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """A fact that was noted."""
+        with self._lock:
+            row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except (OSError, sqlite3.Error) as error:
+        raise ReportbotError(
+            f"{path} cannot be the bot's memory ({error}): name another file with REPORTBOT_MEMORY"
+        ) from error
+    if version > VERSION or (version == 0 and tables):
+        db.close()
+        found = f"of version {version}, this program knows {VERSION}" if version else "a database of something else"
+        raise ReportbotError(f"{path} is {found}: name another file with REPORTBOT_MEMORY")
+    db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;")
+    if version == 0:
+        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    return db
+
+
+def _unpacked(packed: bytes) -> Answer:
+    return answer_from(zlib.decompress(packed).decode())
+
+
+def _feedback(at: str, vote: int, asked: str, answer: bytes, generation: str) -> Feedback:
+    question, given = asked_from(asked), _unpacked(answer)
+    then = datetime.fromisoformat(at)
+    return Feedback(then, vote, question.text, question.previous, given.status, generation, given)
+
+
+def _typed(name: str, value: int) -> bool | int:
+    return int(value) if name == "quotes" else bool(value)
+
+
+def _check(name: str, value: bool | int | None) -> None:
+    if name not in ChannelSettings.__slots__:
+        raise ValueError(f"there is no setting {name!r}")
+    if value is None:
+        return
+    right = not isinstance(value, bool) and 1 <= value <= 10 if name == "quotes" else isinstance(value, bool)
+    if not right:
+        raise ValueError(f"the setting {name!r} cannot be {value!r}")

@@ -103,8 +103,10 @@ class FakeLibrary:
         passage = Passage(("Findings", "Calls"), (sentences[0], replace(sentences[1], spans=quote.spans), sentences[2]))
         words = ("Before it.", quote.text, "After it.")
         stored = StoredPassage(2, REPORT.id, passage, " ".join(words), "", words)
-        other = replace(stored, id=1, text="The passage before.")
-        return Context(other, stored, replace(other, id=3, text="The passage after."))
+        alone = replace(passage, sentences=(sentences[0],))
+        before = StoredPassage(1, REPORT.id, alone, "The passage before.", "", ("The passage before.",))
+        after = StoredPassage(3, REPORT.id, alone, "The passage after.", "", ("The passage after.",))
+        return Context(before, stored, after)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
         """The pages it was given, or the refusal of a source without pages."""

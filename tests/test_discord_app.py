@@ -284,12 +284,14 @@ async def test_more_passages_are_shown_to_the_one_who_presses(world: World) -> N
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     more = await world.bob.click(asked.response.message, label="More passages")
     assert more.ephemeral
-    assert text(more.response).startswith("**All passages found: 10**, page 1 of 2")
-    await world.bob.click(more.response.message, label="Next")
-    assert "**10.**" in text(more.response)
-    assert "page 2 of 2" in text(more.response)
+    assert text(more.response).startswith("**All passages found: 10**, page 2 of 2")
+    assert "**6.** [HMICFRS, PEEL" in text(more.response)
+    assert "**10.** Same report" in text(more.response)
     await world.bob.click(more.response.message, label="Previous")
     assert "**1.**" in text(more.response)
+    assert "page 1 of 2" in text(more.response)
+    await world.bob.click(more.response.message, label="Next")
+    assert "page 2 of 2" in text(more.response)
     assert len(text(asked.response).split("\n> ")) == 6
 
 
@@ -301,7 +303,7 @@ async def test_a_quote_is_shown_in_its_context(world: World) -> None:
     shown = text(context.response)
     assert "The passage before." in shown
     assert "Before it. **Sentence 1 says that victims aren’t always told.** After it." in shown
-    assert shown.endswith("The passage after.")
+    assert shown.endswith("-# The passage after.")
     assert len(options(context.response, "pick")) == 5
     await world.alice.select(context.response.message, ["2"], custom_id=id_of(context.response, "pick"))
     assert "**Sentence 3 says" in text(context.response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -100,7 +101,7 @@ def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
         f" {_counted(len(library.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
         f"- Model {escape(manifest.model.name)}",
         f"- Waiting: {_counted(service.desk.waiting, 'question')}; {_speed(service)}",
-        f"- Discord answers in {1000 * latency:.0f} ms; {_counted(guilds, 'server')}; up since {_ago(service.started)}",
+        f"- {_heard(latency)}{_counted(guilds, 'server')}; up since {_ago(service.started)}",
         f"- Votes kept: {up} 👍, {down} 👎",
     ]
     newest = max((report.date for report in library.reports), default="")
@@ -118,6 +119,8 @@ def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
     about = f" with “{fit(words, 2 * SEARCH_ROOM)}”" if words.strip() else ""
     head = f"**{_counted(len(found), 'report')} held{about}**, page {page + 1} of {last + 1}"
     lines = [_report_line(report) for report in here]
+    if any(report.digest for report in here):
+        lines.append("-# A digest is a summary: none of its words are the inspectorate's.")
     if skipped := service.library.skipped:
         names = ", ".join(fit(file.source, 80, " …") for file in skipped[:SKIPPED_SHOWN])
         others = f" and {len(skipped) - SKIPPED_SHOWN} others" if len(skipped) > SKIPPED_SHOWN else ""
@@ -139,8 +142,8 @@ def _report_line(report: Report) -> str:
     parts = [", ".join(report.inspectorates), dated(report)]
     parts += [where] if where.casefold() not in report.title.casefold() else []
     parts += [_counted(report.page_count, "page")] if report.page_count else []
-    digest = " (a digest, not the inspectorate's own words)" * report.digest
-    return f"- {title}{digest}\n  -# {fit(' · '.join(filter(None, parts)), 180, ' …')}"
+    parts += ["digest"] * report.digest
+    return f"- {title}\n  -# {fit(' · '.join(filter(None, parts)), 180, ' …')}"
 
 
 def _speed(service: Service) -> str:
@@ -149,6 +152,11 @@ def _speed(service: Service) -> str:
     times = sorted(1000 * second for second in service.seconds)
     slow = times[min(len(times) - 1, int(0.95 * len(times)))]
     return f"the last {len(times)} took {statistics.median(times):.0f} ms (median), {slow:.0f} ms (95th percentile)"
+
+
+def _heard(latency: float) -> str:
+    """How quickly Discord answers, once it has: before the first heartbeat nobody knows."""
+    return f"Discord answers in {1000 * latency:.0f} ms; " if math.isfinite(latency) else ""
 
 
 def _ago(then: datetime) -> str:

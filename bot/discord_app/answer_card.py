@@ -107,13 +107,13 @@ def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str |
 
 
 def _notes(quote: Quote) -> list[str]:
-    notes = [f"Under: {fit(' › '.join(quote.heading), HEADING_ROOM, ' …')}"] if quote.heading else []
-    report = quote.report
+    report, about = quote.report, []
+    if quote.heading:
+        about.append(f"Under: {fit(' › '.join(quote.heading), HEADING_ROOM, ' …')}")
     if report.digest and opens(report.url):
-        notes.append(linked("Official report", report.url, CITATION_ROOM))
-    if quote.newer:
-        notes.append(newer_note(quote.newer))
-    return notes
+        about.append(linked("Official report", report.url, CITATION_ROOM))
+    newer = [newer_note(quote.newer)] if quote.newer else []
+    return [" · ".join(about)] * bool(about) + newer
 
 
 def newer_note(newer: Report) -> str:

@@ -47,19 +47,29 @@ async def _outdated(interaction: Interaction, id: str) -> None:
 async def _open(interaction: Interaction, id: str) -> None:
     """Opens a view on an answer's evidence, for the person who pressed alone."""
     view, answer, number = parsed(id, 3)
+    if view == "more":
+        await _open_more(interaction, answer)
+        return
+    await interaction.response.defer(thinking=True, ephemeral=True)
+    if kept := await _kept(interaction, answer):
+        await _show_view(interaction, kept, view, int(number))
+
+
+async def _open_more(interaction: Interaction, answer: str) -> None:
+    """Asks again for all passages, and shows those that the answer has no room for."""
     service = interaction.client.service
-    if view == "more" and (refusal := service.desk.refusal(interaction.user.id, interaction.guild_id)):
+    if refusal := service.desk.refusal(interaction.user.id, interaction.guild_id):
         await tell(interaction, refusal)
         return
     await interaction.response.defer(thinking=True, ephemeral=True)
-    kept = await _kept(interaction, answer)
-    if kept and view == "more":
-        kept = await service.ask(asker_of(interaction), everything(kept), lambda place: tell(interaction, place))
-        if not kept.answer.quotes:
-            await interaction.edit_original_response(view=answer_card(kept))
-            return
-    if kept:
-        await _show_view(interaction, kept, view, int(number))
+    if not (kept := await _kept(interaction, answer)):
+        return
+    found = await service.ask(asker_of(interaction), everything(kept), lambda place: tell(interaction, place))
+    if not found.answer.quotes:
+        await interaction.edit_original_response(view=answer_card(found))
+        return
+    page = panels.page_with(found, len(kept.answer.quotes))
+    await interaction.edit_original_response(view=panels.more_panel(found, page))
 
 
 async def _show(interaction: Interaction, id: str) -> None:

@@ -56,6 +56,12 @@ def page_starts(quotes: Sequence[Quote]) -> list[int]:
         starts.append(at)
 
 
+def page_with(kept: Kept, number: int) -> int:
+    """The page, counted from 0, of the list of all passages on which a quote stands."""
+    starts = page_starts(kept.answer.quotes)
+    return max(page for page, start in enumerate(starts) if start <= min(number, len(kept.answer.quotes) - 1))
+
+
 def context_panel(kept: Kept, number: int, context: Context) -> ui.LayoutView:
     """Renders a quote in its passage, in bold, with what stands before and after it."""
     quote = kept.answer.quotes[number]
@@ -118,30 +124,45 @@ def _card(texts: Sequence[str], *, parted: bool = True) -> Card:
 
 
 def _neighbour(stored: StoredPassage | None, heading: Sequence[str], *, from_end: bool) -> str:
-    """A passage beside the quoted one, cut at the far end, under its heading where that is another."""
+    """A passage beside the quoted one, in small print, cut at the far end, under its heading if that is another."""
     if stored is None:
         return "-# The report begins here." if from_end else "-# The report ends here."
-    words = stored.text
-    if from_end and len(words) > NEIGHBOUR_ROOM:
-        start = words.find(" ", len(words) - NEIGHBOUR_ROOM)
-        words = "[…]" + words[start:]
-    shown = f"-# {fit(words, NEIGHBOUR_ROOM + 300)}"
+    blocks = _blocks(stored)
+    shown: list[str] = []
+    room = NEIGHBOUR_ROOM
+    for block in reversed(blocks) if from_end else blocks:
+        if len(block) > room:
+            shown.append("[…] " + escape(_tail(block, room)) if from_end else fit(block, room))
+            break
+        shown.append(escape(block))
+        room -= len(block)
+    lines = reversed(shown) if from_end else shown
     other = tuple(stored.passage.heading) != tuple(heading)
-    title = f"-# **{fit(' › '.join(stored.passage.heading), 300, ' …')}**\n" if other and stored.passage.heading else ""
-    return title + shown
+    title = [f"**{fit(' › '.join(stored.passage.heading), 300, ' …')}**"] if other and stored.passage.heading else []
+    return "\n".join(f"-# {line}" for line in (*title, *lines))
+
+
+def _tail(text: str, room: int) -> str:
+    """The last words of a text that have room."""
+    return text[text.find(" ", max(0, len(text) - room)) :].strip()
+
+
+def _blocks(stored: StoredPassage) -> list[str]:
+    """A passage's paragraphs, list items and rows."""
+    blocks: dict[int, list[str]] = {}
+    for sentence, words in zip(stored.passage.sentences, stored.sentences, strict=True):
+        blocks.setdefault(sentence.block, ["•"] if sentence.kind == "item" else []).append(words)
+    return [" ".join(words) for words in blocks.values()]
 
 
 def _marked(stored: StoredPassage, quote: Quote, room: int) -> str:
-    """A passage with the quoted sentences in bold, and cut around them where it is too long."""
-    quoted = {sentence.spans for sentence in stored.passage.sentences if set(sentence.spans) <= set(quote.spans)}
-    lines: list[str] = []
-    block: int | None = None
+    """A passage with the quoted sentences in bold, or the quote alone where the passage is too long."""
+    blocks: dict[int, list[str]] = {}
     for sentence, words in zip(stored.passage.sentences, stored.sentences, strict=True):
-        text = f"**{escape(words)}**" if sentence.spans in quoted else escape(words)
-        mark = "- " * (sentence.kind == "item")
-        lines.append(("\n" if block not in (None, sentence.block) else " " * bool(lines)) + mark + text)
-        block = sentence.block
-    whole = "".join(lines)
+        quoted = set(sentence.spans) <= set(quote.spans)
+        block = blocks.setdefault(sentence.block, ["-"] if sentence.kind == "item" else [])
+        block.append(f"**{escape(words)}**" if quoted else escape(words))
+    whole = "\n".join(" ".join(words) for words in blocks.values())
     if len(whole) <= room:
         return whole
     return f"**{fit(quote.text, room - 100)}**\n-# The rest of this passage is too long to show here."

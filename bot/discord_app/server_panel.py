@@ -41,11 +41,11 @@ def server_panel(service: Service, guild: int, channel: int, scope: str) -> ui.L
         menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("set", name, scope, channel))
         inherited = "as the server has it" if scope == CHANNEL else "as the bot has it"
         for label, value in choices.items():
-            menu.add_option(label=label, value=str(int(value)), description=asked, default=own.get(name) == value)
+            menu.add_option(label=label, value=str(int(value)), default=own.get(name) == value)
         current = next((label for label, value in choices.items() if getattr(now, name) == value), getattr(now, name))
         label = f"{current} ({inherited})" if name not in own else inherited.capitalize()
-        menu.add_option(label=label, value=INHERIT, description=asked, default=name not in own)
-        card.add_item(ui.ActionRow(menu))
+        menu.add_option(label=label, value=INHERIT, default=name not in own)
+        card.add_item(ui.TextDisplay(f"-# {asked}")).add_item(ui.ActionRow(menu))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(button("The whole server", custom_id("scope", SERVER, channel), on=scope == SERVER))
     row.add_item(button("This channel", custom_id("scope", CHANNEL, channel), on=scope == CHANNEL))

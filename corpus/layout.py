@@ -284,7 +284,13 @@ class _Grouper:
         if ENDED.search(last.text):
             return False
         starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
-        return starts_small or (flow.kind == "paragraph" and last.line.x1 > 0.8 * self._style.right)
+        full = last.line.x1 > 0.8 * self._style.right
+        return starts_small or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
+
+    @staticmethod
+    def _hangs_under(flow: _Open, item: _Placed) -> bool:
+        """Whether the line starts where the list item's own text does."""
+        return flow.kind == "item" and len(flow.lines) > 1 and abs(flow.last.line.x0 - item.line.x0) < 3
 
     def _is_cell_beside(self, flow: _Open, item: _Placed) -> bool:
         """Whether the line is a short cell that stands to the right of the block's own lines."""

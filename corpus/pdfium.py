@@ -6,6 +6,7 @@ pdfium must never be used by two threads at once.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from corpus.errors import UnreadableReport
 
 READER = f"pypdfium2 {version('pypdfium2')}"
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
+MOST_PIXELS = 4_000_000  # of a page's picture; one of A4 that is 1200 pixels wide has 2 million
+
+Rect = tuple[float, float, float, float]  # left, bottom, right, top in points, as the PDF counts: upwards, unturned
+Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels from the top left of a page as shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as it is shown: its pixels as bytes (red, green, blue), ``stride`` bytes a row, and its text.
+    """A page as it is shown: ``stride`` bytes a row, three for each pixel (red, green, blue).
 
-    ``boxes`` surround runs of its text: left, top, right and bottom in pixels from the top left.
+    ``boxes`` surround runs of its text, one for each printed line, or more where a line has wide gaps.
     """
 
     width: int
     height: int
     stride: int
     pixels: bytes
-    text: str
-    boxes: tuple[tuple[float, float, float, float], ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,32 @@ def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ..
         return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
 
 
-def picture(path: Path, number: int, runs: Sequence[tuple[int, int]], width: int, password: str | None) -> Picture:
-    """Draw a page, counted from 1, ``width`` pixels wide, and find the boxes around runs of its text.
+def picture(
+    path: Path, number: int, text: str, runs: Sequence[tuple[int, int]], width: int, password: str | None = None
+) -> Picture | None:
+    """Draw a page, counted from 1, and find the boxes around runs of its text.
 
-    A run is a start and an end (exclusive) in the page's text; it has a box for each line, or more.
+    A run is a start and an end (exclusive) in ``text``. ``width`` is in pixels; a page that would
+    take more than ``MOST_PIXELS`` is drawn smaller.
+
+    Returns:
+        The picture, or ``None`` where the file has no such page, or the page another text.
 
     Raises:
-        UnreadableReport: pdfium cannot open the file, or it has no such page.
+        UnreadableReport: pdfium cannot open the file.
     """
     with _opened(path, password) as pdf:
-        if number > len(pdf):
-            raise UnreadableReport(f"there is no page {number}")
+        if not 1 <= number <= len(pdf):
+            return None
         page = pdf[number - 1]
-        drawn = page.render(scale=width / page.get_width(), rev_byteorder=True)
         textpage = page.get_textpage()
-        rects = [rect for run in runs for rect in _rects(textpage, *run)]
+        if textpage.get_text_range() != text:
+            return None
+        across, down = page.get_size()
+        drawn = page.render(scale=min(width / across, math.sqrt(MOST_PIXELS / (across * down))), rev_byteorder=True)
+        rects = [rect for run in runs for rect in _printed(textpage, text, *run)]
         boxes = tuple(_in_pixels(page, rect, drawn.width, drawn.height) for rect in rects)
-        text = textpage.get_text_range()
-        return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer), text, boxes)
+        return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer), boxes)
 
 
 @contextmanager
@@ -104,38 +116,64 @@ def _opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]
         finally:
             pdf.close()
     except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableReport(
+                "encrypted PDF: give its password as `password` in reports.toml beside it"
+            ) from error
         raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
 
 
-def _rects(textpage: pypdfium2.PdfTextPage, start: int, end: int) -> list[tuple[float, float, float, float]]:
-    """Left, bottom, right and top of each piece of a run of text, in PDF space."""
-    first, last = _char(textpage, start), _char(textpage, end - 1)
-    count = textpage.count_rects(first, last - first + 1)
-    return [textpage.get_rect(index) for index in range(count)]
+def _printed(textpage: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> list[Rect]:
+    """The rectangles around a run of text: one for each line, or more where a line has wide gaps."""
+    lines: list[Rect] = []
+    before: Rect | None = None
+    for char in range(_char(textpage, text, start), _char(textpage, text, end - 1) + 1):
+        if chr(raw.FPDFText_GetUnicode(textpage.raw, char)).isspace():
+            continue
+        ink, room = textpage.get_charbox(char), textpage.get_charbox(char, loose=True)
+        level = abs(math.cos(raw.FPDFText_GetCharAngle(textpage.raw, char))) > 0.5
+        if before and _on_one_line(before, room, level):
+            left, bottom, right, top = lines[-1]
+            lines[-1] = min(left, ink[0]), min(bottom, ink[1]), max(right, ink[2]), max(top, ink[3])
+        else:
+            lines.append(ink)
+        before = room
+    return lines
 
 
-def _in_pixels(
-    page: pypdfium2.PdfPage, rect: tuple[float, float, float, float], width: int, height: int
-) -> tuple[float, float, float, float]:
-    """A rectangle of PDF space on the drawn page, however the page is turned or cropped."""
+def _on_one_line(one: Rect, other: Rect, level: bool) -> bool:
+    """Whether two characters that follow one another stand on one line, level or upright, without a wide gap."""
+    along, across = (0, 1) if level else (1, 0)
+    heights = one[across + 2] - one[across], other[across + 2] - other[across]
+    shared = min(one[across + 2], other[across + 2]) - max(one[across], other[across])
+    gap = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
+    return shared > min(heights) / 2 and gap < 2 * max(heights)
+
+
+def _in_pixels(page: pypdfium2.PdfPage, rect: Rect, width: int, height: int) -> Box:
+    """A rectangle on the drawn page, however the page is turned or cropped."""
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
-    for across, up in ((rect[0], rect[1]), (rect[2], rect[3])):
+    for across, up in (rect[:2], rect[2:]):
         raw.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, across, up, ctypes.byref(x), ctypes.byref(y))
         corners.append((x.value, y.value))
     (x0, y0), (x1, y1) = corners
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _char(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    """The character on the page that stands at ``index`` of the page's text."""
-    return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(textpage.raw, index)))
+def _char(textpage: pypdfium2.PdfTextPage, text: str, index: int) -> int:
+    """The character on the page that stands at ``index`` of the page's text.
+
+    pdfium counts one beyond U+FFFF, an emoji for instance, as two.
+    """
+    units = len(text[:index].encode("utf-16-le")) // 2
+    return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(textpage.raw, units)))
 
 
 def _read_page(page: pypdfium2.PdfPage) -> PrintedPage:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
-    place = _Placer(textpage, page)
+    place = _Placer(textpage, page, text)
     lines = tuple(place.line(start, end) for start, end in _line_ranges(text))
     return PrintedPage(text, lines, page.get_height())
 
@@ -154,13 +192,14 @@ def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
 class _Placer:
     """Finds where runs of a text page stand, turned the way the page is shown."""
 
-    def __init__(self, textpage: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> None:
+    def __init__(self, textpage: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage, text: str) -> None:
         self._textpage = textpage
+        self._text = text
         self._rotation = page.get_rotation()
         self._width, self._height = page.get_size()
 
     def line(self, start: int, end: int) -> Line:
-        first, last = _char(self._textpage, start), _char(self._textpage, end - 1)
+        first, last = _char(self._textpage, self._text, start), _char(self._textpage, self._text, end - 1)
         left, top, _, first_bottom = self._box(first)
         _, last_top, right, bottom = self._box(last)
         bold = self._bold(first) and self._bold(last)

@@ -10,12 +10,14 @@ Each section is one passage. Files, sections, and the sentences in them::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder
+from loopback_discord import LoopbackDiscord
 
+from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
 from index.build import build
 from index.search import Index
 
@@ -132,3 +134,12 @@ def held(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
 def opened(held: Path) -> Index:
     """The unchanging index, opened."""
     return Index.open(held, FakeEncoder())
+
+
+@pytest.fixture
+async def discord_() -> AsyncIterator[LoopbackDiscord]:
+    """A loopback Discord to which discord.py is pointed for the length of one test."""
+    async with LoopbackDiscord() as server:
+        point_at(server.api, server.gateway)
+        yield server
+        point_at(DISCORD_API, DISCORD_GATEWAY)

@@ -35,7 +35,7 @@ from index.types import Model
 ROOT = Path(__file__).resolve().parent.parent
 DISGUISED = FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM))
 SOURCES = ("gwent-2022.md", "gwent-2024.md", "letter.txt", "wiltshire.html")
-ENDLESS = "The force answers most calls within ten seconds.\n\n" * 400_000  # more than a minute of reading
+ENDLESS = "The force answers most calls within ten seconds.\n\n" * 400_000  # many seconds of reading
 SOON = 30  # seconds, for a busy machine
 
 
@@ -248,9 +248,11 @@ async def test_what_was_skipped_names_no_folder_of_this_machine(
     for name in SOURCES:
         (corpus / name).unlink()
     (corpus / "scan.pdf").write_bytes(b"%PDF-1.7\n")
-    (corpus / "letter.md").write_text(f"---\n- {corpus}/x\nb: [\n---\nThe force.\n")
+    page = f"<html><head><title>404 Not Found: {corpus}/x.html</title></head><body><p>Sorry.</p></body></html>"
+    (corpus / "page.html").write_text(page)
     summary = await Reindex([Path("corpus")], Path("new"), DEFAULT).run()
-    assert {file.source for file in summary.skipped} == {"scan.pdf", "letter.md"}
+    assert [file.source for file in summary.skipped] == ["page.html", "scan.pdf"]
+    assert "(404 Not Found: x.html)" in summary.skipped[0].reason
     assert str(tmp_path) not in repr(summary)
     assert generations.current(tmp_path / "new").name == summary.generation
 

@@ -484,7 +484,7 @@ async def test_settings_are_not_for_everyone(world: World) -> None:
     commands = {command.name: command for command in world.env.bot.tree.get_commands()}
     assert commands["settings"].default_permissions == discord.Permissions(manage_guild=True)
     assert commands["reindex"].default_permissions == discord.Permissions(administrator=True)
-    assert all(commands[name].guild_only for name in ("settings", "reindex"))
+    assert all(commands[name].allowed_contexts.to_array() == [0] for name in ("settings", "reindex"))
     assert all(commands[name].default_permissions is None for name in ("ask", "reports", "help", "privacy", "status"))
 
 

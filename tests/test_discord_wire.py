@@ -7,61 +7,21 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fakes import FakeLibrary
 from loopback_discord import LoopbackDiscord
 from shown import labels, text
+from wire import MOST_WAITING, client, running
 
-from bot.discord_app.client import ReportClient
-from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client
-from bot.discord_app.desk import BUSY, STOPPING, Desk
+from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client, sees_message_content
+from bot.discord_app.desk import BUSY, STOPPING
 from bot.discord_app.errors import DiscordUnavailable
 from bot.discord_app.replies import FAILED
-from bot.discord_app.service import Service
 from bot.memory import Memory
 
 NO_PINGS: dict[str, list[str]] = {"parse": []}
-MOST_WAITING = 32
-
-
-def client(library: FakeLibrary | None = None, memory: Memory | None = None, **options: Any) -> ReportClient:
-    desk = Desk(most_waiting=MOST_WAITING, person_per_minute=1000, guild_per_minute=1000)
-    return ReportClient(Service(library or FakeLibrary(), memory or Memory(None), desk), **options)
-
-
-@pytest.fixture
-async def discord_() -> AsyncIterator[LoopbackDiscord]:
-    """Runs a loopback Discord to which discord.py is pointed for the length of one test."""
-    async with LoopbackDiscord() as server:
-        point_at(server.api, server.gateway)
-        yield server
-        point_at(DISCORD_API, DISCORD_GATEWAY)
-
-
-@asynccontextmanager
-async def running(
-    server: LoopbackDiscord, library: FakeLibrary | None = None, memory: Memory | None = None, **options: Any
-) -> AsyncIterator[ReportClient]:
-    """Runs a client until the block ends, then stops it as a signal would."""
-    library = library or FakeLibrary()
-    bot = client(library, memory, **options)
-    before = server.identified
-    task = asyncio.create_task(run_client(bot, server.token))
-    try:
-        async with asyncio.timeout(10):
-            while server.identified == before:
-                await asyncio.sleep(0.005)
-        await server.ready()
-        yield bot
-    finally:
-        library.gate.set()
-        bot.service.desk.stop()
-        await asyncio.wait_for(task, 10)
 
 
 async def test_the_commands_are_registered_with_their_options(discord_: LoopbackDiscord) -> None:
@@ -84,6 +44,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
     for year, name in ((since, "since"), (until, "until")):
         assert (year["name"], year["min_value"], year["max_value"]) == (name, 1990, 2100)
     assert commands["ask"]["contexts"] == [0, 1]
+    assert commands["settings"]["contexts"] == commands["reindex"]["contexts"] == [0]
     assert {name: command["default_member_permissions"] for name, command in commands.items()} == {
         **dict.fromkeys(commands, None),
         "settings": 1 << 5,
@@ -110,8 +71,8 @@ async def test_commands_are_sent_only_when_they_have_changed(discord_: LoopbackD
 async def test_a_home_server_shows_the_commands_once(discord_: LoopbackDiscord) -> None:
     """With a guild id they are the server's own, and their global twins are for direct messages only."""
     async with running(discord_, guild_id=discord_.guild_id):
-        assert "ask" in [command["name"] for command in discord_.guild_commands]
-        assert {tuple(command["contexts"]) for command in discord_.commands if command["name"] == "ask"} == {(1,)}
+        assert {"ask", "settings", "reindex"} <= {command["name"] for command in discord_.guild_commands}
+        assert {tuple(command["contexts"]) for command in discord_.commands} == {(1,)}
         assert "Sentence 1" in text((await discord_.slash("ask", question="Who?")).message)
         assert "Sentence 1" in text((await discord_.slash("ask", dm=True, question="Who?")).message)
 
@@ -120,7 +81,9 @@ async def test_a_home_server_shows_the_commands_once(discord_: LoopbackDiscord) 
 async def test_the_privileged_intent_is_asked_for_only_where_it_is_granted(
     discord_: LoopbackDiscord, message_content: bool, intents: int
 ) -> None:
-    """Guilds, messages in servers and direct messages always; the words of all messages only when told."""
+    """Guilds, messages in servers and direct messages always; the words of all messages only where switched on."""
+    discord_.message_content = message_content
+    assert await sees_message_content(discord_.token) == message_content
     async with running(discord_, message_content=message_content):
         assert discord_.intents == intents
 

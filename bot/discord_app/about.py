@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Final
@@ -14,7 +15,7 @@ from discord import ui
 from bot.cite import dated
 from bot.discord_app import limits
 from bot.discord_app.answer_card import button, sealed
-from bot.discord_app.markup import escape, fit, linked, opens
+from bot.discord_app.markup import escape, fit, linked
 from bot.discord_app.press import custom_id
 from bot.discord_app.service import Service
 from corpus.types import Report
@@ -22,6 +23,9 @@ from corpus.types import Report
 REPORTS_A_PAGE: Final = 8
 SKIPPED_SHOWN: Final = 5
 SEARCH_ROOM: Final = 60  # of a custom id
+TITLE_ROOM: Final = 200
+DETAILS_ROOM: Final = 180
+LONGEST_LINE: Final = TITLE_ROOM + DETAILS_ROOM + 10  # of a report that opens nothing, with its marks
 
 HELP: Final = """**Ask what inspection reports say.** Answers are the reports' own words, with report, date and page.
 When the reports do not say, you are told so.
@@ -118,17 +122,18 @@ def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
     here = found[page * REPORTS_A_PAGE :][:REPORTS_A_PAGE]
     about = f" with “{fit(words, 2 * SEARCH_ROOM)}”" if words.strip() else ""
     head = f"**{_counted(len(found), 'report')} held{about}**, page {page + 1} of {last + 1}"
-    lines = [_report_line(report) for report in here]
+    notes = []
     if any(report.digest for report in here):
-        lines.append("-# A digest is a summary: none of its words are the inspectorate's.")
+        notes.append("-# A digest is a summary: none of its words are the inspectorate's.")
     if skipped := service.library.skipped:
         names = ", ".join(fit(file.source, 80, " …") for file in skipped[:SKIPPED_SHOWN])
         others = f" and {len(skipped) - SKIPPED_SHOWN} others" if len(skipped) > SKIPPED_SHOWN else ""
-        lines.append(f"-# Could not be read: {names}{others}. `reportbot reports` says why.")
+        notes.append(f"-# Could not be read: {names}{others}. `reportbot reports` says why.")
+    lines = _report_lines(here, limits.TEXT - len("\n".join([head, *notes, ""])))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(button("Previous", custom_id("reports", page - 1, words), disabled=page == 0))
     row.add_item(button("Next", custom_id("reports", page + 1, words), disabled=page == last))
-    return _card("\n".join([head, *lines]), row)
+    return _card("\n".join([head, *lines, *notes]), row)
 
 
 def _has(report: Report, words: str) -> bool:
@@ -136,14 +141,26 @@ def _has(report: Report, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-def _report_line(report: Report) -> str:
-    title = linked(report.title, report.url if opens(report.url) else None, 200)
+def _report_lines(reports: Sequence[Report], room: int) -> list[str]:
+    """A report a line; one that would take the room of those after it opens nothing."""
+    lines: list[str] = []
+    for after, report in zip(range(len(reports) - 1, -1, -1), reports, strict=True):
+        line = _report_line(report, report.url)
+        if len(line) > room - after * LONGEST_LINE:
+            line = _report_line(report, None)
+        lines.append(line)
+        room -= len(line) + 1
+    return lines
+
+
+def _report_line(report: Report, address: str | None) -> str:
+    title = linked(report.title, address, TITLE_ROOM)
     where = ", ".join(report.bodies)
     parts = [", ".join(report.inspectorates), dated(report)]
     parts += [where] if where.casefold() not in report.title.casefold() else []
     parts += [_counted(report.page_count, "page")] if report.page_count else []
     parts += ["digest"] * report.digest
-    return f"- {title}\n  -# {fit(' · '.join(filter(None, parts)), 180, ' …')}"
+    return f"- {title}\n  -# {fit(' · '.join(filter(None, parts)), DETAILS_ROOM, ' …')}"
 
 
 def _speed(service: Service) -> str:

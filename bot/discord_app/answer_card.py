@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -77,6 +78,9 @@ def quote_texts(quotes: Sequence[Quote], room: int, first: int = 1) -> list[str]
     for number, quote in enumerate(quotes, start=first):
         source = source_line(quote, briefly=quote.report == above)
         text = _quote_text(quote, f"**{number}.** {source}", room, may_cut=not texts)
+        if text is None and not texts:
+            bare = _bare(quote)
+            text = _quote_text(bare, f"**{number}.** {source_line(bare)}", room, may_cut=True)
         if text is None:
             break
         texts.append(text)
@@ -104,6 +108,11 @@ def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str |
             return None
         return frame.replace("{words}", fit(quote.text, left)) + f"\n-# {SHORTENED}"
     return frame.replace("{words}", words)
+
+
+def _bare(quote: Quote) -> Quote:
+    """A quote without the parts that could leave its words no room; that it is superseded is still said."""
+    return replace(quote, lead_in="", heading=(), link=None, report=replace(quote.report, url=None))
 
 
 def _notes(quote: Quote) -> list[str]:

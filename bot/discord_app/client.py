@@ -65,10 +65,8 @@ class ReportClient(discord.Client):
     async def setup_hook(self) -> None:
         """Registers the commands with Discord where they have changed since the last time."""
         self._expire.start()
-        # Discord lists a command twice where it is known both globally and to the server.
-        everywhere = self._guild is None
-        self.tree.allowed_contexts = app_commands.AppCommandContext(guild=everywhere, dm_channel=True)
-        wanted = commands.fingerprint(self.tree, self.application_id, self._guild and self._guild.id)
+        self._place_commands()
+        wanted = commands.fingerprint(self.tree, self._guild, self.application_id, self._guild and self._guild.id)
         if self.service.memory.noted(REGISTERED) == wanted:
             return
         if self._guild is not None:
@@ -76,8 +74,15 @@ class ReportClient(discord.Client):
         await self.tree.sync()
         self.service.memory.note(REGISTERED, wanted)
 
+    def _place_commands(self) -> None:
+        """Has commands of a home server known to it alone: Discord lists twice what is known globally, too."""
+        self.tree.allowed_contexts = app_commands.AppCommandContext(guild=self._guild is None, dm_channel=True)
+        if self._guild is not None:
+            self.tree.copy_global_to(guild=self._guild)
+            for command in commands.IN_SERVERS:
+                self.tree.remove_command(command.name)
+
     async def _register_in(self, guild: discord.Object) -> None:
-        self.tree.copy_global_to(guild=guild)
         try:
             await self.tree.sync(guild=guild)
         except discord.Forbidden as refusal:

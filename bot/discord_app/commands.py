@@ -94,7 +94,7 @@ async def privacy(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="settings", description="Where and how questions are answered in this server")
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 async def settings(interaction: Interaction) -> None:
     """Opens the server's settings."""
@@ -102,16 +102,17 @@ async def settings(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="reindex", description="Bring the index up to date with the folder of reports")
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(administrator=True)
 async def reindex(interaction: Interaction) -> None:
     """Rebuilds the index in a process of its own, and shows how far it is."""
     await reindexing.reindex(interaction)
 
 
-def fingerprint(tree: app_commands.CommandTree[Any], *whereto: object) -> str:
+def fingerprint(tree: app_commands.CommandTree[Any], home: discord.Object | None, *whereto: object) -> str:
     """Changes when what is registered with Discord has to change."""
-    payloads = [command.to_dict(tree) for command in tree.get_commands()]
+    own = tree.get_commands(guild=home) if home else []
+    payloads = [command.to_dict(tree) for command in (*tree.get_commands(), *own)]
     text = json.dumps([payloads, [str(part) for part in whereto]], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -126,3 +127,4 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     settings,
     reindex,
 )
+IN_SERVERS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (settings, reindex)  # not in direct messages

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from loopback_discord import Exchange, LoopbackDiscord  # type: ignore[import-not-found]  # noqa: E402
+from shown import labels  # type: ignore[import-not-found]  # noqa: E402
 
 QUESTIONS = (
     "How quickly are 999 calls answered in Gwent?",
@@ -29,6 +30,7 @@ QUESTIONS = (
     "What needs to improve in how Warwickshire Police tells victims of delays?",
     "What did HMICFRS say about neighbourhood policing in Nottinghamshire?",
 )
+LONGEST_SECONDS = 120.0  # that a round may take
 HEARTBEAT_SECONDS = 1.0  # Discord's own is 41.25 s; shorter gaps show more of what would be late
 
 
@@ -98,13 +100,17 @@ async def _started(discord_: LoopbackDiscord, waiting: int, index: Path, folder:
 async def _round(discord_: LoopbackDiscord, people: int) -> Outcome:
     loop = asyncio.get_running_loop()
     began, beats = loop.time(), len(discord_.heartbeat_gaps)
-    asked = [await discord_.start_slash("ask", question=QUESTIONS[n % len(QUESTIONS)]) for n in range(people)]
-    await asyncio.gather(*(exchange.answered(60) for exchange in asked), return_exceptions=True)
+    persons = [discord_.person(f"person {n}") for n in range(people)]
+    asked = [
+        await discord_.start_slash("ask", person=person, question=QUESTIONS[n % len(QUESTIONS)])
+        for n, person in enumerate(persons)
+    ]
+    await asyncio.wait([asyncio.ensure_future(_final(exchange)) for exchange in asked], timeout=LONGEST_SECONDS)
     seconds = loop.time() - began
     gaps = discord_.heartbeat_gaps[beats:] or [HEARTBEAT_SECONDS]
     words = Counter(_word(exchange) for exchange in asked)
     acknowledged = _milliseconds([exchange.acknowledged_after for exchange in asked])
-    answered = _milliseconds([exchange.answered_after for exchange in asked])
+    answered = _milliseconds([exchange.changed_after for exchange in asked if _word(exchange) == "answer"])
     return Outcome(
         people,
         words["answer"],
@@ -112,18 +118,26 @@ async def _round(discord_: LoopbackDiscord, people: int) -> Outcome:
         words["nothing"],
         statistics.median(acknowledged),
         _p99(acknowledged),
-        statistics.median(answered),
-        _p99(answered),
+        statistics.median(answered or [0.0]),
+        _p99(answered or [0.0]),
         max(0.0, 1000 * (max(gaps) - HEARTBEAT_SECONDS)),
         seconds,
     )
 
 
+async def _final(exchange: Exchange) -> None:
+    """Waits for the answer itself, or for the word that there is none: a place in the queue is neither."""
+    while _word(exchange) == "nothing":
+        await asyncio.sleep(0.005)
+
+
 def _word(exchange: Exchange) -> str:
-    """What became of a question: an answer, a clear word that there are too many, or nothing."""
+    """What became of a question: an answer, which has buttons, a clear word that there are too many, or nothing."""
     if exchange.message is None or exchange.answered_after is None:
         return "nothing"
-    return "busy" if exchange.ephemeral else "answer"
+    if exchange.ephemeral:
+        return "busy"
+    return "answer" if labels(exchange.message) else "nothing"
 
 
 def _milliseconds(seconds: Sequence[float | None]) -> list[float]:

@@ -37,6 +37,9 @@ class Person:
 class Exchange:
     """One interaction: what the bot sent in response, and the message that came of it.
 
+    ``answered_after`` is when there first was more than a sign of thinking, ``changed_after`` when
+    the message last changed, in seconds.
+
     ``source`` is the message that a control is on, ``modal`` the form and ``choices`` the offers
     that were the response; ``files`` are the names and bytes of all files sent.
     """
@@ -57,6 +60,7 @@ class Exchange:
     choices: list[Json] | None = None
     acknowledged_after: float | None = None
     answered_after: float | None = None
+    changed_after: float | None = None
     _acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     _answered: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -101,9 +105,10 @@ class Exchange:
         self._acknowledged.set()
 
     def note_answered(self) -> None:
-        """Records when the answer came."""
+        """Records when the answer came, or changed."""
+        self.changed_after = now() - self.started
         if self.answered_after is None:
-            self.answered_after = now() - self.started
+            self.answered_after = self.changed_after
         self._answered.set()
 
 

@@ -29,6 +29,12 @@ async def untold(sentence: str) -> None:
     raise AssertionError(f"nobody is told: {sentence}")
 
 
+def refusal(at: Desk, person: int, guild: int | None) -> str | None:
+    """Why a person cannot ask, whose question is answered at once where they can."""
+    with at.turn(person, guild) as reason:
+        return reason
+
+
 async def begun(*calls: asyncio.Task[object]) -> None:
     """Lets tasks run up to where they wait."""
     for _ in range(5):
@@ -62,15 +68,13 @@ async def test_the_loop_runs_on_while_an_answer_is_made(gate: threading.Event) -
     assert await waiting
 
 
-async def test_a_full_queue_turns_people_away(gate: threading.Event) -> None:
-    """With as many waiting as there may be, the next is asked to come back; then there is room again."""
+async def test_a_full_queue_turns_people_away() -> None:
+    """Who is let in has a place from that moment on, before the question is in the queue; then it is free again."""
     at = desk(most_waiting=2)
-    tasks = [asyncio.create_task(at.queued(lambda: gate.wait(10), untold)) for _ in range(2)]
-    await begun()
-    assert (at.waiting, at.refusal(ALICE, GUILD)) == (2, BUSY)
-    gate.set()
-    await asyncio.gather(*tasks)
-    assert (at.waiting, at.refusal(ALICE, GUILD)) == (0, None)
+    with at.turn(ALICE, GUILD) as first, at.turn(BOB, GUILD) as second:
+        assert (first, second) == (None, None)
+        assert [refusal(at, ALICE, GUILD) for _ in range(2)] == [BUSY, BUSY]
+    assert refusal(at, ALICE, GUILD) is None
 
 
 async def test_those_far_back_are_told_their_place(gate: threading.Event) -> None:
@@ -91,17 +95,19 @@ async def test_those_far_back_are_told_their_place(gate: threading.Event) -> Non
 async def test_a_person_who_asks_very_often_has_to_wait() -> None:
     """The sentence says how often and how long; others are not held up, and each minute begins anew."""
     at = desk(person=2)
-    assert [at.refusal(ALICE, GUILD) for _ in range(2)] == [None, None]
-    assert at.refusal(ALICE, GUILD) == ("You have asked as often as one person may (2 in a minute): try again in 60 s.")
-    assert at.refusal(BOB, GUILD) is None
+    assert [refusal(at, ALICE, GUILD) for _ in range(2)] == [None, None]
+    assert refusal(at, ALICE, GUILD) == (
+        "You have asked as often as one person may (2 in a minute): try again in 60 s."
+    )
+    assert refusal(at, BOB, GUILD) is None
 
 
 async def test_a_server_that_asks_very_often_has_to_wait() -> None:
     """All its members together; other servers and direct messages are not held up."""
     at = desk(guild=1)
-    assert at.refusal(ALICE, GUILD) is None
-    assert at.refusal(BOB, GUILD) == ("This server has asked as often as one may (1 in a minute): try again in 60 s.")
-    assert (at.refusal(BOB, OTHER), at.refusal(BOB, None)) == (None, None)
+    assert refusal(at, ALICE, GUILD) is None
+    assert refusal(at, BOB, GUILD) == ("This server has asked as often as one may (1 in a minute): try again in 60 s.")
+    assert (refusal(at, BOB, OTHER), refusal(at, BOB, None)) == (None, None)
 
 
 async def test_a_desk_that_stops_takes_nothing_more() -> None:
@@ -110,7 +116,7 @@ async def test_a_desk_that_stops_takes_nothing_more() -> None:
     waiting = asyncio.create_task(at.stopped())
     at.stop()
     await asyncio.wait_for(waiting, 1)
-    assert at.refusal(ALICE, GUILD) == STOPPING
+    assert refusal(at, ALICE, GUILD) == STOPPING
 
 
 async def test_what_is_late_at_the_end_can_say_so(gate: threading.Event) -> None:

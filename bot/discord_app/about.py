@@ -105,7 +105,7 @@ def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
         f" {_counted(len(library.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
         f"- Model {escape(manifest.model.name)}",
         f"- Waiting: {_counted(service.desk.waiting, 'question')}; {_speed(service)}",
-        f"- {_heard(latency)}{_counted(guilds, 'server')}; up since {_ago(service.started)}",
+        f"- {_heard(latency)}{_counted(guilds, 'server')}; started {_ago(service.started)}",
         f"- Votes kept: {up} 👍, {down} 👎",
     ]
     newest = max((report.date for report in library.reports), default="")

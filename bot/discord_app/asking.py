@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Final
 
@@ -39,27 +41,34 @@ async def take(interaction: Interaction, asked: Asked, *, converses: bool) -> No
     Where it ``converses``, what the person asked before in this thread or direct message counts.
     """
     settings = settings_of(interaction)
-    if not await _let_in(interaction, settings):
-        return
-    await interaction.response.defer(thinking=True, ephemeral=not settings.public)
-    if converses and _is_conversation(interaction):
-        asked = replace(asked, previous=await interaction.client.service.said_before(asker_of(interaction)))
-    await _answer(interaction, replace(asked, count=settings.quotes))
+    async with let_in(interaction, settings) as may:
+        if not may:
+            return
+        await interaction.response.defer(thinking=True, ephemeral=not settings.public)
+        if converses and _is_conversation(interaction):
+            asked = replace(asked, previous=await interaction.client.service.said_before(asker_of(interaction)))
+        await _answer(interaction, replace(asked, count=settings.quotes))
 
 
 async def ask_again(interaction: Interaction, asked: Asked) -> None:
     """Answers a question in the place of the message that a control is on."""
-    if await _let_in(interaction, settings_of(interaction)):
-        await interaction.response.defer()
-        await _answer(interaction, asked)
+    async with let_in(interaction, settings_of(interaction)) as may:
+        if may:
+            await interaction.response.defer()
+            await _answer(interaction, asked)
 
 
-async def _let_in(interaction: Interaction, settings: ChannelSettings) -> bool:
-    refusal = None if settings.answering else NOT_HERE
-    refusal = refusal or interaction.client.service.desk.refusal(interaction.user.id, interaction.guild_id)
-    if refusal:
-        await tell(interaction, refusal)
-    return refusal is None
+@contextlib.asynccontextmanager
+async def let_in(interaction: Interaction, settings: ChannelSettings) -> AsyncIterator[bool]:
+    """Whether a person may ask now; whoever may not is told why, and who may has a place while the block runs."""
+    if not settings.answering:
+        await tell(interaction, NOT_HERE)
+        yield False
+        return
+    with interaction.client.service.desk.turn(interaction.user.id, interaction.guild_id) as refusal:
+        if refusal:
+            await tell(interaction, refusal)
+        yield refusal is None
 
 
 async def _answer(interaction: Interaction, asked: Asked) -> None:

@@ -16,7 +16,7 @@ from bot.discord_app import evidence_panel as panels
 from bot.discord_app import limits, server_panel
 from bot.discord_app.about import forgotten, reports_panel
 from bot.discord_app.answer_card import answer_card
-from bot.discord_app.asking import ask_again, asker_of, take
+from bot.discord_app.asking import ask_again, asker_of, let_in, settings_of, take
 from bot.discord_app.press import action_of, custom_id, parsed
 from bot.discord_app.replies import Interaction, data_of, tell
 from bot.discord_app.service import everything, questions_of
@@ -57,13 +57,15 @@ async def _open(interaction: Interaction, id: str) -> None:
 
 async def _open_more(interaction: Interaction, answer: str) -> None:
     """Asks again for all passages, and shows those that the answer has no room for."""
+    async with let_in(interaction, settings_of(interaction)) as may:
+        if may:
+            await interaction.response.defer(thinking=True, ephemeral=True)
+            if kept := await _kept(interaction, answer):
+                await _show_everything(interaction, kept)
+
+
+async def _show_everything(interaction: Interaction, kept: Kept) -> None:
     service = interaction.client.service
-    if refusal := service.desk.refusal(interaction.user.id, interaction.guild_id):
-        await tell(interaction, refusal)
-        return
-    await interaction.response.defer(thinking=True, ephemeral=True)
-    if not (kept := await _kept(interaction, answer)):
-        return
     found = await service.ask(asker_of(interaction), everything(kept), lambda place: tell(interaction, place))
     if not found.answer.quotes:
         await interaction.edit_original_response(view=answer_card(found))

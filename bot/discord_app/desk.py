@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
@@ -33,7 +34,7 @@ Tell = Callable[[str], Awaitable[object]]
 class Desk:
     """Lets questions in, or says why not, and has them answered one after the other in a thread of their own.
 
-    ``person_per_minute`` and ``guild_per_minute`` are questions; at most ``most_waiting`` wait.
+    ``person_per_minute`` and ``guild_per_minute`` are questions; at most ``most_waiting`` are let in at a time.
     """
 
     def __init__(self, *, most_waiting: int, person_per_minute: int, guild_per_minute: int) -> None:
@@ -44,6 +45,7 @@ class Desk:
         # pdfium must never be used by two threads at once.
         self._pages = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
         self._busy: set[asyncio.Task[object]] = set()
+        self._let_in = 0
         self._waiting = 0
         self._stopping = asyncio.Event()
 
@@ -52,11 +54,23 @@ class Desk:
         """How many questions wait or are being answered."""
         return self._waiting
 
-    def refusal(self, person: int, guild: int | None) -> str | None:
-        """Why a person cannot ask now, in one sentence; a question that is let in counts."""
+    @contextlib.contextmanager
+    def turn(self, person: int, guild: int | None) -> Iterator[str | None]:
+        """Lets a person's question in for as long as the block runs: one of the places that there are is then taken.
+
+        Gives the reason in one sentence, and takes no place, where the person cannot ask now.
+        """
+        refusal = self._refusal(person, guild)
+        self._let_in += refusal is None
+        try:
+            yield refusal
+        finally:
+            self._let_in -= refusal is None
+
+    def _refusal(self, person: int, guild: int | None) -> str | None:
         if self._stopping.is_set():
             return STOPPING
-        if self._waiting >= self._most_waiting:
+        if self._let_in >= self._most_waiting:
             return BUSY
         if seconds := self._people.over(person):
             return TOO_MANY.format(count=self._people.most, seconds=math.ceil(seconds))

@@ -18,6 +18,7 @@ from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import FAILED, LOST
 from bot.discord_app.service import Asker
+from bot.memory import ChannelSettings
 
 if TYPE_CHECKING:
     from bot.discord_app.client import ReportClient
@@ -76,11 +77,19 @@ async def reply(client: ReportClient, message: discord.Message, question: Heard)
     settings = service.memory.settings(asker.guild, settings_place(message.channel))
     if not settings.answering:
         return
-    refusal = _objection(question.text) or (None if settings.public or asker.guild is None else PRIVATELY)
-    refusal = refusal or service.desk.refusal(asker.person, asker.guild)
-    if refusal:
-        await _refuse(message, refusal)
+    objection = _objection(question.text) or (None if settings.public or asker.guild is None else PRIVATELY)
+    if objection:
+        await _refuse(message, objection)
         return
+    with service.desk.turn(asker.person, asker.guild) as refusal:
+        if refusal:
+            await _refuse(message, refusal)
+        else:
+            await _converse(client, message, question, settings)
+
+
+async def _converse(client: ReportClient, message: discord.Message, question: Heard, settings: ChannelSettings) -> None:
+    service, asker = client.service, question.asker
     place = await _place(message, question, threads=settings.threads)
     await place.typing()
     previous: tuple[str, ...] = ()

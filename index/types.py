@@ -32,6 +32,30 @@ class Parted:
     parts: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as a model has read it, float32: the ``row`` of shape (dim,) and length 1, and its tokens.
+
+    ``tokens`` has shape (count, dim), and ``offsets``, int64, shape (count, 2): the start and end in
+    characters of each token. The marks at a text's ends stand nowhere: (0, 0).
+    """
+
+    row: Vectors
+    tokens: Vectors
+    offsets: npt.NDArray[np.int64]
+
+
+class Runtime(Protocol):
+    """Runs a model: what differs between runtimes is speed, not the vectors."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a row."""
+
+    def read(self, texts: Sequence[str]) -> list[ReadText]:
+        """Read texts in one batch, best of like lengths, each up to the model's longest input."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors; rows of two encoders of one identity may be mixed."""
 

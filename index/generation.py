@@ -150,6 +150,16 @@ def drop_unfinished(index: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def encoded(index: Path) -> Path:
+    """The folder of what a build has encoded, for the next one to take up if it is stopped."""
+    return index / "encoded"
+
+
+def drop_encoded(index: Path) -> None:
+    """Remove what builds have encoded, once it is in a generation or nobody needs it."""
+    shutil.rmtree(encoded(index), ignore_errors=True)
+
+
 @contextmanager
 def only_writer(index: Path) -> Iterator[None]:
     """Hold the index for writing; a second writer waits until the first is done.

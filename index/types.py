@@ -74,6 +74,11 @@ class Encoder(Protocol):
         """
 
 
+def sentence_ids(passage: int, count: int) -> range:
+    """The ids of a passage's sentences among all sentences, in order."""
+    return range(passage * MOST_SENTENCES, passage * MOST_SENTENCES + count)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage in the index; ``id`` is its row everywhere, ``text`` its readable text.
@@ -91,7 +96,7 @@ class StoredPassage:
     @property
     def sentence_ids(self) -> range:
         """The ids of the sentences among all sentences, in order."""
-        return range(self.id * MOST_SENTENCES, self.id * MOST_SENTENCES + len(self.sentences))
+        return sentence_ids(self.id, len(self.sentences))
 
 
 @dataclass(frozen=True, slots=True)

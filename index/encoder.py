@@ -102,8 +102,10 @@ def _part_rows(read: ReadText, parts: Sequence[tuple[int, int]]) -> Vectors:
     bounds = np.asarray(parts, dtype=np.int64).reshape(-1, 2)
     start, end = read.offsets.T
     inside = (start >= bounds[:, :1]) & (end <= bounds[:, 1:]) & (end > start)
-    rows = inside.astype(np.float32) @ read.tokens
-    rows[~inside.any(axis=1)] = read.row
+    rows = np.empty((len(parts), len(read.row)), dtype=np.float32)
+    for row, held in zip(rows, inside, strict=True):
+        places = np.flatnonzero(held)
+        row[:] = read.tokens[places[0] : places[-1] + 1].mean(axis=0) if len(places) else read.row
     unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return unit
 

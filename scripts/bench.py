@@ -66,7 +66,7 @@ class Program:
 
 
 def reportbot() -> Program:
-    """This program, as its users run it."""
+    """The program of this project, as its users run it."""
     python = sys.executable
     build = (python, "-m", "scripts.rebuild_index", "--corpus", "{corpus}", "--index", "{index}", "--json")
     return Program(
@@ -153,7 +153,7 @@ def warm(program: Program, index: Path, questions: Sequence[str], work: Path) ->
 
 
 def stages(corpus: Path, index: Path, questions: Sequence[str], work: Path, rounds: int) -> dict[str, float]:
-    """This program's own figures by stage, from a process of its own."""
+    """Figures of reportbot by stage, from a process of its own."""
     asked = work / "asked.json"
     asked.write_text(json.dumps(list(questions)), encoding="utf-8")
     command = (sys.executable, "-m", "scripts.bench_stages", str(corpus), str(index), str(asked), str(rounds))

@@ -21,9 +21,10 @@ from index.encoding import WINDOW, Encoding
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
+from index.rows import Rows, RowWriter
 from index.store import SeenFile, Store
 from index.types import Encoder, Parted, StoredPassage, sentence_ids
-from index.vectors import VectorIndex
+from index.vectors import cluster
 
 T = TypeVar("T")
 
@@ -151,17 +152,14 @@ class _Builder:
         if old:
             shutil.copy2(old.store, self._new.store)
             self._store = Store.open(self._new.store, writable=True)
-            self._vectors = VectorIndex.load(old.vectors)
-            self._sentences = VectorIndex.load(old.sentences)
         else:
             self._store = Store.create(self._new.store)
-            self._vectors = VectorIndex.empty(encoding.model.dim)
-            self._sentences = VectorIndex.empty(encoding.model.dim, half=True)
+        self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
+        self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
 
     def run(self, plan: _Plan) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
-        for report_id in gone:
-            self._remove(report_id)
+        self._take_over(gone)
         seen = self._read(plan)
         self._hand_over(least=1)
         ids = sorted(self._fresh)
@@ -171,10 +169,15 @@ class _Builder:
         self._store.set_files([*plan.keep, *seen])
         return self._finish(plan, seen, len(ids))
 
-    def _remove(self, report_id: str) -> None:
-        found = self._store.passages(self._store.passage_ids([report_id]))
-        self._sentences.remove([i for stored in found.values() for i in stored.sentence_ids])
-        self._vectors.remove(self._store.remove_report(report_id))
+    def _take_over(self, gone: Sequence[str]) -> None:
+        """Take over the old generation but for these reports."""
+        if not self._old:
+            return
+        found = self._store.each_passage(self._store.passage_ids(gone))
+        sentences = [i for stored in found for i in stored.sentence_ids]
+        passages = [i for report_id in gone for i in self._store.remove_report(report_id)]
+        self._vectors.copy(Rows(self._old.vectors), without=passages)
+        self._sentences.copy(Rows(self._old.sentences), without=sentences)
 
     def _read(self, plan: _Plan) -> list[SeenFile]:
         """Read new and changed files into the store; what each came to."""
@@ -233,8 +236,9 @@ class _Builder:
         skipped = tuple(Skipped(f.source, f.reason) for f in everything if f.reason)
         count = self._store.count_passages()
         self._store.close()
-        self._vectors.save(self._new.vectors)
-        self._sentences.save(self._new.sentences)
+        self._vectors.close()
+        self._sentences.close()
+        cluster(self._new.vectors, self._old.vectors if self._old else None)
         self._new.write_manifest(self._manifest(len(everything) - len(skipped), count, len(skipped)))
         generations.publish(self._index, self._new)
         fresh = {(f.corpus, f.source) for f in seen if f.report_id}

@@ -17,7 +17,7 @@ from corpus.errors import ReportbotError
 from index.errors import IndexMismatch, IndexMissing
 from index.types import Model
 
-SCHEMA = 2  # of the files of a generation: raise it when older ones can no longer be read
+SCHEMA = 3  # of the files of a generation: raise it when older ones can no longer be read
 REBUILD = "scripts/rebuild_index.py --full"
 
 
@@ -54,12 +54,12 @@ class Generation:
     @property
     def vectors(self) -> Path:
         """One row for each passage."""
-        return self.folder / "vectors.faiss"
+        return self.folder / "vectors"
 
     @property
     def sentences(self) -> Path:
         """One row for each sentence."""
-        return self.folder / "sentences.faiss"
+        return self.folder / "sentences"
 
     @property
     def lexical(self) -> Path:

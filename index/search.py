@@ -14,9 +14,10 @@ from index import generation as generations
 from index.errors import IndexMismatch
 from index.generation import REBUILD, Generation, Manifest
 from index.lexical import LexicalIndex
+from index.rows import Rows, cosines
 from index.store import Store
 from index.types import Encoder, Hit, StoredPassage, Vectors
-from index.vectors import VectorIndex, cosines
+from index.vectors import VectorIndex
 
 CANDIDATES = 60  # passages taken from each of the two searches
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
@@ -47,8 +48,8 @@ class Index:
         self.manifest = _checked(generation, encoder)
         self._encoder = encoder
         self.store = Store.open(generation.store)
-        self._vectors = VectorIndex.load(generation.vectors)
-        self._sentences = VectorIndex.load(generation.sentences)
+        self._vectors = VectorIndex(generation.vectors)
+        self._sentences = Rows(generation.sentences)
         self._lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
 

@@ -32,6 +32,7 @@ from index.build import embedded
 from index.encoder import SentenceEncoder
 from index.encoding import CHUNK
 from index.lexical import LexicalIndex
+from index.rows import Rows
 from index.search import Index
 from index.store import Store
 from index.vectors import VectorIndex
@@ -42,7 +43,7 @@ LAYERS, WIDTH, INNER, LONGEST = 6, 384, 1536, 256  # of all-MiniLM-L6-v2
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "understanding": ((answering, "understand"), (Holdings, "scope")),
     "encoding": ((SentenceEncoder, "encode"),),
-    "dense": ((VectorIndex, "search"), (VectorIndex, "rows")),
+    "dense": ((VectorIndex, "search"), (Rows, "rows")),
     "lexical": (
         (LexicalIndex, "search"),
         (LexicalIndex, "stems"),

@@ -107,33 +107,39 @@ def _version(package: str) -> str:
         return "-"
 
 
-def changes(program: Program, corpus: Path, index: Path, questions: Sequence[str], rounds: int) -> Iterator[Figures]:
-    """Build, change, and ask; a round each time the figures are wanted. Works on a copy of the corpus."""
+def rounds_of(program: Program, corpus: Path, index: Path, given: argparse.Namespace) -> Iterator[Figures]:
+    """Build, change, and ask; a round each time the figures are wanted. Changes the corpus."""
     seconds, memory, _ = program.run(program.build, corpus=corpus, index=index)
     yield {"build, s": [seconds], "build, peak MB": [memory]}
     files = sorted(path for path in corpus.rglob("*") if path.suffix in (".pdf", ".md", ".txt", ".html"))
-    for number in range(rounds):
+    for number in range(given.changes):
         figures: Figures = defaultdict(list)
-        figures["nothing changed, s"].append(program.run(program.update, corpus=corpus, index=index)[0])
+        _update(program, corpus, index, figures["nothing changed, s"])
         with files[number].open("ab") as file:
             file.write(b"\n")
-        figures["one report changed, s"].append(program.run(program.update, corpus=corpus, index=index)[0])
+        _update(program, corpus, index, figures["one report changed, s"])
         files[-1 - number].unlink()
-        figures["one report removed, s"].append(program.run(program.update, corpus=corpus, index=index)[0])
+        _update(program, corpus, index, figures["one report removed, s"])
         yield figures
-    for number in range(rounds):
-        question = questions[number % len(questions)]
+    for question in given.asked[: given.rounds]:
         seconds, memory, _ = program.run(program.ask, index=index, question=question)
         yield {"cold ask, s": [seconds], "cold ask, peak MB": [memory]}
 
 
-def in_turns(programs: Sequence[Program], corpus: Path, work: Path, questions: Sequence[str], rounds: int) -> Figures:
+def _update(program: Program, corpus: Path, index: Path, seconds: list[float]) -> None:
+    """Bring an index up to date; no figure where a program can only build all again."""
+    taken, _, told = program.run(program.update, corpus=corpus, index=index)
+    if "not supported" not in told:
+        seconds.append(taken)
+
+
+def in_turns(programs: Sequence[Program], work: Path, given: argparse.Namespace) -> Figures:
     """All programs' figures by ``NAME: FIGURE``, their rounds taking turns."""
     runs = []
     for program in programs:
         copy = work / f"{program.name}.corpus"
-        shutil.copytree(corpus, copy, copy_function=shutil.copyfile)
-        runs.append(changes(program, copy, work / f"{program.name}.index", questions, rounds))
+        shutil.copytree(given.corpus, copy, copy_function=shutil.copyfile)
+        runs.append(rounds_of(program, copy, work / f"{program.name}.index", given))
     found: Figures = defaultdict(list)
     for turn in zip(*runs, strict=True):
         for program, figures in zip(programs, turn, strict=True):
@@ -171,12 +177,12 @@ def size(index: Path) -> float:
 
 def bench(given: argparse.Namespace, work: Path) -> dict[str, object]:
     """Everything, as one object of figures."""
-    questions = _questions(given.questions)
+    questions = given.asked = _questions(given.questions)
     peers = [peer(given.peers, *text.split("=", 1)) for text in given.peer] if given.peers else []
     about = machine()
     programs = [reportbot(), *peers]
-    figures = in_turns(programs, given.corpus, work, questions, given.rounds)
-    found = {name: statistics.median(values) for name, values in figures.items()}
+    figures = in_turns(programs, work, given)
+    found = {name: statistics.median(values) for name, values in figures.items() if values}
     for program in programs:
         index = work / f"{program.name}.index"
         if program.name != "reportbot":
@@ -223,7 +229,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=BUNDLED, metavar="DIR", help="folder of reports; never changed")
     parser.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="questions, one JSON object a line")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds that the medians are over")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of asking")
+    parser.add_argument("--changes", type=int, default=1, help="rounds of changes to the corpus")
     parser.add_argument("--peers", type=Path, metavar="DIR", help="folder of NAME_peer.py")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=PYTHON", help="a peer and its interpreter")
     parser.add_argument("--json", action="store_true", help="print JSON")

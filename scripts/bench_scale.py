@@ -1,6 +1,6 @@
 """Bench: searching many passages. Rows are made from an index's own: real ones and noise around them.
 
-Such rows serve for speed and memory, and for recall of the way of searching; they say nothing of
+What is searched for are the vectors of single sentences, which are no passage's own. Such rows serve for speed and memory, and for recall of the way of searching; they say nothing of
 the quality of answers.
 """
 
@@ -64,14 +64,13 @@ def exact(rows: Rows, queries: Vectors, among: np.ndarray | None) -> list[set[in
     return [set(found.tolist()) for found in ids]
 
 
-def measured(real: Vectors, count: int, folder: Path) -> list[dict[str, object]]:
+def measured(real: Vectors, queries: Vectors, count: int, folder: Path) -> list[dict[str, object]]:
     """Figures of searching ``count`` rows: unfiltered, by a body's few reports, and by a tenth of all."""
     made(real, count, folder)
     started = time.perf_counter()
     cluster(folder)
     built = time.perf_counter() - started
     chance = np.random.default_rng(1)
-    queries = around(real[chance.integers(0, len(real), QUERIES)], chance)
     before = memory()
     started = time.perf_counter()
     index = VectorIndex(folder)
@@ -114,12 +113,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rows", type=int, nargs="+", default=[30_000, 300_000, 1_000_000], help="sizes to measure")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)
-    rows = Rows(generations.current(given.index).vectors)
-    real = rows.rows(rows.ids[:].tolist())
+    live = generations.current(given.index)
+    rows, sentences = Rows(live.vectors), Rows(live.sentences)
+    real = rows.rows(rows.ids.tolist())
+    places = np.random.default_rng(2).choice(len(sentences), QUERIES, replace=False)
+    queries = sentences.rows(sentences.ids[places].tolist())
     lines = []
     for count in given.rows:
         with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-            lines += measured(real, count, Path(folder) / "rows")
+            lines += measured(real, queries, count, Path(folder) / "rows")
     if given.json:
         print(json.dumps(lines, indent=2))
     else:

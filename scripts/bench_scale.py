@@ -1,7 +1,7 @@
 """Bench: searching many passages. Rows are made from an index's own: real ones and noise around them.
 
-What is searched for are the vectors of single sentences, which are no passage's own. Such rows serve for speed and memory, and for recall of the way of searching; they say nothing of
-the quality of answers.
+What is searched for are the vectors of single sentences, which are no passage's own. Such rows serve
+for speed and memory, and for recall of the way of searching; they say nothing of the quality of answers.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -60,10 +60,11 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
 class Timers:
     """Time spent in each stage, without that of the stages within it, in seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, stages: Mapping[str, Sequence[tuple[Any, str]]]) -> None:
+        """Put timers around the methods and functions of each stage, for good: pairs of owner and name."""
         self.spent: dict[str, float] = defaultdict(float)
         self._within: list[float] = []
-        for stage, calls in STAGES.items():
+        for stage, calls in stages.items():
             for owner, name in calls:
                 setattr(owner, name, self._timed(stage, getattr(owner, name)))
 
@@ -160,7 +161,7 @@ def _seconds(call: Callable[[], Any]) -> float:
 
 def answering_figures(library: Library, questions: Sequence[str], rounds: int) -> dict[str, float]:
     """Times of warm answers, whole and by stage, in milliseconds."""
-    timers = Timers()
+    timers = Timers(STAGES)
     for question in questions:
         library.answer(Asked(question))
     whole: list[float] = []

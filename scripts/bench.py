@@ -1,6 +1,7 @@
 """Bench: how fast and how large everything is, alone and beside what else one could use.
 
-Every figure is of a real run; medians are over rounds in which the programs take turns.
+Every figure is of a real run; medians are over rounds in which the programs take turns. Seconds of the
+processor, of all cores together, tell less of what else the machine was doing than those of the clock.
 """
 
 from __future__ import annotations
@@ -36,6 +37,16 @@ Figures = dict[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command took, in seconds of the clock and of all cores, and in MB at its peak, and what it printed."""
+
+    seconds: float
+    work: float
+    memory: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """Something that builds an index and answers from it; commands take a corpus, an index and a question."""
 
@@ -45,8 +56,8 @@ class Program:
     update: tuple[str, ...]
     ask: tuple[str, ...]
 
-    def run(self, command: Sequence[str], **places: Path | str) -> tuple[float, float, str]:
-        """Run one command to its end: seconds, peak memory in MB, and what it printed.
+    def run(self, command: Sequence[str], **places: Path | str) -> Ran:
+        """Run one command to its end.
 
         Raises:
             RuntimeError: it failed.
@@ -62,7 +73,7 @@ class Program:
             errors.seek(0)
             if child.returncode:
                 raise RuntimeError(f"{self.name}: {' '.join(words)} ended with {child.returncode}: {errors.read()}")
-            return seconds, used.ru_maxrss / 1024, output.read()
+            return Ran(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read())
 
 
 def reportbot() -> Program:
@@ -109,28 +120,29 @@ def _version(package: str) -> str:
 
 def rounds_of(program: Program, corpus: Path, index: Path, given: argparse.Namespace) -> Iterator[Figures]:
     """Build, change, and ask; a round each time the figures are wanted. Changes the corpus."""
-    seconds, memory, _ = program.run(program.build, corpus=corpus, index=index)
-    yield {"build, s": [seconds], "build, peak MB": [memory]}
+    ran = program.run(program.build, corpus=corpus, index=index)
+    yield {"build, s": [ran.seconds], "build, processor s": [ran.work], "build, peak MB": [ran.memory]}
     files = sorted(path for path in corpus.rglob("*") if path.suffix in (".pdf", ".md", ".txt", ".html"))
     for number in range(given.changes):
         figures: Figures = defaultdict(list)
-        _update(program, corpus, index, figures["nothing changed, s"])
+        _update(program, corpus, index, figures, "nothing changed")
         with files[number].open("ab") as file:
             file.write(b"\n")
-        _update(program, corpus, index, figures["one report changed, s"])
+        _update(program, corpus, index, figures, "one report changed")
         files[-1 - number].unlink()
-        _update(program, corpus, index, figures["one report removed, s"])
+        _update(program, corpus, index, figures, "one report removed")
         yield figures
     for question in given.asked[: given.rounds]:
-        seconds, memory, _ = program.run(program.ask, index=index, question=question)
-        yield {"cold ask, s": [seconds], "cold ask, peak MB": [memory]}
+        ran = program.run(program.ask, index=index, question=question)
+        yield {"cold ask, s": [ran.seconds], "cold ask, processor s": [ran.work], "cold ask, peak MB": [ran.memory]}
 
 
-def _update(program: Program, corpus: Path, index: Path, seconds: list[float]) -> None:
+def _update(program: Program, corpus: Path, index: Path, figures: Figures, change: str) -> None:
     """Bring an index up to date; no figure where a program can only build all again."""
-    taken, _, told = program.run(program.update, corpus=corpus, index=index)
-    if "not supported" not in told:
-        seconds.append(taken)
+    ran = program.run(program.update, corpus=corpus, index=index)
+    if "not supported" not in ran.told:
+        figures[f"{change}, s"].append(ran.seconds)
+        figures[f"{change}, processor s"].append(ran.work)
 
 
 def in_turns(programs: Sequence[Program], work: Path, given: argparse.Namespace) -> Figures:
@@ -139,6 +151,8 @@ def in_turns(programs: Sequence[Program], work: Path, given: argparse.Namespace)
     for program in programs:
         copy = work / f"{program.name}.corpus"
         shutil.copytree(given.corpus, copy, copy_function=shutil.copyfile)
+        for folder in (copy, *filter(Path.is_dir, copy.rglob("*"))):
+            folder.chmod(0o755)  # the corpus itself may be read-only
         runs.append(rounds_of(program, copy, work / f"{program.name}.index", given))
     found: Figures = defaultdict(list)
     for turn in zip(*runs, strict=True):
@@ -153,9 +167,9 @@ def warm(program: Program, index: Path, questions: Sequence[str], work: Path) ->
     asked = work / "questions.txt"
     asked.write_text("\n".join(questions) + "\n", encoding="utf-8")
     command = (*program.ask[:2], "bench", "{index}", str(asked), "-k", "5")
-    _, memory, told = program.run(command, index=index)
-    fields = json.loads(told.splitlines()[-1])
-    return {"warm p50, ms": fields["p50_ms"], "warm p95, ms": fields["p95_ms"], "answering, peak MB": memory}
+    ran = program.run(command, index=index)
+    fields = json.loads(ran.told.splitlines()[-1])
+    return {"warm p50, ms": fields["p50_ms"], "warm p95, ms": fields["p95_ms"], "answering, peak MB": ran.memory}
 
 
 def stages(corpus: Path, index: Path, questions: Sequence[str], work: Path, rounds: int) -> dict[str, float]:
@@ -163,8 +177,7 @@ def stages(corpus: Path, index: Path, questions: Sequence[str], work: Path, roun
     asked = work / "asked.json"
     asked.write_text(json.dumps(list(questions)), encoding="utf-8")
     command = (sys.executable, "-m", "scripts.bench_stages", str(corpus), str(index), str(asked), str(rounds))
-    _, _, told = reportbot().run(command)
-    fields: dict[str, float] = json.loads(told.splitlines()[-1])
+    fields: dict[str, float] = json.loads(reportbot().run(command).told.splitlines()[-1])
     return fields
 
 

@@ -6,7 +6,7 @@ Q ?= What did HMICFRS say about victim contact?
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: ask try test check setup corpus clean
+.PHONY: ask try test check bench setup corpus clean
 .DEFAULT_GOAL := ask
 
 ask: export QUESTION = $(value Q)
@@ -23,6 +23,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m scripts.bench
 
 setup: $(READY)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import logging
 import os
@@ -18,14 +17,11 @@ from dotenv import dotenv_values
 from bot.answer import Asked
 from bot.config import Settings
 from bot.library import Library
-from bot.memory import Memory
-from bot.progress import bar
 from bot.serialize import answer_json, feedback_json, holdings_json
 from bot.terminal import answer_text, feedback_text, holdings_text
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index import generation as generations
-from index.build import build
 from index.encoder import SentenceEncoder
 from index.store import Store
 
@@ -154,8 +150,11 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
 
 def _library(settings: Settings, given: argparse.Namespace) -> Library:
     """Open the index; the first time, build the one of the settings."""
-    encoder = SentenceEncoder(settings.model)
+    encoder = SentenceEncoder(settings.model, settings.runtime)
     if not given.index and not (settings.index / "CURRENT").exists():
+        from bot.progress import bar  # with the readers of reports, which answering does without
+        from index.build import build
+
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
         build(settings.corpus, settings.index, lambda: encoder, track=bar)
     return Library(settings.index, encoder, gazetteer())
@@ -175,6 +174,8 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _feedback(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.memory import Memory  # the Discord bot's
+
     if not settings.memory.exists():
         raise ReportbotError(f"{settings.memory} is not there: nothing has been asked in Discord yet")
     memory = Memory(settings.memory)
@@ -185,6 +186,8 @@ def _feedback(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _run(settings: Settings, given: argparse.Namespace) -> int:
+    import asyncio
+
     from bot.discord_app.start import serve  # for this command only
 
     if not settings.discord_token:

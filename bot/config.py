@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from corpus.errors import ReportbotError
-from corpus.folder import BUNDLED
-from index.encoder import DEFAULT
+from corpus.sidecar import BUNDLED
+from index.encoder import DEFAULT, RUNTIMES
 
 
 def _variable(name: str, meaning: str) -> dict[str, str]:
@@ -27,6 +27,13 @@ class Settings:
     model: str = field(
         default=DEFAULT,
         metadata=_variable("REPORTBOT_MODEL", "Encoder: the bundled model, a folder, or a name on the model hub"),
+    )
+    runtime: str = field(
+        default=RUNTIMES[0],
+        metadata=_variable(
+            "REPORTBOT_RUNTIME",
+            "What runs the model: `openvino` (fast), or `torch` (32 bits, what others are measured by)",
+        ),
     )
     quotes: int = field(default=5, metadata=_variable("REPORTBOT_QUOTES", "Quotes in an answer, 1 to 10"))
     discord_token: str | None = field(
@@ -111,15 +118,21 @@ def _parsed(name: str, variable: str, value: str) -> object:
         return _folders(variable, value)
     if name in ("index", "memory"):
         return Path(value).expanduser()
+    if name == "runtime":
+        return _one_of(variable, value, RUNTIMES)
     if name == "log_questions":
         return _switch(variable, value)
     return _number(variable, value, *_RANGES[name]) if name in _RANGES else value
 
 
+def _one_of(variable: str, value: str, choices: Sequence[str]) -> str:
+    if value.lower() not in choices:
+        raise ReportbotError(f"{variable} is {value!r}: give {' or '.join(choices)}")
+    return value.lower()
+
+
 def _switch(variable: str, value: str) -> bool:
-    if value.lower() not in ("on", "off"):
-        raise ReportbotError(f"{variable} is {value!r}: give on or off")
-    return value.lower() == "on"
+    return _one_of(variable, value, ("on", "off")) == "on"
 
 
 def _folders(variable: str, value: str) -> tuple[Path, ...]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.answer import Answerer, Asked
 from bot.types import Answer, Quote
 from corpus.errors import UnreadableReport
-from corpus.folder import password_of
 from corpus.gazetteer import Gazetteer
+from corpus.sidecar import password_of
 from corpus.types import Report, Skipped, Span
 from index import generation as generations
 from index.generation import Manifest

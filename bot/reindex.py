@@ -25,7 +25,7 @@ from typing import Any, Final, TypeVar
 from corpus.errors import ReportbotError
 from corpus.types import Skipped
 from index.build import Summary, build
-from index.encoder import SentenceEncoder
+from index.encoder import RUNTIMES, SentenceEncoder
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -65,8 +65,13 @@ def _unseen(progress: Progress) -> None:
 class Reindex:
     """Rebuilds one index, one rebuild at a time, in a process of its own."""
 
-    def __init__(self, corpora: Sequence[Path], index: Path, model: str) -> None:
-        self._orders = {"corpora": [str(corpus) for corpus in corpora], "index": str(index), "model": model}
+    def __init__(self, corpora: Sequence[Path], index: Path, model: str, runtime: str = RUNTIMES[0]) -> None:
+        self._orders = {
+            "corpora": [str(corpus) for corpus in corpora],
+            "index": str(index),
+            "model": model,
+            "runtime": runtime,
+        }
         self._child: asyncio.subprocess.Process | None = None
         self._over: asyncio.Event | None = None  # of the rebuild at work
         self._stopped = False
@@ -213,7 +218,7 @@ def main(arguments: Sequence[str]) -> int:
         os.nice(NICE)
     orders = json.loads(arguments[0])
     corpora, index = [Path(corpus) for corpus in orders["corpora"]], Path(orders["index"])
-    encoder = functools.cache(lambda: SentenceEncoder(orders["model"]))
+    encoder = functools.cache(lambda: SentenceEncoder(orders["model"], orders["runtime"]))
     shown = functools.partial(_without_folders, folders=[*corpora, index])
     voice = _Voice()
     try:

@@ -1,11 +1,10 @@
-"""A corpus folder: its files, their hashes, and what ``reports.toml`` beside them says."""
+"""A corpus folder: its files, their hashes, and what is read from them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +14,9 @@ from corpus.errors import ReportbotError, UnreadableReport
 from corpus.gazetteer import DATA, gazetteer
 from corpus.metadata import describe
 from corpus.passages import split
+from corpus.sidecar import SIDECAR, sidecar_in
 from corpus.text import words_to_join
 from corpus.types import Page, Passage, Report
-
-SIDECAR = "reports.toml"
-BUNDLED = Path(__file__).parent / "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def files_of(corpus: Path) -> Iterator[SourceFile]:
         if not path.is_file() or path.name == SIDECAR or any(part.startswith(".") for part in source.parts):
             continue
         if path.parent not in sidecars:
-            sidecars[path.parent] = _sidecar(path.parent / SIDECAR)
+            sidecars[path.parent] = sidecar_in(path.parent)
         name = os.fsencode(source.as_posix()).decode("utf-8", errors="replace")
         yield SourceFile(corpus, path, name, _sha256(path), sidecars[path.parent].get(path.name, {}))
 
@@ -79,26 +76,6 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _sidecar(path: Path) -> Mapping[str, Mapping[str, object]]:
-    if not path.is_file():
-        return {}
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportbotError(f"{path} is not TOML: {error}") from error
-    return {name: table for name, table in tables.items() if isinstance(table, dict)}
-
-
-def password_of(path: Path) -> str | None:
-    """The password that the sidecar beside a report gives for it.
-
-    Raises:
-        ReportbotError: the sidecar is not TOML.
-    """
-    password = _sidecar(path.parent / SIDECAR).get(path.name, {}).get("password")
-    return str(password) if password else None
 
 
 def read_report(file: SourceFile) -> ReadReport:

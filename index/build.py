@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+import numpy as np
 
 from corpus import read as reading
 from corpus.errors import UnreadableReport
@@ -15,15 +17,16 @@ from corpus.folder import SourceFile, files_of, read_report
 from corpus.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
+from index.encoding import WINDOW, Encoding
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
+from index.rows import Rows, RowWriter
 from index.store import SeenFile, Store
-from index.types import Encoder, Parted, StoredPassage
-from index.vectors import VectorIndex
+from index.types import Encoder, Parted, StoredPassage, sentence_ids
+from index.vectors import cluster
 
 T = TypeVar("T")
-CHUNK = 64  # passages encoded at a time
 
 
 class Track(Protocol):
@@ -84,8 +87,12 @@ def build(
         files = [file for folder in folders for file in files_of(folder)]
         plan = _plan(files, old)
         if old and not plan.read and not plan.drop:
+            generations.drop_encoded(index)
             return _nothing_changed(old, plan)
-        return _Builder(index, old, encoder(), track).run(plan)
+        with Encoding(encoder(), generations.encoded(index)) as encoding:
+            summary = _Builder(index, old, encoding, track).run(plan)
+        generations.drop_encoded(index)
+        return summary
 
 
 def _usable(index: Path, encoder: Callable[[], Encoder]) -> Generation | None:
@@ -136,41 +143,46 @@ def _nothing_changed(old: Generation, plan: _Plan) -> Summary:
 class _Builder:
     """Writes one new generation."""
 
-    def __init__(self, index: Path, old: Generation | None, encoder: Encoder, track: Track) -> None:
+    def __init__(self, index: Path, old: Generation | None, encoding: Encoding, track: Track) -> None:
         self._index = index
         self._old = old
-        self._encoder = encoder
+        self._encoding = encoding
         self._track = track
         self._new = generations.begin(index)
         if old:
             shutil.copy2(old.store, self._new.store)
             self._store = Store.open(self._new.store, writable=True)
-            self._vectors = VectorIndex.load(old.vectors)
-            self._sentences = VectorIndex.load(old.sentences)
         else:
             self._store = Store.create(self._new.store)
-            self._vectors = VectorIndex.empty(encoder.model.dim)
-            self._sentences = VectorIndex.empty(encoder.model.dim, half=True)
+        self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
+        self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
 
     def run(self, plan: _Plan) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
-        for report_id in gone:
-            self._remove(report_id)
+        self._take_over(gone)
         seen = self._read(plan)
+        self._hand_over(least=1)
         ids = sorted(self._fresh)
         self._index_words(ids, anew=bool(gone))
-        self._encode(ids)
+        for _ in self._track(self._encoded(), label="Encoding", total=len(ids)):
+            pass
         self._store.set_files([*plan.keep, *seen])
         return self._finish(plan, seen, len(ids))
 
-    def _remove(self, report_id: str) -> None:
-        found = self._store.passages(self._store.passage_ids([report_id]))
-        self._sentences.remove([i for stored in found.values() for i in stored.sentence_ids])
-        self._vectors.remove(self._store.remove_report(report_id))
+    def _take_over(self, gone: Sequence[str]) -> None:
+        """Take over the old generation but for these reports."""
+        if not self._old:
+            return
+        found = self._store.each_passage(self._store.passage_ids(gone))
+        sentences = [i for stored in found for i in stored.sentence_ids]
+        passages = [i for report_id in gone for i in self._store.remove_report(report_id)]
+        self._vectors.copy(Rows(self._old.vectors), without=passages)
+        self._sentences.copy(Rows(self._old.sentences), without=sentences)
 
     def _read(self, plan: _Plan) -> list[SeenFile]:
         """Read new and changed files into the store; what each came to."""
         self._fresh: list[int] = []
+        self._handed = 0
         held = {seen.report_id: seen.source for seen in plan.keep if seen.report_id}
         seen: list[SeenFile] = []
         for file in self._track(plan.read, label="Reading", total=len(plan.read)):
@@ -182,6 +194,7 @@ class _Builder:
                 report_id = self._add(file)
                 held[report_id] = file.source
                 seen.append(replace(outcome, report_id=report_id))
+                self._hand_over(least=WINDOW)
             except UnreadableReport as problem:
                 seen.append(replace(outcome, reason=str(problem)))
         return seen
@@ -203,27 +216,29 @@ class _Builder:
             ids = sorted(self._store.passage_ids([report.id for report in self._store.reports()]))
         LexicalIndex(self._new.lexical).add(_entry(p) for p in self._store.each_passage(ids))
 
-    def _encode(self, ids: Sequence[int]) -> None:
-        chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
-        bar = self._track(self._in_chunks(chunks), label="Encoding", total=len(ids))
-        for _ in bar:
-            pass
+    def _hand_over(self, *, least: int) -> None:
+        """Have passages encoded that are not yet, in windows, unless they are fewer than ``least``."""
+        while len(self._fresh) - self._handed >= least:
+            ids = self._fresh[self._handed : self._handed + WINDOW]
+            self._encoding.add(ids, [embedded(stored) for stored in self._store.each_passage(ids)])
+            self._handed += len(ids)
 
-    def _in_chunks(self, chunks: Iterable[Sequence[int]]) -> Iterable[int]:
-        for chunk in chunks:
-            found = self._store.passages(chunk)
-            rows, parts = self._encoder.encode_parts([embedded(found[i]) for i in chunk])
-            self._vectors.add(chunk, rows)
-            self._sentences.add([n for i in chunk for n in found[i].sentence_ids], parts)
-            yield from chunk
+    def _encoded(self) -> Iterator[int]:
+        """Put rows into the index as they come; the ids of their passages."""
+        for ids, rows, parts in self._encoding.finished():
+            self._vectors.add(ids, rows)
+            sentences = [n for i, own in zip(ids, parts, strict=True) for n in sentence_ids(i, len(own))]
+            self._sentences.add(sentences, np.concatenate(parts))
+            yield from ids
 
     def _finish(self, plan: _Plan, seen: Sequence[SeenFile], encoded: int) -> Summary:
         everything = [*plan.keep, *seen]
         skipped = tuple(Skipped(f.source, f.reason) for f in everything if f.reason)
         count = self._store.count_passages()
         self._store.close()
-        self._vectors.save(self._new.vectors)
-        self._sentences.save(self._new.sentences)
+        self._vectors.close()
+        self._sentences.close()
+        cluster(self._new.vectors, self._old.vectors if self._old else None)
         self._new.write_manifest(self._manifest(len(everything) - len(skipped), count, len(skipped)))
         generations.publish(self._index, self._new)
         fresh = {(f.corpus, f.source) for f in seen if f.report_id}
@@ -243,7 +258,7 @@ class _Builder:
     def _manifest(self, reports: int, passages: int, skipped: int) -> Manifest:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         return Manifest(
-            generations.SCHEMA, self._encoder.model, reading.READERS, reading.VERSION, reports, passages, skipped, now
+            generations.SCHEMA, self._encoding.model, reading.READERS, reading.VERSION, reports, passages, skipped, now
         )
 
 

@@ -17,7 +17,7 @@ from corpus.errors import ReportbotError
 from index.errors import IndexMismatch, IndexMissing
 from index.types import Model
 
-SCHEMA = 2  # of the files of a generation: raise it when older ones can no longer be read
+SCHEMA = 3  # of the files of a generation: raise it when older ones can no longer be read
 REBUILD = "scripts/rebuild_index.py --full"
 
 
@@ -54,12 +54,12 @@ class Generation:
     @property
     def vectors(self) -> Path:
         """One row for each passage."""
-        return self.folder / "vectors.faiss"
+        return self.folder / "vectors"
 
     @property
     def sentences(self) -> Path:
         """One row for each sentence."""
-        return self.folder / "sentences.faiss"
+        return self.folder / "sentences"
 
     @property
     def lexical(self) -> Path:
@@ -148,6 +148,16 @@ def drop_unfinished(index: Path) -> None:
     for folder in (index / "generations").glob("*"):
         if not Generation(folder).manifest.is_file():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def encoded(index: Path) -> Path:
+    """The folder of what a build has encoded, for the next one to take up if it is stopped."""
+    return index / "encoded"
+
+
+def drop_encoded(index: Path) -> None:
+    """Remove what builds have encoded, once it is in a generation or nobody needs it."""
+    shutil.rmtree(encoded(index), ignore_errors=True)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from index import generation as generations
 from index.errors import IndexMismatch
 from index.generation import REBUILD, Generation, Manifest
 from index.lexical import LexicalIndex
+from index.rows import Rows, cosines
 from index.store import Store
 from index.types import Encoder, Hit, StoredPassage, Vectors
 from index.vectors import VectorIndex
@@ -47,8 +48,8 @@ class Index:
         self.manifest = _checked(generation, encoder)
         self._encoder = encoder
         self.store = Store.open(generation.store)
-        self._vectors = VectorIndex.load(generation.vectors)
-        self._sentences = VectorIndex.load(generation.sentences)
+        self._vectors = VectorIndex(generation.vectors)
+        self._sentences = Rows(generation.sentences)
         self._lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
 
@@ -84,23 +85,23 @@ class Index:
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
         found = self.store.passages(ids)
         stored = [found[i] for i in ids]
-        cosines = self._vectors.rows(ids) @ topic.vector
+        alike = cosines(self._vectors.rows(ids), topic.vector[None])[:, 0]
         read = self._sentence_cosines(topic, stored)
         scores = (
-            MEANING * _standard(cosines)
+            MEANING * _standard(alike)
             + WORDS * _standard([worded.get(i, 0.0) for i in ids])
             + SENTENCE * _standard([max(each) for each in read])
         )
         hits = [
             Hit(passage, float(score), float(cosine), each)
-            for passage, score, cosine, each in zip(stored, scores, cosines, read, strict=True)
+            for passage, score, cosine, each in zip(stored, scores, alike, read, strict=True)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))
 
     def _sentence_cosines(self, topic: Topic, passages: Sequence[StoredPassage]) -> list[tuple[float, ...]]:
         rows = self._sentences.rows([i for passage in passages for i in passage.sentence_ids])
-        cosines = iter((rows @ topic.vector).tolist())
-        return [tuple(next(cosines) for _ in passage.sentences) for passage in passages]
+        each = iter(cosines(rows, topic.vector[None])[:, 0].tolist())
+        return [tuple(next(each) for _ in passage.sentences) for passage in passages]
 
     def coverage(self, topic: Topic, stored: StoredPassage) -> float:
         """The share of the topic's information (weighted by rarity) whose words a passage holds, in [0, 1]."""
@@ -125,8 +126,8 @@ class Index:
         shorter = [" ".join(words[:n] + words[n + 1 :]) for n in left_out]
         ids = [i for hit in near for i in hit.stored.sentence_ids]
         rows = np.concatenate([self._sentences.rows(ids), self._vectors.rows([hit.stored.id for hit in near])])
-        likeness = float((rows @ topic.vector).max())
-        without = (self._encoder.encode(shorter) @ rows.T).max(axis=1)
+        likeness = float(cosines(rows, topic.vector[None]).max())
+        without = cosines(self._encoder.encode(shorter), rows).max(axis=1)
         unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)
         return max(0.0, float(without.max()) - likeness) * unknown / sum(topic.rarity)
 

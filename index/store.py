@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -182,26 +183,13 @@ class Store:
             f"SELECT id, report_id, kind, heading, sentences, lead_in FROM passages WHERE id IN ({marks})",
             tuple(ids),
         ).fetchall()
-        joined = {report_id: self.joined(report_id) for report_id in {row[1] for row in rows}}
-        return {row[0]: self._passage(row, joined[row[1]]) for row in rows}
-
-    def _passage(self, row: tuple[int, str, str, str, str, str], joined: frozenset[str]) -> StoredPassage:
-        number, report_id, kind, heading, sentences, lead_in = row
-        passage = Passage(
-            tuple(json.loads(heading)),
-            tuple(Sentence(_unpacked(spans), block, kind) for block, kind, spans in json.loads(sentences)),
-            _unpacked(json.loads(lead_in)),
-            kind,
-        )
-        texts = self._texts(report_id, passage)
-        words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
-        lead = readable(texts, passage.lead_in, joined)
-        return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
-
-    def _texts(self, report_id: str, passage: Passage) -> dict[int, str]:
-        pages = {span.page for sentence in passage.sentences for span in sentence.spans}
-        pages |= {span.page for span in passage.lead_in}
-        return self._pages_text(report_id, pages)
+        found = [(row[0], row[1], _stored(row)) for row in rows]
+        pages: dict[str, set[int]] = defaultdict(set)
+        for _, report_id, passage in found:
+            pages[report_id].update(range(passage.page, passage.page_end + 1), (s.page for s in passage.lead_in))
+        texts = {report_id: self._pages_text(report_id, numbers) for report_id, numbers in pages.items()}
+        joined = {report_id: self.joined(report_id) for report_id in pages}
+        return {i: _read(i, own, passage, texts[own], joined[own]) for i, own, passage in found}
 
     def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
         marks = ",".join("?" * len(pages))
@@ -217,6 +205,25 @@ class Store:
             part = ids[start : start + size]
             found = self.passages(part)
             yield from (found[i] for i in part)
+
+
+def _stored(row: tuple[int, str, str, str, str, str]) -> Passage:
+    _, _, kind, heading, sentences, lead_in = row
+    return Passage(
+        tuple(json.loads(heading)),
+        tuple(Sentence(_unpacked(spans), block, kind) for block, kind, spans in json.loads(sentences)),
+        _unpacked(json.loads(lead_in)),
+        kind,
+    )
+
+
+def _read(
+    number: int, report_id: str, passage: Passage, texts: Mapping[int, str], joined: Collection[str]
+) -> StoredPassage:
+    """A passage with its words, cut from the texts of its pages."""
+    words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
+    lead = readable(texts, passage.lead_in, joined) if passage.lead_in else ""
+    return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
 
 
 def _packed(spans: Sequence[Span]) -> list[list[int]]:

@@ -32,6 +32,30 @@ class Parted:
     parts: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as a model has read it, float32: the ``row`` of shape (dim,) and length 1, and its tokens.
+
+    ``tokens`` has shape (count, dim), and ``offsets``, int64, shape (count, 2): the start and end in
+    characters of each token. The marks at a text's ends stand nowhere: (0, 0).
+    """
+
+    row: Vectors
+    tokens: Vectors
+    offsets: npt.NDArray[np.int64]
+
+
+class Runtime(Protocol):
+    """Runs a model: what differs between runtimes is speed, not the vectors."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a row."""
+
+    def read(self, texts: Sequence[str]) -> list[ReadText]:
+        """Read texts in one batch, best of like lengths, each up to the model's longest input."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors; rows of two encoders of one identity may be mixed."""
 
@@ -48,6 +72,11 @@ class Encoder(Protocol):
         Returns two arrays of rows of length 1, float32: one of shape (n, dim) for the texts, and
         one of shape (sum of the counts of parts, dim) for all parts in order.
         """
+
+
+def sentence_ids(passage: int, count: int) -> range:
+    """The ids of a passage's sentences among all sentences, in order."""
+    return range(passage * MOST_SENTENCES, passage * MOST_SENTENCES + count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +96,7 @@ class StoredPassage:
     @property
     def sentence_ids(self) -> range:
         """The ids of the sentences among all sentences, in order."""
-        return range(self.id * MOST_SENTENCES, self.id * MOST_SENTENCES + len(self.sentences))
+        return sentence_ids(self.id, len(self.sentences))
 
 
 @dataclass(frozen=True, slots=True)

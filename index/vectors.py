@@ -1,83 +1,132 @@
-"""The door to FAISS: unit rows by passage id, searched exactly."""
+"""The nearest rows to a question, and the door to FAISS: exactly while that is fastest, then by way of clusters."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 
+from index.rows import Ids, Rows, blocks, cosines
 from index.types import Vectors
+
+# Limits taken from scripts/bench_scale.py, on two cores.
+EXACT = 50_000  # rows; more are searched by way of clusters
+DIRECT = 20_000  # ids of a filter; their rows are compared one by one, however many there are beside them
+PROBES = 128  # clusters looked into
+PROBES_FILTERED = 512  # where a filter leaves out most of what is in them
+REFINED = 4  # candidates for each row wanted, which are compared exactly
+LEARNT = 64  # rows that each cluster is learnt from
 
 
 class VectorIndex:
-    """Vectors of passages, compared by inner product: the cosine, since rows have length 1."""
+    """Rows of passages, compared by inner product: the cosine, since rows have length 1."""
 
-    def __init__(self, index: Any) -> None:  # faiss's own types lack what its Python layer adds
-        self._index = index
-
-    @classmethod
-    def empty(cls, dim: int, *, half: bool = False) -> VectorIndex:
-        """An index without rows, for rows of length ``dim``; ``half`` keeps 16 bits of each number."""
-        if half:
-            kind = faiss.ScalarQuantizer.QT_fp16
-            return cls(faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)))
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dim)))
-
-    @classmethod
-    def load(cls, path: Path) -> VectorIndex:
-        """Read an index that :meth:`save` wrote."""
-        return cls(faiss.read_index(str(path)))
-
-    def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
+    def __init__(self, folder: Path) -> None:
+        """Open the rows of a folder, and the clusters where :func:`cluster` made them; neither is read whole."""
+        self._rows = Rows(folder)
+        self._near = _read(folder) if (folder / "near.faiss").exists() else None
+        self.rows = self._rows.rows
 
     @property
     def dim(self) -> int:
         """The length of a row."""
-        return int(self._index.d)
+        return self._rows.dim
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
-
-    def add(self, ids: Sequence[int], rows: Vectors) -> None:
-        """Add rows, an array of shape (len(ids), dim), float32, of length 1."""
-        if rows.shape != (len(ids), self.dim):
-            raise ValueError(f"{len(ids)} ids of dimension {self.dim}, but rows of shape {rows.shape}")
-        self._index.add_with_ids(rows, np.asarray(ids, dtype=np.int64))
-
-    def remove(self, ids: Collection[int]) -> None:
-        """Remove the rows of these ids."""
-        self._index.remove_ids(np.fromiter(ids, dtype=np.int64, count=len(ids)))
+        return len(self._rows)
 
     def search(self, query: Vectors, count: int, among: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.
 
         ``among`` restricts the search to these ids.
         """
-        parameters: Any = None
+        if among is not None and (self._near is None or len(among) <= DIRECT):
+            places = self._rows.places(among)
+        elif self._near is None:
+            places = self._nearest(query, count)
+        else:
+            places = self._rows.places(self._clustered(query, count, among))
+        scores = cosines(self._rows.all[places], query[None])[:, 0]
+        ids = self._rows.ids[places]
+        best = np.lexsort((ids, -scores))[:count]
+        return [(int(ids[n]), float(scores[n])) for n in best]
+
+    def _nearest(self, query: Vectors, count: int) -> Ids:
+        if not len(self):
+            return np.zeros(0, dtype=np.int64)
+        faiss = _faiss()
+        _, places = faiss.knn(query[None], self._rows.all, min(count, len(self)), metric=faiss.METRIC_INNER_PRODUCT)
+        found: Ids = places[0]
+        return found
+
+    def _clustered(self, query: Vectors, count: int, among: Collection[int] | None) -> Ids:
+        faiss = _faiss()
+        how = {"nprobe": PROBES}
         if among is not None:
             chosen = np.fromiter(among, dtype=np.int64, count=len(among))
-            parameters = _restricted(faiss.IDSelectorBatch(chosen))
-        scores, ids = self._index.search(query.reshape(1, -1), count, params=parameters)
-        found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
-
-    def rows(self, ids: Sequence[int]) -> Vectors:
-        """The rows of these ids, shape (len(ids), dim).
-
-        Raises:
-            RuntimeError: an id is not in the index.
-        """
-        if not len(ids):
-            return np.zeros((0, self.dim), dtype=np.float32)
-        rows: Vectors = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
-        return rows
+            marks = np.zeros(int(chosen.max()) + 1, dtype=bool)
+            marks[chosen] = True
+            bits = np.packbits(marks, bitorder="little")
+            how = {"nprobe": PROBES_FILTERED, "sel": faiss.IDSelectorBitmap(bits)}
+        parameters = faiss.SearchParametersIVF(**how)
+        _, ids = self._near.search(query[None], REFINED * count, params=parameters)  # type: ignore[union-attr]
+        found: Ids = ids[0][ids[0] >= 0]
+        return found
 
 
-def _restricted(selector: Any) -> Any:
-    parameters: Any = faiss.SearchParameters
-    return parameters(sel=selector)
+def cluster(folder: Path, old: Path | None = None) -> None:
+    """Sort the rows of a folder into clusters, beyond the number up to which exact search is fastest.
+
+    Clusters of the ``old`` folder are gone on with while they fit: rows that came or went are put
+    in or taken out.
+    """
+    rows = Rows(folder)
+    if len(rows) <= EXACT:
+        return
+    faiss = _faiss()
+    clusters = _clusters(len(rows))
+    near = faiss.read_index(str(old / "near.faiss")) if old and (old / "near.faiss").exists() else None
+    if near is None or not clusters / 2 <= near.nlist <= clusters * 2:
+        near = _learnt(rows, clusters)
+        held = np.zeros(0, dtype=np.int64)
+    else:
+        held = Rows(old).ids  # type: ignore[arg-type]
+        near.remove_ids(np.setdiff1d(held, rows.ids))
+    for ids, block in blocks(rows):
+        new = ~np.isin(ids, held)
+        if new.any():
+            near.add_with_ids(block[new], ids[new])
+    faiss.write_index(near, str(folder / "near.faiss"))
+
+
+def _clusters(count: int) -> int:
+    return int(4 * math.sqrt(count))
+
+
+def _learnt(rows: Rows, clusters: int) -> Any:
+    """An index of clusters without rows, learnt from a sample that is always the same; 8 bits a number."""
+    faiss = _faiss()
+    places = np.random.default_rng(0).choice(len(rows), min(len(rows), LEARNT * clusters), replace=False)
+    coarse = faiss.IndexFlatIP(rows.dim)
+    near = faiss.IndexIVFScalarQuantizer(
+        coarse, rows.dim, clusters, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    near.cp.niter, near.cp.max_points_per_centroid = 8, LEARNT
+    near.train(rows.all[np.sort(places)])
+    return near
+
+
+def _read(folder: Path) -> Any:
+    faiss = _faiss()
+    return faiss.read_index(str(folder / "near.faiss"), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
+
+
+def _faiss() -> Any:
+    """FAISS, which most questions do without: they name a body, and its few rows are compared directly."""
+    import faiss
+
+    faiss.omp_set_num_threads(1)  # a second thread does not help one question, and waits where cores are busy
+    return faiss

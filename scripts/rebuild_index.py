@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
-        encoder = functools.cache(lambda: SentenceEncoder(settings.model))
+        encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
         summary = build(
             given.corpus or settings.corpus,
             given.index or settings.index,

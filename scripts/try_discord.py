@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = replace(settings, index=given.index)
         elif not (settings.index / "CURRENT").exists():
             print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
-            build(settings.corpus, settings.index, lambda: SentenceEncoder(settings.model), track=bar)
+            build(settings.corpus, settings.index, lambda: SentenceEncoder(settings.model, settings.runtime), track=bar)
         with tempfile.TemporaryDirectory(prefix="try-discord-") as folder:
             # A server of the settings is one of Discord's, and what is tried here is not to be kept.
             settings = replace(settings, discord_guild=None, memory=Path(folder) / "memory.sqlite")
@@ -92,7 +92,7 @@ def make_client(settings: Settings) -> discord.Client:
     """The bot as it would run in Discord, on the index of the settings."""
     from bot.discord_app.start import client_of, service_of
 
-    library = Library(settings.index, SentenceEncoder(settings.model), gazetteer())
+    library = Library(settings.index, SentenceEncoder(settings.model, settings.runtime), gazetteer())
     return client_of(settings, service_of(settings, library), message_content=True)
 
 

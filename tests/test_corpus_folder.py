@@ -9,8 +9,9 @@ import pdfs
 import pytest
 
 from corpus.errors import ReportbotError, UnreadableReport
-from corpus.folder import BUNDLED, ReadReport, SourceFile, files_of, read_report
+from corpus.folder import ReadReport, SourceFile, files_of, read_report
 from corpus.read import READERS, VERSION
+from corpus.sidecar import BUNDLED
 from corpus.types import Report, Span
 
 TEXT = "An inspection of Kent Police\n\nCalls are answered in good time.\n"

@@ -9,11 +9,12 @@ import pdfs
 import pytest
 from pypdf import PdfWriter
 
-from corpus.folder import BUNDLED, files_of, read_report
+from corpus.folder import files_of, read_report
 from corpus.gazetteer import gazetteer
 from corpus.metadata import describe
 from corpus.plain import read_markdown, read_text
 from corpus.read import read
+from corpus.sidecar import BUNDLED
 from corpus.types import Document, Report
 
 Given = Sequence[tuple[str, Mapping[str, object]]]

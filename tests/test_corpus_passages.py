@@ -12,10 +12,11 @@ import pdfs
 import pytest
 
 from corpus import pypdf_reader
-from corpus.folder import BUNDLED, ReadReport, files_of, read_report
+from corpus.folder import ReadReport, files_of, read_report
 from corpus.passages import LONGEST, TARGET, split
 from corpus.plain import read_markdown
 from corpus.read import read
+from corpus.sidecar import BUNDLED
 from corpus.text import bare, readable, words_to_join
 from corpus.types import Document, Passage, Span
 

@@ -9,8 +9,8 @@ import pytest
 
 from corpus import pdfium, pypdf_reader
 from corpus.errors import UnreadableReport
-from corpus.folder import BUNDLED
 from corpus.read import read
+from corpus.sidecar import BUNDLED
 from corpus.text import bare, readable
 from corpus.types import Document
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.answer import Answerer, Asked
 from bot.types import Status
-from corpus.folder import BUNDLED
 from corpus.gazetteer import gazetteer
+from corpus.sidecar import BUNDLED
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index

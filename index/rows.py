@@ -1,0 +1,109 @@
+"""Rows of numbers by id in plain files: written one after another, opened without being read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.types import Vectors
+
+BLOCK = 16_384  # rows in memory at a time where all are gone through
+Ids = npt.NDArray[np.int64]
+
+
+def cosines(rows: Vectors, others: Vectors) -> Vectors:
+    """The inner product of each of ``rows``, shape (n, dim), with each of ``others``, as shape (n, len(others)).
+
+    Unlike ``@`` it starts no threads, which take longer than the work at these sizes.
+    """
+    products: Vectors = np.einsum("nd,md->nm", rows, others)
+    return products
+
+
+class Rows:
+    """The rows of a folder that :class:`RowWriter` wrote, mapped into memory page by page as they are used."""
+
+    def __init__(self, folder: Path) -> None:
+        shape = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
+        self.dim = int(shape["dim"])
+        self.ids: Ids = _mapped(folder / "ids.npy")  # in the order of the rows
+        self._sorted: Ids = _mapped(folder / "sorted.npy")
+        self._places: Ids = _mapped(folder / "places.npy")  # of the sorted ids
+        size = (len(self.ids), self.dim)
+        rows = folder / "rows"
+        self.all: Vectors = (
+            np.memmap(rows, shape["kind"], "r", shape=size) if size[0] else np.zeros(size, shape["kind"])
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def places(self, ids: Collection[int] | Ids) -> Ids:
+        """Where the rows of these ids are, those that there are."""
+        wanted = np.fromiter(ids, dtype=np.int64, count=len(ids))
+        if not len(self):
+            return wanted[:0]
+        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self) - 1)
+        found: Ids = self._places[at[self._sorted[at] == wanted]]
+        return found
+
+    def rows(self, ids: Sequence[int]) -> Vectors:
+        """The rows of these ids, shape (len(ids), dim), float32.
+
+        Raises:
+            KeyError: an id has no row.
+        """
+        places = self.places(ids)
+        if len(places) != len(ids):
+            raise KeyError(f"{len(ids) - len(places)} of {len(ids)} ids have no row")
+        return np.asarray(self.all[places], dtype=np.float32)
+
+
+def _mapped(path: Path) -> Ids:
+    ids: Ids = np.load(path, mmap_mode="r", allow_pickle=False)
+    return ids
+
+
+class RowWriter:
+    """Writes rows into a new folder, which is complete once the writer is closed."""
+
+    def __init__(self, folder: Path, dim: int, *, half: bool = False) -> None:
+        """Rows of length ``dim``, in 32 bits or, with ``half``, in 16 bits a number."""
+        folder.mkdir()
+        self._folder = folder
+        self._dim, self._kind = dim, "<f2" if half else "<f4"
+        self._ids: list[Ids] = []
+
+    def add(self, ids: Sequence[int] | Ids, rows: Vectors) -> None:
+        """Add rows, an array of shape (len(ids), dim)."""
+        if rows.shape != (len(ids), self._dim):
+            raise ValueError(f"{len(ids)} ids of dimension {self._dim}, but rows of shape {rows.shape}")
+        with (self._folder / "rows").open("ab") as file:
+            file.write(np.ascontiguousarray(rows, dtype=self._kind).data)
+        self._ids.append(np.asarray(ids, dtype=np.int64))
+
+    def copy(self, rows: Rows, without: Collection[int] = ()) -> None:
+        """Add all rows of another folder but those of some ids."""
+        left_out = np.fromiter(without, dtype=np.int64, count=len(without))
+        for start in range(0, len(rows), BLOCK):
+            ids = rows.ids[start : start + BLOCK]
+            kept = ~np.isin(ids, left_out)
+            self.add(ids[kept], rows.all[start : start + BLOCK][kept])
+
+    def close(self) -> None:
+        """Write what tells which row is whose."""
+        ids = np.concatenate([np.zeros(0, dtype=np.int64), *self._ids])
+        places = np.argsort(ids, kind="stable")
+        for name, numbers in (("ids", ids), ("sorted", ids[places]), ("places", places)):
+            np.save(self._folder / f"{name}.npy", numbers, allow_pickle=False)
+        (self._folder / "shape.json").write_text(json.dumps({"dim": self._dim, "kind": self._kind}), encoding="utf-8")
+
+
+def blocks(rows: Rows) -> Iterator[tuple[Ids, Vectors]]:
+    """All rows with their ids, some thousands at a time."""
+    for start in range(0, len(rows), BLOCK):
+        yield rows.ids[start : start + BLOCK], np.asarray(rows.all[start : start + BLOCK], dtype=np.float32)

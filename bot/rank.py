@@ -14,7 +14,7 @@ SOUGHT = 0.8  # for a passage that holds a number, a sum or a grade, when one is
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|third|quarter"
+    r"\d|\b(?:single|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|third|quarter"
     r"|twice|double|per ?cent)\b",
     re.I,
 )

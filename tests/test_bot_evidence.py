@@ -78,6 +78,16 @@ def test_a_number_near_is_enough(opened: Index) -> None:
     assert evidence(opened, "calls", Question("", "", seeks="count")) == pytest.approx(1.0)
 
 
+def test_a_number_in_a_sentence_on_something_else_is_not_enough(opened: Index) -> None:
+    """The sentence that gives it must be about as like the question as the best one, in its passage or another."""
+    topic, question = opened.topic("calls"), Question("", "", seeks="count")
+    (counted,) = near(opened, "calls", 0.7)
+    (spoken_of,) = near(opened, "custody", 0.8)
+    assert strength(opened, topic, [spoken_of, counted], question) == pytest.approx(0.8 - NOT_SOUGHT)
+    (counted,) = near(opened, "calls", 0.75)
+    assert strength(opened, topic, [spoken_of, counted], question) == pytest.approx(0.8)
+
+
 @pytest.mark.parametrize("seeks", ["measure", "grade", ""])
 def test_nothing_else_is_insisted_on(opened: Index, seeks: str) -> None:
     """A measure or a grade may be told in words."""

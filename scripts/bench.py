@@ -55,6 +55,7 @@ class Program:
     build: tuple[str, ...]
     update: tuple[str, ...]
     ask: tuple[str, ...]
+    warm: tuple[str, ...] = ()
 
     def run(self, command: Sequence[str], **places: Path | str) -> Ran:
         """Run one command to its end.
@@ -94,6 +95,7 @@ def peer(folder: Path, name: str, python: str) -> Program:
         (*start, "index", "{corpus}", "{index}"),
         (*start, "update", "{corpus}", "{index}"),
         (*start, "query", "{index}", "{question}", "-k", "5"),
+        (*start, "bench", "{index}", "{questions}", "-k", "5"),
     )
 
 
@@ -122,6 +124,11 @@ def rounds_of(program: Program, corpus: Path, index: Path, given: argparse.Names
     """Build, change, and ask; a round each time the figures are wanted. Changes the corpus."""
     ran = program.run(program.build, corpus=corpus, index=index)
     yield {"build, s": [ran.seconds], "build, processor s": [ran.work], "build, peak MB": [ran.memory]}
+    for question in given.asked[: given.rounds]:
+        ran = program.run(program.ask, index=index, question=question)
+        yield {"cold ask, s": [ran.seconds], "cold ask, processor s": [ran.work], "cold ask, peak MB": [ran.memory]}
+    if program.warm:
+        yield _warm(program, index, given)
     files = sorted(path for path in corpus.rglob("*") if path.suffix in (".pdf", ".md", ".txt", ".html"))
     for number in range(given.changes):
         figures: Figures = defaultdict(list)
@@ -132,9 +139,6 @@ def rounds_of(program: Program, corpus: Path, index: Path, given: argparse.Names
         files[-1 - number].unlink()
         _update(program, corpus, index, figures, "one report removed")
         yield figures
-    for question in given.asked[: given.rounds]:
-        ran = program.run(program.ask, index=index, question=question)
-        yield {"cold ask, s": [ran.seconds], "cold ask, processor s": [ran.work], "cold ask, peak MB": [ran.memory]}
 
 
 def _update(program: Program, corpus: Path, index: Path, figures: Figures, change: str) -> None:
@@ -145,31 +149,44 @@ def _update(program: Program, corpus: Path, index: Path, figures: Figures, chang
         figures[f"{change}, processor s"].append(ran.work)
 
 
+def _warm(program: Program, index: Path, given: argparse.Namespace) -> Figures:
+    """A peer's own warm times."""
+    questions = index.with_suffix(".txt")
+    questions.write_text("\n".join(given.asked) + "\n", encoding="utf-8")
+    ran = program.run(program.warm, index=index, questions=questions)
+    fields = json.loads(ran.told.splitlines()[-1])
+    return {
+        "warm p50, ms": [fields["p50_ms"]],
+        "warm p95, ms": [fields["p95_ms"]],
+        "answering, peak MB": [ran.memory],
+    }
+
+
 def in_turns(programs: Sequence[Program], work: Path, given: argparse.Namespace) -> Figures:
-    """All programs' figures by ``NAME: FIGURE``, their rounds taking turns."""
-    runs = []
+    """All programs' figures by ``NAME: FIGURE``, their rounds taking turns.
+
+    One that fails has no further turns, and why is said on the error stream.
+    """
+    runs = {}
     for program in programs:
         copy = work / f"{program.name}.corpus"
         shutil.copytree(given.corpus, copy, copy_function=shutil.copyfile)
         for folder in (copy, *filter(Path.is_dir, copy.rglob("*"))):
             folder.chmod(0o755)  # the corpus itself may be read-only
-        runs.append(rounds_of(program, copy, work / f"{program.name}.index", given))
+        runs[program.name] = rounds_of(program, copy, work / f"{program.name}.index", given)
     found: Figures = defaultdict(list)
-    for turn in zip(*runs, strict=True):
-        for program, figures in zip(programs, turn, strict=True):
-            for name, values in figures.items():
-                found[f"{program.name}: {name}"] += values
+    while runs:
+        for name, run in list(runs.items()):
+            try:
+                figures = next(run)
+            except (StopIteration, RuntimeError) as end:
+                del runs[name]
+                if isinstance(end, RuntimeError):
+                    print(f"bench: {end}", file=sys.stderr)
+                continue
+            for figure, values in figures.items():
+                found[f"{name}: {figure}"] += values
     return found
-
-
-def warm(program: Program, index: Path, questions: Sequence[str], work: Path) -> dict[str, float]:
-    """A peer's own warm times."""
-    asked = work / "questions.txt"
-    asked.write_text("\n".join(questions) + "\n", encoding="utf-8")
-    command = (*program.ask[:2], "bench", "{index}", str(asked), "-k", "5")
-    ran = program.run(command, index=index)
-    fields = json.loads(ran.told.splitlines()[-1])
-    return {"warm p50, ms": fields["p50_ms"], "warm p95, ms": fields["p95_ms"], "answering, peak MB": ran.memory}
 
 
 def stages(corpus: Path, index: Path, questions: Sequence[str], work: Path, rounds: int) -> dict[str, float]:
@@ -198,8 +215,6 @@ def bench(given: argparse.Namespace, work: Path) -> dict[str, object]:
     found = {name: statistics.median(values) for name, values in figures.items() if values}
     for program in programs:
         index = work / f"{program.name}.index"
-        if program.name != "reportbot":
-            found |= {f"{program.name}: {name}": value for name, value in warm(program, index, questions, work).items()}
         found[f"{program.name}: index, MB"] = size(index)
     own = stages(given.corpus, work / "reportbot.index", questions, work, given.rounds)
     found |= {f"reportbot: {name}": value for name, value in own.items()}

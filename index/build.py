@@ -21,12 +21,14 @@ from index.encoding import WINDOW, Encoding
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
+from index.passage_rows import embedded
 from index.rows import Rows, RowWriter
 from index.store import SeenFile, Store
-from index.types import Encoder, Parted, StoredPassage, sentence_ids
+from index.types import Encoder, StoredPassage, sentence_ids
 from index.vectors import cluster
 
 T = TypeVar("T")
+EARLY = 1024  # new passages from which an index that finds them by their words does not wait for their vectors
 
 
 class Track(Protocol):
@@ -86,7 +88,7 @@ def build(
         folders = dict.fromkeys(corpus.resolve() for corpus in corpora)
         files = [file for folder in folders for file in files_of(folder)]
         plan = _plan(files, old)
-        if old and not plan.read and not plan.drop:
+        if old and not plan.read and not plan.drop and not old.read_manifest().pending:
             generations.drop_encoded(index)
             return _nothing_changed(old, plan)
         with Encoding(encoder(), generations.encoded(index)) as encoding:
@@ -156,18 +158,22 @@ class _Builder:
             self._store = Store.create(self._new.store)
         self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
         self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
+        self._added: list[int] = []  # passages of new and changed files
+        self._bare: list[int] = []  # passages without rows, these and those that a stopped build has left
+        self._handed = 0  # of them
 
     def run(self, plan: _Plan) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
         self._take_over(gone)
         seen = self._read(plan)
         self._hand_over(least=1)
-        ids = sorted(self._fresh)
-        self._index_words(ids, anew=bool(gone))
-        for _ in self._track(self._encoded(), label="Encoding", total=len(ids)):
-            pass
+        self._index_words(sorted(self._added), anew=bool(gone))
         self._store.set_files([*plan.keep, *seen])
-        return self._finish(plan, seen, len(ids))
+        if len(self._bare) >= EARLY:
+            self._publish_early([*plan.keep, *seen])
+        for _ in self._track(self._encoded(), label="Encoding", total=len(self._bare)):
+            pass
+        return self._finish(plan, seen)
 
     def _take_over(self, gone: Sequence[str]) -> None:
         """Take over the old generation but for these reports."""
@@ -176,13 +182,14 @@ class _Builder:
         found = self._store.each_passage(self._store.passage_ids(gone))
         sentences = [i for stored in found for i in stored.sentence_ids]
         passages = [i for report_id in gone for i in self._store.remove_report(report_id)]
-        self._vectors.copy(Rows(self._old.vectors), without=passages)
+        held = Rows(self._old.vectors)
+        self._vectors.copy(held, without=passages)
         self._sentences.copy(Rows(self._old.sentences), without=sentences)
+        everything = self._store.passage_ids([report.id for report in self._store.reports()])
+        self._bare = sorted(set(everything).difference(held.ids.tolist()))
 
     def _read(self, plan: _Plan) -> list[SeenFile]:
         """Read new and changed files into the store; what each came to."""
-        self._fresh: list[int] = []
-        self._handed = 0
         held = {seen.report_id: seen.source for seen in plan.keep if seen.report_id}
         seen: list[SeenFile] = []
         for file in self._track(plan.read, label="Reading", total=len(plan.read)):
@@ -203,7 +210,9 @@ class _Builder:
         found = read_report(file)
         if not found.passages:
             raise UnreadableReport("no sentences in it")
-        self._fresh += self._store.add_report(found.report, found.pages, found.joined, found.passages)
+        ids = self._store.add_report(found.report, found.pages, found.joined, found.passages)
+        self._added += ids
+        self._bare += ids
         return found.report.id
 
     def _index_words(self, fresh: Sequence[int], *, anew: bool) -> None:
@@ -218,8 +227,8 @@ class _Builder:
 
     def _hand_over(self, *, least: int) -> None:
         """Have passages encoded that are not yet, in windows, unless they are fewer than ``least``."""
-        while len(self._fresh) - self._handed >= least:
-            ids = self._fresh[self._handed : self._handed + WINDOW]
+        while len(self._bare) - self._handed >= least:
+            ids = self._bare[self._handed : self._handed + WINDOW]
             self._encoding.add(ids, [embedded(stored) for stored in self._store.each_passage(ids)])
             self._handed += len(ids)
 
@@ -231,15 +240,26 @@ class _Builder:
             self._sentences.add(sentences, np.concatenate(parts))
             yield from ids
 
-    def _finish(self, plan: _Plan, seen: Sequence[SeenFile], encoded: int) -> Summary:
+    def _publish_early(self, files: Sequence[SeenFile]) -> None:
+        """Make a generation live in which new passages are found by their words, while they are being encoded."""
+        early = generations.begin(self._index)
+        self._store.copy(early.store)
+        shutil.copytree(self._new.lexical, early.lexical)
+        for writer, old in ((self._vectors, early.vectors), (self._sentences, early.sentences)):
+            writer.copy_to(old)
+        cluster(early.vectors, self._old.vectors if self._old else None)
+        early.write_manifest(self._manifest(files, len(self._bare)))
+        generations.publish(self._index, early, beside=self._new)
+
+    def _finish(self, plan: _Plan, seen: Sequence[SeenFile]) -> Summary:
         everything = [*plan.keep, *seen]
         skipped = tuple(Skipped(f.source, f.reason) for f in everything if f.reason)
-        count = self._store.count_passages()
+        manifest = self._manifest(everything)
         self._store.close()
         self._vectors.close()
         self._sentences.close()
         cluster(self._new.vectors, self._old.vectors if self._old else None)
-        self._new.write_manifest(self._manifest(len(everything) - len(skipped), count, len(skipped)))
+        self._new.write_manifest(manifest)
         generations.publish(self._index, self._new)
         fresh = {(f.corpus, f.source) for f in seen if f.report_id}
         had = {key for key, f in plan.before.items() if f.report_id}
@@ -251,26 +271,23 @@ class _Builder:
             removed=tuple(sorted(source for corpus, source in had - kept)),
             unchanged=tuple(f.source for f in plan.keep if f.report_id),
             skipped=skipped,
-            passages=count,
-            encoded=encoded,
+            passages=manifest.passages,
+            encoded=len(self._bare),
         )
 
-    def _manifest(self, reports: int, passages: int, skipped: int) -> Manifest:
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    def _manifest(self, files: Sequence[SeenFile], pending: int = 0) -> Manifest:
+        skipped = sum(file.reason is not None for file in files)
         return Manifest(
-            generations.SCHEMA, self._encoding.model, reading.READERS, reading.VERSION, reports, passages, skipped, now
+            schema=generations.SCHEMA,
+            model=self._encoding.model,
+            readers=reading.READERS,
+            processing=reading.VERSION,
+            reports=len(files) - skipped,
+            passages=self._store.count_passages(),
+            skipped=skipped,
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            pending=pending,
         )
-
-
-def embedded(stored: StoredPassage) -> Parted:
-    """A passage as it is encoded: its nearest heading, its lead-in, and its sentences as parts."""
-    above = [f"{heading}. " for heading in stored.passage.heading[-1:]] + [f"{stored.lead_in} "] * bool(stored.lead_in)
-    text = searchable("".join(above))
-    parts: list[tuple[int, int]] = []
-    for sentence in map(searchable, stored.sentences):
-        parts.append((len(text), len(text) + len(sentence)))
-        text += f"{sentence} "
-    return Parted(text.rstrip(), tuple(parts))
 
 
 def _entry(stored: StoredPassage) -> Entry:

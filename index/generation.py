@@ -23,7 +23,11 @@ REBUILD = "scripts/rebuild_index.py --full"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What ``index.json`` says of a generation; ``created`` is in UTC, ISO 8601."""
+    """What ``index.json`` says of a generation; ``created`` is in UTC, ISO 8601.
+
+    ``pending`` counts passages that are found by their words alone, until the build that goes on has
+    made their vectors and another generation.
+    """
 
     schema: int
     model: Model
@@ -33,6 +37,7 @@ class Manifest:
     passages: int
     skipped: int
     created: str
+    pending: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,11 @@ def begin(index: Path) -> Generation:
     return generation
 
 
-def publish(index: Path, generation: Generation) -> None:
-    """Make a finished generation the live one, whole or not at all, and drop those before the last."""
+def publish(index: Path, generation: Generation, beside: Generation | None = None) -> None:
+    """Make a finished generation the live one, whole or not at all, and drop those before the last.
+
+    What is being made ``beside`` it is left alone.
+    """
     previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
     for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
         _sync(path)
@@ -125,7 +133,7 @@ def publish(index: Path, generation: Generation) -> None:
     _sync(pointer)
     os.replace(pointer, index / "CURRENT")
     _sync(index)
-    _drop_all_but(index, {generation.name, previous})
+    _drop_all_but(index, {generation.name, previous, beside.name if beside else previous})
 
 
 def _sync(path: Path) -> None:

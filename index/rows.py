@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -93,6 +94,14 @@ class RowWriter:
             ids = rows.ids[start : start + BLOCK]
             kept = ~np.isin(ids, left_out)
             self.add(ids[kept], rows.all[start : start + BLOCK][kept])
+
+    def copy_to(self, folder: Path) -> None:
+        """Write the rows added so far into another new folder, complete in itself."""
+        other = RowWriter(folder, self._dim, half=self._kind == "<f2")
+        if self._ids:
+            shutil.copyfile(self._folder / "rows", folder / "rows")
+        other._ids = list(self._ids)
+        other.close()
 
     def close(self) -> None:
         """Write what tells which row is whose."""

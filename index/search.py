@@ -14,10 +14,10 @@ from index import generation as generations
 from index.errors import IndexMismatch
 from index.generation import REBUILD, Generation, Manifest
 from index.lexical import LexicalIndex
-from index.rows import Rows, cosines
+from index.passage_rows import PassageRows
+from index.rows import cosines
 from index.store import Store
 from index.types import Encoder, Hit, StoredPassage, Vectors
-from index.vectors import VectorIndex
 
 CANDIDATES = 60  # passages taken from each of the two searches
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
@@ -48,8 +48,7 @@ class Index:
         self.manifest = _checked(generation, encoder)
         self._encoder = encoder
         self.store = Store.open(generation.store)
-        self._vectors = VectorIndex(generation.vectors)
-        self._sentences = Rows(generation.sentences)
+        self._rows = PassageRows(generation, encoder)
         self._lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
 
@@ -80,12 +79,12 @@ class Index:
         among = None if reports is None else self.store.passage_ids(reports)
         if among is not None and not among:
             return []
-        meant = self._vectors.search(topic.vector, CANDIDATES, among)
+        meant = self._rows.search(topic.vector, CANDIDATES, among)
         worded = dict(self._lexical.search(topic.stems, CANDIDATES, reports))
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
         found = self.store.passages(ids)
         stored = [found[i] for i in ids]
-        alike = cosines(self._vectors.rows(ids), topic.vector[None])[:, 0]
+        alike = cosines(self._rows.of_passages(stored), topic.vector[None])[:, 0]
         read = self._sentence_cosines(topic, stored)
         scores = (
             MEANING * _standard(alike)
@@ -99,8 +98,7 @@ class Index:
         return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))
 
     def _sentence_cosines(self, topic: Topic, passages: Sequence[StoredPassage]) -> list[tuple[float, ...]]:
-        rows = self._sentences.rows([i for passage in passages for i in passage.sentence_ids])
-        each = iter(cosines(rows, topic.vector[None])[:, 0].tolist())
+        each = iter(cosines(self._rows.of_sentences(passages), topic.vector[None])[:, 0].tolist())
         return [tuple(next(each) for _ in passage.sentences) for passage in passages]
 
     def coverage(self, topic: Topic, stored: StoredPassage) -> float:
@@ -124,8 +122,8 @@ class Index:
         if not left_out or not near:
             return 0.0
         shorter = [" ".join(words[:n] + words[n + 1 :]) for n in left_out]
-        ids = [i for hit in near for i in hit.stored.sentence_ids]
-        rows = np.concatenate([self._sentences.rows(ids), self._vectors.rows([hit.stored.id for hit in near])])
+        passages = [hit.stored for hit in near]
+        rows = np.concatenate([self._rows.of_sentences(passages), self._rows.of_passages(passages)])
         likeness = float(cosines(rows, topic.vector[None]).max())
         without = cosines(self._encoder.encode(shorter), rows).max(axis=1)
         unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)

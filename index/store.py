@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections import defaultdict
@@ -72,6 +73,12 @@ class Store:
         if self._db.in_transaction:
             self._db.commit()
         self._db.close()
+
+    def copy(self, path: Path) -> None:
+        """Write all that is in it so far to a new file."""
+        self._db.commit()
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            self._db.backup(other)
 
     def add_report(
         self, report: Report, pages: Iterable[Page], joined: Collection[str], passages: Sequence[Passage]

@@ -38,6 +38,10 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def holds(self, id: int) -> bool:
+        """Whether there is a row of this id."""
+        return bool(len(self._rows.places([id])))
+
     def search(self, query: Vectors, count: int, among: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.
 

@@ -28,10 +28,10 @@ from corpus.folder import files_of
 from corpus.gazetteer import gazetteer
 from corpus.passages import split
 from corpus.text import words_to_join
-from index.build import embedded
 from index.encoder import SentenceEncoder
 from index.encoding import CHUNK
 from index.lexical import LexicalIndex
+from index.passage_rows import embedded
 from index.rows import Rows
 from index.search import Index
 from index.store import Store

@@ -21,9 +21,10 @@ from fakes import SMALL, FakeEncoder
 from corpus.errors import ReportbotError
 from corpus.types import Passage, Sentence, Skipped, Span
 from index import generation as generations
-from index.build import Summary, build, embedded
+from index.build import Summary, build
 from index.errors import IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
+from index.passage_rows import embedded
 from index.rows import Rows
 from index.search import Index
 from index.store import Store

@@ -56,6 +56,8 @@ class Answerer:
         started = time.perf_counter()
         answer = self._answer(asked)
         answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
+        if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
+            answer = replace(answer, message=f"{answer.message} {framing.pending(pending)}", pending=pending)
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
     def _question(self, asked: Asked) -> Question:

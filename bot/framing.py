@@ -45,6 +45,11 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> 
     return f"{text} The reports on {listed(silent)} do not say." if silent else text
 
 
+def pending(passages: int) -> str:
+    """That an answer is of what is taken in so far."""
+    return f"New reports are still being taken in: {passages:,} passages are found by their words alone as yet."
+
+
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     """That no such report is held, and what is held nearby."""
     if scope.missing:

@@ -30,6 +30,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
         "choices": list(answer.choices),
         "quotes": [quote_json(quote) for quote in answer.quotes],
         "evidence": round(answer.evidence, 4),
+        "pending": answer.pending,
         "elapsed_ms": answer.elapsed_ms,
     }
 

@@ -60,7 +60,7 @@ class Answer:
 
     ``quotes`` is empty unless ``status`` is ``answered``; ``choices`` is empty unless it is
     ``ambiguous``. ``evidence`` is the strength of what was found, from 0 to 1, also where it was
-    too weak to be quoted.
+    too weak to be quoted. ``pending`` passages of new reports could be found by their words alone.
     """
 
     question: str
@@ -71,3 +71,4 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     elapsed_ms: float = 0.0
     evidence: float = 0.0
+    pending: int = 0

@@ -74,10 +74,13 @@ def build(
     *,
     full: bool = False,
     track: Track = untracked,
+    early: int = EARLY,
 ) -> Summary:
     """Bring ``index`` up to date with the corpora; readers of it see the old state or the new.
 
-    ``encoder`` is called only when there is something to encode or the index to be checked.
+    ``encoder`` is called only when there is something to encode or the index to be checked. With
+    ``early`` new passages or more, readers soon see a state in which these are found by their words,
+    until their vectors are made, too.
 
     Raises:
         ReportbotError: a corpus folder is not there.
@@ -92,7 +95,7 @@ def build(
             generations.drop_encoded(index)
             return _nothing_changed(old, plan)
         with Encoding(encoder(), generations.encoded(index)) as encoding:
-            summary = _Builder(index, old, encoding, track).run(plan)
+            summary = _Builder(index, old, encoding, track).run(plan, early)
         generations.drop_encoded(index)
         return summary
 
@@ -162,14 +165,14 @@ class _Builder:
         self._bare: list[int] = []  # passages without rows, these and those that a stopped build has left
         self._handed = 0  # of them
 
-    def run(self, plan: _Plan) -> Summary:
+    def run(self, plan: _Plan, early: int) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
         self._take_over(gone)
         seen = self._read(plan)
         self._hand_over(least=1)
         self._index_words(sorted(self._added), anew=bool(gone))
         self._store.set_files([*plan.keep, *seen])
-        if len(self._bare) >= EARLY:
+        if len(self._bare) >= early:
             self._publish_early([*plan.keep, *seen])
         for _ in self._track(self._encoded(), label="Encoding", total=len(self._bare)):
             pass

@@ -1,4 +1,4 @@
-"""The rows of passages and of their sentences: from the index, or encoded now where a build has not come to them yet."""
+"""The rows of passages and of their sentences: of the index, or encoded now where a build is not done with them."""
 
 from __future__ import annotations
 

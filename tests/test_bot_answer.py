@@ -5,9 +5,10 @@ To the four reports on Gwent and Wiltshire Police that every test may use come t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeEncoder
@@ -422,3 +423,25 @@ def test_years_without_reports_are_not_held(answerer: Answerer) -> None:
     assert answer.message == (
         "No report on Walsall from 2024 on is held; held: joint targeted area inspection, 1 January 2022."
     )
+
+
+def test_an_answer_says_that_new_reports_are_still_taken_in(
+    write_reports: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    """Whether or not anything is found; and once all vectors are there it says no more of it."""
+    corpus, index, said = write_reports(tmp_path / "corpus"), tmp_path / "index", []
+
+    def asks(items: Iterable[Any], /, *, label: str, total: int) -> Iterator[Any]:
+        if label == "Encoding":
+            answerer = Answerer(Index.open(index, FakeEncoder()), gazetteer())
+            said.extend(answerer.answer(Asked(text)) for text in ("How are calls answered?", "Any helicopters?"))
+        yield from items
+
+    build([corpus], index, FakeEncoder, track=asks, early=1)
+    after = Answerer(Index.open(index, FakeEncoder()), gazetteer()).answer(Asked("How are calls answered?"))
+    words = "New reports are still being taken in: 7 passages are found by their words alone as yet."
+    assert [(answer.status, answer.pending) for answer in said] == [("answered", 7), ("not_found", 7)]
+    assert all(answer.message.endswith(words) for answer in said)
+    assert (after.status, after.pending) == ("answered", 0)
+    assert words not in after.message
+    assert [quote.text for quote in said[0].quotes][:1] == [quote.text for quote in after.quotes][:1]

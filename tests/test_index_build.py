@@ -492,6 +492,64 @@ def test_a_stopped_build_is_gone_on_with(corpus: Path, encoder: FakeEncoder, aft
     assert answered(index) == answered(after_changes)
 
 
+def best(index: Path) -> list[tuple[object, ...]]:
+    """The best hit for some words, with its likeness and that of its sentences."""
+    opened = Index.open(index, FakeEncoder())
+    firsts = [opened.search(opened.topic(words))[0] for words in ("calls", "custody suite", "training of sergeants")]
+    return [(hit.stored.text, hit.cosine, hit.sentence_cosines) for hit in firsts]
+
+
+def test_new_passages_are_found_before_their_vectors_are_made(
+    corpus: Path, built: Path, encoder: FakeEncoder, after_changes: Path
+) -> None:
+    """By their words, and compared as if their vectors were there; then the whole index takes its place."""
+    change_everything(corpus)
+    pending, found = [], []
+
+    def looks(items: Iterable[Any], /, *, label: str, total: int) -> Iterator[Any]:
+        if label == "Encoding":
+            pending.append(generations.current(built).read_manifest().pending)
+            found.append(best(built))
+        yield from items
+
+    summary = build([corpus], built, lambda: encoder, track=looks, early=1)
+    assert pending == [summary.encoded]
+    assert found == [best(after_changes)]
+    assert answered(built) == answered(after_changes)
+    assert generations.current(built).read_manifest().pending == 0
+    assert generations.current(built).name == summary.generation
+
+
+def test_a_build_that_stops_after_that_leaves_what_can_be_gone_on_with(
+    corpus: Path, encoder: FakeEncoder, after_changes: Path
+) -> None:
+    """The next one makes the vectors that are missing, though no file has changed."""
+    change_everything(corpus)
+    index = corpus.parent / "index"
+    with pytest.raises(Stopped):
+        build([corpus], index, lambda: encoder, track=Steps(stop_at=9), early=1)
+    assert generations.current(index).read_manifest().pending == 7
+    assert best(index) == best(after_changes)
+    summary = build([corpus], index, lambda: encoder, early=1)
+    assert (summary.added, summary.encoded) == ((), 7)
+    assert generations.current(index).read_manifest().pending == 0
+    assert answered(index) == answered(after_changes)
+
+
+def test_few_new_passages_are_waited_for(corpus: Path, encoder: FakeEncoder) -> None:
+    """Nobody sees an index without their vectors."""
+    index = corpus.parent / "index"
+    built = 0
+
+    def notes(items: Iterable[Any], /, *, label: str, total: int) -> Iterator[Any]:
+        nonlocal built
+        built += (index / "CURRENT").exists()
+        yield from items
+
+    build([corpus], index, lambda: encoder, track=notes, early=8)
+    assert built == 0
+
+
 def test_what_another_model_had_encoded_is_not_gone_on_with(corpus: Path, encoder: FakeEncoder) -> None:
     """Rows of two models are never mixed."""
     index = corpus.parent / "index"

@@ -17,16 +17,21 @@ from dotenv import dotenv_values
 
 from bot.answer import Asked
 from bot.config import Settings
+from bot.drafts import Paragraph, paragraphs_of, read_draft
 from bot.library import Library
 from bot.memory import Memory
 from bot.progress import bar
+from bot.quotations import find_quotations
 from bot.serialize import answer_json, feedback_json, holdings_json
 from bot.terminal import answer_text, feedback_text, holdings_text
+from bot.verified import VERIFIED
+from bot.verify import Verifier
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
 from index.encoder import SentenceEncoder
+from index.lexical import LexicalIndex
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -74,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", parents=[common], help="a conversation: follow-ups are understood")
     chat.set_defaults(run=_chat)
+    verify = commands.add_parser("verify", parents=[common], help="check the quotations of a draft")
+    verify.add_argument("quotation", nargs="?", help="the words quoted, or a sentence with quotations in it")
+    verify.add_argument("--file", type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
+    verify.add_argument("--format", choices=VERIFIED, default="text", help="how the outcome is printed")
+    verify.set_defaults(run=_verify)
     reports = commands.add_parser("reports", parents=[common], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
     reports.set_defaults(run=_reports)
@@ -159,6 +169,26 @@ def _library(settings: Settings, given: argparse.Namespace) -> Library:
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
         build(settings.corpus, settings.index, lambda: encoder, track=bar)
     return Library(settings.index, encoder, gazetteer())
+
+
+def _verify(settings: Settings, given: argparse.Namespace) -> int:
+    if bool(given.quotation and given.quotation.strip()) == bool(given.file):
+        raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
+    paragraphs = _draft(given.file) if given.file else paragraphs_of(given.quotation)
+    live = generations.current(settings.index)
+    live.read_manifest()  # refuses an index of another version
+    store = Store.open(live.store)
+    verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())
+    print(VERIFIED[given.format]([verifier.check(quotation) for quotation in find_quotations(paragraphs)]).rstrip("\n"))
+    store.close()
+    return DONE
+
+
+def _draft(path: Path) -> tuple[Paragraph, ...]:
+    try:
+        return read_draft(path.name, path.read_bytes())
+    except OSError as error:
+        raise ReportbotError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:

@@ -22,12 +22,13 @@ from index.store import Store
 Verdict = Literal["exact", "changed", "not found", "too short"]
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
+WORTH = 0.4  # share of the best passage's score from which one is looked into: words may run over two passages
 TELLING = 5  # stems from which that many passages are enough; with fewer, all reports that hold one are read
 NEAR = 8  # passages that a changed quotation is compared with word by word
 ALIKE = 0.6  # share of tokens in common from which words are a changed quotation and not others
 BESIDE = 200  # tokens before and behind the longest part in which the others are looked for first
 MOST_SOURCES = 5  # named of those that say the same words
-MOST_WORDINGS = 128  # kept in memory, half a megabyte each
+MOST_TOKENS = 4_000_000  # of the wordings kept in memory, about 40 bytes each
 DOUBTFUL_END = "taken to end at what may be an apostrophe: see whether that is where it ends"
 _MONTHS = "january february march april may june july august september october november december".split()
 _DENIALS = frozenset("no not never none neither nor cannot without nobody nothing".split())
@@ -68,6 +69,7 @@ class Verifier:
         self._reports = {report.id: report for report in store.reports()}
         self._report_of = {number: id for id in self._reports for number in store.passage_ids([id])}
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
+        self._held = 0  # tokens
 
     def check(self, quotation: Quotation) -> Checked:
         """Find the words of a quotation, or the nearest true ones."""
@@ -96,7 +98,8 @@ class Verifier:
     def _candidates(self, parts: Sequence[str]) -> list[int]:
         """Passages that share telling words with the longest part, likest first."""
         stems = self._stems(max(parts, key=len, default=""))
-        return [number for number, _ in self._lexical.search(stems, CANDIDATES)]
+        found = self._lexical.search(stems, CANDIDATES)
+        return [number for number, score in found if score >= WORTH * found[0][1]]
 
     def _stems(self, text: str) -> list[str]:
         return self._lexical.stems(searchable(text))
@@ -110,9 +113,10 @@ class Verifier:
     def _wording(self, report_id: str) -> Wording:
         if report_id not in self._wordings:
             self._wordings[report_id] = wording_of(self._store, report_id)
+            self._held += len(self._wordings[report_id].tokens)
         self._wordings.move_to_end(report_id)
-        if len(self._wordings) > MOST_WORDINGS:
-            self._wordings.popitem(last=False)
+        while self._held > MOST_TOKENS and len(self._wordings) > 1:
+            self._held -= len(self._wordings.popitem(last=False)[1].tokens)
         return self._wordings[report_id]
 
     def _exact(self, report_id: str, wanted: Sequence[Sequence[Sequence[str]]]) -> list[Run] | None:

@@ -24,6 +24,7 @@ _GAP = re.compile(
     r"\s*[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|\s*(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
     r"|\s*\[(?:[^\[\]]{2,200}|\s*)\]\s*"
 )
+_INSERTION = re.compile(r"\[([^\[\]]*\w[^\[\]]+)\]")
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _CREDIT = re.compile("\\s*[\u2014\u2013-]+\\s*\\S|\\s*\\([^)]*\\)\\s*$")
 
@@ -58,6 +59,11 @@ class Quotation:
 def parts_of(text: str) -> tuple[str, ...]:
     """The runs of words between ellipses and bracketed insertions."""
     return tuple(piece.strip() for piece in _GAP.split(text) if any(map(str.isalnum, piece)))
+
+
+def insertions_of(text: str) -> tuple[str, ...]:
+    """What a draft put into a quotation in brackets, but for single letters and ellipses."""
+    return tuple(match[1].strip() for match in _INSERTION.finditer(text))
 
 
 def as_in_source(part: str) -> tuple[str, ...]:

@@ -122,6 +122,21 @@ def test_parts_around_an_ellipsis_are_each_exact_and_in_order(verifier: Verifier
     assert [part.true is None for part in half.parts] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("given", "verdict", "flag"),
+    [
+        ("Kent Police did […] always tell 14", "changed", "the words left out hold a negation: “not”"),
+        ("14 of 70 victims [not] of good work", "changed", "an insertion holds a negation: “not”"),
+        ("In May 2021 […] tell 14 of 70", "exact", "the words left out hold a negation: “, Kent"),
+    ],
+)
+def test_a_negation_is_never_lost_in_brackets(verifier: Verifier, given: str, verdict: str, flag: str) -> None:
+    """Where little else is left out, what is said is turned; else it is flagged."""
+    checked = check(verifier, f"“{given}”")
+    assert checked.verdict == verdict
+    assert checked.flags[0].startswith(flag)
+
+
 def test_a_letter_in_brackets_may_have_changed_its_case(verifier: Verifier) -> None:
     """Without brackets it may not."""
     assert check(verifier, "“[t]he suite is clean and safe”").verdict == "exact"

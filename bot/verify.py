@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +10,10 @@ from typing import Literal
 
 from bot.attribution import Attribution, superseding
 from bot.cite import link
-from bot.quotations import Quotation, as_in_source, insertions_of, parts_of
+from bot.meaning import kinds_of, notes_on, turned_by
+from bot.quotations import Quotation, as_in_source, parts_of
 from bot.types import Quote
-from bot.understand import GRADES
-from bot.wording import Change, Run, Wording, changes, spoken, tokens, trimmed, wording_of
+from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
 from corpus.gazetteer import Gazetteer
 from corpus.text import searchable
 from index.lexical import LexicalIndex
@@ -25,17 +24,12 @@ Verdict = Literal["exact", "changed", "not found", "too short"]
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
 WORTH = 0.4  # share of the best passage's score from which one is looked into: words may run over two passages
 TELLING = 5  # stems from which that many passages are enough; with fewer, all reports that hold one are read
-NEAR = 8  # passages that a changed quotation is compared with word by word
+NEAR = 60  # passages that a changed quotation is compared with word by word
 ALIKE = 0.6  # share of tokens in common from which words are a changed quotation and not others
 BESIDE = 200  # tokens before and behind the longest part in which the others are looked for first
-LITTLE = 3  # tokens: who leaves out so few and a negation among them turns what is said
-FAR = 150  # tokens between two parts of a quotation that a reader is told of
 MOST_SOURCES = 5  # named of those that say the same words
 MOST_TOKENS = 4_000_000  # of the wordings kept in memory, about 40 bytes each
 DOUBTFUL_END = "taken to end at what may be an apostrophe: see whether that is where it ends"
-_MONTHS = "january february march april may june july august september october november december".split()
-_DENIALS = frozenset("no not never none neither nor cannot without nobody nothing".split())
-_GRADE = re.compile(rf"\b(?:{GRADES})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +136,8 @@ class Verifier:
         found = tuple(Part(part, quote) for part, quote in zip(parts, quoted[0], strict=True))
         sources = tuple(quotes[0] for quotes in quoted)
         gaps = _gaps(self._wording(ranked[0][0]), ranked[0][1])
-        flags = (*_of_gaps(quotation, gaps), *self._flags(quotation, named, sources[0]))
-        turned = _turned(quotation, gaps)
+        flags = (*notes_on(quotation, gaps), *self._flags(quotation, named, sources[0]))
+        turned = turned_by(quotation, gaps)
         verdict: Verdict = "changed" if turned else "exact"
         return Checked(quotation, verdict, found, sources, len(exact) - len(quoted), turned, flags)
 
@@ -230,51 +224,6 @@ def _gaps(wording: Wording, runs: Sequence[Run]) -> list[list[str]]:
     return [wording.tokens[one.end : two.start] for one, two in pairwise(runs)]
 
 
-def _turned(quotation: Quotation, gaps: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """What is changed where an insertion puts in a negation, or an ellipsis leaves out little else."""
-    inserted = insertions_of(quotation.text)
-    turned = any(map(_denies, (tokens(words) for words in inserted))) or any(
-        _denies(words) for words in gaps if len(words) <= LITTLE
-    )
-    return ("a negation",) if turned else ()
-
-
-def _of_gaps(quotation: Quotation, gaps: Sequence[Sequence[str]]) -> Iterator[str]:
-    for words in gaps:
-        if len(words) > FAR:
-            yield f"{len(words)} words and marks stand between two of its parts"
-        elif _denies(words):
-            yield f"the words left out hold a negation: \u201c{spoken(words)}\u201d"
-    for words in insertions_of(quotation.text):
-        if _denies(tokens(words)):
-            yield f"an insertion holds a negation: \u201c{words}\u201d"
-
-
-def _denies(words: Sequence[str]) -> bool:
-    return any(word.lower() in _DENIALS or word.lower().endswith("n't") for word in words)
-
-
 def _run_of(wording: Wording, readings: Sequence[Sequence[str]], after: int) -> Run | None:
     runs = (wording.find(words, after) for words in readings)
     return next((run for run in runs if run), None)
-
-
-def kinds_of(found: Sequence[Change], names: Gazetteer) -> Iterator[str]:
-    """What was changed, worst first, where a change is of a kind that alters what is said."""
-    words = [text for kind, text in found if kind != "same"]
-    if not words:
-        return
-    plain = " ".join(words)
-    lower = re.findall(r"[\w']+", plain.lower())
-    tests = {
-        "a date": any(month in lower for month in _MONTHS) or bool(re.search(r"\b(?:19|20)\d\d\b", plain)),
-        "a number": bool(re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", plain))),
-        "a grade": bool(_GRADE.search(plain)),
-        "a negation": _denies(lower),
-        "a name": any(names.find(text) for text in words) or bool(re.search(r"(?<!^)\b[A-Z]\w+", " ".join(words))),
-    }
-    kinds = [kind for kind, holds in tests.items() if holds]
-    letters = (
-        "".join(t for k, t in found if k == "left out").lower() == "".join(t for k, t in found if k == "put in").lower()
-    )
-    yield from kinds if kinds and not letters else ["the case of letters" if letters else "words"]

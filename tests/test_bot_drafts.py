@@ -7,6 +7,9 @@ import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from bot.drafts import MOST_UNPACKED, Paragraph, paragraphs_of, read_draft
 from corpus.errors import UnreadableReport
@@ -67,6 +70,25 @@ def test_words_struck_by_a_revision_are_no_longer_in_the_draft() -> None:
     written = io.BytesIO()
     document.save(written)
     assert [p.text for p in read_draft("a.docx", written.getvalue())] == ["They are told"]
+
+
+def test_the_notes_of_a_word_file_are_read_after_its_body() -> None:
+    """Quotations in footnotes are to be true as well."""
+    document = docx.Document()
+    document.add_paragraph("In the body.")
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = (
+        f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="1"><w:p><w:r><w:t>In a note.</w:t></w:r></w:p></w:footnote>'
+    )
+    name, kind = PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    part = Part(name, f"{kind}.footnotes+xml", f"{note}</w:footnotes>".encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    written = io.BytesIO()
+    document.save(written)
+    assert read_draft("a.docx", written.getvalue()) == (
+        Paragraph("In the body.", "paragraph 1"),
+        Paragraph("In a note.", "note paragraph 1"),
+    )
 
 
 @pytest.mark.parametrize(

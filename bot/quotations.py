@@ -82,7 +82,7 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
         end = _end_of_block(whole, at)
         found += _set_apart(whole, at, end) if end > at else _within(whole[at])
         at = max(end, at + 1)
-    return tuple(found)
+    return tuple(quotation for quotation in found if any(map(str.isalnum, quotation.text)))
 
 
 def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -77,11 +77,10 @@ def test_the_notes_of_a_word_file_are_read_after_its_body() -> None:
     document = docx.Document()
     document.add_paragraph("In the body.")
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    note = (
-        f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="1"><w:p><w:r><w:t>In a note.</w:t></w:r></w:p></w:footnote>'
-    )
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>In a note.</w:t></w:r></w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="{space}">{note}</w:footnotes>'
     name, kind = PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    part = Part(name, f"{kind}.footnotes+xml", f"{note}</w:footnotes>".encode(), document.part.package)
+    part = Part(name, f"{kind}.footnotes+xml", notes.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     written = io.BytesIO()
     document.save(written)

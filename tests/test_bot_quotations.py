@@ -24,6 +24,7 @@ def found(*texts: str) -> list[str]:
         ("“He said ‘no’ to them,” it says.", ["He said ‘no’ to them,"]),
         ("‘Victims’ needs are met,’ they say.", ["Victims’ needs are met,"]),
         ('A 6" pipe and a 5" one.', []),
+        ("Nothing is in “…” or “”.", []),
         ("An “unclosed one goes on", ["unclosed one goes on"]),
     ],
 )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.types import Answer
 
 DONE, FAILED, MISUSED = 0, 1, 2
+FORMATS = ("text", "md", "html", "json")
 REMEMBERED = 6  # questions of a conversation that a follow-up can go back to
 
 
@@ -70,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", parents=[common], help="a conversation: follow-ups are understood")
     chat.set_defaults(run=_chat)
+    verify = commands.add_parser("verify", parents=[common], help="check the quotations of a draft")
+    verify.add_argument("quotation", nargs="?", help="the words quoted, or a sentence with quotations in it")
+    verify.add_argument("--file", type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
+    verify.add_argument("--format", choices=FORMATS, default="text", help="how the outcome is printed")
+    verify.set_defaults(run=_verify)
     reports = commands.add_parser("reports", parents=[common], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
     reports.set_defaults(run=_reports)
@@ -158,6 +164,33 @@ def _library(settings: Settings, given: argparse.Namespace) -> Library:
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
         build(settings.corpus, settings.index, lambda: encoder, track=bar)
     return Library(settings.index, encoder, gazetteer())
+
+
+def _verify(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.drafts import paragraphs_of, read_draft  # with the readers of reports and drafts
+    from bot.quotations import find_quotations
+    from bot.verified import VERIFIED
+    from bot.verify import Verifier
+    from index.lexical import LexicalIndex
+
+    if bool(given.quotation and given.quotation.strip()) == bool(given.file):
+        raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
+    draft = _bytes_of(given.file) if given.file else None
+    paragraphs = paragraphs_of(given.quotation) if draft is None else read_draft(given.file.name, draft)
+    live = generations.current(settings.index)
+    live.read_manifest()  # refuses an index of another version
+    store = Store.open(live.store)
+    verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())
+    print(VERIFIED[given.format]([verifier.check(quotation) for quotation in find_quotations(paragraphs)]).rstrip("\n"))
+    store.close()
+    return DONE
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReportbotError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:

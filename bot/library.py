@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.quotations import Quotation
 from bot.types import Answer, Quote
+from bot.verify import Checked, Verifier
 from corpus.errors import UnreadableReport
 from corpus.gazetteer import Gazetteer
 from corpus.sidecar import password_of
 from corpus.types import Report, Skipped, Span
 from index import generation as generations
 from index.generation import Manifest
+from index.lexical import LexicalIndex
 from index.search import Index
 from index.types import Encoder, StoredPassage
 
@@ -63,6 +66,7 @@ class Library:
         self._answerer = Answerer(index, self._names)
         self._skipped = tuple(index.store.skipped())
         self.index = index
+        self._verifier = Verifier(index.store, LexicalIndex(generation.lexical), self._names)
 
     def refresh(self) -> None:
         """Take up a new generation, if there is one."""
@@ -103,6 +107,11 @@ class Library:
     def named(self, text: str) -> tuple[str, ...]:
         """The names of the bodies that a text means, by any of their names."""
         return tuple(body.name for mention in self._names.find(text, typos=True) for body in mention.bodies)
+
+    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
+        """Check quotations of a draft against the generation that is live now."""
+        self.refresh()
+        return tuple(self._verifier.check(quotation) for quotation in quotations)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -41,13 +41,14 @@ def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], n
     later = [
         other
         for other in hits
-        if _supersedes(reports[other.stored.report_id], own)
+        if supersedes(reports[other.stored.report_id], own)
         and other.likeness >= _share(reports[other.stored.report_id], near) * hit.likeness
     ]
     return max(later, key=lambda other: (reports[other.stored.report_id].date, other.score), default=None)
 
 
-def _supersedes(later: Report, earlier: Report) -> bool:
+def supersedes(later: Report, earlier: Report) -> bool:
+    """Whether a report is a later one of the same family on the same body."""
     same = later.body == earlier.body and bool(later.body) and _family(later) == _family(earlier)
     return same and later.date > earlier.date
 

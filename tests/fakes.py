@@ -12,7 +12,9 @@ import numpy as np
 
 from bot.answer import Asked
 from bot.library import Context, QuotedPages
+from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
+from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport
 from corpus.types import Passage, Report, Sentence, Skipped, Span
 from index.generation import Manifest
@@ -73,6 +75,7 @@ class FakeLibrary:
         self.error: Exception | None = None
         self.answer_with: Callable[[Asked], Answer] = fake_answer
         self.refreshed = 0
+        self.verified: list[Quotation] = []
         self.generation = "g1"
         self.manifest = Manifest(2, SMALL, "readers", 3, 1, 10, 0, "2026-11-24T05:00:00+00:00")
         self.bodies: tuple[str, ...] = ("Gwent Police", "West Mercia Police", "West Midlands Police")
@@ -96,6 +99,12 @@ class FakeLibrary:
     def named(self, text: str) -> tuple[str, ...]:
         """The one alias it knows."""
         return ("West Midlands Police",) if text.casefold() == "wmp" else ()
+
+    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
+        """Every quotation is exact in the one report, but one that speaks of the moon, which is not found."""
+        self.verified += quotations
+        self.threads.add(threading.current_thread().name)
+        return tuple(fake_check(quotation) for quotation in quotations)
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""
@@ -153,3 +162,11 @@ def fake_answer(asked: Asked) -> Answer:
     quotes = tuple(fake_quote(number) for number in range(1, min(asked.count, 10) + 1))
     understood = Understood(("West Mercia Police",), (), asked.text, follows=bool(asked.previous))
     return Answer(asked.text, "answered", "From one report.", understood, (), quotes, 1.0, 0.8)
+
+
+def fake_check(quotation: Quotation) -> Checked:
+    """Exact at the first quote, or not found where the moon is spoken of."""
+    if "moon" in quotation.text:
+        return Checked(quotation, "not found")
+    quote = fake_quote(1, quotation.text)
+    return Checked(quotation, "exact", (Part(quotation.text, quote),), (quote,))

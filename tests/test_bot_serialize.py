@@ -95,6 +95,7 @@ def test_an_answer_has_all_its_parts() -> None:
             ],
         ),
         ("evidence", 0.0),
+        ("pending", 0),
         ("elapsed_ms", 12.3),
     ]
 

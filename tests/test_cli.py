@@ -376,3 +376,50 @@ def test_votes_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
         (1, "Are victims told?"),
         (-1, "Are victims told?"),
     ]
+
+
+def test_verify_checks_what_is_typed(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without loading the model."""
+    assert main(["verify", "The custody suite is clean", "--index", index]) == 0
+    assert capsys.readouterr().out == (
+        "1 quotation: 1 exact.\n\n"
+        "1. “The custody suite is clean”\n"
+        "   EXACT (line 1)\n"
+        "   HMICFRS, PEEL 2023-25: Wiltshire Police, 12 September 2024, section “Custody” – under:\n"
+        "   Custody\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+def test_verify_checks_a_draft(index: str, here: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In each form; a changed word is marked."""
+    (here / "draft.md").write_text("In Wiltshire:\n\n> Staff check no cell.\n", encoding="utf-8")
+    assert main(["verify", "--file", "draft.md", "--format", form, "--index", index]) == 0
+    shown = capsys.readouterr().out
+    expected = {
+        "text": "Staff check [-each-] {+no+} cell",
+        "md": "Staff check ~~each~~ **no** cell",
+        "html": "Staff check <del>each</del> <ins>no</ins> cell",
+        "json": '"a negation"',
+    }
+    assert expected[form] in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ([], 'give the words quoted, as in: reportbot verify "they are told", or --file DRAFT'),
+        (
+            ["words", "--file", "a.md"],
+            'give the words quoted, as in: reportbot verify "they are told", or --file DRAFT',
+        ),
+        (["--file", "a.md"], "a.md cannot be read: No such file or directory"),
+        (["--file", "."], ". cannot be read: Is a directory"),
+    ],
+)
+def test_verify_refuses_what_it_cannot_read(
+    index: str, arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one sentence."""
+    assert main(["verify", *arguments, "--index", index]) == 2
+    assert capsys.readouterr().err == f"reportbot: {problem}\n"

@@ -276,6 +276,65 @@ async def test_any_message_can_be_looked_for(world: World) -> None:
     assert "Sentence 1" in text(found.response)
 
 
+# Checking quotations
+
+
+async def test_a_quotation_that_is_typed_is_checked(world: World) -> None:
+    """The outcome with its source is for the person alone, and a file holds all of it; no question is asked."""
+    told = await world.alice.slash(world.channel, "verify", text="victims aren’t always told")
+    assert told.ephemeral
+    shown = text(told.response)
+    assert shown.startswith(
+        "**1 quotation: 1 exact.**\n> “victims aren’t always told”\n**EXACT** (line 1)\n[HMICFRS, PEEL"
+    )
+    assert [file.filename for file in told.response.message.attachments] == ["quotations-checked.md"]
+    assert all(name.startswith("answers") for name in world.library.threads)
+    assert world.library.asked == []
+
+
+async def test_a_draft_is_checked_and_what_is_wrong_comes_first(world: World) -> None:
+    """Whatever the draft holds is shown letter for letter."""
+    draft = "They say “one two three”.\n\nAnd “the **moon** is @everyone’s”.\n"
+    told = await world.alice.slash(world.channel, "verify", draft=("a.txt", draft.encode()))
+    first, second = text(told.response).split("\n> ")[1:]
+    assert first == "“the \\*\\*moon\\*\\* is @\u200beveryone’s”\n**NOT FOUND in the reports held** (line 3)"
+    assert second.startswith("“one two three”\n**EXACT** (line 1)")
+
+
+async def test_a_long_draft_never_outgrows_a_message(world: World) -> None:
+    """What does not fit is in the file; what is too much is told."""
+    draft = "\n\n".join(f"“{'**words** and more ' * 30}number {n} of the moon”" for n in range(310))
+    told = await world.alice.slash(world.channel, "verify", draft=("a.txt", draft.encode()))
+    shown = text(told.response)
+    assert "10 more quotations were not checked: put them in a draft of their own." in shown
+    assert "of 300 are shown here, those to look at first; the attached file has them all." in shown
+    assert len(world.library.verified) == 300
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "Give either a text or a draft."),
+        ({"text": "one two three", "draft": ("a.txt", b"words")}, "Give either a text or a draft."),
+        ({"draft": ("a.txt", b"No quotation here.")}, "No quotation was found in it"),
+        ({"draft": ("a.docx", b"damaged")}, "not a Word document (.docx), or damaged"),
+        ({"draft": ("a.pdf", b"%PDF-1.4 damaged")}, None),
+        ({"draft": ("a.exe", b"MZ")}, "a.exe is none of the kinds of draft that are read"),
+        ({"draft": ("a.txt", b"x" * (4 * 2**20 + 1))}, "This draft is too big: at most 4 MiB are read."),
+    ],
+)
+async def test_a_draft_that_cannot_be_checked_is_told_why(
+    world: World, given: dict[str, Any], told: str | None
+) -> None:
+    """In one sentence, to the person alone, which names no file of this machine."""
+    answer = await world.alice.slash(world.channel, "verify", **given)
+    assert answer.ephemeral
+    shown = text(answer.response)
+    assert shown.startswith(told) if told else "draft.pdf" not in shown and "/" not in shown
+    assert shown != FAILED
+    assert world.library.verified == []
+
+
 # Behind the buttons
 
 

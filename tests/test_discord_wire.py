@@ -30,6 +30,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
         commands = {command["name"]: command for command in discord_.commands}
     assert list(commands) == [
         "ask",
+        "verify",
         "reports",
         "status",
         "help",
@@ -98,6 +99,18 @@ async def test_a_question_is_deferred_and_then_answered(discord_: LoopbackDiscor
     assert (reply.content, reply.embeds, reply.followups) == ("", [], [])
     assert "Sentence 1 says that victims aren’t always told." in text(reply.message)
     assert "More passages" in labels(reply.message)
+
+
+async def test_quotations_are_checked_within_every_limit(discord_: LoopbackDiscord) -> None:
+    """As many as can be typed; the message holds what has room, and a file all, for the person alone."""
+    typed = ("“@everyone of the **moon**, really” " * 200)[:6000]
+    async with running(discord_):
+        reply = await discord_.slash("verify", text=typed)
+    assert reply.deferred
+    assert reply.message["flags"] & 1 << 6
+    assert "NOT FOUND" in text(reply.message)
+    assert "the attached file has them all" in text(reply.message)
+    assert [file["filename"] for file in reply.message["attachments"]] == ["quotations-checked.md"]
 
 
 async def test_nobody_is_ever_pinged(discord_: LoopbackDiscord) -> None:

@@ -45,7 +45,7 @@ When the reports do not say, you are told so.
 **Good to know**
 - Name the force, service or area: nothing on any other is then quoted
 - Name a year for an older inspection; without one the newest that treats the subject answers
-- Check a page with **Show the page** before you quote it in a paper
+- Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
 `/reports` lists what is held, `/privacy` what is kept of you."""
 IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
@@ -56,7 +56,8 @@ PRIVACY: Final = """**What is kept of you**
 - your votes, for as long; then the vote stays with its question and answer, without your id
 - for follow-ups your last questions in a thread or direct message are used for **{minutes} minutes**
 
-Nothing is sent anywhere but here. Messages that do not ask me anything are neither kept nor read. {logged}
+Drafts given to `/verify` are not kept. Nothing is sent anywhere but here.
+Messages that do not ask me anything are neither kept nor read. {logged}
 
 Kept of you now: **{answers}** and **{votes}**."""
 LOGGED: Final = "Whoever runs this bot has set that questions are written to its log in full."

@@ -16,8 +16,10 @@ from bot.discord_app.asking import take
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
+from bot.discord_app.verifying import verify_draft
 
 Question = Range[str, 2, limits.QUESTION]
+Draft = Range[str, 3, limits.OPTION_TYPED]
 Words = Range[str, 1, 100]
 Year = Range[int, 1990, 2100]
 
@@ -59,6 +61,16 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
         await tell(interaction, NO_TEXT)
         return
     await take(interaction, Asked(plain(text, limits.QUESTION)), converses=False)
+
+
+@app_commands.command(name="verify", description="Check quotations, typed or in a draft, against the reports")
+@app_commands.describe(
+    text="The words quoted, or sentences with quotations in them",
+    draft="A draft: Markdown, plain text, Word or PDF",
+)
+async def verify(interaction: Interaction, text: Draft | None = None, draft: discord.Attachment | None = None) -> None:
+    """Says of each quotation whether it is exact, to the person alone."""
+    await verify_draft(interaction, text, draft)
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -120,6 +132,7 @@ def fingerprint(tree: app_commands.CommandTree[Any], home: discord.Object | None
 ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...]] = (
     ask,
     find,
+    verify,
     reports,
     status,
     help_,

@@ -24,5 +24,9 @@ THREAD_NAME: Final = 100
 FILES: Final = 10
 # https://docs.discord.com/developers/reference#uploading-files, the least that any server allows
 FILE_BYTES: Final = 10 * 1024 * 1024
+# https://docs.discord.com/developers/interactions/application-commands, of a text option
+OPTION_TYPED: Final = 6000
+# Ours: a draft of some hundred pages.
+DRAFT_BYTES: Final = 4 * 1024 * 1024
 # Ours: what a person types in one sentence, with room for two.
 QUESTION: Final = 500

@@ -13,10 +13,13 @@ from typing import Final, Protocol
 
 from bot.answer import Asked
 from bot.discord_app.desk import Desk, Tell
+from bot.drafts import paragraphs_of, read_draft
 from bot.library import Context, QuotedPages
 from bot.memory import Kept, Memory
+from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
 from bot.types import Answer, Quote
+from bot.verify import Checked
 from corpus.page_image import PageImage, page_images
 from corpus.types import Report, Skipped
 from index.generation import Manifest
@@ -26,6 +29,8 @@ log = logging.getLogger(__name__)
 ALL: Final = 20  # quotes behind "More passages"
 MEASURED: Final = 200  # answers whose times are kept for /status
 MOST_NAMES: Final = 25
+MOST_QUOTATIONS: Final = 300  # of a draft that are checked: some seconds
+AT_ONCE: Final = 5  # quotations checked between two questions
 
 
 class Shelf(Protocol):
@@ -44,6 +49,7 @@ class Shelf(Protocol):
     def refresh(self) -> None: ...  # noqa: D102
     def answer(self, asked: Asked) -> Answer: ...  # noqa: D102
     def named(self, text: str) -> tuple[str, ...]: ...  # noqa: D102
+    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...  # noqa: D102
     def context(self, quote: Quote) -> Context: ...  # noqa: D102
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...  # noqa: D102
 
@@ -118,6 +124,25 @@ class Service:
             return now, self.memory.vote(kept.id, person, now)
 
         return await asyncio.to_thread(call)
+
+    async def verify(self, name: str, draft: bytes) -> tuple[tuple[Checked, ...], int]:
+        """Checks the quotations of a draft, letting questions through in between; and how many were too many.
+
+        A draft with no name is what was typed.
+
+        Raises:
+            UnreadableReport: the draft cannot be read.
+        """
+
+        def found() -> tuple[Quotation, ...]:
+            return find_quotations(read_draft(name, draft) if name else paragraphs_of(draft.decode()))
+
+        quotations = await self.desk.rendered(found)  # in the thread of pages: a draft may be a PDF
+        wanted = quotations[:MOST_QUOTATIONS]
+        checked: list[Checked] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            checked += await self.desk.answered(self.library.verify, wanted[start : start + AT_ONCE])
+        return tuple(checked), len(quotations) - len(wanted)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

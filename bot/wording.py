@@ -1,0 +1,162 @@
+"""The wording of reports as verifying needs it: tokens, exact runs of them, and the nearest true words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+from typing import Literal
+
+from corpus.text import fold, searchable
+from corpus.types import Span
+from index.store import Store
+
+_TOKEN = re.compile(r"\w+(?:[-'.,/]\w+)*%?|[^\w\s]")
+_MARKS = str.maketrans({'"': "'"})  # a quotation within a quotation changes its marks
+_ENDING = re.compile(r"[\s.,;:!?'\"\u2018\u2019\u201c\u201d]+$")  # British usage may put the draft's own stop there
+
+STRAY = 6  # tokens that a draft may put in or leave out in one place and still be compared word by word
+
+Change = tuple[Literal["same", "left out", "put in"], str]
+
+
+def tokens(text: str) -> list[str]:
+    """Words and marks, folded as the store folds blanks, ligatures, dashes and quotation marks; case stays."""
+    return [sys.intern(match[0]) for match in _TOKEN.finditer(_folded(text))]
+
+
+def _folded(text: str) -> str:
+    return searchable(fold(text, 0, len(text), ())[0]).translate(_MARKS)
+
+
+def trimmed(text: str) -> str:
+    """A part of a quotation without the stop at its end, which may be the draft's own."""
+    return _ENDING.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, list item, row or heading of a report; a heading has no spans, and the page below it."""
+
+    words: str
+    page: int
+    heading: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``start`` to ``end`` (exclusive) of a report's wording."""
+
+    start: int
+    end: int
+
+
+class Wording:
+    """All that one report says, in reading order, as one run of tokens."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = tuple(lines)
+        self._first: list[int] = []  # token of each line
+        self.tokens: list[str] = []
+        for line in self.lines:
+            self._first.append(len(self.tokens))
+            self.tokens += tokens(line.words)
+        self._text = " " + " ".join(self.tokens) + " "
+        self._starts = array("I")
+        self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
+        at = 1
+        for token in self.tokens:
+            self._starts.append(at)
+            at += len(token) + 1
+
+    def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
+        """The first run of exactly these tokens at or behind token ``after``."""
+        if not wanted or after >= len(self.tokens):
+            return None
+        at = self._text.find(f" {' '.join(wanted)} ", self._starts[after] - 1)
+        if at < 0:
+            return None
+        start = bisect_right(self._starts, at + 1) - 1
+        return Run(start, start + len(wanted))
+
+    def nearest(self, wanted: Sequence[str], around: Run, after: int = 0) -> tuple[Run, float]:
+        """The run near ``around`` that is likest to these tokens, and the share of tokens they have in common."""
+        low = max(after, around.start - len(wanted))
+        high = min(len(self.tokens), around.end + len(wanted))
+        matcher = SequenceMatcher(None, self.tokens[low:high], list(wanted), autojunk=False)
+        blocks = _beside_largest([block for block in matcher.get_matching_blocks() if block.size], len(wanted))
+        if not blocks:
+            return Run(low, low), 0.0
+        start = max(low, low + blocks[0].a - blocks[0].b)
+        last = blocks[-1]
+        end = min(high, low + last.a + last.size + len(wanted) - last.b - last.size)
+        same = sum(block.size for block in blocks)
+        return Run(start, end), same / max(len(wanted), end - start)
+
+    def lines_of(self, run: Run) -> tuple[Line, ...]:
+        """The lines that a run touches."""
+        first = bisect_right(self._first, run.start) - 1
+        last = bisect_right(self._first, max(run.start, run.end - 1)) - 1
+        return self.lines[first : last + 1]
+
+    def run_of(self, spans: tuple[Span, ...]) -> Run:
+        """The tokens of the line with these spans, which is one of the report's."""
+        number = self._numbers[spans]
+        end = self._first[number + 1] if number + 1 < len(self._first) else len(self.tokens)
+        return Run(self._first[number], end)
+
+    def said(self, run: Run) -> str:
+        """The words of a run."""
+        return spoken(self.tokens[run.start : run.end])
+
+
+def _beside_largest(blocks: Sequence[Match], length: int) -> list[Match]:
+    """The matching blocks that keep about the distance which the largest one has between the two texts."""
+    if not blocks:
+        return []
+    largest = max(blocks, key=lambda block: block.size)
+    shift = largest.a - largest.b
+    return [block for block in blocks if abs(block.a - block.b - shift) <= max(STRAY, length // 4)]
+
+
+def spoken(words: Sequence[str]) -> str:
+    """Tokens as a line of text, marks set against the words they belong to."""
+    line = " ".join(words)
+    line = re.sub(r" ([.,;:!?)\]%])", r"\1", line)
+    return re.sub(r"([(\[\u00a3]) ", r"\1", line)
+
+
+def changes(true: Sequence[str], given: Sequence[str]) -> tuple[Change, ...]:
+    """What a draft left out of the true words, and what it put in, word by word."""
+    found: list[Change] = []
+    for _, a, b, c, d in SequenceMatcher(None, list(true), list(given), autojunk=False).get_opcodes():
+        if true[a:b] == given[c:d]:
+            found.append(("same", spoken(true[a:b])))
+            continue
+        if b > a:
+            found.append(("left out", spoken(true[a:b])))
+        if d > c:
+            found.append(("put in", spoken(given[c:d])))
+    return tuple(found)
+
+
+def wording_of(store: Store, report_id: str) -> Wording:
+    """The wording of a report that is held."""
+    return Wording(tuple(_lines(store, report_id)))
+
+
+def _lines(store: Store, report_id: str) -> Iterator[Line]:
+    above: tuple[str, ...] = ()
+    for stored in store.passages_of(report_id):
+        heading, page = stored.passage.heading, stored.passage.page
+        known = next((n for n, (a, b) in enumerate(zip(above, heading, strict=False)) if a != b), len(above))
+        for words in heading[min(known, len(heading)) :]:
+            yield Line(words, page, heading, ())
+        above = heading
+        for words, sentence in zip(stored.sentences, stored.passage.sentences, strict=True):
+            yield Line(words, sentence.spans[0].page, heading, sentence.spans)

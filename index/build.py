@@ -6,6 +6,7 @@ import datetime
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -17,7 +18,7 @@ from corpus.folder import SourceFile, files_of, read_report
 from corpus.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
-from index.encoding import WINDOW, Encoding
+from index.encoding import AHEAD, WINDOW, Encoding
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
@@ -163,13 +164,11 @@ class _Builder:
         self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
         self._added: list[int] = []  # passages of new and changed files
         self._bare: list[int] = []  # passages without rows, these and those that a stopped build has left
-        self._handed = 0  # of them
 
     def run(self, plan: _Plan, early: int) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
         self._take_over(gone)
         seen = self._read(plan)
-        self._hand_over(least=1)
         self._index_words(sorted(self._added), anew=bool(gone))
         self._store.set_files([*plan.keep, *seen])
         if len(self._bare) >= early:
@@ -204,7 +203,6 @@ class _Builder:
                 report_id = self._add(file)
                 held[report_id] = file.source
                 seen.append(replace(outcome, report_id=report_id))
-                self._hand_over(least=WINDOW)
             except UnreadableReport as problem:
                 seen.append(replace(outcome, reason=str(problem)))
         return seen
@@ -228,20 +226,21 @@ class _Builder:
             ids = sorted(self._store.passage_ids([report.id for report in self._store.reports()]))
         LexicalIndex(self._new.lexical).add(_entry(p) for p in self._store.each_passage(ids))
 
-    def _hand_over(self, *, least: int) -> None:
-        """Have passages encoded that are not yet, in windows, unless they are fewer than ``least``."""
-        while len(self._bare) - self._handed >= least:
-            ids = self._bare[self._handed : self._handed + WINDOW]
-            self._encoding.add(ids, [embedded(stored) for stored in self._store.each_passage(ids)])
-            self._handed += len(ids)
-
     def _encoded(self) -> Iterator[int]:
-        """Put rows into the index as they come; the ids of their passages."""
-        for ids, rows, parts in self._encoding.finished():
-            self._vectors.add(ids, rows)
-            sentences = [n for i, own in zip(ids, parts, strict=True) for n in sentence_ids(i, len(own))]
+        """Have passages encoded, and put their rows into the index as they come; the ids of the passages."""
+        windows = (self._bare[start : start + WINDOW] for start in range(0, len(self._bare), WINDOW))
+        for ids in islice(windows, AHEAD):
+            self._hand_over(ids)
+        for done, rows, parts in self._encoding.finished():
+            self._hand_over(next(windows, []))
+            self._vectors.add(done, rows)
+            sentences = [n for i, own in zip(done, parts, strict=True) for n in sentence_ids(i, len(own))]
             self._sentences.add(sentences, np.concatenate(parts))
-            yield from ids
+            yield from done
+
+    def _hand_over(self, ids: Sequence[int]) -> None:
+        if ids:
+            self._encoding.add(ids, [embedded(stored) for stored in self._store.each_passage(ids)])
 
     def _publish_early(self, files: Sequence[SeenFile]) -> None:
         """Make a generation live in which new passages are found by their words, while they are being encoded."""

@@ -1,4 +1,4 @@
-"""Encodes passages beside the reading of reports: sorted by length, identical ones once, in bounded memory."""
+"""Encodes passages beside the writing of their rows: sorted by length, identical ones once, in bounded memory."""
 
 from __future__ import annotations
 

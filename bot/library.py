@@ -16,7 +16,6 @@ from corpus.sidecar import password_of
 from corpus.types import Report, Skipped, Span
 from index import generation as generations
 from index.generation import Manifest
-from index.lexical import LexicalIndex
 from index.search import Index
 from index.types import Encoder, StoredPassage
 
@@ -66,7 +65,7 @@ class Library:
         self._answerer = Answerer(index, self._names)
         self._skipped = tuple(index.store.skipped())
         self.index = index
-        self._verifier = Verifier(index.store, LexicalIndex(generation.lexical), self._names)
+        self._verifier: Verifier | None = None  # made when it is first needed
 
     def refresh(self) -> None:
         """Take up a new generation, if there is one."""
@@ -111,6 +110,7 @@ class Library:
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
         """Check quotations of a draft against the generation that is live now."""
         self.refresh()
+        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
 
     def context(self, quote: Quote) -> Context:

@@ -49,7 +49,7 @@ class Index:
         self._encoder = encoder
         self.store = Store.open(generation.store)
         self._rows = PassageRows(generation, encoder)
-        self._lexical = LexicalIndex(generation.lexical)
+        self.lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
 
     @classmethod
@@ -65,13 +65,13 @@ class Index:
     def topic(self, text: str) -> Topic:
         """Encode a topic and find its telling words; ``unknown`` are those the reports never use."""
         words = searchable(text)
-        stems = tuple(self._lexical.stems(words))
+        stems = tuple(self.lexical.stems(words))
         return Topic(
             words,
             self._encoder.encode([words])[0],
             stems,
-            tuple(self._lexical.rarity(stem) for stem in stems),
-            tuple(stem for stem in stems if not self._lexical.is_known(stem)),
+            tuple(self.lexical.rarity(stem) for stem in stems),
+            tuple(stem for stem in stems if not self.lexical.is_known(stem)),
         )
 
     def search(self, topic: Topic, reports: Collection[str] | None = None) -> list[Hit]:
@@ -80,7 +80,7 @@ class Index:
         if among is not None and not among:
             return []
         meant = self._rows.search(topic.vector, CANDIDATES, among)
-        worded = dict(self._lexical.search(topic.stems, CANDIDATES, reports))
+        worded = dict(self.lexical.search(topic.stems, CANDIDATES, reports))
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
         found = self.store.passages(ids)
         stored = [found[i] for i in ids]
@@ -107,7 +107,7 @@ class Index:
         if not total:
             return 0.0
         words = f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}"
-        held = set(self._lexical.stems(searchable(words)))
+        held = set(self.lexical.stems(searchable(words)))
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 
     def unheard(self, topic: Topic, near: Sequence[Hit]) -> float:
@@ -118,7 +118,7 @@ class Index:
         share of the topic's information that unknown words hold.
         """
         words = topic.text.split()
-        left_out = [n for n, word in enumerate(words) if set(self._lexical.stems(word)) & set(topic.unknown)]
+        left_out = [n for n, word in enumerate(words) if set(self.lexical.stems(word)) & set(topic.unknown)]
         if not left_out or not near:
             return 0.0
         shorter = [" ".join(words[:n] + words[n + 1 :]) for n in left_out]

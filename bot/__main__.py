@@ -60,15 +60,25 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    ask = commands.add_parser("ask", parents=[common], help="answer one question, or a file of them")
+    narrowed = argparse.ArgumentParser(add_help=False)
+    narrowed.add_argument("--body", help="only reports on this force, service or area")
+    narrowed.add_argument("--since", type=_year, metavar="YEAR", help="only reports from this year on")
+    narrowed.add_argument("--until", type=_year, metavar="YEAR", help="only reports up to this year")
+    ask = commands.add_parser("ask", parents=[common, narrowed], help="answer one question, or a file of them")
     ask.add_argument("question", nargs="?", help="the question")
-    ask.add_argument("--body", help="only reports on this force, service or area")
-    ask.add_argument("--since", type=_year, metavar="YEAR", help="only reports from this year on")
-    ask.add_argument("--until", type=_year, metavar="YEAR", help="only reports up to this year")
     ask.add_argument("-k", type=_count, dest="count", metavar="N", help="at most N quotes, 1 to 50")
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
     ask.set_defaults(run=_ask)
+    page = commands.add_parser(
+        "page", parents=[common, narrowed], help="draw the page a quote stands on, its words marked"
+    )
+    page.add_argument("question", help="the question that the quote answers")
+    page.add_argument("-n", type=_count, dest="number", default=1, metavar="N", help="the Nth quote of the answer")
+    page.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
+    )
+    page.set_defaults(run=_page)
     chat = commands.add_parser("chat", parents=[common], help="a conversation: follow-ups are understood")
     chat.set_defaults(run=_chat)
     verify = commands.add_parser("verify", parents=[common], help="check the quotations of a draft")
@@ -114,6 +124,37 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
     asked = Asked(given.question, given.body, given.since, given.until, count)
     print(_shown(_library(settings, given).answer(asked), as_json=given.json))
     return DONE
+
+
+def _page(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.cite import citation
+    from corpus.page_image import page_images
+
+    library = _library(settings, given)
+    answer = library.answer(Asked(given.question, given.body, given.since, given.until, given.number))
+    if len(answer.quotes) < given.number:
+        found = (
+            f"The answer has {len(answer.quotes)} quotes, no number {given.number}."
+            if answer.quotes
+            else answer.message
+        )
+        raise ReportbotError(found)
+    quote = answer.quotes[given.number - 1]
+    pages = library.quoted_pages(quote)
+    print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
+    for image in page_images(pages.path, pages.spans, pages.texts, pages.password):
+        path = given.out / f"{quote.report.id}-page-{image.page}.png"
+        _write(path, image.png)
+        print(path)
+    return DONE
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise ReportbotError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _chat(settings: Settings, given: argparse.Namespace) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote as quoted
-
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.types import Report
@@ -43,15 +41,3 @@ def place(quote: Quote) -> str:
     if label and label != str(quote.page):
         return f"p. {label} (PDF page {quote.page})"
     return f"p. {quote.page}"
-
-
-def link(report: Report, page: int | None) -> str:
-    """Where to open a report: its address, else its file, at the page.
-
-    A digest's own pages are not those of the official report, so its file is named.
-    """
-    own = report.url if report.url and not report.digest else None
-    target = own or quoted(report.source)
-    if page is None or (own and not own.split("?")[0].lower().endswith(".pdf")):
-        return target
-    return f"{target}#page={page}"

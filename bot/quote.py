@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.cite import link
+from bot.links import link
 from bot.rank import holds_sought
 from bot.types import Quote
 from corpus.types import Report, Span
@@ -29,8 +29,9 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
     report = index.reports[stored.report_id]
     page, page_end = spans[0].page, spans[-1].page
     paged = report.page_count > 0
+    text = " ".join(stored.sentences[first : last + 1])
     return Quote(
-        text=" ".join(stored.sentences[first : last + 1]),
+        text=text,
         passage=stored.text,
         report=report,
         page=page if paged else None,
@@ -39,7 +40,7 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
         heading=passage.heading,
         lead_in=lead_in(stored, first),
         page_label=index.store.page_label(stored.report_id, page) if paged else None,
-        link=link(report, page if paged else None),
+        link=link(index.store, report, text, page if paged else None),
         newer=newer,
         spans=tuple(spans),
     )

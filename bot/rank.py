@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.understand import GRADES, Question
 from index.types import Hit, StoredPassage
@@ -84,5 +85,10 @@ def holds_sought(text: str, seeks: str) -> bool:
 
 def is_boilerplate(stored: StoredPassage) -> bool:
     """Whether a passage is of the kind that stands in every report: addresses, method, licence."""
-    headed = any(_BOILERPLATE_HEADING.search(heading) for heading in stored.passage.heading[-1:])
-    return headed or bool(_BOILERPLATE_TEXT.search(stored.text))
+    return _is_boilerplate(stored.passage.heading[-1:], stored.text)
+
+
+@lru_cache(maxsize=16_384)  # passages come up again from question to question
+def _is_boilerplate(headings: tuple[str, ...], text: str) -> bool:
+    headed = any(_BOILERPLATE_HEADING.search(heading) for heading in headings)
+    return headed or bool(_BOILERPLATE_TEXT.search(text))

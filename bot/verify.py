@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.attribution import Attribution, superseding
-from bot.cite import link
+from bot.links import link
 from bot.meaning import kinds_of, notes_on, turned_by
 from bot.quotations import Quotation, as_in_source, parts_of
 from bot.types import Quote
@@ -197,8 +197,9 @@ class Verifier:
         lines = wording.lines_of(run)
         paged = report.page_count > 0
         first, last = lines[0].page, max(line.spans[-1].page if line.spans else line.page for line in lines)
+        said = wording.said(run)
         return Quote(
-            text=wording.said(run),
+            text=said,
             passage=" ".join(line.words for line in lines),
             report=report,
             page=first if paged else None,
@@ -206,7 +207,7 @@ class Verifier:
             score=1.0,
             heading=lines[0].heading,
             page_label=self._store.page_label(report_id, first) if paged else None,
-            link=link(report, first if paged else None),
+            link=link(self._store, report, said, first if paged else None),
             newer=superseding(report, self._reports.values()),
             spans=tuple(span for line in lines for span in line.spans),
         )

@@ -55,13 +55,23 @@ def page_images(
 
 
 def _page_image(path: Path, page: int, spans: Sequence[Span], text: str, password: str | None, width: int) -> PageImage:
-    runs = [(span.start, span.end) for span in spans if span.page == page]
+    runs = _joined([(span.start, span.end) for span in spans if span.page == page], text)
     drawn = picture(path, page, text, runs, width, password)
     if drawn is None:
         raise UnreadableReport(CHANGED.format(name=path.name))
     size = (drawn.width, drawn.height)
     plain = Image.frombytes("RGB", size, drawn.pixels, "raw", "RGB", drawn.stride)
     return PageImage(page, _png(_marked(plain, drawn.boxes)), size)
+
+
+def _joined(runs: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Runs of a text, those as one between which only blanks stand."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and joined[-1][1] <= start and not text[joined[-1][1] : start].strip():
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
 
 
 def _marked(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cite import citation, dated, link, place
+from bot.cite import citation, dated, place
 from bot.types import Quote
 from corpus.types import Report
 
@@ -106,20 +106,3 @@ def test_without_pages_the_nearest_heading_tells_the_place() -> None:
     quote = replace(QUOTE, page=None, page_end=None)
     assert place(replace(quote, heading=("Findings", "Victims"))) == "section \u201cVictims\u201d"
     assert place(quote) == ""
-
-
-@pytest.mark.parametrize(
-    ("url", "digest", "page", "expected"),
-    [
-        (None, False, 9, "wales/gwent%20police.pdf#page=9"),
-        (None, False, None, "wales/gwent%20police.pdf"),
-        ("https://x.org/a.pdf", False, 9, "https://x.org/a.pdf#page=9"),
-        ("https://x.org/A.PDF?v=2", False, 9, "https://x.org/A.PDF?v=2#page=9"),
-        ("https://x.org/report/", False, 9, "https://x.org/report/"),
-        ("https://x.org/report/", False, None, "https://x.org/report/"),
-        ("https://x.org/a.pdf", True, 9, "wales/gwent%20police.pdf#page=9"),
-    ],
-)
-def test_a_link_opens_the_report_at_the_page(url: str | None, digest: bool, page: int | None, expected: str) -> None:
-    """Its address where it has one, else its file; a page only for a PDF; for a digest always its own file."""
-    assert link(replace(REPORT, url=url, digest=digest), page) == expected

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from fakes import FakeEncoder, fake_answer
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
 from bot.answer import Asked
@@ -332,6 +333,37 @@ def test_the_first_question_builds_the_index_and_is_answered(
     (quote,) = json.loads(shown.out)["quotes"]
     assert (quote["text"], quote["report"]["source"]) == ("Detained people in custody see a nurse.", "gwent-2024.md")
     assert "building" not in shown.err
+
+
+@pytest.mark.slow
+def test_page_draws_where_a_quote_stands(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A PNG for each page, named on the output below the quote and its citation."""
+    canvas = Canvas("gwent.pdf")
+    canvas.setFont("Helvetica-Bold", 24)
+    canvas.drawString(72, 700, "An inspection of Gwent Police")
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(72, 640, "Detained people in custody see a nurse.")
+    canvas.save()
+    monkeypatch.setenv("REPORTBOT_CORPUS", str(here))
+    assert main(["page", "Who sees people detained in custody in Gwent?", "--out", "images"]) == 0
+    quote, citation, path = capsys.readouterr().out.splitlines()
+    assert quote == "\u201cDetained people in custody see a nurse.\u201d"
+    assert citation.endswith(", p. 1")
+    assert Path(path).read_bytes().startswith(b"\x89PNG")
+    assert main(["page", "Who sees people detained in custody in Gwent?", "-n", "9"]) == 2
+    assert "no number 9" in capsys.readouterr().err
+    assert main(["page", "Who sees people detained in custody in Gwent?", "--out", "gwent.pdf"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_page_of_an_answer_without_quotes_says_why_there_is_none(
+    index: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the answer would."""
+    assert main(["page", "Are calls answered at Kent Police?", "--index", index]) == 2
+    assert capsys.readouterr().err == f"reportbot: {NOT_HELD}\n"
 
 
 @pytest.mark.slow

@@ -323,6 +323,15 @@ def test_two_sentences_of_a_page_are_marked_without_the_one_between(tmp_path: Pa
     assert change.crop((left + 1, top, right - 2, bottom)).getbbox() is None
 
 
+def test_sentences_that_follow_one_another_are_marked_as_one(tmp_path: Path) -> None:
+    """No frame runs between them."""
+    path = paper(tmp_path / "a.pdf", {700: "Victims wait. So? Nobody calls."})
+    texts = texts_of(path)
+    apart = drawn(path, span_of(texts, "Victims wait."), span_of(texts, "So?"))
+
+    assert apart == drawn(path, span_of(texts, "Victims wait. So?"))
+
+
 def test_an_encrypted_report_is_drawn_with_its_password(tmp_path: Path) -> None:
     """Without it, a sentence says what is missing."""
     path = paper(tmp_path / "a.pdf", LINES)

@@ -63,13 +63,13 @@ class PassageRows:
 
     def _missing(self, passages: Sequence[StoredPassage]) -> set[int]:
         """The ids of those that have no rows in the index; they are encoded when this returns."""
-        missing = {stored.id: stored for stored in passages if not self._vectors.holds(stored.id)}
-        new = [stored for i, stored in missing.items() if i not in self._encoded]
+        missing = self._vectors.lacking([stored.id for stored in passages])
+        new = [stored for stored in passages if stored.id in missing and stored.id not in self._encoded]
         if new:
             if len(self._encoded) + len(new) > MOST_KEPT:
-                self._encoded = {i: self._encoded[i] for i in missing.keys() & self._encoded.keys()}
+                self._encoded = {i: self._encoded[i] for i in missing & self._encoded.keys()}
             rows, parts = self._encoder.encode_parts([embedded(stored) for stored in new])
             ends = np.cumsum([len(stored.sentences) for stored in new])
             for stored, row, own in zip(new, rows, np.split(parts, ends[:-1]), strict=True):
                 self._encoded[stored.id] = (row, own)
-        return set(missing)
+        return missing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,10 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def holds(self, id: int) -> bool:
-        """Whether there is a row of this id."""
-        return bool(len(self._rows.places([id])))
+    def lacking(self, ids: Sequence[int]) -> set[int]:
+        """Those of these ids that have no row."""
+        held = self._rows.ids[self._rows.places(ids)]
+        return set(ids).difference(held.tolist()) if len(held) < len(ids) else set()
 
     def search(self, query: Vectors, count: int, among: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.

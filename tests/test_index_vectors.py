@@ -76,6 +76,13 @@ def test_rows_come_back_in_the_order_of_their_ids_asked_for(vectors: VectorIndex
         vectors.rows([7, 8])
 
 
+def test_ids_without_a_row_are_told(vectors: VectorIndex) -> None:
+    """Each once, however often it is asked for."""
+    assert vectors.lacking([300, 7, 10, 7]) == set()
+    assert vectors.lacking([8, 7, 301, 8]) == {8, 301}
+    assert vectors.lacking([]) == set()
+
+
 def test_rows_are_taken_over_but_for_those_left_out(write: Write, tmp_path: Path) -> None:
     """The old folder stays as it was; new rows stand beside those taken over."""
     old = write([10, 7, 300], EAST, NORTH, BETWEEN)

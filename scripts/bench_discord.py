@@ -72,13 +72,24 @@ async def bench(people: int, rounds: int, waiting: int, index: Path) -> list[Out
     async with LoopbackDiscord(heartbeat_seconds=HEARTBEAT_SECONDS) as discord_:
         with tempfile.TemporaryDirectory() as folder:
             bot = await _started(discord_, waiting, index, Path(folder))
+            await _connected(discord_, bot, Path(folder))
             try:
-                await discord_.ready(120)
                 await discord_.slash("ask", question=QUESTIONS[0])  # the model is loaded with the first question
                 return [await _round(discord_, people) for _ in range(rounds)]
             finally:
                 bot.terminate()
                 await asyncio.wait_for(bot.wait(), 30)
+
+
+async def _connected(discord_: LoopbackDiscord, bot: asyncio.subprocess.Process, folder: Path) -> None:
+    """Waits for the bot; where it ends instead, its last words tell why."""
+    waiting = [asyncio.ensure_future(discord_.ready(120)), asyncio.ensure_future(bot.wait())]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    if bot.returncode is not None:
+        said = (folder / "bot.log").read_text(encoding="utf-8").strip().splitlines()
+        raise SystemExit(f"bench_discord: the bot ended: {said[-1] if said else bot.returncode}")
 
 
 async def _started(discord_: LoopbackDiscord, waiting: int, index: Path, folder: Path) -> asyncio.subprocess.Process:
@@ -92,9 +103,8 @@ async def _started(discord_: LoopbackDiscord, waiting: int, index: Path, folder:
         "REPORTBOT_GUILD_PER_MINUTE": "10000",
     }
     command = [sys.executable, "-m", "bot", "run", "--index", str(index)]
-    return await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.DEVNULL
-    )
+    with (folder / "bot.log").open("wb") as log:
+        return await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=os.environ | settings, stderr=log)
 
 
 async def _round(discord_: LoopbackDiscord, people: int) -> Outcome:

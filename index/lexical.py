@@ -49,6 +49,14 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 
 _CLIPPED = frozenset(("wo", "ca", "ai", "sha"))
+_LEFT_OUT = (
+    STOP_WORDS
+    | _CLIPPED
+    | frozenset(  # the last as they are typed in haste
+        "arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows isnt ive shouldnt thats theres theyre theyve"
+        " wasnt werent whats wheres whos whys wont wouldnt youre".split()
+    )
+)
 
 HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
 
@@ -84,7 +92,7 @@ class LexicalIndex:
         whole = (word.strip("?!.,;:()\"'") for word in text.lower().replace("\u2019", "'").split())
         # The tokenizer would part "weren't" and "there's"; what is left of them is a stop word, or no word.
         plain = (re.sub(r"(?:n't|'\w{1,2})$", "", word) for word in whole)
-        kept = " ".join(word for word in plain if word not in STOP_WORDS and word not in _CLIPPED)
+        kept = " ".join(word for word in plain if word not in _LEFT_OUT)
         stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
         return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
 

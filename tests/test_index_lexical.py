@@ -92,6 +92,7 @@ def test_stop_words_and_single_letters_tell_nothing(lexical: LexicalIndex) -> No
         "9",
     ]
     assert lexical.stems("What is it?") == []
+    assert lexical.stems("whats it, and why cant they, wasnt it theirs?") == lexical.stems("theirs")
 
 
 def test_rarity_is_the_logarithm_of_the_share_without_the_word(lexical: LexicalIndex) -> None:

@@ -49,14 +49,12 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 
 _CLIPPED = frozenset(("wo", "ca", "ai", "sha"))
-_LEFT_OUT = (
-    STOP_WORDS
-    | _CLIPPED
-    | frozenset(  # the last as they are typed in haste
-        "arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows isnt ive shouldnt thats theres theyre theyve"
-        " wasnt werent whats wheres whos whys wont wouldnt youre".split()
-    )
+# As they are typed in haste.
+_HASTY = frozenset(
+    "arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows isnt ive shouldnt thats theres theyre"
+    " theyve wasnt werent whats wheres whos whys wont wouldnt youre".split()
 )
+_LEFT_OUT = STOP_WORDS | _CLIPPED | _HASTY
 
 HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
 

@@ -16,7 +16,7 @@ from dotenv import dotenv_values
 
 from bot.answer import Asked
 from bot.config import Settings
-from bot.library import Library
+from bot.live_index import LiveIndex
 from bot.serialize import answer_json, feedback_json, holdings_json
 from bot.terminal import answer_text, feedback_text, holdings_text
 from corpus.errors import ReportbotError
@@ -117,12 +117,12 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
     count = given.count or settings.quotes
     if given.batch:
         questions = list(_batch(given.batch, given, count))
-        library = _library(settings, given)
+        live_index = _live_index(settings, given)
         for name, asked in questions:
-            print(json.dumps(answer_json(library.answer(asked), name), ensure_ascii=False), flush=True)
+            print(json.dumps(answer_json(live_index.answer(asked), name), ensure_ascii=False), flush=True)
         return DONE
     asked = Asked(given.question, given.body, given.since, given.until, count)
-    print(_shown(_library(settings, given).answer(asked), as_json=given.json))
+    print(_shown(_live_index(settings, given).answer(asked), as_json=given.json))
     return DONE
 
 
@@ -130,8 +130,8 @@ def _page(settings: Settings, given: argparse.Namespace) -> int:
     from bot.cite import citation
     from corpus.page_image import page_images
 
-    library = _library(settings, given)
-    answer = library.answer(Asked(given.question, given.body, given.since, given.until, given.number))
+    live_index = _live_index(settings, given)
+    answer = live_index.answer(Asked(given.question, given.body, given.since, given.until, given.number))
     if len(answer.quotes) < given.number:
         found = (
             f"The answer has {len(answer.quotes)} quotes, no number {given.number}."
@@ -140,7 +140,7 @@ def _page(settings: Settings, given: argparse.Namespace) -> int:
         )
         raise ReportbotError(found)
     quote = answer.quotes[given.number - 1]
-    pages = library.quoted_pages(quote)
+    pages = live_index.quoted_pages(quote)
     print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
     for image in page_images(pages.path, pages.spans, pages.texts, pages.password):
         path = given.out / f"{quote.report.id}-page-{image.page}.png"
@@ -158,13 +158,13 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _chat(settings: Settings, given: argparse.Namespace) -> int:
-    library = _library(settings, given)
+    live_index = _live_index(settings, given)
     print("Ask a question; a follow-up takes over what it leaves out. An empty line ends.", file=sys.stderr)
     said: tuple[str, ...] = ()
     for line in sys.stdin:
         if not line.strip():
             break
-        answer = library.answer(Asked(line.strip(), count=settings.quotes, previous=said))
+        answer = live_index.answer(Asked(line.strip(), count=settings.quotes, previous=said))
         print(f"{answer_text(answer)}\n", flush=True)
         said = (*said, line.strip())[-REMEMBERED:]
     return DONE
@@ -195,7 +195,7 @@ def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[
         yield (None if fields.get("id") is None else str(fields["id"])), asked
 
 
-def _library(settings: Settings, given: argparse.Namespace) -> Library:
+def _live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
     """Open the index; the first time, build the one of the settings."""
     encoder = SentenceEncoder(settings.model, settings.runtime)
     if not given.index and not (settings.index / "CURRENT").exists():
@@ -204,7 +204,7 @@ def _library(settings: Settings, given: argparse.Namespace) -> Library:
 
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
         build(settings.corpus, settings.index, lambda: encoder, track=bar)
-    return Library(settings.index, encoder, gazetteer())
+    return LiveIndex(settings.index, encoder, gazetteer())
 
 
 def _verify(settings: Settings, given: argparse.Namespace) -> int:
@@ -267,7 +267,7 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
     if not settings.discord_token:
         raise ReportbotError("no token: set DISCORD_TOKEN in the environment or in .env (see README)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(serve(settings, settings.discord_token, _library(settings, given)))
+    asyncio.run(serve(settings, settings.discord_token, _live_index(settings, given)))
     return DONE
 
 

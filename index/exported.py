@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from index.transformer import Transformer
 
 # OpenVINO reports its import and its use to Google Analytics; without this package of its own it cannot.
-sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None: importing it fails
 
-import openvino  # noqa: E402
-from tokenizers import Tokenizer  # noqa: E402
+import openvino  # noqa: E402  # only once its telemetry is kept out
+from tokenizers import Tokenizer  # noqa: E402  # sorted behind it
 
 FORMAT = 1  # of an export: raise it when older ones can no longer be read
 NETWORK, NUMBERS, RECORD = "model.xml", "model.bin", "export.json"

@@ -25,7 +25,7 @@ class Transformer:
         from sentence_transformers import SentenceTransformer  # seconds to import
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers does not type it
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
         self._model = SentenceTransformer(str(folder), device="cpu")
         self.dim = int(self._model.get_embedding_dimension() or 0)
 

@@ -53,7 +53,7 @@ class VectorIndex:
         elif self._near is None:
             places = self._nearest(query, count)
         else:
-            places = self._rows.places(self._clustered(query, count, among))
+            places = self._rows.places(_clustered(self._near, query, count, among))
         scores = cosines(self._rows.all[places], query[None])[:, 0]
         ids = self._rows.ids[places]
         best = np.lexsort((ids, -scores))[:count]
@@ -67,19 +67,20 @@ class VectorIndex:
         found: Ids = places[0]
         return found
 
-    def _clustered(self, query: Vectors, count: int, among: Collection[int] | None) -> Ids:
-        faiss = _faiss()
-        how = {"nprobe": PROBES}
-        if among is not None:
-            chosen = np.fromiter(among, dtype=np.int64, count=len(among))
-            marks = np.zeros(int(chosen.max()) + 1, dtype=bool)
-            marks[chosen] = True
-            bits = np.packbits(marks, bitorder="little")
-            how = {"nprobe": PROBES_FILTERED, "sel": faiss.IDSelectorBitmap(bits)}
-        parameters = faiss.SearchParametersIVF(**how)
-        _, ids = self._near.search(query[None], REFINED * count, params=parameters)  # type: ignore[union-attr]
-        found: Ids = ids[0][ids[0] >= 0]
-        return found
+
+def _clustered(near: Any, query: Vectors, count: int, among: Collection[int] | None) -> Ids:
+    faiss = _faiss()
+    how = {"nprobe": PROBES}
+    if among is not None:
+        chosen = np.fromiter(among, dtype=np.int64, count=len(among))
+        marks = np.zeros(int(chosen.max()) + 1, dtype=bool)
+        marks[chosen] = True
+        bits = np.packbits(marks, bitorder="little")
+        how = {"nprobe": PROBES_FILTERED, "sel": faiss.IDSelectorBitmap(bits)}
+    parameters = faiss.SearchParametersIVF(**how)
+    _, ids = near.search(query[None], REFINED * count, params=parameters)
+    found: Ids = ids[0][ids[0] >= 0]
+    return found
 
 
 def cluster(folder: Path, old: Path | None = None) -> None:
@@ -93,18 +94,23 @@ def cluster(folder: Path, old: Path | None = None) -> None:
         return
     faiss = _faiss()
     clusters = _clusters(len(rows))
-    near = faiss.read_index(str(old / "near.faiss")) if old and (old / "near.faiss").exists() else None
+    near, held = _learnt_before(old)
     if near is None or not clusters / 2 <= near.nlist <= clusters * 2:
-        near = _learnt(rows, clusters)
-        held = np.zeros(0, dtype=np.int64)
+        near, held = _learnt(rows, clusters), held[:0]
     else:
-        held = Rows(old).ids  # type: ignore[arg-type]
         near.remove_ids(np.setdiff1d(held, rows.ids))
     for ids, block in blocks(rows):
         new = ~np.isin(ids, held)
         if new.any():
             near.add_with_ids(block[new], ids[new])
     faiss.write_index(near, str(folder / "near.faiss"))
+
+
+def _learnt_before(old: Path | None) -> tuple[Any, Ids]:
+    """The clusters of an older folder, if it has any, and the ids that are in them."""
+    if old is None or not (old / "near.faiss").exists():
+        return None, np.zeros(0, dtype=np.int64)
+    return _faiss().read_index(str(old / "near.faiss")), Rows(old).ids
 
 
 def _clusters(count: int) -> int:

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from bot import answer as answering
 from bot.answer import Answerer, Asked
-from bot.library import Library
+from bot.live_index import LiveIndex
 from bot.scope import Holdings
 from corpus import read as reading
 from corpus.folder import files_of
@@ -159,17 +159,17 @@ def _seconds(call: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
-def answering_figures(library: Library, questions: Sequence[str], rounds: int) -> dict[str, float]:
+def answering_figures(live_index: LiveIndex, questions: Sequence[str], rounds: int) -> dict[str, float]:
     """Times of warm answers, whole and by stage, in milliseconds."""
     timers = Timers(STAGES)
     for question in questions:
-        library.answer(Asked(question))
+        live_index.answer(Asked(question))
     whole: list[float] = []
     stages: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for _ in range(rounds):
         for question in questions:
             timers.spent.clear()
-            whole.append(1000 * _seconds(functools.partial(library.answer, Asked(question))))
+            whole.append(1000 * _seconds(functools.partial(live_index.answer, Asked(question))))
             for stage, times in stages.items():
                 times.append(1000 * timers.spent[stage])
     found = {f"warm {name}, ms": value for name, value in _percentiles(whole).items()}
@@ -183,13 +183,13 @@ def _percentiles(times: Iterable[float]) -> dict[str, float]:
     return {f"p{cut}": ordered[min(len(ordered) - 1, int(len(ordered) * cut / 100))] for cut in (50, 95, 99)}
 
 
-def throughput(library: Library, questions: Sequence[str]) -> dict[str, float]:
+def throughput(live_index: LiveIndex, questions: Sequence[str]) -> dict[str, float]:
     """Answers a second when one asks, and when eight ask at once, who are answered in turn as in Discord."""
     turn = threading.Lock()
 
     def ask(question: str) -> None:
         with turn:
-            library.answer(Asked(question))
+            live_index.answer(Asked(question))
 
     found = {}
     for askers in (1, ASKERS):
@@ -212,12 +212,12 @@ def main(arguments: Sequence[str]) -> int:
     corpus, index, rounds = Path(arguments[0]), Path(arguments[1]), int(arguments[3])
     questions = json.loads(Path(arguments[2]).read_text(encoding="utf-8"))
     encoder = SentenceEncoder()
-    library = Library(index, encoder, gazetteer())
-    library.answer(Asked(questions[0]))
+    live_index = LiveIndex(index, encoder, gazetteer())
+    live_index.answer(Asked(questions[0]))
     found = {"answering at rest, MB": memory()}
-    found |= throughput(library, questions) | answering_figures(library, questions, rounds)
+    found |= throughput(live_index, questions) | answering_figures(live_index, questions, rounds)
     found["answering under load, MB"] = memory()
-    found |= reading_figures(corpus) | encoding_figures(library.index.store, encoder, rounds) | export_figures()
+    found |= reading_figures(corpus) | encoding_figures(live_index.index.store, encoder, rounds) | export_figures()
     print(json.dumps(found))
     return 0
 

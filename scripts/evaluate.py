@@ -20,7 +20,7 @@ from typing import Any
 
 from bot.answer import Asked
 from bot.config import Settings
-from bot.library import Library
+from bot.live_index import LiveIndex
 from bot.types import Answer, Quote
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -236,7 +236,7 @@ class Evaluation:
     kinds: dict[str, dict[str, float]]
 
 
-def evaluate(cases: Sequence[Case], answerer: Library, prove: Callable[[Quote], bool]) -> Evaluation:
+def evaluate(cases: Sequence[Case], answerer: LiveIndex, prove: Callable[[Quote], bool]) -> Evaluation:
     """Answer every question and measure."""
     outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
     bodies = {report.source: report.bodies for report in answerer.index.reports.values()}
@@ -253,7 +253,7 @@ def main() -> int:
         folders = [given.index or settings.index, *([given.against] if given.against else [])]
         models = [given.model or settings.model, given.against_model or given.model or settings.model]
         done = [
-            evaluate(cases, Library(folder, SentenceEncoder(model), gazetteer()), prove)
+            evaluate(cases, LiveIndex(folder, SentenceEncoder(model), gazetteer()), prove)
             for folder, model in zip(folders, models, strict=False)
         ]
     except ReportbotError as problem:

@@ -24,7 +24,7 @@ import simcord
 from dotenv import dotenv_values
 
 from bot.config import Settings
-from bot.library import Library
+from bot.live_index import LiveIndex
 from bot.progress import bar
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -92,8 +92,8 @@ def make_client(settings: Settings) -> discord.Client:
     """The bot as it would run in Discord, on the index of the settings."""
     from bot.discord_app.start import client_of, service_of
 
-    library = Library(settings.index, SentenceEncoder(settings.model, settings.runtime), gazetteer())
-    return client_of(settings, service_of(settings, library), message_content=True)
+    live_index = LiveIndex(settings.index, SentenceEncoder(settings.model, settings.runtime), gazetteer())
+    return client_of(settings, service_of(settings, live_index), message_content=True)
 
 
 async def serve(client: discord.Client, port: int, seconds: float | None) -> None:

@@ -1,4 +1,4 @@
-"""Stand-ins for what is slow: an encoder whose vectors can be worked out by hand, a library of one report."""
+"""Stand-ins for what is slow: an encoder whose vectors can be worked out by hand, a live index of one report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer import Asked
-from bot.library import Context, QuotedPages
+from bot.live_index import Context, QuotedPages
 from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
@@ -59,8 +59,8 @@ class FakeEncoder:
         return rows, parts
 
 
-class FakeLibrary:
-    """A library of one report: every question gets as many of its ten quotes as it wants.
+class FakeLiveIndex:
+    """A live index of one report: every question gets as many of its ten quotes as it wants.
 
     ``asked`` holds each question as it came. ``answer_with`` replaces the answer, ``error`` is raised
     instead of one, and nothing is answered while ``gate`` is clear.

@@ -7,6 +7,7 @@ import contextlib
 import json
 import secrets
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,7 @@ class Gateway:
     token: str
     heartbeat_seconds: float
     message_content: bool
+    greeting: Callable[[Session], list[tuple[str, Json]]]  # the events that a new session begins with
 
     def __init__(self) -> None:
         self.identified = self.resumed = self.heartbeats = 0
@@ -75,10 +77,6 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._sockets: set[Socket] = set()
         self._ready = asyncio.Event()
-
-    def greeting(self, session: Session) -> list[tuple[str, Json]]:
-        """The events that a new session begins with."""
-        raise NotImplementedError
 
     @property
     def sees_content(self) -> bool:

@@ -292,7 +292,7 @@ def test_a_character_that_pdfium_counts_twice_moves_no_mark(tmp_path: Path) -> N
     writer = PdfWriter(clone_from=PdfReader(path))
     stream = StreamObject()
     stream.set_data(EMOJI)
-    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+    for font in writer.pages[0]["/Resources"]["/Font"].values():
         font.get_object()[NameObject("/ToUnicode")] = writer._add_object(stream)
     writer.write(path)
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from fakes import FakeLibrary, fake_answer, fake_quote
+from fakes import FakeLiveIndex, fake_answer, fake_quote
 from shown import id_of, labels, options, parts, text
 
 from bot.answer import Asked
@@ -46,7 +46,7 @@ class World:
     """A server with one channel and two members, of whom Alice manages it, and the application in it."""
 
     env: simcord.Env
-    library: FakeLibrary
+    live_index: FakeLiveIndex
     memory: Memory
     clock: Clock
     guild: Any
@@ -63,20 +63,20 @@ class World:
 
     async def restart(self) -> None:
         """Ends the application and starts it anew with the same memory."""
-        await self.env.restart_bot(client(self.library, self.memory))
+        await self.env.restart_bot(client(self.live_index, self.memory))
 
 
-def client(library: FakeLibrary, memory: Memory, *, message_content: bool = True) -> ReportClient:
+def client(live_index: FakeLiveIndex, memory: Memory, *, message_content: bool = True) -> ReportClient:
     desk = Desk(most_waiting=100, person_per_minute=100, guild_per_minute=100)
-    return ReportClient(Service(library, memory, desk), message_content=message_content)
+    return ReportClient(Service(live_index, memory, desk), message_content=message_content)
 
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     """The world as each test finds it."""
-    library, clock = FakeLibrary(), Clock()
+    live_index, clock = FakeLiveIndex(), Clock()
     memory = Memory(None, now=clock)
-    env = simcord.Env(client(library, memory))
+    env = simcord.Env(client(live_index, memory))
     await env.start()
     try:
         guild = env.create_guild()
@@ -84,12 +84,12 @@ async def world() -> AsyncIterator[World]:
         manager = guild.create_role("manager", permissions=discord.Permissions(administrator=True))
         alice = guild.add_member(env.create_user("alice"), roles=[manager])
         bob = guild.add_member(env.create_user("bob"))
-        made = World(env, library, memory, clock, guild, channel, alice, bob)
+        made = World(env, live_index, memory, clock, guild, channel, alice, bob)
         yield made
         if not made.fails:
             env.raise_errors()
     finally:
-        library.gate.set()
+        live_index.gate.set()
         await env.shutdown()
 
 
@@ -138,7 +138,7 @@ async def test_what_is_set_beside_the_question_narrows_it(world: World) -> None:
     asked = await world.alice.slash(
         world.channel, "ask", question=VICTIMS, body="West Mercia Police", since=2022, until=2024
     )
-    assert world.library.asked == [Asked(VICTIMS, "West Mercia Police", 2022, 2024, 5)]
+    assert world.live_index.asked == [Asked(VICTIMS, "West Mercia Police", 2022, 2024, 5)]
     assert f"**{VICTIMS}** (only West Mercia Police, from 2022, until 2024)" in text(asked.response)
 
 
@@ -164,7 +164,7 @@ async def test_a_channel_s_command_begins_a_new_subject(world: World) -> None:
     """In a channel the question before counts only where a reply or a button points to it."""
     await world.alice.slash(world.channel, "ask", question=VICTIMS)
     await world.alice.slash(world.channel, "ask", question="And custody?")
-    assert [asked.previous for asked in world.library.asked] == [(), ()]
+    assert [asked.previous for asked in world.live_index.asked] == [(), ()]
 
 
 async def test_a_mention_opens_a_thread_for_the_answer(world: World) -> None:
@@ -175,14 +175,14 @@ async def test_a_mention_opens_a_thread_for_the_answer(world: World) -> None:
     assert thread.name == VICTIMS
     (answer,) = [m async for m in thread.history() if m.author == world.env.bot.user]
     assert "Sentence 1" in text(answer)
-    assert world.library.asked[0].text == VICTIMS
+    assert world.live_index.asked[0].text == VICTIMS
 
 
 async def test_a_follow_up_in_the_thread_needs_no_mention(world: World) -> None:
     """It leans on the question before, and the answer says on which."""
     thread = await opened_thread(world)
     await world.alice.send(thread, "and in the inspection before?")
-    assert world.library.asked[1].previous == (VICTIMS,)
+    assert world.live_index.asked[1].previous == (VICTIMS,)
     last = await newest(world, thread)
     assert "-# Taken as a follow-up to “Are victims kept informed in West Mercia?”." in text(last)
     assert "Ask afresh" in labels(last)
@@ -195,7 +195,7 @@ async def test_two_people_never_inherit_each_other_s_subject(world: World) -> No
     await world.alice.send(thread, "and in 2019?")
     answer = await newest(world, thread)
     await world.bob.send(thread, "and in 2017?", reply_to=answer)
-    assert [asked.previous for asked in world.library.asked] == [
+    assert [asked.previous for asked in world.live_index.asked] == [
         (),
         (),
         (VICTIMS,),
@@ -208,7 +208,7 @@ async def test_a_reply_to_an_answer_is_a_follow_up(world: World) -> None:
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     await world.alice.slash(world.channel, "ask", question="Something else entirely about custody")
     await world.alice.send(world.channel, "and the year before?", reply_to=asked.response.message)
-    assert world.library.asked[2].previous == (VICTIMS,)
+    assert world.live_index.asked[2].previous == (VICTIMS,)
     assert (await newest(world, world.channel)).reference is not None
 
 
@@ -217,7 +217,7 @@ async def test_a_conversation_is_forgotten_after_a_time(world: World) -> None:
     thread = await opened_thread(world)
     world.clock.now += timedelta(minutes=61)
     await world.alice.send(thread, "and in 2019?")
-    assert world.library.asked[1].previous == ()
+    assert world.live_index.asked[1].previous == ()
 
 
 async def test_a_conversation_outlives_a_restart(world: World) -> None:
@@ -225,14 +225,14 @@ async def test_a_conversation_outlives_a_restart(world: World) -> None:
     thread = await opened_thread(world)
     await world.restart()
     await world.alice.send(thread, "and in 2019?")
-    assert world.library.asked[1].previous == (VICTIMS,)
+    assert world.live_index.asked[1].previous == (VICTIMS,)
 
 
 async def test_a_direct_message_is_a_question(world: World) -> None:
     """Without a mention, and with what was asked before in this conversation."""
     await world.alice.send_dm(VICTIMS)
     await world.alice.send_dm("and in 2019?")
-    assert [asked.previous for asked in world.library.asked] == [(), (VICTIMS,)]
+    assert [asked.previous for asked in world.live_index.asked] == [(), (VICTIMS,)]
 
 
 @pytest.mark.parametrize("said", ["thanks!", "ok", "Great, thank you", "👍"])
@@ -240,7 +240,7 @@ async def test_small_talk_in_a_thread_is_left_alone(world: World, said: str) -> 
     """Nobody wants a search for “thanks”."""
     thread = await opened_thread(world)
     await world.alice.send(thread, said)
-    assert len(world.library.asked) == 1
+    assert len(world.live_index.asked) == 1
 
 
 async def test_people_who_talk_to_each_other_are_left_alone(world: World) -> None:
@@ -250,7 +250,7 @@ async def test_people_who_talk_to_each_other_are_left_alone(world: World) -> Non
     await world.bob.send(thread, f"{world.alice.mention} what do you think of that?")
     said = await world.bob.send(thread, f"<@{world.alice.id}> or of this?")
     await world.alice.send(thread, "I think it is bad", reply_to=said)
-    assert len(world.library.asked) == 1
+    assert len(world.live_index.asked) == 1
 
 
 async def test_a_mention_alone_is_told_how_to_ask(world: World) -> None:
@@ -258,21 +258,21 @@ async def test_a_mention_alone_is_told_how_to_ask(world: World) -> None:
     for said, told in ((world.me, HOW), (f"{world.me} hello", HOW), (f"{world.me} {'why ' * 200}", TOO_LONG)):
         await world.alice.send(world.channel, said)
         assert text(await newest(world, world.channel)) == told
-    assert world.library.asked == []
+    assert world.live_index.asked == []
 
 
 async def test_a_mention_in_reply_to_a_message_asks_that_message(world: World) -> None:
     """Somebody else's words are looked for."""
     said = await world.bob.send(world.channel, "I wonder whether victims are told of delays")
     await world.alice.send(world.channel, world.me, reply_to=said)
-    assert world.library.asked[0].text == "I wonder whether victims are told of delays"
+    assert world.live_index.asked[0].text == "I wonder whether victims are told of delays"
 
 
 async def test_any_message_can_be_looked_for(world: World) -> None:
     """By the menu of the message; one without text says so."""
     said = await world.bob.send(world.channel, "victims are   never told\nof delays")
     found = await world.alice.context_menu(world.channel, "Find in reports", said)
-    assert world.library.asked[0].text == "victims are never told of delays"
+    assert world.live_index.asked[0].text == "victims are never told of delays"
     assert "Sentence 1" in text(found.response)
 
 
@@ -288,8 +288,8 @@ async def test_a_quotation_that_is_typed_is_checked(world: World) -> None:
         "**1 quotation: 1 exact.**\n> “victims aren’t always told”\n**EXACT** (line 1)\n[HMICFRS, PEEL"
     )
     assert [file.filename for file in told.response.message.attachments] == ["quotations-checked.md"]
-    assert all(name.startswith("answers") for name in world.library.threads)
-    assert world.library.asked == []
+    assert all(name.startswith("answers") for name in world.live_index.threads)
+    assert world.live_index.asked == []
 
 
 async def test_a_draft_is_checked_and_what_is_wrong_comes_first(world: World) -> None:
@@ -308,7 +308,7 @@ async def test_a_long_draft_never_outgrows_a_message(world: World) -> None:
     shown = text(told.response)
     assert "10 more quotations were not checked: put them in a draft of their own." in shown
     assert "of 300 are shown here, those to look at first; the attached file has them all." in shown
-    assert len(world.library.verified) == 300
+    assert len(world.live_index.verified) == 300
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ async def test_a_draft_that_cannot_be_checked_is_told_why(
     shown = text(answer.response)
     assert shown.startswith(told) if told else "draft.pdf" not in shown and "/" not in shown
     assert shown != FAILED
-    assert world.library.verified == []
+    assert world.live_index.verified == []
 
 
 # Behind the buttons
@@ -400,7 +400,7 @@ async def test_a_follow_up_is_typed_into_a_form(world: World) -> None:
     form = await world.alice.click(asked.response.message, label="Follow up")
     assert form.modal["title"] == "Follow up"
     answer = await world.alice.submit_modal(form, {"question": "and in the inspection before?"})
-    assert world.library.asked[1] == Asked(
+    assert world.live_index.asked[1] == Asked(
         "and in the inspection before?", count=5, previous=("Are victims told in West Mercia Police?",)
     )
     assert "and in the inspection before?" in text(answer.response)
@@ -411,27 +411,27 @@ async def test_a_question_can_be_asked_afresh(world: World) -> None:
     thread = await opened_thread(world)
     await world.alice.send(thread, "and custody?")
     await world.alice.click(await newest(world, thread), label="Ask afresh")
-    assert world.library.asked[2] == Asked("and custody?", count=5)
+    assert world.live_index.asked[2] == Asked("and custody?", count=5)
     assert "follow-up" not in text(await newest(world, thread))
 
 
 async def test_what_is_meant_can_be_chosen(world: World) -> None:
     """By the person who asked alone; the answer takes the question's place."""
-    world.library.answer_with = ambiguous
+    world.live_index.answer_with = ambiguous
     asked = await world.alice.slash(world.channel, "ask", question="Sussex?")
     assert options(asked.response, "choose") == list(SUSSEX)
     menu = id_of(asked.response, "choose")
     refused = await world.bob.select(asked.response.message, ["1"], custom_id=menu)
     assert (refused.ephemeral, text(refused.response)) == (True, NOT_YOURS)
     await world.alice.select(asked.response.message, ["1"], custom_id=menu)
-    assert world.library.asked[1].body == "East Sussex Fire"
+    assert world.live_index.asked[1].body == "East Sussex Fire"
     assert "Sentence 1" in text(asked.response)
 
 
 async def test_many_choices_are_not_put_into_a_menu(world: World) -> None:
     """Discord's menus hold 25: the answer says how to name one."""
     many = tuple(f"Body {number}" for number in range(104))
-    world.library.answer_with = lambda asked: Answer(asked.text, "ambiguous", "Which?", choices=many)
+    world.live_index.answer_with = lambda asked: Answer(asked.text, "ambiguous", "Which?", choices=many)
     asked = await world.alice.slash(world.channel, "ask", question="grades?")
     assert "104 are held: name one in your question" in text(asked.response)
     assert not any(part["type"] == 3 for part in parts(asked.response))
@@ -498,7 +498,7 @@ async def test_a_channel_can_be_closed_to_questions(world: World) -> None:
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     assert (asked.ephemeral, text(asked.response)) == (True, NOT_HERE)
     await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
-    assert world.library.asked == []
+    assert world.live_index.asked == []
 
 
 async def test_answers_can_be_for_the_asker_alone(world: World) -> None:
@@ -508,7 +508,7 @@ async def test_answers_can_be_for_the_asker_alone(world: World) -> None:
     assert asked.ephemeral
     await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
     assert text(await newest(world, world.channel)) == PRIVATELY
-    assert len(world.library.asked) == 1
+    assert len(world.live_index.asked) == 1
 
 
 async def test_threads_can_be_switched_off(world: World) -> None:
@@ -549,9 +549,9 @@ async def test_settings_are_not_for_everyone(world: World) -> None:
 
 async def test_the_reports_held_are_listed_and_searched(world: World) -> None:
     """Eight on a page, each with its date and inspectorates; the search goes on over the pages."""
-    report = world.library.reports[0]
+    report = world.live_index.reports[0]
     years = [replace(report, id=f"{n:012}", title=f"Report {n}", published=f"20{n:02}-01-01") for n in range(5, 25)]
-    world.library.reports = tuple(years)
+    world.live_index.reports = tuple(years)
     listed = await world.alice.slash(world.channel, "reports")
     assert listed.ephemeral
     assert text(listed.response).startswith(
@@ -585,7 +585,7 @@ async def test_status_help_and_privacy_are_shown_to_the_asker_alone(world: World
 async def test_a_failure_is_told_in_one_sentence(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """Nothing of the traceback, of paths or of names is shown; the log has it."""
     world.fails = True
-    world.library.error = RuntimeError("/srv/secret/index is broken")
+    world.live_index.error = RuntimeError("/srv/secret/index is broken")
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     assert text(asked.response) == FAILED
     said = await world.alice.send_dm(VICTIMS)
@@ -604,7 +604,7 @@ async def test_questions_are_not_in_the_log(world: World, caplog: pytest.LogCapt
 async def test_nothing_in_a_question_or_a_report_is_obeyed(world: World) -> None:
     """Markup and mentions are shown as they are, and nobody is pinged."""
     nasty = "@everyone **<@1>** [x](https://evil.example) `a` || b || # c"
-    world.library.answer_with = lambda asked: Answer(
+    world.live_index.answer_with = lambda asked: Answer(
         asked.text, "answered", nasty, quotes=(fake_quote(1, nasty),), evidence=1.0
     )
     asked = await world.alice.slash(world.channel, "ask", question=nasty)

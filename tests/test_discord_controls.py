@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import REPORT, FakeLibrary, fake_quote
+from fakes import REPORT, FakeLiveIndex, fake_quote
 from loopback_discord import LoopbackDiscord, Unusable
 from loopback_limits import nested
 from PIL import Image
@@ -25,7 +25,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.replies import FAILED
 from bot.discord_app.server_panel import NOT_ALLOWED
 from bot.discord_app.service import Service
-from bot.library import QuotedPages
+from bot.live_index import QuotedPages
 from bot.memory import Memory
 from bot.reindex import Progress, Reindex
 from bot.types import Answer, Quote, Understood
@@ -49,12 +49,12 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def library_of(paper: Path) -> FakeLibrary:
-    """A library whose quotes stand on the pages of a PDF."""
-    library = FakeLibrary()
+def live_index_of(paper: Path) -> FakeLiveIndex:
+    """A live index whose quotes stand on the pages of a PDF."""
+    live_index = FakeLiveIndex()
     texts = {number: page.text for number, page in enumerate(read_pages(paper), start=1)}
-    library.pages = QuotedPages(paper, (), texts, None)
-    return library
+    live_index.pages = QuotedPages(paper, (), texts, None)
+    return live_index
 
 
 async def settled(exchange: Any, words: str, seconds: float = 10.0) -> str:
@@ -68,7 +68,7 @@ async def settled(exchange: Any, words: str, seconds: float = 10.0) -> str:
 async def test_every_view_on_the_evidence_opens_for_the_one_who_presses(discord_: LoopbackDiscord, paper: Path) -> None:
     """Acknowledged at once, seen by that person alone, and the answer stays as it was."""
     bob = discord_.person("bob")
-    async with running(discord_, library_of(paper)):
+    async with running(discord_, live_index_of(paper)):
         asked = await discord_.slash("ask", question=VICTIMS)
         before = text(asked.message)
         more = await discord_.click(asked.message, label="More passages", person=bob)
@@ -91,7 +91,7 @@ async def test_every_view_on_the_evidence_opens_for_the_one_who_presses(discord_
 async def test_a_panel_goes_from_view_to_view_and_quote_to_quote(discord_: LoopbackDiscord, paper: Path) -> None:
     """In place; an image goes when the view is left, and nobody else can use the panel."""
     bob = discord_.person("bob")
-    async with running(discord_, library_of(paper)):
+    async with running(discord_, live_index_of(paper)):
         asked = await discord_.slash("ask", question=VICTIMS)
         panel = await discord_.click(asked.message, label="Show the page")
         await discord_.choose(panel.message, "3", custom_id="rb1:pick")
@@ -108,8 +108,8 @@ async def test_a_panel_goes_from_view_to_view_and_quote_to_quote(discord_: Loopb
 
 async def test_a_follow_up_by_form_and_by_reply(discord_: LoopbackDiscord) -> None:
     """Both lean on the answer; the form is for the person who asked alone."""
-    library, bob = FakeLibrary(), discord_.person("bob")
-    async with running(discord_, library):
+    live_index, bob = FakeLiveIndex(), discord_.person("bob")
+    async with running(discord_, live_index):
         asked = await discord_.slash("ask", question=VICTIMS)
         refused = await discord_.click(asked.message, label="Follow up", person=bob)
         assert (text(refused.message), refused.ephemeral) == (NOT_YOURS, True)
@@ -119,15 +119,15 @@ async def test_a_follow_up_by_form_and_by_reply(discord_: LoopbackDiscord) -> No
         await discord_.say("and in 2017?", reply_to=asked.message)
         replied = await discord_.said_by_bot(str(discord_.channel_id), 3)
         assert "and in 2017?" in text(replied)
-    assert [asked.previous for asked in library.asked] == [(), (VICTIMS,), (VICTIMS,)]
+    assert [asked.previous for asked in live_index.asked] == [(), (VICTIMS,), (VICTIMS,)]
     assert replied["message_reference"]["channel_id"] == str(discord_.channel_id)
 
 
 async def test_a_mention_opens_a_thread_in_which_people_go_on(discord_: LoopbackDiscord) -> None:
     """Acknowledged by the sign of typing; each person's questions lean on their own."""
     discord_.message_content = True
-    library, bob = FakeLibrary(), discord_.person("bob")
-    async with running(discord_, library, message_content=True):
+    live_index, bob = FakeLiveIndex(), discord_.person("bob")
+    async with running(discord_, live_index, message_content=True):
         said = await discord_.say(f"<@{discord_.application_id}> {VICTIMS}")
         answer = await discord_.said_by_bot(said["id"])
         await discord_.say("and custody?", channel=said["id"])
@@ -137,19 +137,19 @@ async def test_a_mention_opens_a_thread_in_which_people_go_on(discord_: Loopback
     assert discord_.channels[said["id"]]["name"] == VICTIMS
     assert discord_.typed_in[0] == said["id"]
     assert "Sentence 1" in text(answer)
-    assert [asked.previous for asked in library.asked] == [(), (VICTIMS,), ()]
+    assert [asked.previous for asked in live_index.asked] == [(), (VICTIMS,), ()]
 
 
 async def test_without_the_privileged_intent_a_thread_needs_a_mention(discord_: LoopbackDiscord) -> None:
     """What is not addressed to the bot is not even seen; a mention in the thread goes on."""
-    library = FakeLibrary()
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
         said = await discord_.say(f"<@{discord_.application_id}> {VICTIMS}")
         await discord_.said_by_bot(said["id"])
         await discord_.say("and custody?", channel=said["id"])
         await discord_.say(f"<@{discord_.application_id}> and calls?", channel=said["id"])
         await discord_.said_by_bot(said["id"], 2)
-    assert [(asked.text, asked.previous) for asked in library.asked] == [(VICTIMS, ()), ("and calls?", (VICTIMS,))]
+    assert [(asked.text, asked.previous) for asked in live_index.asked] == [(VICTIMS, ()), ("and calls?", (VICTIMS,))]
 
 
 async def test_where_no_thread_can_be_opened_the_answer_is_a_reply(discord_: LoopbackDiscord) -> None:
@@ -175,42 +175,42 @@ async def test_where_nothing_may_be_written_the_bot_goes_on(
 
 async def test_a_direct_message_is_answered(discord_: LoopbackDiscord) -> None:
     """Without a mention, as a conversation."""
-    library = FakeLibrary()
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
         said = await discord_.say(VICTIMS, dm=True)
         await discord_.said_by_bot(said["channel_id"])
         await discord_.say("and custody?", dm=True)
         await discord_.said_by_bot(said["channel_id"], 2)
         asked = await discord_.slash("ask", dm=True, question="and calls?")
     assert "Sentence 1" in text(asked.message)
-    assert [asked.previous for asked in library.asked] == [(), (VICTIMS,), (VICTIMS, "and custody?")]
+    assert [asked.previous for asked in live_index.asked] == [(), (VICTIMS,), (VICTIMS, "and custody?")]
 
 
 async def test_what_is_meant_is_chosen_in_a_menu(discord_: LoopbackDiscord) -> None:
     """The answer takes the place of the question."""
-    library, answer = FakeLibrary(), FakeLibrary().answer_with
+    live_index, answer = FakeLiveIndex(), FakeLiveIndex().answer_with
     choices = ("Sussex Police", "East Sussex Fire")
-    library.answer_with = lambda asked: (
+    live_index.answer_with = lambda asked: (
         answer(asked) if asked.body else Answer(asked.text, "ambiguous", "Which?", choices=choices)
     )
-    async with running(discord_, library):
+    async with running(discord_, live_index):
         asked = await discord_.slash("ask", question="Sussex?")
         assert options(asked.message, "choose") == list(choices)
         await discord_.choose(asked.message, "1", custom_id="rb1:choose")
         assert "Sentence 1" in text(asked.message)
-    assert library.asked[1].body == "East Sussex Fire"
+    assert live_index.asked[1].body == "East Sussex Fire"
 
 
 async def test_bodies_are_offered_and_messages_looked_for(discord_: LoopbackDiscord) -> None:
     """Autocomplete answers while something is typed; a message's menu takes its words."""
-    library, bob = FakeLibrary(), discord_.person("bob")
-    async with running(discord_, library):
+    live_index, bob = FakeLiveIndex(), discord_.person("bob")
+    async with running(discord_, live_index):
         offered = await discord_.complete("ask", "body", "west")
         said = await discord_.say("I wonder whether victims are told", person=bob)
         found = await discord_.use_menu("Find in reports", said)
     assert [choice["value"] for choice in offered] == ["West Mercia Police", "West Midlands Police"]
     assert "Sentence 1" in text(found.message)
-    assert library.asked[0].text == "I wonder whether victims are told"
+    assert live_index.asked[0].text == "I wonder whether victims are told"
 
 
 async def test_buttons_work_after_a_restart_and_expire_plainly(discord_: LoopbackDiscord) -> None:
@@ -294,15 +294,15 @@ class FakeReindex(Reindex):
 
 async def test_a_rebuild_shows_how_far_it_is(discord_: LoopbackDiscord) -> None:
     """While questions are answered; then what was done."""
-    library, reindex = FakeLibrary(), FakeReindex()
-    async with running(discord_, library, reindex=reindex):
+    live_index, reindex = FakeLiveIndex(), FakeReindex()
+    async with running(discord_, live_index, reindex=reindex):
         rebuilt = await discord_.slash("reindex")
         assert await settled(rebuilt, "50 of 100") == "Encoding: ██████████░░░░░░░░░░ 50 of 100"
         asked = await discord_.slash("ask", question=VICTIMS)
         assert "Sentence 1" in text(asked.message)
         reindex.go_on.set()
         assert "1 added, 0 changed, 0 removed, 2 unchanged, 0 skipped" in await settled(rebuilt, "1 added")
-    assert library.refreshed == 1
+    assert live_index.refreshed == 1
     assert rebuilt.ephemeral
 
 
@@ -318,7 +318,7 @@ async def test_a_failing_discord_is_tried_again(discord_: LoopbackDiscord, statu
 
 async def test_a_page_whose_upload_is_limited_comes_all_the_same(discord_: LoopbackDiscord, paper: Path) -> None:
     """The image is sent again after a 429."""
-    async with running(discord_, library_of(paper)):
+    async with running(discord_, live_index_of(paper)):
         asked = await discord_.slash("ask", question=VICTIMS)
         discord_.rate_limit_next("PATCH", "/messages/@original", 0.1)
         page = await discord_.click(asked.message, label="Show the page")
@@ -346,7 +346,7 @@ async def test_several_shards_serve_several_servers(discord_: LoopbackDiscord) -
     other = discord_.guild("other")
     channel = discord_.channel("elsewhere", other)
     desk = Desk(most_waiting=10, person_per_minute=100, guild_per_minute=100)
-    bot = ShardedReportClient(Service(FakeLibrary(), Memory(None), desk))
+    bot = ShardedReportClient(Service(FakeLiveIndex(), Memory(None), desk))
     task = asyncio.create_task(run_client(bot, discord_.token))
     async with asyncio.timeout(20):
         while discord_.identified < 2:
@@ -384,12 +384,12 @@ def huge(words: str) -> Quote:
 )
 async def test_no_limit_of_discord_s_is_ever_hit(discord_: LoopbackDiscord, paper: Path, words: str) -> None:
     """Whatever is huge: the answer, each view behind its buttons, and the list of reports."""
-    library = library_of(paper)
+    live_index = live_index_of(paper)
     understood = Understood((words,), (2020,), words, follows=True)
     quotes = (huge(words),) * 10
-    library.answer_with = lambda asked: Answer(words, "answered", words, understood, (), quotes[: asked.count])
-    library.reports = (huge(words).report,) * 30
-    async with running(discord_, library):
+    live_index.answer_with = lambda asked: Answer(words, "answered", words, understood, (), quotes[: asked.count])
+    live_index.reports = (huge(words).report,) * 30
+    async with running(discord_, live_index):
         asked = await discord_.slash("ask", question=(words * 2)[:500].strip(), body=(words * 2)[:100].strip() or "x")
         assert FAILED not in text(asked.message)
         for label in ("More passages", "In context", "Show the page", "Cite"):
@@ -406,10 +406,10 @@ async def test_no_limit_of_discord_s_is_ever_hit(discord_: LoopbackDiscord, pape
 
 async def test_as_many_choices_as_a_menu_holds(discord_: LoopbackDiscord) -> None:
     """Twenty-five long ones are offered, cut to what a label holds."""
-    library = FakeLibrary()
+    live_index = FakeLiveIndex()
     choices = tuple(f"{number} " + "long name " * 20 for number in range(25))
-    library.answer_with = lambda asked: Answer(asked.text, "ambiguous", "Which?", choices=choices)
-    async with running(discord_, library):
+    live_index.answer_with = lambda asked: Answer(asked.text, "ambiguous", "Which?", choices=choices)
+    async with running(discord_, live_index):
         asked = await discord_.slash("ask", question="Which?")
         assert len(options(asked.message, "choose")) == 25
     assert discord_.refusals == []
@@ -417,8 +417,8 @@ async def test_as_many_choices_as_a_menu_holds(discord_: LoopbackDiscord) -> Non
 
 async def test_an_answer_stays_far_below_the_number_of_components(discord_: LoopbackDiscord) -> None:
     """With as many quotes as can be set, and every button there is."""
-    library, memory = FakeLibrary(), Memory(None, quotes=10)
-    async with running(discord_, library, memory):
+    live_index, memory = FakeLiveIndex(), Memory(None, quotes=10)
+    async with running(discord_, live_index, memory):
         said = await discord_.say(VICTIMS, dm=True)
         await discord_.said_by_bot(said["channel_id"])
         await discord_.say("and custody?", dm=True)
@@ -426,4 +426,4 @@ async def test_an_answer_stays_far_below_the_number_of_components(discord_: Loop
     assert "Ask afresh" in labels(answer)
     assert len(list(nested(answer["components"]))) <= 40
     assert sum(part["type"] == 10 for part in parts(answer)) == 11
-    assert library.asked[0] == Asked(VICTIMS, count=10)
+    assert live_index.asked[0] == Asked(VICTIMS, count=10)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import FakeLibrary
+from fakes import FakeLiveIndex
 from loopback_discord import LoopbackDiscord
 from shown import labels, text
 from wire import MOST_WAITING, client, running
@@ -91,10 +91,14 @@ async def test_the_privileged_intent_is_asked_for_only_where_it_is_granted(
 
 async def test_a_question_is_deferred_and_then_answered(discord_: LoopbackDiscord) -> None:
     """The bot says at once that it is thinking, then shows framing, quotes and buttons in one message."""
-    library = FakeLibrary()
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
         reply = await discord_.slash("ask", question="Are victims told?", body="West Mercia", since=2023, until=2025)
-    assert (library.asked[0].body, library.asked[0].since, library.asked[0].until) == ("West Mercia", 2023, 2025)
+    assert (live_index.asked[0].body, live_index.asked[0].since, live_index.asked[0].until) == (
+        "West Mercia",
+        2023,
+        2025,
+    )
     assert reply.deferred
     assert (reply.content, reply.embeds, reply.followups) == ("", [], [])
     assert "Sentence 1 says that victims aren’t always told." in text(reply.message)
@@ -115,10 +119,10 @@ async def test_quotations_are_checked_within_every_limit(discord_: LoopbackDisco
 
 async def test_nobody_is_ever_pinged(discord_: LoopbackDiscord) -> None:
     """Every message that the bot sends, an answer or an apology, allows no mention."""
-    library = FakeLibrary()
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
         answered = await discord_.slash("ask", question="@everyone?")
-        library.error = ValueError("@everyone")
+        live_index.error = ValueError("@everyone")
         failed = await discord_.slash("ask", question="@everyone?")
     assert answered.allowed_mentions == [NO_PINGS]
     assert failed.allowed_mentions == [NO_PINGS]
@@ -126,29 +130,29 @@ async def test_nobody_is_ever_pinged(discord_: LoopbackDiscord) -> None:
 
 async def test_a_slow_answer_does_not_hold_up_the_next_question(discord_: LoopbackDiscord) -> None:
     """Two questions are acknowledged while the first is still being answered, in one thread."""
-    library = FakeLibrary()
-    async with running(discord_, library):
-        library.gate.clear()
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
+        live_index.gate.clear()
         first = await discord_.start_slash("ask", question="The first?")
         second = await discord_.start_slash("ask", question="The second?")
         await first.acknowledged()
         await second.acknowledged()
         assert (first.answered_after, second.answered_after) == (None, None)
-        library.gate.set()
+        live_index.gate.set()
         await first.answered()
         await second.answered()
-    assert [asked.text for asked in library.asked] == ["The first?", "The second?"]
-    assert library.threads == {"answers_0"}
+    assert [asked.text for asked in live_index.asked] == ["The first?", "The second?"]
+    assert live_index.threads == {"answers_0"}
 
 
 async def test_the_heart_beats_while_an_answer_is_slow() -> None:
     """The event loop keeps the connection alive while an answer blocks its own thread."""
-    library = FakeLibrary()
+    live_index = FakeLiveIndex()
     async with LoopbackDiscord(heartbeat_seconds=0.1) as server:
         point_at(server.api, server.gateway)
         try:
-            async with running(server, library):
-                library.gate.clear()
+            async with running(server, live_index):
+                live_index.gate.clear()
                 question = await server.start_slash("ask", question="A slow one?")
                 await question.acknowledged()
                 before = server.heartbeats
@@ -163,11 +167,11 @@ async def test_an_exception_becomes_one_plain_sentence(
     discord_: LoopbackDiscord, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The person reads one sentence, the log has the traceback, the next question is answered."""
-    library = FakeLibrary()
-    library.error = RuntimeError("no such file: /srv/secret/index.json")
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    live_index.error = RuntimeError("no such file: /srv/secret/index.json")
+    async with running(discord_, live_index):
         failed = await discord_.slash("ask", question="What about this one?")
-        library.error = None
+        live_index.error = None
         answered = await discord_.slash("ask", question="And this one?")
     assert text(failed.message) == FAILED
     assert "RuntimeError: no such file" in caplog.text
@@ -179,10 +183,10 @@ async def test_the_question_and_the_token_are_not_logged(
 ) -> None:
     """Neither an answered nor a failed question leaves its words, or the token, in the log."""
     caplog.set_level(logging.INFO)
-    library = FakeLibrary()
-    async with running(discord_, library):
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
         await discord_.slash("ask", question="Did my neighbour complain?")
-        library.error = RuntimeError("no")
+        live_index.error = RuntimeError("no")
         await discord_.slash("ask", question="Did my neighbour complain?")
     assert "An interaction failed" in caplog.text
     assert "neighbour" not in caplog.text
@@ -254,26 +258,26 @@ async def test_a_rate_limit_is_waited_out(discord_: LoopbackDiscord, path_part: 
 
 async def test_an_answer_in_progress_is_finished_before_leaving(discord_: LoopbackDiscord) -> None:
     """After the stop the question taken is answered, and a new one is told to come back later."""
-    library = FakeLibrary()
-    async with running(discord_, library) as bot:
-        library.gate.clear()
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index) as bot:
+        live_index.gate.clear()
         taken = await discord_.start_slash("ask", question="In progress?")
         await taken.acknowledged()
         bot.service.desk.stop()
         late = await discord_.slash("ask", question="Too late?")
         assert taken.answered_after is None
-        library.gate.set()
+        live_index.gate.set()
         await taken.answered()
     assert "Sentence 1" in text(taken.message)
     assert (text(late.message), late.ephemeral) == (STOPPING, True)
-    assert [asked.text for asked in library.asked] == ["In progress?"]
+    assert [asked.text for asked in live_index.asked] == ["In progress?"]
 
 
 async def test_a_question_that_is_not_answered_in_time_is_told_so(discord_: LoopbackDiscord) -> None:
     """Where the grace at the end is too short, the person is told to ask again."""
-    library = FakeLibrary()
-    async with running(discord_, library) as bot:
-        library.gate.clear()
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index) as bot:
+        live_index.gate.clear()
         taken = await discord_.start_slash("ask", question="Too long?")
         await taken.acknowledged()
         await bot.service.desk.finish(0.1)
@@ -283,30 +287,30 @@ async def test_a_question_that_is_not_answered_in_time_is_told_so(discord_: Loop
 
 async def test_too_many_questions_are_turned_away(discord_: LoopbackDiscord) -> None:
     """One question more than may wait is told so at once, and those before it are answered."""
-    library = FakeLibrary()
-    async with running(discord_, library):
-        library.gate.clear()
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
+        live_index.gate.clear()
         waiting = [await discord_.start_slash("ask", question=f"Question {number}?") for number in range(MOST_WAITING)]
         for exchange in waiting:
             await exchange.acknowledged()
         one_more = await discord_.slash("ask", question="One more?")
-        library.gate.set()
+        live_index.gate.set()
         async with asyncio.timeout(10):
             while any("Sentence 1" not in text(exchange.message) for exchange in waiting):
                 await asyncio.sleep(0.01)
     assert (text(one_more.message), one_more.ephemeral) == (BUSY, True)
-    assert len(library.asked) == MOST_WAITING
+    assert len(live_index.asked) == MOST_WAITING
 
 
 async def test_those_far_back_are_told_their_place_and_then_answered(discord_: LoopbackDiscord) -> None:
     """The place stands where the answer will."""
-    library = FakeLibrary()
-    async with running(discord_, library):
-        library.gate.clear()
+    live_index = FakeLiveIndex()
+    async with running(discord_, live_index):
+        live_index.gate.clear()
         waiting = [await discord_.start_slash("ask", question=f"Question {number}?") for number in range(12)]
         await waiting[11].answered()
         told = text(waiting[11].message)
-        library.gate.set()
+        live_index.gate.set()
         async with asyncio.timeout(10):
             while "Sentence 1" not in text(waiting[11].message):
                 await asyncio.sleep(0.01)
@@ -338,7 +342,7 @@ async def test_sigterm_ends_the_process_after_the_answer(discord_: LoopbackDisco
 
 CHILD = """
 import asyncio, sys, time
-from fakes import FakeLibrary
+from fakes import FakeLiveIndex
 from bot.discord_app.client import ReportClient
 from bot.discord_app.connect import point_at, run_client
 from bot.discord_app.desk import Desk
@@ -351,10 +355,10 @@ def answer(asked):
     return Answer(asked.text, "not_found", "Nothing.")
 
 async def main():
-    library = FakeLibrary()
-    library.answer_with = answer
+    live_index = FakeLiveIndex()
+    live_index.answer_with = answer
     desk = Desk(most_waiting=10, person_per_minute=10, guild_per_minute=10)
-    await run_client(ReportClient(Service(library, Memory(None), desk)), sys.argv[3])
+    await run_client(ReportClient(Service(live_index, Memory(None), desk)), sys.argv[3])
 
 point_at(sys.argv[1], sys.argv[2])
 asyncio.run(main())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 
 import numpy as np
-from fakes import WORDS, FakeEncoder, FakeLibrary
+from fakes import WORDS, FakeEncoder, FakeLiveIndex
 
 from bot.discord_app.service import Shelf
-from bot.library import Library
+from bot.live_index import LiveIndex
 from index.encoder import SentenceEncoder
 from index.types import Encoder, Model, Parted
 
@@ -62,13 +62,13 @@ def test_fake_parts_are_encoded_for_themselves() -> None:
     np.testing.assert_array_equal(parts, FakeEncoder().encode(["calls", "none", "custody"]))
 
 
-def test_the_fake_library_has_what_the_application_uses_of_the_real_one() -> None:
+def test_the_fake_live_index_has_what_the_application_uses_of_the_real_one() -> None:
     """Name and parameters of every method of the protocol, and every property."""
     wanted = methods(Shelf)
     assert set(wanted) == {"refresh", "answer", "named", "verify", "context", "quoted_pages"}
-    for kind in (Library, FakeLibrary):
+    for kind in (LiveIndex, FakeLiveIndex):
         assert {name: methods(kind)[name] for name in wanted} == wanted
     properties = {name for name, member in vars(Shelf).items() if isinstance(member, property)}
     assert properties == {"generation", "manifest", "bodies", "reports", "skipped"}
-    assert properties <= set(vars(FakeLibrary()))
-    assert all(isinstance(vars(Library)[name], property) for name in properties)
+    assert properties <= set(vars(FakeLiveIndex()))
+    assert all(isinstance(vars(LiveIndex)[name], property) for name in properties)

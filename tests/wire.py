@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fakes import FakeLibrary
+from fakes import FakeLiveIndex
 from loopback_discord import LoopbackDiscord
 
 from bot.discord_app.client import ReportClient
@@ -21,23 +21,23 @@ MOST_WAITING = 32
 
 
 def client(
-    library: FakeLibrary | None = None,
+    live_index: FakeLiveIndex | None = None,
     memory: Memory | None = None,
     reindex: Reindex | None = None,
     **options: Any,
 ) -> ReportClient:
-    """A client whose library and memory are these, or new ones."""
+    """A client whose index and memory are these, or new ones."""
     desk = Desk(most_waiting=MOST_WAITING, person_per_minute=1000, guild_per_minute=1000)
-    return ReportClient(Service(library or FakeLibrary(), memory or Memory(None), desk, reindex), **options)
+    return ReportClient(Service(live_index or FakeLiveIndex(), memory or Memory(None), desk, reindex), **options)
 
 
 @asynccontextmanager
 async def running(
-    server: LoopbackDiscord, library: FakeLibrary | None = None, memory: Memory | None = None, **options: Any
+    server: LoopbackDiscord, live_index: FakeLiveIndex | None = None, memory: Memory | None = None, **options: Any
 ) -> AsyncIterator[ReportClient]:
     """Runs a client until the block ends, then stops it as a signal would."""
-    library = library or FakeLibrary()
-    bot = client(library, memory, **options)
+    live_index = live_index or FakeLiveIndex()
+    bot = client(live_index, memory, **options)
     before = server.identified
     task = asyncio.create_task(run_client(bot, server.token))
     try:
@@ -47,6 +47,6 @@ async def running(
         await server.ready()
         yield bot
     finally:
-        library.gate.set()
+        live_index.gate.set()
         bot.service.desk.stop()
         await asyncio.wait_for(task, 10)

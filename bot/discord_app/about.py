@@ -97,19 +97,19 @@ def forgotten(answers: int, votes: int) -> ui.LayoutView:
 
 def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
     """Renders how the application is; ``latency`` is the gateway's, in seconds."""
-    library, manifest = service.library, service.library.manifest
+    live_index, manifest = service.live_index, service.live_index.manifest
     up, down = service.memory.votes()
     lines = [
         f"**reportbot {version('reportbot')}**",
-        f"- Index `{library.generation}`, made {_ago(datetime.fromisoformat(manifest.created))}",
+        f"- Index `{live_index.generation}`, made {_ago(datetime.fromisoformat(manifest.created))}",
         f"- {_counted(manifest.reports, 'report')}, {_counted(manifest.passages, 'passage')},"
-        f" {_counted(len(library.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
+        f" {_counted(len(live_index.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
         f"- Model {escape(manifest.model.name)}",
         f"- Waiting: {_counted(service.desk.waiting, 'question')}; {_speed(service)}",
         f"- {_heard(latency)}{_counted(guilds, 'server')}; started {_ago(service.started)}",
         f"- Votes kept: {up} 👍, {down} 👎",
     ]
-    newest = max((report.date for report in library.reports), default="")
+    newest = max((report.date for report in live_index.reports), default="")
     lines += [f"- Newest report: {newest}"] if newest else []
     return _card("\n".join(lines))
 
@@ -117,7 +117,7 @@ def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
 def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
     """Renders a page, counted from 0, of the reports held that have all these words."""
     words = words[:SEARCH_ROOM]
-    found = [report for report in service.library.reports if _has(report, words)]
+    found = [report for report in service.live_index.reports if _has(report, words)]
     last = max(0, (len(found) - 1) // REPORTS_A_PAGE)
     page = max(0, min(page, last))
     here = found[page * REPORTS_A_PAGE :][:REPORTS_A_PAGE]
@@ -126,7 +126,7 @@ def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
     notes = []
     if any(report.digest for report in here):
         notes.append("-# A digest is a summary: none of its words are the inspectorate's.")
-    if skipped := service.library.skipped:
+    if skipped := service.live_index.skipped:
         names = ", ".join(fit(file.source, 80, " …") for file in skipped[:SKIPPED_SHOWN])
         others = f" and {len(skipped) - SKIPPED_SHOWN} others" if len(skipped) > SKIPPED_SHOWN else ""
         notes.append(f"-# Could not be read: {names}{others}. `reportbot reports` says why.")

@@ -16,7 +16,7 @@ from bot.discord_app import limits
 from bot.discord_app.answer_card import FOUND_COLOUR, button, quote_texts, sealed, source_line
 from bot.discord_app.markup import code, escape, fit, plain
 from bot.discord_app.press import custom_id
-from bot.library import Context
+from bot.live_index import Context
 from bot.memory import Kept
 from bot.types import Quote
 from corpus.page_image import PageImage

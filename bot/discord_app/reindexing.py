@@ -45,7 +45,7 @@ async def _outcome(interaction: Interaction, rebuild: Reindex) -> str:
     except ReportbotError as problem:
         return str(problem)
     service = interaction.client.service
-    await service.desk.answered(service.library.refresh)
+    await service.desk.answered(service.live_index.refresh)
     return summary_text(summary, time.perf_counter() - began)
 
 

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from bot.answer import Asked
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
-from bot.library import Context, QuotedPages
+from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
@@ -34,24 +34,24 @@ AT_ONCE: Final = 5  # quotations checked between two questions
 
 
 class Shelf(Protocol):
-    """What the application needs of a library; see :class:`bot.library.Library`."""
+    """What the application needs of a live index; see :class:`bot.live_index.LiveIndex`."""
 
     @property
-    def generation(self) -> str: ...  # noqa: D102
+    def generation(self) -> str: ...
     @property
-    def manifest(self) -> Manifest: ...  # noqa: D102
+    def manifest(self) -> Manifest: ...
     @property
-    def bodies(self) -> tuple[str, ...]: ...  # noqa: D102
+    def bodies(self) -> tuple[str, ...]: ...
     @property
-    def reports(self) -> tuple[Report, ...]: ...  # noqa: D102
+    def reports(self) -> tuple[Report, ...]: ...
     @property
-    def skipped(self) -> tuple[Skipped, ...]: ...  # noqa: D102
-    def refresh(self) -> None: ...  # noqa: D102
-    def answer(self, asked: Asked) -> Answer: ...  # noqa: D102
-    def named(self, text: str) -> tuple[str, ...]: ...  # noqa: D102
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...  # noqa: D102
-    def context(self, quote: Quote) -> Context: ...  # noqa: D102
-    def quoted_pages(self, quote: Quote) -> QuotedPages: ...  # noqa: D102
+    def skipped(self) -> tuple[Skipped, ...]: ...
+    def refresh(self) -> None: ...
+    def answer(self, asked: Asked) -> Answer: ...
+    def named(self, text: str) -> tuple[str, ...]: ...
+    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def context(self, quote: Quote) -> Context: ...
+    def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Asker:
 class Service:
     """The parts of the application, and what is done with more than one of them."""
 
-    library: Shelf
+    live_index: Shelf
     memory: Memory
     desk: Desk
     reindex: Reindex | None = None
@@ -83,8 +83,8 @@ class Service:
         began = time.perf_counter()
 
         def call() -> Kept:
-            answer = self.library.answer(asked)
-            return self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, self.library.generation)
+            answer = self.live_index.answer(asked)
+            return self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, self.live_index.generation)
 
         kept = await self.desk.queued(call, tell)
         self.seconds.append(time.perf_counter() - began)
@@ -141,21 +141,21 @@ class Service:
         wanted = quotations[:MOST_QUOTATIONS]
         checked: list[Checked] = []
         for start in range(0, len(wanted), AT_ONCE):
-            checked += await self.desk.answered(self.library.verify, wanted[start : start + AT_ONCE])
+            checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""
-        return await self.desk.answered(self.library.context, quote)
+        return await self.desk.answered(self.live_index.context, quote)
 
     async def images(self, quote: Quote) -> tuple[PageImage, ...]:
         """The pages that a quote stands on, its words marked; raises ``UnreadableReport``."""
-        pages = await self.desk.answered(self.library.quoted_pages, quote)
+        pages = await self.desk.answered(self.live_index.quoted_pages, quote)
         return await self.desk.rendered(lambda: page_images(pages.path, pages.spans, pages.texts, pages.password))
 
     def bodies_like(self, typed: str) -> list[str]:
         """Bodies held whose name a person may be typing, likeliest first, 25 at most."""
-        return names_like(typed, self.library.bodies, self.library.named(typed) if typed.strip() else ())
+        return names_like(typed, self.live_index.bodies, self.live_index.named(typed) if typed.strip() else ())
 
 
 def everything(kept: Kept) -> Asked:

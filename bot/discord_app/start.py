@@ -14,7 +14,7 @@ from bot.memory import Memory
 from bot.reindex import Reindex
 
 
-def service_of(settings: Settings, library: Shelf) -> Service:
+def service_of(settings: Settings, live_index: Shelf) -> Service:
     """The parts of the application, as the settings want them.
 
     Raises:
@@ -32,7 +32,7 @@ def service_of(settings: Settings, library: Shelf) -> Service:
         guild_per_minute=settings.guild_per_minute,
     )
     reindex = Reindex(settings.corpus, settings.index, settings.model, settings.runtime)
-    return Service(library, memory, desk, reindex, log_questions=settings.log_questions)
+    return Service(live_index, memory, desk, reindex, log_questions=settings.log_questions)
 
 
 def client_of(settings: Settings, service: Service, *, message_content: bool) -> ReportClient:
@@ -43,7 +43,7 @@ def client_of(settings: Settings, service: Service, *, message_content: bool) ->
     return ShardedReportClient(service, shard_count=settings.shards or None, **options)
 
 
-async def serve(settings: Settings, token: str, library: Shelf) -> None:
+async def serve(settings: Settings, token: str, live_index: Shelf) -> None:
     """Serves questions in Discord until the process is told to end.
 
     Raises:
@@ -51,7 +51,7 @@ async def serve(settings: Settings, token: str, library: Shelf) -> None:
         ReportbotError: the file of the memory cannot be used.
     """
     point_at(settings.discord_api or DISCORD_API, settings.discord_gateway or DISCORD_GATEWAY)
-    service = service_of(settings, library)
+    service = service_of(settings, live_index)
     try:
         client = client_of(settings, service, message_content=await sees_message_content(token))
         await run_client(client, token)

@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.answer import Asked
-from bot.library import Library
+from bot.live_index import LiveIndex
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
@@ -30,8 +30,8 @@ Nobody waits in custody in Kent.
 """
 
 
-def live(folder: Path) -> Library:
-    return Library(folder, FakeEncoder(), gazetteer())
+def live(folder: Path) -> LiveIndex:
+    return LiveIndex(folder, FakeEncoder(), gazetteer())
 
 
 def test_a_question_is_answered_from_the_index(held: Path) -> None:

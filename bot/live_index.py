@@ -1,4 +1,4 @@
-"""The library: the live index, opened anew when a rebuild has replaced it, and the files behind it."""
+"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class QuotedPages:
     password: str | None
 
 
-class Library:
+class LiveIndex:
     """Answers each question from the generation that is live when it is asked.
 
     Every method but the properties reads files: call them from one thread at a time.

@@ -23,8 +23,9 @@ class Transformer:
     def __init__(self, folder: Path) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer  # seconds to import
-        from transformers.utils.logging import disable_progress_bar
+        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
+        set_verbosity_error()  # type: ignore[no-untyped-call]  # it has no annotations
         disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
         self._model = SentenceTransformer(str(folder), device="cpu")
         self.dim = int(self._model.get_embedding_dimension() or 0)

@@ -1,6 +1,6 @@
 """Citations in the forms that British briefings use, as plain text: titles are to be set in italics by hand.
 
-The patterns are those of the Commons LiveIndex's footnotes, of the Harvard guides of Robert Gordon
+The patterns are those of the Commons Library's footnotes, of the Harvard guides of Robert Gordon
 University and University College Dublin, and of OSCOLA's guides of Swansea and Portsmouth.
 """
 

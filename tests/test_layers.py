@@ -97,10 +97,10 @@ def test_the_modules_are_found() -> None:
     """The other tests look at something: every package has modules, these among them."""
     assert {"corpus/types.py", "index/store.py", "bot/__main__.py"} <= set(NAMES)
     assert "corpus.types" in imported(ROOT / "index" / "store.py")
-    assert "bot.discord_app.start" in imported(ROOT / "bot" / "__main__.py")
-    assert "bot.discord_app.start" not in imported(ROOT / "bot" / "__main__.py", deferred=False)
-    assert "bot.types" not in imported(ROOT / "bot" / "__main__.py")
-    assert "bot.types" in imported(ROOT / "bot" / "__main__.py", types=True)
+    assert "bot.discord_app.start" in imported(ROOT / "bot" / "cli" / "running.py")
+    assert "bot.discord_app.start" not in imported(ROOT / "bot" / "cli" / "running.py", deferred=False)
+    assert "bot.types" not in imported(ROOT / "bot" / "cli" / "asking.py")
+    assert "bot.types" in imported(ROOT / "bot" / "cli" / "asking.py", types=True)
 
 
 @pytest.mark.parametrize("name", NAMES)

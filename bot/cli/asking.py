@@ -1,0 +1,89 @@
+"""``reportbot ask`` and ``reportbot chat``: answers in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answer import Asked
+from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed
+from bot.config import Settings
+from bot.serialize import answer_json
+from bot.terminal import answer_text
+from corpus.errors import ReportbotError
+
+if TYPE_CHECKING:
+    from bot.types import Answer
+
+REMEMBERED = 6  # questions of a conversation that a follow-up can go back to
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to those of the terminal."""
+    ask = commands.add_parser("ask", parents=[indexed(), narrowed()], help="answer one question, or a file of them")
+    ask.add_argument("question", nargs="?", help="the question")
+    ask.add_argument("-k", type=count, dest="count", metavar="N", help="at most N quotes, 1 to 50")
+    ask.add_argument("--json", action="store_true", help="print JSON")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
+    ask.set_defaults(run=_ask)
+    chat = commands.add_parser("chat", parents=[indexed()], help="a conversation: follow-ups are understood")
+    chat.set_defaults(run=_chat)
+
+
+def _ask(settings: Settings, given: argparse.Namespace) -> int:
+    if bool(given.question and given.question.strip()) == bool(given.batch):
+        raise ReportbotError('give a question, as in: reportbot ask "How is 999 answered in Gwent?", or --batch FILE')
+    if given.batch and not given.json:
+        raise ReportbotError("--batch prints JSON: add --json")
+    count = given.count or settings.quotes
+    if given.batch:
+        questions = list(_batch(given.batch, given, count))
+        live = live_index(settings, given)
+        for name, asked in questions:
+            print(json.dumps(answer_json(live.answer(asked), name), ensure_ascii=False), flush=True)
+        return DONE
+    asked = Asked(given.question, given.body, given.since, given.until, count)
+    print(_shown(live_index(settings, given).answer(asked), as_json=given.json))
+    return DONE
+
+
+def _chat(settings: Settings, given: argparse.Namespace) -> int:
+    live = live_index(settings, given)
+    print("Ask a question; a follow-up takes over what it leaves out. An empty line ends.", file=sys.stderr)
+    said: tuple[str, ...] = ()
+    for line in sys.stdin:
+        if not line.strip():
+            break
+        answer = live.answer(Asked(line.strip(), count=settings.quotes, previous=said))
+        print(f"{answer_text(answer)}\n", flush=True)
+        said = (*said, line.strip())[-REMEMBERED:]
+    return DONE
+
+
+def _shown(answer: Answer, *, as_json: bool) -> str:
+    return json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if as_json else answer_text(answer)
+
+
+def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[str | None, Asked]]:
+    """The ids and questions of a file with one JSON object a line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON strings may hold other line ends
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportbotError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            question, before = fields["question"], fields.get("previous") or []
+            previous = tuple(before) if isinstance(before, list) else (before,)
+            if not all(isinstance(text, str) for text in (question, *previous)):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ReportbotError(f"{path}, line {number}: not a JSON object with a `question`") from None
+        asked = Asked(question, given.body, given.since, given.until, count, previous)
+        yield (None if fields.get("id") is None else str(fields["id"])), asked

@@ -1,0 +1,45 @@
+"""``reportbot reports`` and ``reportbot feedback``: what is held, and what people thought of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bot.cli.opening import DONE, Commands, indexed, open_store
+from bot.config import Settings
+from bot.serialize import feedback_json, holdings_json
+from bot.terminal import feedback_text, holdings_text
+from corpus.errors import ReportbotError
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to those of the terminal."""
+    reports = commands.add_parser("reports", parents=[indexed()], help="list what is held and what was skipped")
+    reports.add_argument("--json", action="store_true", help="print JSON")
+    reports.set_defaults(run=_reports)
+    feedback = commands.add_parser("feedback", parents=[], help="the votes on answers given in Discord")
+    feedback.add_argument("--json", action="store_true", help="print JSON")
+    feedback.set_defaults(run=_feedback, index=None)
+
+
+def _reports(settings: Settings, given: argparse.Namespace) -> int:
+    store = open_store(settings)
+    reports, skipped = store.reports(), store.skipped()
+    store.close()
+    if given.json:
+        print(json.dumps(holdings_json(reports, skipped), ensure_ascii=False, indent=2))
+    else:
+        print(holdings_text(reports, skipped))
+    return DONE
+
+
+def _feedback(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.memory import Memory  # the Discord bot's
+
+    if not settings.memory.exists():
+        raise ReportbotError(f"{settings.memory} is not there: nothing has been asked in Discord yet")
+    memory = Memory(settings.memory)
+    votes = memory.feedback()
+    memory.close()
+    print(json.dumps(feedback_json(votes), ensure_ascii=False, indent=2) if given.json else feedback_text(votes))
+    return DONE

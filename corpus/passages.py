@@ -49,8 +49,12 @@ def _sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collect
 
     cover = cover_headings(blocks, words_of)
     path: list[tuple[int, str]] = []
+    outside, box = path, 0
     section = _Section(())
     for number, block in enumerate(blocks):
+        if block.box != box:
+            outside, path = (path, path) if box == 0 else (outside, outside)
+            box = block.box
         if block.kind != "heading":
             section.parts.append(_part(block, texts, joined))
             continue

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
+from corpus.frames import Frame, frames_among
 
 READER = f"pypdfium2 {version('pypdfium2')}"
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
@@ -62,11 +63,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page's text as pdfium gives it, its lines in that order, and its height in points."""
+    """A page's text as pdfium gives it, its lines in that order, its height, and the frames drawn on it."""
 
     text: str
     lines: tuple[Line, ...]
     height: float
+    frames: tuple[Frame, ...] = ()
 
 
 def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ...]:
@@ -175,7 +177,19 @@ def _read_page(page: pypdfium2.PdfPage) -> PrintedPage:
     text = textpage.get_text_range()
     place = _Placer(textpage, page, text)
     lines = tuple(place.line(start, end) for start, end in _line_ranges(text))
-    return PrintedPage(text, lines, page.get_height())
+    height = page.get_height()
+    return PrintedPage(text, lines, height, frames_among([place.shape(*bounds) for bounds in _drawn(page)], height))
+
+
+def _drawn(page: pypdfium2.PdfPage) -> Iterator[Rect]:
+    """The rectangles around all shapes of a page."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(raw.FPDFPage_CountObjects(page.raw)):
+        shape = raw.FPDFPage_GetObject(page.raw, number)
+        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(
+            shape, left, bottom, right, top
+        ):
+            yield left.value, bottom.value, right.value, top.value
 
 
 def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -206,6 +220,11 @@ class _Placer:
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
         cells = self._cells(first, last, size)
         return Line(start, end, left, right, top, bottom, size, bold, cells)
+
+    def shape(self, left: float, bottom: float, right: float, top: float) -> Frame:
+        """A rectangle of PDF space on the page as shown."""
+        x0, above, x1, below = self._shown(left, bottom, right, top)
+        return Frame(x0, x1, above, below)
 
     def _box(self, char: int) -> tuple[float, float, float, float]:
         return self._shown(*self._textpage.get_charbox(char, loose=True))

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corpus import html, pdfium, pypdf_reader
+from corpus.body import MARGIN
 from corpus.errors import UnreadableReport
-from corpus.layout import MARGIN, blocks_of
+from corpus.layout import blocks_of
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 4  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 5  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 STEP = 12.0  # points from line to line where a reader tells no places

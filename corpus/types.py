@@ -36,12 +36,14 @@ class Block:
 
     ``kind`` is ``heading``, ``paragraph``, ``item``, ``row`` or ``note``. ``level`` is the depth of
     a heading, 1 for the highest, and 0 for everything else. A block that runs over a page break
-    has one span on each page.
+    has one span on each page. ``box`` counts the frames with a heading of their own, from 1; blocks
+    outside them have 0. A box comes at the end of the section into which it is set.
     """
 
     kind: str
     spans: tuple[Span, ...]
     level: int = 0
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,27 @@ class Paper:
         self._top += LEADING * max(map(len, printed)) + 6
         return self
 
+    def boxed(self, title: str, *lines: str, drawn: str = "rectangle") -> Paper:
+        """A heading and a paragraph in a frame: a ``rectangle``, ``rules`` left and right, or these in ``pieces``."""
+        top = self._top
+        self.heading(title, BODY)
+        self.lines(*lines)
+        left, right, height = LEFT - 6, WIDTH - LEFT + 6, self._top - top
+        if drawn == "rectangle":
+            self._canvas.rect(left, HEIGHT - self._top, right - left, height)
+        else:
+            parts = 1 if drawn == "rules" else 4
+            for x in (left, right):
+                for part in range(parts):
+                    self._canvas.rect(x, HEIGHT - top - (part + 1) * height / parts, 0.5, height / parts, 0, 1)
+        return self.gap(20)
+
+    def frame(self, above: float, below: float) -> Paper:
+        """A frame around what stands so many points above and below, with a rule down its middle."""
+        for x in (LEFT - 6, LEFT + 220, WIDTH - LEFT + 6):
+            self._canvas.rect(x, HEIGHT - self._top - below, 0.5, above + below, 0, 1)
+        return self
+
     def columns(self, left: tuple[str, ...], right: tuple[str, ...]) -> Paper:
         """Two columns of text, the left one first."""
         for x, lines in ((LEFT, left), (LEFT + 250, right)):

@@ -504,3 +504,47 @@ def test_an_empty_item_is_no_block(tmp_path: Path) -> None:
     paper = pdfs.Paper().bullet("train its staff.").bullet().gap().lines(*FILLER)
 
     assert told(paper, tmp_path) == [("item", "train its staff."), ("paragraph", " ".join(FILLER))]
+
+
+@pytest.mark.parametrize("drawn", ["rectangle", "rules", "pieces"])
+def test_a_box_is_put_behind_the_section_that_it_is_set_into(drawn: str, tmp_path: Path) -> None:
+    """A list goes on behind a case study, and its items are not among those of the study."""
+    paper = pdfs.Paper().heading("Areas for improvement", pdfs.BODY)
+    paper.bullet("Referrals are not always sent on", "in time.")
+    paper.boxed("Case study: effective practice", "A child was seen at once and", "has a plan.", drawn=drawn)
+    paper.bullet("Plans are not reviewed.").heading("Next steps", pdfs.BODY).lines("The partners write a plan.")
+
+    texts, found = blocks(paper, tmp_path)
+
+    assert [readable(texts, block.spans, ()) for block in found] == [
+        "Areas for improvement",
+        "Referrals are not always sent on in time.",
+        "Plans are not reviewed.",
+        "Case study: effective practice",
+        "A child was seen at once and has a plan.",
+        "Next steps",
+        "The partners write a plan.",
+    ]
+    assert [block.box for block in found] == [0, 0, 0, 1, 1, 0, 0]
+
+
+def test_a_sentence_goes_on_behind_a_box_at_the_top_of_the_next_page(tmp_path: Path) -> None:
+    """An item that a page break and a box interrupt is one item, with the words of the box not in it."""
+    paper = pdfs.Paper().heading("Areas for improvement", pdfs.BODY)
+    paper.bullet("Meetings are mostly held in time, but the school nurses and doctors do not").page()
+    paper.boxed("Case study: effective practice", "A child was seen at once.")
+    paper.lines("routinely come to them.", x=pdfs.LEFT + 24)
+
+    assert told(paper, tmp_path)[1] == (
+        "item",
+        "Meetings are mostly held in time, but the school nurses and doctors do not routinely come to them.",
+    )
+
+
+def test_frames_without_a_heading_and_tables_are_no_boxes(tmp_path: Path) -> None:
+    """What is merely framed, or a table with a rule between its columns, stays where it stands."""
+    paper = pdfs.Paper().heading("Findings", 16).lines("The force answers calls", "quickly.")
+    paper.frame(70, 70).row("Body", "Action").row("The council", "Write a plan").gap(20)
+    paper.lines("Officers arrive in time.")
+
+    assert {b.box for b in blocks(paper, tmp_path)[1]} == {0}

@@ -175,6 +175,23 @@ def test_headings_are_a_path() -> None:
     ]
 
 
+def test_the_title_of_a_box_ends_with_it(tmp_path: Path) -> None:
+    """Two boxes in a row stand side by side under the section's heading, and what follows them under none of theirs."""
+    paper = pdfs.Paper().heading("An inspection of Westshire Police", 24).heading("Victims", 16)
+    paper.lines("Officers keep in touch with victims.", "They are told of what happens.")
+    paper.boxed("Innovative practice", "Victims choose how", "they are told.")
+    paper.boxed("Area for improvement", "Plans are not", "always reviewed.")
+    paper.heading("Calls", 16).lines("The force answers most calls quickly.")
+    path = paper.save(tmp_path / "a1.pdf")
+
+    assert [heading for heading, _ in told(read(path, path.read_bytes())[0])] == [
+        ("Victims",),
+        ("Victims", "Innovative practice"),
+        ("Victims", "Area for improvement"),
+        ("Calls",),
+    ]
+
+
 def test_a_heading_under_one_of_the_same_words_is_not_repeated() -> None:
     """A section and its only subsection of the same name make a path of one."""
     assert told(markdown("# Report\n\n## Areas for improvement\n\n### Areas for Improvement\n\nTrain staff.\n")) == [

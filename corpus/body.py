@@ -19,12 +19,17 @@ ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its page, its text, and its number on the page."""
+    """A line with its page, its text, and its number on the page.
+
+    ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
+    """
 
     page: int
     line: Line
     text: str
     number: int
+    cell: int = 0
+    column: int = 0
 
     @property
     def span(self) -> Span:

@@ -1,7 +1,8 @@
-"""Frames: which of the shapes drawn on a page surround text."""
+"""Frames and tables: which of the shapes drawn on a page surround text."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,16 +21,52 @@ class Frame:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table: where its upright rules stand from left to right, and its level ones from the top."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    def cell(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column, from 0, that a point of the page stands in; ``None`` outside the table."""
+        if not (self.xs[0] - EDGE < x < self.xs[-1] and self.ys[0] - EDGE < y < self.ys[-1] + EDGE):
+            return None
+        return max(0, bisect(self.ys, y) - 1), max(0, bisect(self.xs, x) - 1)
+
+
+def tables_among(drawn: Sequence[Frame]) -> tuple[Table, ...]:
+    """The tables among shapes: three upright rules or more of the same height, with level ones across them."""
+    return tuple(
+        Table(tuple(rule.x0 for rule in rules), _levels(drawn, rules))
+        for rules in _of_one_height(drawn)
+        if len(rules) > 2
+    )
+
+
+def _levels(drawn: Sequence[Frame], rules: Sequence[Frame]) -> tuple[float, ...]:
+    """Where level rules cross the table that these upright ones belong to, its upper and lower edge among them."""
+    top, bottom = rules[0].top, rules[0].bottom
+    level = [shape for shape in drawn if shape.bottom - shape.top <= EDGE < shape.x1 - shape.x0]
+    inside = [
+        shape.top
+        for shape in level
+        if top + EDGE < shape.top < bottom - EDGE and rules[0].x0 - EDGE < shape.x0 < shape.x1 < rules[-1].x1 + EDGE
+    ]
+    found = [top]
+    for y in sorted(inside):
+        if y - found[-1] > EDGE:
+            found.append(y)
+    return (*found, bottom)
+
+
 def frames_among(drawn: Sequence[Frame], height: float) -> tuple[Frame, ...]:
     """The shapes that are frames: rectangles, and rules left and right of the same height with none between.
 
     Those of the page itself, whose ``height`` is in points, and bands that run to its edge are none.
     """
     frames = [shape for shape in drawn if shape.x1 - shape.x0 > 2 * EDGE and shape.bottom - shape.top >= LEAST]
-    heights: dict[tuple[int, int], list[Frame]] = {}
-    for rule in _rules(drawn):
-        heights.setdefault((round(rule.top / EDGE), round(rule.bottom / EDGE)), []).append(rule)
-    for rules in heights.values():
+    for rules in _of_one_height(drawn):
         if len(rules) == 2 and rules[0].bottom - rules[0].top >= LEAST:
             left, right = rules
             frames.append(Frame(left.x0, right.x1, left.top, left.bottom))
@@ -38,6 +75,14 @@ def frames_among(drawn: Sequence[Frame], height: float) -> tuple[Frame, ...]:
 
 def _is_inside(frame: Frame, height: float) -> bool:
     return frame.bottom - frame.top <= MOST * height and min(frame.x0, frame.top, height - frame.bottom) > EDGE
+
+
+def _of_one_height(drawn: Sequence[Frame]) -> list[list[Frame]]:
+    """The upright rules, those together that begin and end at the same height."""
+    heights: dict[tuple[int, int], list[Frame]] = {}
+    for rule in _rules(drawn):
+        heights.setdefault((round(rule.top / EDGE), round(rule.bottom / EDGE)), []).append(rule)
+    return list(heights.values())
 
 
 def _rules(drawn: Sequence[Frame]) -> list[Frame]:

@@ -16,6 +16,7 @@ from statistics import median
 from corpus.body import ENDED, Placed, body_lines
 from corpus.boxes import part
 from corpus.pdfium import Line, PrintedPage
+from corpus.tables import by_cell
 from corpus.types import Block, Span
 
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
@@ -25,7 +26,7 @@ LONGEST_HEADING = 180  # characters
 
 BULLET = re.compile(
     "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
-    "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014*o](?=\\s))\\s*"
+    "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
 NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
@@ -47,7 +48,7 @@ class _Open:
 
 def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     """The blocks of a document's pages in reading order, without furniture and contents lists."""
-    body = body_lines(pages)
+    body = by_cell(body_lines(pages), pages)
     if not body:
         return ()
     style = _Style.of(body)
@@ -181,6 +182,8 @@ class _Grouper:
 
     def _goes_on(self, flow: _Open, item: Placed, kind: str) -> bool:
         last = flow.last
+        if item.cell != last.cell:
+            return False
         if item.page != last.page:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
                 kind == "paragraph" and flow.kind == "item" and self._unfinished(flow, item)
@@ -223,7 +226,7 @@ class _Grouper:
             return False
         starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
         full = last.line.x1 > 0.8 * self._style.right
-        return starts_small or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
+        return starts_small or item.cell > 0 or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
 
     @staticmethod
     def _hangs_under(flow: _Open, item: Placed) -> bool:
@@ -277,6 +280,7 @@ class _Closed:
     first: tuple[int, int]
     size: float
     bold: bool
+    column: int
     box: int = 0
 
     @property
@@ -289,7 +293,9 @@ def _closed(block: _Open) -> _Closed:
     kind = block.kind
     if kind == "heading" and not _reads_like_heading(block):
         kind = "paragraph"
-    return _Closed(kind, _spans(block), (first.page, first.number), round(first.line.size), first.line.bold)
+    return _Closed(
+        kind, _spans(block), (first.page, first.number), round(first.line.size), first.line.bold, first.column
+    )
 
 
 def _reads_like_heading(block: _Open) -> bool:
@@ -335,6 +341,6 @@ def _with_levels(blocks: Sequence[_Closed]) -> tuple[Block, ...]:
     styles = sorted({block.style for block in blocks if block.kind == "heading"}, reverse=True)
     level = {style: depth for depth, style in enumerate(styles, start=1)}
     return tuple(
-        Block(block.kind, block.spans, level[block.style] if block.kind == "heading" else 0, block.box)
+        Block(block.kind, block.spans, level[block.style] if block.kind == "heading" else 0, block.box, block.column)
         for block in blocks
     )

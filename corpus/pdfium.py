@@ -9,7 +9,7 @@ import ctypes
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
-from corpus.frames import Frame, frames_among
+from corpus.frames import Frame, Table, frames_among, tables_among
 
 READER = f"pypdfium2 {version('pypdfium2')}"
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
@@ -33,7 +33,8 @@ class Line:
     """One printed line: characters ``start`` to ``end`` of its page's text, without edge blanks.
 
     Distances are in points from the top left corner of the page; ``size`` is the height of the
-    font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row.
+    font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row;
+    ``parts`` are those that a ruled table's columns part.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Line:
     size: float
     bold: bool
     cells: int = 1
+    parts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page's text as pdfium gives it, its lines in that order, its height, and the frames drawn on it."""
+    """A page's text as pdfium gives it, its lines in that order, its height, and frames and tables drawn on it."""
 
     text: str
     lines: tuple[Line, ...]
     height: float
     frames: tuple[Frame, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ...]:
@@ -176,9 +179,10 @@ def _read_page(page: pypdfium2.PdfPage) -> PrintedPage:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     place = _Placer(textpage, page, text)
-    lines = tuple(place.line(start, end) for start, end in _line_ranges(text))
-    height = page.get_height()
-    return PrintedPage(text, lines, height, frames_among([place.shape(*bounds) for bounds in _drawn(page)], height))
+    shapes = [place.shape(*bounds) for bounds in _drawn(page)]
+    tables, height = tables_among(shapes), page.get_height()
+    lines = tuple(place.parted(start, end, tables) for start, end in _line_ranges(text))
+    return PrintedPage(text, lines, height, frames_among(shapes, height), tables)
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Iterator[Rect]:
@@ -211,6 +215,24 @@ class _Placer:
         self._text = text
         self._rotation = page.get_rotation()
         self._width, self._height = page.get_size()
+
+    def parted(self, start: int, end: int, tables: Sequence[Table]) -> Line:
+        """The line of this run of text, parted where it runs over several columns of a table."""
+        whole = self.line(start, end)
+        if whole.cells == 1 or not tables:
+            return whole
+        starts: list[int] = []
+        before: tuple[int, int] | None = None
+        for at in range(start, end):
+            left, top, _, bottom = self._box(_char(self._textpage, self._text, at))
+            cell = next(filter(None, (table.cell(left, (top + bottom) / 2) for table in tables)), None)
+            if cell and cell != before and not self._text[at].isspace():
+                starts.append(at)
+                before = cell
+        if len(starts) < 2:
+            return whole
+        ends = [self._text.rindex(self._text[:to].rstrip()[-1], 0, to) + 1 for to in (*starts[1:], end)]
+        return replace(whole, parts=tuple(self.line(*run) for run in zip([start, *starts[1:]], ends, strict=True)))
 
     def line(self, start: int, end: int) -> Line:
         first, last = _char(self._textpage, self._text, start), _char(self._textpage, self._text, end - 1)

@@ -37,13 +37,15 @@ class Block:
     ``kind`` is ``heading``, ``paragraph``, ``item``, ``row`` or ``note``. ``level`` is the depth of
     a heading, 1 for the highest, and 0 for everything else. A block that runs over a page break
     has one span on each page. ``box`` counts the frames with a heading of their own, from 1; blocks
-    outside them have 0. A box comes at the end of the section into which it is set.
+    outside them have 0. A box comes at the end of the section into which it is set. ``column`` is that
+    of a table whose cells hold sentences, from 1, and 0 elsewhere.
     """
 
     kind: str
     spans: tuple[Span, ...]
     level: int = 0
     box: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,25 @@ class Paper:
                     self._canvas.rect(x, HEIGHT - top - (part + 1) * height / parts, 0.5, height / parts, 0, 1)
         return self.gap(20)
 
+    def grid(self, head: list[str], *rows: list[tuple[str, ...]], width: float = 200.0) -> Paper:
+        """A ruled table: a bold row of titles, unless it is empty, and rows of cells, each of several lines."""
+        xs = [LEFT - 5 + n * width for n in range(len(rows[0]) + 1)]
+        xs[-1] = WIDTH - LEFT
+        first, tops = self._top, []
+        for cells in [[(title,) for title in head], *rows]:
+            if not cells:
+                continue
+            tops.append(self._top)
+            for x, cell in zip(xs, cells, strict=False):
+                for number, words in enumerate(cell, start=1):
+                    self.at(x + 5, self._top + number * LEADING, words, bold=cells[0] == tuple(head[:1]))
+            self._top += LEADING * max(map(len, cells)) + 6
+        for top in (*tops, self._top):
+            self._canvas.rect(xs[0], HEIGHT - top, xs[-1] - xs[0], 0.5, 0, 1)
+        for x in xs:
+            self._canvas.rect(x, HEIGHT - self._top, 0.5, self._top - first, 0, 1)
+        return self.gap(20)
+
     def frame(self, above: float, below: float) -> Paper:
         """A frame around what stands so many points above and below, with a rule down its middle."""
         for x in (LEFT - 6, LEFT + 220, WIDTH - LEFT + 6):

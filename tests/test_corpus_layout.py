@@ -548,3 +548,48 @@ def test_frames_without_a_heading_and_tables_are_no_boxes(tmp_path: Path) -> Non
     paper.lines("Officers arrive in time.")
 
     assert {b.box for b in blocks(paper, tmp_path)[1]} == {0}
+
+
+# Tables of sentences ---------------------------------------------------------------------------
+
+ACTIONS = (
+    "Leaders should see that plans are written",
+    "with the families that they are meant for and",
+    "that each of them is looked at again when a",
+    "year has gone by, or sooner where a child's",
+    "needs have changed in the meantime.",
+)
+
+
+def test_cells_that_hold_sentences_are_read_one_by_one(tmp_path: Path) -> None:
+    """Words that stand beside each other in two columns are never put into one sentence."""
+    paper = pdfs.Paper().heading("Areas for priority action", 16)
+    paper.grid(["Body", "Action"], [("The council and", "the health board"), ACTIONS])
+
+    assert told(paper, tmp_path) == [
+        ("heading1", "Areas for priority action"),
+        ("row", "Body Action"),
+        ("paragraph", "The council and the health board"),
+        ("paragraph", " ".join(ACTIONS)),
+    ]
+
+
+def test_a_row_over_a_page_break_is_read_column_by_column(tmp_path: Path) -> None:
+    """Both cells go on at the top of the next page, each where it stopped."""
+    paper = pdfs.Paper().heading("Areas for priority action", 16)
+    paper.grid(["Body", "Action"], [("The council and",), ACTIONS[:3]]).page()
+    paper.grid([], [("the health board",), ACTIONS[3:]], [("The council",), ("Leaders should also listen.",)])
+
+    assert told(paper, tmp_path)[2:] == [
+        ("paragraph", "The council and the health board"),
+        ("paragraph", " ".join(ACTIONS)),
+        ("paragraph", "The council"),
+        ("paragraph", "Leaders should also listen."),
+    ]
+
+
+def test_a_table_of_words_is_read_row_by_row(tmp_path: Path) -> None:
+    """A grade stands in one block with its area, rules or no rules."""
+    paper = pdfs.Paper().heading("Grades", 16).grid(["Area", "Grade"], [("Investigating", "crime"), ("Adequate",)])
+
+    assert told(paper, tmp_path)[2] == ("row", "Investigating crime Adequate")

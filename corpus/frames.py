@@ -36,12 +36,9 @@ class Table:
 
 
 def tables_among(drawn: Sequence[Frame]) -> tuple[Table, ...]:
-    """The tables among shapes: three upright rules or more of the same height, with level ones across them."""
-    return tuple(
-        Table(tuple(rule.x0 for rule in rules), _levels(drawn, rules))
-        for rules in _of_one_height(drawn)
-        if len(rules) > 2
-    )
+    """The tables among shapes: upright rules of the same height, with or without level ones between them."""
+    ruled = (rules for rules in _of_one_height(drawn) if len(rules) > 1)
+    return tuple(Table(tuple(rule.x0 for rule in rules), _levels(drawn, rules)) for rules in ruled)
 
 
 def _levels(drawn: Sequence[Frame], rules: Sequence[Frame]) -> tuple[float, ...]:

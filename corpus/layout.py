@@ -280,6 +280,7 @@ class _Closed:
     first: tuple[int, int]
     size: float
     bold: bool
+    cell: int
     column: int
     box: int = 0
 
@@ -293,9 +294,8 @@ def _closed(block: _Open) -> _Closed:
     kind = block.kind
     if kind == "heading" and not _reads_like_heading(block):
         kind = "paragraph"
-    return _Closed(
-        kind, _spans(block), (first.page, first.number), round(first.line.size), first.line.bold, first.column
-    )
+    place = first.page, first.number
+    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, first.cell, first.column)
 
 
 def _reads_like_heading(block: _Open) -> bool:
@@ -341,6 +341,5 @@ def _with_levels(blocks: Sequence[_Closed]) -> tuple[Block, ...]:
     styles = sorted({block.style for block in blocks if block.kind == "heading"}, reverse=True)
     level = {style: depth for depth, style in enumerate(styles, start=1)}
     return tuple(
-        Block(block.kind, block.spans, level[block.style] if block.kind == "heading" else 0, block.box, block.column)
-        for block in blocks
+        Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column) for b in blocks
     )

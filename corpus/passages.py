@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from corpus.sections import Section, sections
 from corpus.text import fold, readable, sentence_ranges
-from corpus.titles import cover_headings
 from corpus.types import Block, Document, Passage, Sentence, Span
 
 TARGET = 110  # words: paragraphs are put together up to this length
@@ -27,48 +27,12 @@ class _Part:
         return sum(self.words)
 
 
-@dataclass(slots=True)
-class _Section:
-    heading: tuple[str, ...]
-    parts: list[_Part] = field(default_factory=list)
-
-
 def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
     """Cut a document into passages; ``joined`` as in :func:`corpus.text.fold`."""
     texts = {page.number: page.text for page in document.pages}
     return tuple(
-        passage
-        for section in _sections(document.blocks, texts, joined)
-        for passage in _passages(section, texts, joined)
+        passage for section in sections(document.blocks, texts, joined) for passage in _passages(section, texts, joined)
     )
-
-
-def _sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[_Section]:
-    def words_of(block: Block) -> str:
-        return readable(texts, block.spans, joined)
-
-    cover = cover_headings(blocks, words_of)
-    path: list[tuple[int, str]] = []
-    outside, box = path, 0
-    section = _Section(())
-    for number, block in enumerate(blocks):
-        if block.box != box:
-            outside, path = (path, path) if box == 0 else (outside, outside)
-            box = block.box
-        if block.kind != "heading":
-            section.parts.append(_part(block, texts, joined))
-            continue
-        yield section
-        path = [] if number in cover else _path(path, block.level, words_of(block))
-        section = _Section(tuple(words for _, words in path))
-    yield section
-
-
-def _path(path: Sequence[tuple[int, str]], level: int, words: str) -> list[tuple[int, str]]:
-    """The headings above a section that begins with a heading of this level and these words."""
-    above = [entry for entry in path if entry[0] < level]
-    repeats = above and above[-1][1].casefold() == words.casefold()
-    return above if repeats else [*above, (level, words)]
 
 
 def _part(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> _Part:
@@ -104,10 +68,11 @@ def _spans(origin: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
     return tuple(ends.values())
 
 
-def _passages(section: _Section, texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Passage]:
+def _passages(section: Section, texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Passage]:
     """Pack a section's parts; footnotes come last, each by itself."""
-    flow = [part for part in section.parts if part.kind != "note" and part.sentences]
-    notes = [part for part in section.parts if part.kind == "note" and part.sentences]
+    parts = [_part(block, texts, joined) for block in section.blocks]
+    flow = [part for part in parts if part.kind != "note" and part.sentences]
+    notes = [part for part in parts if part.kind == "note" and part.sentences]
     for group, lead_in in _with_lead_in(_packed(flow), texts, joined):
         yield _passage(section.heading, group, lead_in)
     for note in notes:

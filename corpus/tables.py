@@ -32,7 +32,8 @@ class _Row:
     @property
     def has_ended(self) -> bool:
         """Whether the sentence in its last column is complete."""
-        return bool(self.columns[-1]) and bool(ENDED.search(self.columns[-1][-1].text))
+        last = self.columns[-1][-1].text if self.columns[-1] else ":"
+        return bool(ENDED.search(last)) and not last.endswith(":")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,15 @@ class Block:
     ``kind`` is ``heading``, ``paragraph``, ``item``, ``row`` or ``note``. ``level`` is the depth of
     a heading, 1 for the highest, and 0 for everything else. A block that runs over a page break
     has one span on each page. ``box`` counts the frames with a heading of their own, from 1; blocks
-    outside them have 0. A box comes at the end of the section into which it is set. ``column`` is that
-    of a table whose cells hold sentences, from 1, and 0 elsewhere.
+    outside them have 0. A box comes at the end of the section into which it is set. ``cell`` and
+    ``column`` are those of tables whose cells hold sentences, both from 1, and 0 elsewhere.
     """
 
     kind: str
     spans: tuple[Span, ...]
     level: int = 0
     box: int = 0
+    cell: int = 0
     column: int = 0
 
 
@@ -101,6 +102,31 @@ class Passage:
     def page_end(self) -> int:
         """The page the passage ends on, 1-based."""
         return self.sentences[-1].spans[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What inspectors asked a body to do, as the structure of the report sets it apart.
+
+    ``kind`` is ``area for improvement``, ``area for priority action``, ``cause of concern`` or
+    ``recommendation``; ``heading`` is the path of headings above it; ``lead_in`` is the sentence that introduces
+    the list in which it is an item.
+    """
+
+    kind: str
+    heading: tuple[str, ...]
+    spans: tuple[Span, ...]
+    lead_in: tuple[Span, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The page it begins on, 1-based."""
+        return min(span.page for span in self.spans)
+
+    @property
+    def page_end(self) -> int:
+        """The page it ends on, 1-based."""
+        return max(span.page for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Blocks to sections: what stands under a heading, and the headings above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.text import readable
+from corpus.titles import cover_headings
+from corpus.types import Block, Span
+
+
+@dataclass(slots=True)
+class Section:
+    """The blocks between a heading and the next.
+
+    ``heading`` is the path of headings down to its own. ``level`` is that of its own heading, 0 for what stands
+    before the first or under the title; ``title`` are the characters of that heading.
+    """
+
+    heading: tuple[str, ...] = ()
+    level: int = 0
+    box: int = 0
+    title: tuple[Span, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+
+
+GROUPS = re.compile(
+    r"(?:key |multi-agency )?strengths|areas? for (?:priority actions?|improvement)|what needs to improve\??", re.I
+)
+
+
+def sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Section]:
+    """The sections of a document in reading order; ``joined`` as in :func:`corpus.text.fold`.
+
+    ``texts`` are the texts of the pages by number. The headings of a box are above no section outside it.
+    Letters set *Areas for improvement* as they set the headings of the lists below it; these get it as theirs.
+    """
+    group: tuple[str, ...] = ()
+    for section in _as_set(blocks, texts, joined):
+        own = section.heading[-1] if section.heading else ""
+        if GROUPS.fullmatch(own):
+            group = () if section.blocks else section.heading
+        elif group and not section.box:
+            listed = sum(block.kind == "item" for block in section.blocks) * 2 > len(section.blocks)
+            if listed and section.heading[: len(group)] != group:
+                section.heading = (*group, own)
+            group = group if listed else ()
+        yield section
+
+
+def _as_set(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Section]:
+    """The sections with the headings that are set larger above them."""
+
+    def words_of(block: Block) -> str:
+        return readable(texts, block.spans, joined)
+
+    cover = cover_headings(blocks, words_of)
+    path: list[tuple[int, str]] = []
+    outside, box = path, 0
+    section = Section()
+    for number, block in enumerate(blocks):
+        if block.box != box:
+            outside, path = (path, path) if box == 0 else (outside, outside)
+            box = block.box
+        if block.kind != "heading":
+            section.blocks.append(block)
+            continue
+        yield section
+        path = [] if number in cover else _path(path, block.level, words_of(block))
+        level = 0 if number in cover else block.level
+        section = Section(tuple(words for _, words in path), level, block.box, block.spans)
+    yield section
+
+
+def _path(path: Sequence[tuple[int, str]], level: int, words: str) -> list[tuple[int, str]]:
+    """The headings above a section that begins with a heading of this level and these words."""
+    above = [entry for entry in path if entry[0] < level]
+    repeats = above and above[-1][1].casefold() == words.casefold()
+    return above if repeats else [*above, (level, words)]

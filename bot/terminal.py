@@ -15,29 +15,30 @@ WIDTH = 96  # columns at most
 
 def answer_text(answer: Answer, width: int = WIDTH) -> str:
     """An answer as a person reads it: framing first, then each quote with its place."""
-    parts = [_wrapped(answer.message, width, "")]
-    parts += [_wrapped(choice, width, "  - ") for choice in answer.choices]
+    parts = [wrapped(answer.message, "", width)]
+    parts += [wrapped(choice, "  - ", width) for choice in answer.choices]
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)
 
 
 def _quote_text(number: int, quote: Quote, width: int) -> str:
     lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
-    lines = [_wrapped(f"{lead_in}\u201c{quote.text}\u201d", width, f"{number}. ")]
-    lines.append(_wrapped(citation(quote), width, "   "))
+    lines = [wrapped(f"{lead_in}\u201c{quote.text}\u201d", f"{number}. ", width)]
+    lines.append(wrapped(citation(quote), "   ", width))
     if quote.heading:
-        lines.append(_wrapped(" > ".join(quote.heading), width, "   under: "))
+        lines.append(wrapped(" > ".join(quote.heading), "   under: ", width))
     if quote.link:
         lines.append(f"   {quote.link}")
     if quote.report.digest and quote.report.url:
         lines.append(f"   official report: {quote.report.url}")
     if quote.newer:
         later = f"A later report on this body is held: {quote.newer.title}, {dated(quote.newer)}."
-        lines.append(_wrapped(later, width, "   "))
+        lines.append(wrapped(later, "   ", width))
     return "\n".join(lines)
 
 
-def _wrapped(text: str, width: int, first: str) -> str:
+def wrapped(text: str, first: str = "", width: int = WIDTH) -> str:
+    """A paragraph in lines of ``width`` columns at most, hanging below what stands ``first``."""
     return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
 
 
@@ -76,7 +77,7 @@ def feedback_text(votes: Sequence[Feedback], width: int = WIDTH) -> str:
 
 def _vote_text(vote: Feedback, width: int) -> str:
     lines = [f"{'up  ' if vote.vote > 0 else 'down'}  {vote.at:%Y-%m-%d %H:%M}  index {vote.generation}"]
-    lines.append(_wrapped(" / ".join((*vote.previous, vote.question)), width, "      "))
+    lines.append(wrapped(" / ".join((*vote.previous, vote.question)), "      ", width))
     first = citation(vote.answer.quotes[0]) if vote.answer.quotes else vote.status
-    lines.append(_wrapped(first, width, "      "))
+    lines.append(wrapped(first, "      ", width))
     return "\n".join(lines)

@@ -39,7 +39,8 @@ _NAMED[RECOMMENDATION] = re.compile(r"\brecommend", re.I)
 _SEVERAL: Final = re.compile(r"areas for improvement and causes? of concern|causes? of concern and .*", re.I)
 _OTHER: Final = re.compile(
     r"(?:case|practice) study\b|places and spaces|.*\b(?:effective|innovative|promising|notable) practice\b"
-    r"|(?:key |multi-agency )?strengths|next steps|.*\b(?:closed|discharged|previous|progress)\b.*",
+    r"|(?:key |multi-agency )?strengths|next steps|.*\b(?:closed|discharged|previous|progress)\b.*"
+    r"|.* details|inspection team|information about\b|about (?:the data|this inspection)|annex\b",
     re.I,
 )
 _SINGULAR: Final = re.compile(r"(?:\d\S*\s+)?(?:area|accelerated cause|cause|recommendation|AFI)\b(?!\(s\))", re.I)
@@ -67,12 +68,12 @@ def findings_of(document: Document, joined: Collection[str]) -> tuple[Finding, .
 
 def _of_section(section: Section, words: Words, mark: Callable[[Block], str]) -> Iterator[Finding]:
     kind = _kind(section.heading)
-    blocks = [block for block in section.blocks if block.kind != "note"]
+    blocks = [block for block in section.blocks if block.kind not in ("note", "row")]
     if kind is None or not blocks or _NONE.match(words(blocks[0].spans)):
         return
     for group, lead_in in _parted(kind, section, blocks, words, mark):
         spans = tuple(span for block in group for span in block.spans)
-        named = kind or _named(words(lead_in or spans))
+        named = kind or _named(words(lead_in))
         if named:
             yield Finding(named, section.heading, spans, lead_in)
 
@@ -100,7 +101,9 @@ def _parted(
 ) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """The blocks of each finding, and its lead-in."""
     own = section.heading[-1]
-    if len({block.cell for block in blocks if block.cell}) > 1:
+    if not kind:
+        yield from _listed(blocks, words, mark)
+    elif len({block.cell for block in blocks if block.cell}) > 1:
         yield from ((group, ()) for group in _cells(blocks))
     elif _is_statement(own) and not any(pattern.fullmatch(own) for pattern in _HEADINGS.values()):
         yield [Block("heading", section.title, section.level), *blocks], ()
@@ -119,10 +122,17 @@ def _is_statement(heading: str) -> bool:
 
 
 def _cells(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The last column of a table, row by row; the columns before it tell who has to act."""
+    """The last column of a table, row by row; the columns before it tell who has to act.
+
+    Where there are none, a row is a frame around what may be more than one.
+    """
     last = max(block.column for block in blocks)
     asked = (block for block in blocks if block.column == last)
-    yield from (list(group) for _, group in groupby(asked, key=lambda block: block.cell))
+    for _, cell in groupby(asked, key=lambda block: block.cell):
+        if last > 1:
+            yield list(cell)
+        else:
+            yield from _paragraphs(list(cell))
 
 
 def _introduced(
@@ -137,6 +147,15 @@ def _introduced(
     lead_in = first.spans if lead.endswith(":") else ()
     for group in _items(items, words, mark):
         yield group, lead_in
+
+
+def _listed(
+    blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]
+) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+    """The items of each list under a heading of several kinds; the lead-in names theirs."""
+    for first, *items in _paragraphs(blocks):
+        if items and words(first.spans).endswith(":"):
+            yield from ((group, first.spans) for group in _items(items, words, mark))
 
 
 def _items(blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]) -> Iterator[list[Block]]:

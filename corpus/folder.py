@@ -11,12 +11,13 @@ from pathlib import Path
 
 from corpus import read as reading
 from corpus.errors import ReportbotError, UnreadableReport
+from corpus.findings import findings_of
 from corpus.gazetteer import DATA, gazetteer
 from corpus.metadata import describe
 from corpus.passages import split
 from corpus.sidecar import SIDECAR, sidecar_in
 from corpus.text import words_to_join
-from corpus.types import Page, Passage, Report
+from corpus.types import Finding, Page, Passage, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report with its pages and passages; ``joined`` as in :func:`corpus.text.fold`."""
+    """A report with its pages, passages and findings; ``joined`` as in :func:`corpus.text.fold`."""
 
     report: Report
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     joined: frozenset[str]
+    findings: tuple[Finding, ...] = ()
 
 
 def files_of(corpus: Path) -> Iterator[SourceFile]:
@@ -99,7 +101,7 @@ def read_report(file: SourceFile) -> ReadReport:
         names=gazetteer(),
         joined=joined,
     )
-    return ReadReport(report, document.pages, split(document, joined), joined)
+    return ReadReport(report, document.pages, split(document, joined), joined, findings_of(document, joined))
 
 
 def _names_hash() -> str:

@@ -56,7 +56,8 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     blocks = _grouped(flow, style)
     for number, box in reversed(list(enumerate(boxes, start=1))):
         at = _end_of_section(blocks, flow[: box.at])
-        blocks[at:at] = [replace(block, box=number) for block in _grouped(box.lines, style)]
+        head, *rest = _grouped(box.lines, style)
+        blocks[at:at] = [replace(head, kind="heading", box=number), *(replace(block, box=number) for block in rest)]
     return _with_levels(blocks)
 
 

@@ -17,6 +17,10 @@ class Span:
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
+        return self.page == other.page and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -52,6 +52,11 @@ class Rows:
         found: Ids = self._places[at[self._sorted[at] == wanted]]
         return found
 
+    def lacking(self, ids: Sequence[int]) -> set[int]:
+        """Those of these ids that have no row."""
+        held = self.ids[self.places(ids)]
+        return set(ids).difference(held.tolist()) if len(held) < len(ids) else set()
+
     def rows(self, ids: Sequence[int]) -> Vectors:
         """The rows of these ids, shape (len(ids), dim), float32.
 

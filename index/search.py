@@ -17,7 +17,7 @@ from index.lexical import LexicalIndex
 from index.passage_rows import PassageRows
 from index.rows import cosines
 from index.store import Store
-from index.types import Encoder, Hit, StoredPassage, Vectors
+from index.types import Encoder, Hit, StoredFinding, StoredPassage, Vectors
 
 CANDIDATES = 60  # passages taken from each of the two searches
 # Weights of standard scores, chosen with scripts/evaluate.py: meaning, words, best sentence.
@@ -109,6 +109,19 @@ class Index:
         words = f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}"
         held = set(self.lexical.stems(searchable(words)))
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
+
+    def likeness(self, topic: Topic, findings: Sequence[StoredFinding]) -> list[float]:
+        """How alike each finding is to a topic: that of its best sentence, 1 where it holds all telling words.
+
+        A sentence whose vector is not made yet counts by its words alone.
+        """
+        alike = self._rows.likeness(topic.vector, [one.sentences for one in findings])
+        worded = [self._holds(topic, f"{' '.join(one.finding.heading)} {one.lead_in} {one.text}") for one in findings]
+        return [1.0 if whole else cosine for cosine, whole in zip(alike, worded, strict=True)]
+
+    def _holds(self, topic: Topic, words: str) -> bool:
+        """Whether a text holds all telling words of a topic."""
+        return bool(topic.stems) and set(topic.stems) <= set(self.lexical.stems(searchable(words)))
 
     def unheard(self, topic: Topic, near: Sequence[Hit]) -> float:
         """How much the topic's unknown words stand between it and the hits, at least 0.

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.text import readable
-from corpus.types import Page, Passage, Report, Sentence, Skipped, Span
-from index.types import StoredPassage
+from corpus.types import Finding, Page, Passage, Report, Sentence, Skipped, Span
+from index.types import StoredFinding, StoredPassage
 
 SCHEMA = """
 CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL);
@@ -25,6 +25,10 @@ CREATE TABLE passages (
     heading TEXT NOT NULL, sentences TEXT NOT NULL, lead_in TEXT NOT NULL
 );
 CREATE INDEX passages_of_report ON passages (report_id);
+CREATE TABLE findings (
+    report_id TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, heading TEXT NOT NULL,
+    spans TEXT NOT NULL, lead_in TEXT NOT NULL, sentences TEXT NOT NULL, PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
 CREATE TABLE files (
     corpus TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, recipe TEXT NOT NULL,
     report_id TEXT, reason TEXT, PRIMARY KEY (corpus, source)
@@ -105,10 +109,53 @@ class Store:
         )
         return int(cursor.lastrowid or 0)
 
+    def add_findings(self, report_id: str, findings: Iterable[Finding]) -> None:
+        """Add the findings of a report that has been added, in their order."""
+        sentences = [
+            (number, span)
+            for stored in self.passages_of(report_id)
+            for number, sentence in zip(stored.sentence_ids, stored.passage.sentences, strict=True)
+            for span in sentence.spans
+        ]
+        self._db.executemany(
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    report_id,
+                    number,
+                    finding.kind,
+                    json.dumps(finding.heading, ensure_ascii=False),
+                    json.dumps(_packed(finding.spans)),
+                    json.dumps(_packed(finding.lead_in)),
+                    json.dumps(sorted({i for i, span in sentences if any(map(span.overlaps, finding.spans))})),
+                )
+                for number, finding in enumerate(findings)
+            ),
+        )
+
+    def findings(self, report_id: str) -> list[StoredFinding]:
+        """The findings of a report in their order, their words cut from the stored pages."""
+        rows = self._db.execute(
+            "SELECT kind, heading, spans, lead_in, sentences FROM findings WHERE report_id = ? ORDER BY number",
+            (report_id,),
+        ).fetchall()
+        if not rows:
+            return []
+        texts = {number: page.text for number, page in self.pages(report_id).items()}
+        joined = self.joined(report_id)
+        found: list[StoredFinding] = []
+        for kind, heading, spans, lead_in, sentences in rows:
+            one = Finding(
+                kind, tuple(json.loads(heading)), _unpacked(json.loads(spans)), _unpacked(json.loads(lead_in))
+            )
+            words = readable(texts, one.spans, joined), readable(texts, one.lead_in, joined)
+            found.append(StoredFinding(report_id, one, *words, tuple(json.loads(sentences))))
+        return found
+
     def remove_report(self, report_id: str) -> list[int]:
         """Remove a report with all that belongs to it; the ids of its passages come back."""
         ids = self.passage_ids([report_id])
-        for table in ("passages", "pages"):
+        for table in ("passages", "pages", "findings"):
             self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
         self._db.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return ids

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Passage
+from corpus.types import Finding, Passage
 
 MOST_SENTENCES = 4096  # of one passage: far more than the words of the longest
 Vectors = npt.NDArray[np.float32]
@@ -97,6 +97,20 @@ class StoredPassage:
     def sentence_ids(self) -> range:
         """The ids of the sentences among all sentences, in order."""
         return sentence_ids(self.id, len(self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding in the index: ``text`` and ``lead_in`` are its readable text.
+
+    ``sentences`` are the ids of the sentences of passages that it is made of, among all sentences.
+    """
+
+    report_id: str
+    finding: Finding
+    text: str
+    lead_in: str
+    sentences: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

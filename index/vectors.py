@@ -40,8 +40,7 @@ class VectorIndex:
 
     def lacking(self, ids: Sequence[int]) -> set[int]:
         """Those of these ids that have no row."""
-        held = self._rows.ids[self._rows.places(ids)]
-        return set(ids).difference(held.tolist()) if len(held) < len(ids) else set()
+        return self._rows.lacking(ids)
 
     def search(self, query: Vectors, count: int, among: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The nearest rows to one query of shape (dim,): ids and cosines, nearest first.

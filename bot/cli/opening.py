@@ -73,7 +73,8 @@ def open_store(settings: Settings) -> Store:
     """The database of the live index, to be closed by the caller.
 
     Raises:
-        ReportbotError: there is no index, or it is of another version.
+        IndexMissing: there is none.
+        IndexMismatch: it is of another version.
     """
     live = generations.current(settings.index)
     live.read_manifest()  # refuses an index of another version

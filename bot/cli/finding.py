@@ -1,0 +1,45 @@
+"""``reportbot findings``: what inspectors asked for, as a register."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store
+from bot.config import Settings
+from corpus.gazetteer import gazetteer
+
+FORMATS = ("text", "csv", "md", "json")
+KINDS = {
+    "improvement": "area for improvement",
+    "priority": "area for priority action",
+    "concern": "cause of concern",
+    "recommendation": "recommendation",
+}
+
+
+def add(commands: Commands) -> None:
+    """Add the command to those of the terminal."""
+    findings = commands.add_parser(
+        "findings", parents=[indexed(), narrowed()], help="list what inspectors asked for, each with its page"
+    )
+    findings.add_argument("--kind", choices=KINDS, action="append", help="only findings of this kind; may be repeated")
+    findings.add_argument("--topic", metavar="WORDS", help="only findings on this, the most alike first")
+    findings.add_argument("--format", choices=FORMATS, default="text", help="how they are printed")
+    findings.set_defaults(run=_findings)
+
+
+def _findings(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.findings import Sought, find_findings
+    from bot.findings_shown import SHOWN
+
+    kinds = tuple(KINDS[kind] for kind in given.kind or ())
+    sought = Sought(given.body, kinds, given.topic, given.since, given.until)
+    if sought.topic:
+        index = live_index(settings, given).index
+        found = find_findings(index.store, gazetteer(), sought, index)
+    else:
+        store = open_store(settings)
+        found = find_findings(store, gazetteer(), sought)
+        store.close()
+    print(SHOWN[given.format](found).rstrip("\n"))
+    return DONE

@@ -44,7 +44,7 @@ _OTHER: Final = re.compile(
     re.I,
 )
 _SINGULAR: Final = re.compile(r"(?:\d\S*\s+)?(?:area|accelerated cause|cause|recommendation|AFI)\b(?!\(s\))", re.I)
-_ASKS: Final = re.compile(r"\b(?:should|must|needs?(?: to)?|isn[\u2019']t|is not|does(?:n[\u2019']t| not)|has to)\b")
+_ASKS: Final = re.compile(r"\b(?:should|must|needs? to|isn[\u2019']t|is not|does(?:n[\u2019']t| not)|has to)\b")
 _NONE: Final = re.compile(r"(?:there (?:are|were|is|was)|we (?:have )?(?:identified|found|made)) no\b|none\b", re.I)
 _STATEMENT: Final = 6  # words of a heading from which it may be what is asked for
 
@@ -107,7 +107,7 @@ def _parted(
         yield from ((group, ()) for group in _cells(blocks))
     elif _is_statement(own) and not any(pattern.fullmatch(own) for pattern in _HEADINGS.values()):
         yield [Block("heading", section.title, section.level), *blocks], ()
-    elif _SINGULAR.match(own) and kind != RECOMMENDATION:
+    elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], words):
         yield list(blocks), ()
     elif blocks[0].kind != "item" and all(block.kind == "item" for block in blocks[1:]) and len(blocks) > 1:
         yield from _introduced(kind, blocks, words, mark)
@@ -115,6 +115,12 @@ def _parted(
         yield from ((group, ()) for group in _items(blocks, words, mark))
     else:
         yield from ((group, ()) for group in _paragraphs(blocks))
+
+
+def _each_asks(blocks: Sequence[Block], words: Words) -> bool:
+    """Whether all blocks are items, and each asks by itself."""
+    asking = [bool(_ASKS.search(words(block.spans))) for block in blocks]
+    return bool(blocks) and all(block.kind == "item" for block in blocks) and all(asking)
 
 
 def _is_statement(heading: str) -> bool:
@@ -141,7 +147,7 @@ def _introduced(
     """A paragraph and a list: the items are findings, unless the paragraph asks for what they only set out."""
     first, *items = blocks
     lead = words(first.spans)
-    if lead.endswith(":") and _ASKS.search(lead) and kind in (IMPROVEMENT, PRIORITY, CONCERN):
+    if lead.endswith(":") and _ASKS.search(lead) and kind != RECOMMENDATION and not _each_asks(items, words):
         yield list(blocks), ()
         return
     lead_in = first.spans if lead.endswith(":") else ()

@@ -120,7 +120,7 @@ class Paper:
             tops.append(self._top)
             for x, cell in zip(xs, cells, strict=False):
                 for number, words in enumerate(cell, start=1):
-                    self.at(x + 5, self._top + number * LEADING, words, bold=cells[0] == tuple(head[:1]))
+                    self.at(x + 5, self._top + number * LEADING, words, bold=bool(head) and cells[0] == (head[0],))
             self._top += LEADING * max(map(len, cells)) + 6
         for top in (*tops, self._top):
             self._canvas.rect(xs[0], HEIGHT - top, xs[-1] - xs[0], 0.5, 0, 1)

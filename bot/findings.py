@@ -62,6 +62,14 @@ class Findings:
     choices: tuple[str, ...] = ()
 
 
+def title_of(sought: Sought) -> str:
+    """What is sought, in a few words."""
+    kinds = _and([PLURALS[kind] for kind in sought.kinds]).capitalize() if sought.kinds else "Findings"
+    topic = f" about \u201c{sought.topic}\u201d" if sought.topic else ""
+    years = f", from {sought.since}" * bool(sought.since) + f", until {sought.until}" * bool(sought.until)
+    return kinds + f" on {sought.body}" * bool(sought.body) + topic + years
+
+
 def find_findings(store: Store, names: Gazetteer, sought: Sought, index: Index | None = None) -> Findings:
     """The findings that are sought; a topic needs the open ``index``.
 

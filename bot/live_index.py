@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.findings import Findings, Sought, find_findings
 from bot.quotations import Quotation
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
@@ -112,6 +113,11 @@ class LiveIndex:
         self.refresh()
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
+
+    def findings(self, sought: Sought) -> Findings:
+        """List findings of the generation that is live now."""
+        self.refresh()
+        return find_findings(self.index.store, self._names, sought, self.index)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

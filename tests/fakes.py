@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer import Asked
+from bot.findings import Findings, Listed, Sought
 from bot.live_index import Context, QuotedPages
 from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
@@ -105,6 +106,14 @@ class FakeLiveIndex:
         self.verified += quotations
         self.threads.add(threading.current_thread().name)
         return tuple(fake_check(quotation) for quotation in quotations)
+
+    def findings(self, sought: Sought) -> Findings:
+        """Thirty findings of the one report, or none on the moon."""
+        self.threads.add(threading.current_thread().name)
+        if sought.topic == "the moon":
+            return Findings("No findings on the moon.")
+        found = tuple(Listed("area for improvement", fake_quote(number)) for number in range(1, 31))
+        return Findings("30 areas for improvement.", found)
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""

@@ -455,3 +455,18 @@ def test_verify_refuses_what_it_cannot_read(
     """In one sentence."""
     assert main(["verify", *arguments, "--index", index]) == 2
     assert capsys.readouterr().err == f"reportbot: {problem}\n"
+
+
+def test_findings_are_listed_without_loading_the_model(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the form that is wanted, and only of the kinds that are."""
+    (here / "corpus").mkdir()
+    text = "## Areas for improvement\n\n- Answer calls.\n\n## Recommendations\n\n- Train staff.\n"
+    (here / "corpus" / "a.md").write_text(f"---\nbody: Kent Police\n---\n# An inspection of Kent Police\n\n{text}")
+    build([here / "corpus"], here / "index", FakeEncoder)
+    wanted = ["findings", "--body", "Kent", "--kind", "recommendation", "--index", "index"]
+    assert main(wanted) == 0
+    shown = capsys.readouterr().out
+    assert "1. “Train staff.”\n   recommendation, Recommendations\n" in shown
+    assert "Answer calls" not in shown
+    assert main([*wanted, "--format", "csv"]) == 0
+    assert "recommendation,Train staff.," in capsys.readouterr().out

@@ -335,6 +335,41 @@ async def test_a_draft_that_cannot_be_checked_is_told_why(
     assert world.live_index.verified == []
 
 
+# The register of findings
+
+
+async def test_findings_are_listed_to_page_through(world: World) -> None:
+    """To the person alone, with the buttons that quotes have, and as no part of a conversation."""
+    listed = await world.alice.slash(world.channel, "findings", body="Gwent Police", kind="area for improvement")
+    assert listed.ephemeral
+    head = "**Areas for improvement on Gwent Police**\n30 areas for improvement.\n-# 30 quotes, page 1 of 6"
+    assert text(listed.response).startswith(head)
+    await world.alice.click(listed.response.message, label="Next")
+    assert "page 2 of 6" in text(listed.response)
+    assert "**6.**" in text(listed.response)
+    await world.alice.click(listed.response.message, label="Cite")
+    assert "Harvard" in text(listed.response)
+    assert all(name.startswith("answers") for name in world.live_index.threads)
+    await world.alice.slash(world.channel, "ask", question=VICTIMS)
+    assert world.live_index.asked[-1].previous == ()
+
+
+async def test_the_menu_offers_the_findings_around_the_one_shown(world: World) -> None:
+    """Discord takes 25 options, and a register has more."""
+    listed = await world.alice.slash(world.channel, "findings")
+    for _ in range(5):
+        await world.alice.click(listed.response.message, label="Next")
+    shown = options(listed.response, "pick")
+    assert [label.split(".")[0] for label in shown] == ["26", "27", "28", "29", "30"]
+
+
+async def test_that_there_are_no_findings_is_one_sentence(world: World) -> None:
+    """And no list."""
+    told = await world.alice.slash(world.channel, "findings", topic="the moon")
+    assert told.ephemeral
+    assert text(told.response) == "No findings on the moon."
+
+
 # Behind the buttons
 
 
@@ -343,7 +378,7 @@ async def test_more_passages_are_shown_to_the_one_who_presses(world: World) -> N
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     more = await world.bob.click(asked.response.message, label="More passages")
     assert more.ephemeral
-    assert text(more.response).startswith("**All passages found: 10**, page 2 of 2")
+    assert text(more.response).startswith(f"**{VICTIMS}**\nFrom one report.\n-# 10 quotes, page 2 of 2")
     assert "**6.** [HMICFRS, PEEL" in text(more.response)
     assert "**10.** Same report" in text(more.response)
     await world.bob.click(more.response.message, label="Previous")

@@ -76,7 +76,7 @@ async def test_every_view_on_the_evidence_opens_for_the_one_who_presses(discord_
         cite = await discord_.click(asked.message, label="Cite", person=bob)
         page = await discord_.click(asked.message, label="Show the page", person=bob)
     assert all(opened.ephemeral and opened.deferred for opened in (more, context, cite, page))
-    assert "All passages found: 10" in text(more.message)
+    assert "10 quotes, page 2 of 2" in text(more.message)
     assert "**Sentence 1 says" in text(context.message)
     assert "Harvard" in text(cite.message)
     (name, png), *others = page.files

@@ -13,10 +13,13 @@ from discord.app_commands import Choice, Range
 from bot.answer import Asked
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
+from bot.discord_app.finding import list_findings
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
 from bot.discord_app.verifying import verify_draft
+from bot.findings import PLURALS, Sought
+from corpus.findings import KINDS
 
 Question = Range[str, 2, limits.QUESTION]
 Draft = Range[str, 3, limits.OPTION_TYPED]
@@ -81,6 +84,30 @@ async def reports(interaction: Interaction, search: Words | None = None) -> None
     await interaction.response.send_message(view=panel, ephemeral=True)
 
 
+@app_commands.command(name="findings", description="List what inspectors asked for, each with its page")
+@app_commands.describe(
+    body="Only findings on this police force, fire service or area",
+    kind="Only findings of this kind",
+    topic="Only findings on this, the most alike first",
+    since="Only reports from this year on",
+    until="Only reports up to this year",
+)
+@app_commands.choices(kind=[Choice(name=PLURALS[kind].capitalize(), value=kind) for kind in KINDS])
+async def findings(
+    interaction: Interaction,
+    body: Words | None = None,
+    kind: str | None = None,
+    topic: Words | None = None,
+    since: Year | None = None,
+    until: Year | None = None,
+) -> None:
+    """Lists areas for improvement, causes of concern and their like, to the person alone."""
+    await list_findings(interaction, Sought(body, (kind,) if kind else (), topic, since, until))
+
+
+findings.autocomplete("body")(bodies)
+
+
 @app_commands.command(name="status", description="The index, its age, and how quickly answers come")
 async def status(interaction: Interaction) -> None:
     """Shows how the application is, to the person alone."""
@@ -134,6 +161,7 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     find,
     verify,
     reports,
+    findings,
     status,
     help_,
     privacy,

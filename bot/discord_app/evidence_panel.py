@@ -33,11 +33,11 @@ Card = ui.Container[ui.LayoutView]
 
 def more_panel(kept: Kept, page: int) -> ui.LayoutView:
     """Renders one page of all passages found, ``page`` counted from 0."""
-    starts = page_starts(kept.answer.quotes)
+    starts = page_starts(kept)
     page = min(page, len(starts) - 1)
     first = starts[page]
-    texts = quote_texts(kept.answer.quotes[first:][:PAGE_OF_QUOTES], _room(), first + 1)
-    head = f"**All passages found: {len(kept.answer.quotes)}**, page {page + 1} of {len(starts)}"
+    texts = quote_texts(kept.answer.quotes[first:][:PAGE_OF_QUOTES], _list_room(kept), first + 1)
+    head = f"{_list_head(kept)}\n-# {len(kept.answer.quotes)} quotes, page {page + 1} of {len(starts)}"
     card = _card([head, *texts])
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(button("Previous", custom_id("turn", kept.id, page - 1), disabled=page == 0))
@@ -46,11 +46,12 @@ def more_panel(kept: Kept, page: int) -> ui.LayoutView:
     return _with_controls(card, kept, "more", first)
 
 
-def page_starts(quotes: Sequence[Quote]) -> list[int]:
+def page_starts(kept: Kept) -> list[int]:
     """The numbers of the quotes, from 0, that each page of the list begins with."""
+    quotes, room = kept.answer.quotes, _list_room(kept)
     starts, at = [0], 0
     while True:
-        at += len(quote_texts(quotes[at:][:PAGE_OF_QUOTES], _room(), at + 1))
+        at += len(quote_texts(quotes[at:][:PAGE_OF_QUOTES], room, at + 1))
         if at >= len(quotes):
             return starts
         starts.append(at)
@@ -58,8 +59,16 @@ def page_starts(quotes: Sequence[Quote]) -> list[int]:
 
 def page_with(kept: Kept, number: int) -> int:
     """The page, counted from 0, of the list of all passages on which a quote stands."""
-    starts = page_starts(kept.answer.quotes)
+    starts = page_starts(kept)
     return max(page for page, start in enumerate(starts) if start <= min(number, len(kept.answer.quotes) - 1))
+
+
+def _list_head(kept: Kept) -> str:
+    return f"**{fit(kept.asked.text, 300, ' …')}**\n{fit(kept.answer.message, 500)}"
+
+
+def _list_room(kept: Kept) -> int:
+    return _room() - len(_list_head(kept))
 
 
 def context_panel(kept: Kept, number: int, context: Context) -> ui.LayoutView:
@@ -173,7 +182,8 @@ def _with_controls(card: Card, kept: Kept, view: str, number: int) -> ui.LayoutV
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=custom_id("pick", "context" if view == "more" else view, kept.id), placeholder="Choose a quote"
     )
-    for at, quote in enumerate(quotes[: limits.OPTIONS]):
+    first = number - number % limits.OPTIONS
+    for at, quote in enumerate(quotes[first:][: limits.OPTIONS], start=first):
         label = plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL)
         where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
         menu.add_option(label=label, value=str(at), description=where, default=at == number and view != "more")

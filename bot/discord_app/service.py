@@ -14,11 +14,12 @@ from typing import Final, Protocol
 from bot.answer import Asked
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
+from bot.findings import Findings, Sought, title_of
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
-from bot.types import Answer, Quote
+from bot.types import Answer, Quote, Status
 from bot.verify import Checked
 from corpus.page_image import PageImage, page_images
 from corpus.types import Report, Skipped
@@ -29,7 +30,10 @@ log = logging.getLogger(__name__)
 ALL: Final = 20  # quotes behind "More passages"
 MEASURED: Final = 200  # answers whose times are kept for /status
 MOST_NAMES: Final = 25
+MOST_FINDINGS: Final = 100  # that can be paged through
 MOST_QUOTATIONS: Final = 300  # of a draft that are checked: some seconds
+NOWHERE: Final = 0  # the place of what is no part of a conversation
+CUT: Final = "The first {most} are listed here: name a body, a kind or a topic for fewer."
 AT_ONCE: Final = 5  # quotations checked between two questions
 
 
@@ -50,6 +54,7 @@ class Shelf(Protocol):
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def findings(self, sought: Sought) -> Findings: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -143,6 +148,20 @@ class Service:
         for start in range(0, len(wanted), AT_ONCE):
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
+
+    async def findings(self, asker: Asker, sought: Sought, tell: Tell) -> Kept:
+        """Has findings listed in their turn, and keeps them as an answer's quotes, in no conversation."""
+
+        def call() -> Kept:
+            listed = self.live_index.findings(sought)
+            quotes = tuple(one.quote for one in listed.found[:MOST_FINDINGS])
+            cut = f" {CUT.format(most=MOST_FINDINGS)}" if len(listed.found) > MOST_FINDINGS else ""
+            asked = Asked(title_of(sought))
+            status: Status = "answered" if quotes else "not_found"
+            answer = Answer(asked.text, status, listed.message + cut, choices=listed.choices, quotes=quotes)
+            return self.memory.keep(asker.person, NOWHERE, asker.guild, asked, answer, self.live_index.generation)
+
+        return await self.desk.queued(call, tell)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

@@ -12,6 +12,7 @@ from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
 SOUGHT = 0.8  # for a passage that holds a number, a sum or a grade, when one is sought
+WANTED = 1.0  # for a passage under a heading of strengths or of weaknesses, when these are wanted; else taken off
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
@@ -28,6 +29,16 @@ _NAMING = re.compile(
 )
 _MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
 _GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{GRADES})\b|\b(?:{GRADES})\b[^.]{{0,40}}$", re.I)
+_HEADED = {
+    "weakness": re.compile(
+        r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
+        r"|\bcauses? of concern\b|\brecommendations?\b|\bpriorities for (?:further )?improvement\b",
+        re.I,
+    ),
+    "strength": re.compile(
+        r"\bstrengths?\b|\bdoing that is effective\b|\b(?:effective|innovative|promising|good|notable) practice\b", re.I
+    ),
+}
 _BOILERPLATE_HEADING = re.compile(
     r"\b(?:about (?:this|the|our) (?:digest|inspection|data|report|visit)|about us|information about (?:this|the)"
     r"|inspection team|partnership details|contents|what inspectors (?:looked at|did)|terminology|how to complain)\b",
@@ -56,7 +67,17 @@ def _bonus(hit: Hit, question: Question) -> float:
     if question.seeks == "grade":
         stated = zip(hit.stored.sentences, hit.sentence_cosines, strict=True)
         return GRADED * max((max(0.0, c) for sentence, c in stated if _GRADE.search(sentence)), default=0.0)
-    return SOUGHT * (bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks))
+    sought = bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks)
+    return SOUGHT * sought + WANTED * _leaning(hit, question.wants)
+
+
+def _leaning(hit: Hit, wants: str) -> int:
+    """1 for a passage under a heading of what is wanted, -1 under one of the contrary, else 0."""
+    if not wants or hit.stored.passage.kind == "note":  # a footnote explains a word, whatever it stands under
+        return 0
+    path = " \n ".join(hit.stored.passage.heading)
+    headed = {name for name, pattern in _HEADED.items() if pattern.search(path)}
+    return (headed == {wants}) - (bool(headed) and wants not in headed)
 
 
 def _is_other_grade(hit: Hit, question: Question) -> bool:

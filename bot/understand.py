@@ -41,6 +41,17 @@ _SEEKS = {  # the first that fits
     rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"
     rf"|\bbest grades? for\b|\bget (?:an? )?(?:{GRADES}) for\b",
 }
+_WANTS = {
+    "weakness": r"\b(?:do|get|be|become|work) better\b"
+    r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
+    r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
+    r"|\bareas? (?:for|of) (?:improvement|concern)|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
+    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?|cause of) concerns?\b"
+    r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b",
+    "strength": r"\bstrengths?\b|\bgood at\b"
+    r"|\b(?:do|does|did|doing|done|works?|working|goes|going|went) (?:\w+ )?well\b"
+    r"|\bprais(?:e[sd]?|ing)\b|\b(?:good|best|effective|innovative|promising) practice\b",
+}
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
         r"\b(?:the|home|their|his|her) address(?:es)?\b|\baddress(?:es)? of\b"
@@ -137,7 +148,8 @@ class Question:
     kinds of report. ``years`` restrict the inspections; ``years_titled`` is true when it names a
     report by its year, so that a year that is not held means that the report is not. ``when`` is
     ``latest``, ``before`` or empty; ``seeks`` is ``grade``, ``money``,
-    ``count``, ``measure`` or empty.
+    ``count``, ``measure`` or empty. ``wants`` is ``weakness`` where it asks for what is not good
+    enough, ``strength`` where it asks for what is, else empty.
     ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
     """
 
@@ -152,6 +164,7 @@ class Question:
     when: str = ""
     seeks: str = ""
     unsupported: str = ""
+    wants: str = ""
 
     @property
     def grades(self) -> frozenset[str]:
@@ -193,6 +206,7 @@ def understand(text: str, names: Gazetteer, previous: Question | None = None) ->
         "before" if _BEFORE.search(text) else "latest" if _LATEST.search(text) else "",
         next((name for name, cue in _SEEKS.items() if re.search(cue, text, re.I)), ""),
         next((sentence for sentence, cue in _UNSUPPORTED.items() if re.search(cue, text, re.I)), ""),
+        next((name for name, cue in _WANTS.items() if re.search(cue, text, re.I)), ""),
     )
     return _completed(question, previous) if previous else question
 

@@ -10,14 +10,14 @@ from corpus.types import Passage, Sentence, Span
 from index.types import Hit, StoredPassage
 
 
-def stored(*sentences: str, number: int = 1, heading: tuple[str, ...] = ()) -> StoredPassage:
+def stored(*sentences: str, number: int = 1, heading: tuple[str, ...] = (), kind: str = "text") -> StoredPassage:
     """A passage of these sentences, each where it stands in the text of them all."""
     spans = []
     at = 0
     for sentence in sentences:
         spans.append(Span(1, at, at + len(sentence)))
         at += len(sentence) + 1
-    passage = Passage(heading, tuple(Sentence((span,), 0) for span in spans))
+    passage = Passage(heading, tuple(Sentence((span,), 0) for span in spans), kind=kind)
     return StoredPassage(number, "a1", passage, " ".join(sentences), "", sentences)
 
 
@@ -66,6 +66,22 @@ def test_a_stated_grade_comes_first_where_one_is_sought() -> None:
     """Even from far behind, for a grade is told once in a report; not where none is sought."""
     assert order(Question("", "", seeks="grade"), WORDS, GRADE) == [3, 1]
     assert order(Question("", "", seeks="count"), WORDS, GRADE) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("wants", "expected"), [("", [1, 2, 3, 4]), ("weakness", [2, 1, 3, 4]), ("strength", [3, 1, 2, 4])]
+)
+def test_what_is_praised_does_not_answer_what_has_to_improve(wants: str, expected: list[int]) -> None:
+    """By the headings above a passage; a footnote there is neither."""
+    hits = [
+        Hit(stored("Calls are lost.", number=1), 1.3, 0.5, (0.5,)),
+        Hit(stored("Calls wait.", number=2, heading=("Areas for improvement", "Calls")), 1.0, 0.5, (0.5,)),
+        Hit(stored("Calls are few.", number=3, heading=("Key strengths",)), 0.9, 0.5, (0.5,)),
+        Hit(stored("1 Or rings.", number=4, heading=("Areas for improvement",), kind="note"), 0.1, 0.5, (0.5,)),
+    ]
+    found = order(Question("", "", wants=wants), *hits)
+    assert found[:2] == expected[:2]
+    assert found.index(4) >= 2
 
 
 def test_what_every_report_says_is_left_out() -> None:

@@ -351,3 +351,25 @@ def test_a_question_is_understood_alone_without_one_before() -> None:
 def test_a_year_that_picks_the_inspection_is_no_topic(question: str, topic: str) -> None:
     """Searched for, it would only find sentences with dates; one that picks nothing stays."""
     assert understand(question, gazetteer()).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("What does Surrey need to do better for deaf children?", "weakness"),
+        ("What must Gwent Police improve?", "weakness"),
+        ("What went wrong with referrals in Durham?", "weakness"),
+        ("Where isn't Operation Encompass working well?", "weakness"),
+        ("What were the main concerns about Kent?", "weakness"),
+        ("What is Kent good at?", "strength"),
+        ("What is Dorset doing well on early help?", "strength"),
+        ("What strengths did inspectors see in Leeds?", "strength"),
+        ("How well does Kent answer calls?", ""),
+        ("Has West Mercia improved since the last inspection?", ""),
+        ("How many referrals a day was the force failing to make?", ""),
+        ("How are victims told?", ""),
+    ],
+)
+def test_whether_praise_or_criticism_is_wanted_is_told_by_its_words(text: str, wants: str) -> None:
+    """A question that could have either answer wants neither."""
+    assert asked(text).wants == wants

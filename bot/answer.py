@@ -86,11 +86,9 @@ class Answerer:
         if question.unsupported:
             return _silent(question, Scope(), "unsupported", question.unsupported)
         if scope is None:
-            message = f"\u201c{asked.body}\u201d is not a force, service or area known here."
-            return _silent(question, Scope(), "not_held", message)
+            return _silent(question, Scope(), "not_held", framing.unknown(asked.body or ""))
         if scope.choices:
-            message = f"Which do you mean: {' or '.join(scope.choices)}?"
-            return replace(_silent(question, scope, "ambiguous", message), choices=scope.choices)
+            return replace(_silent(question, scope, "ambiguous", framing.which(scope.choices)), choices=scope.choices)
         if scope.reports is not None and not scope.reports and not self._general(scope):
             return _silent(question, scope, "not_held", framing.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:

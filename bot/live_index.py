@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.narrowing import narrowed
 from bot.quotations import Quotation
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
@@ -17,6 +18,7 @@ from corpus.types import Report, Skipped, Span
 from index import generation as generations
 from index.generation import Manifest
 from index.search import Index
+from index.store import Store
 from index.types import Encoder, StoredPassage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
@@ -113,6 +115,17 @@ class LiveIndex:
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
 
+    def find(self, asked: Asked) -> Checked:
+        """Find the words of a quotation in the reports that what is set beside it allows.
+
+        Raises:
+            NothingHeld: there is no such report, or it is not said which body is meant.
+        """
+        self.refresh()
+        scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
+        verifier = Verifier(self.index.store, self.index.lexical, self._names, scope.reports)
+        return verifier.check(Quotation(asked.text, "as given", ""))
+
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.
 
@@ -133,12 +146,20 @@ class LiveIndex:
         Raises:
             UnreadableReport: the report is no longer held, or is no PDF.
         """
-        if quote.page is None:
-            raise UnreadableReport(NO_PAGES)
-        path = self.index.store.path_of(quote.report.id)
-        if path is None:
-            raise UnreadableReport(NO_LONGER_HELD)
-        pages = self.index.store.pages(quote.report.id)
-        wanted = {span.page for span in quote.spans}
-        texts = {number: page.text for number, page in pages.items() if number in wanted}
-        return QuotedPages(path, quote.spans, texts, password_of(path))
+        return quoted_pages(self.index.store, quote)
+
+
+def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
+    """Find what the pages of a quote can be drawn from.
+
+    Raises:
+        UnreadableReport: the report is no longer held, or is no PDF.
+    """
+    if quote.page is None:
+        raise UnreadableReport(NO_PAGES)
+    path = store.path_of(quote.report.id)
+    if path is None:
+        raise UnreadableReport(NO_LONGER_HELD)
+    wanted = {span.page for span in quote.spans}
+    texts = {number: page.text for number, page in store.pages(quote.report.id).items() if number in wanted}
+    return QuotedPages(path, quote.spans, texts, password_of(path))

@@ -22,6 +22,7 @@ from index.store import Store
 from index.types import Encoder, StoredPassage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
+MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
 NO_PAGES = "This source has no pages to show: it is not a PDF."
 
 
@@ -124,7 +125,7 @@ class LiveIndex:
         self.refresh()
         scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
         verifier = Verifier(self.index.store, self.index.lexical, self._names, scope.reports)
-        return verifier.check(Quotation(asked.text, "as given", ""))
+        return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""))
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

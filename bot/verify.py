@@ -23,6 +23,8 @@ from index.store import Store
 Verdict = Literal["exact", "changed", "not found", "too short"]
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
+MOST_CANDIDATES = 1000  # where many passages share them, so that all reports that say the words are counted
+SAID_AGAIN = 0.8  # share of the best passage's score at which the last of the candidates may say the same words
 WORTH = 0.4  # share of the best passage's score from which one is looked into: words may run over two passages
 TELLING = 5  # stems from which that many passages are enough; with fewer, all reports that hold one are read
 NEAR = 60  # passages that a changed quotation is compared with word by word
@@ -99,9 +101,12 @@ class Verifier:
         return self._is_near(quotation, named, parts, found)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
-        """Passages that share telling words with the longest part, likest first."""
+        """Passages that share telling words with the longest part, likest first; all, where many reports say it."""
         stems = self._stems(max(parts, key=len, default=""))
-        found = self._lexical.search(stems, CANDIDATES, self._among)
+        for count in (CANDIDATES, MOST_CANDIDATES):
+            found = self._lexical.search(stems, count, self._among)
+            if len(found) < count or found[-1][1] < SAID_AGAIN * found[0][1]:
+                break
         return [number for number, score in found if score >= WORTH * found[0][1]]
 
     def _stems(self, text: str) -> list[str]:

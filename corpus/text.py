@@ -73,7 +73,7 @@ def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between the words of two spans: a blank, or nothing where a hyphen breaks a word over a page's end."""
+    """What stands between the words of two spans: a blank, or nothing where a page's end breaks a word."""
     return "" if _PARTED.search(before) and _GOES_ON.match(after) else " "
 
 

@@ -13,7 +13,7 @@ from bot.types import Quote
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
-NOT_DRAWN = "no page is drawn, since these words stand in no report held as they are given"
+NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
 
 
 def add(commands: Commands) -> None:
@@ -71,24 +71,28 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
             else answer.message
         )
         raise ReportbotError(found)
-    return answer.quotes[given.number - 1]
+    quote: Quote = answer.quotes[given.number - 1]
+    return quote
 
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """Where the words that were given stand."""
+    from bot.cite import citation
     from bot.verified import verified_text
 
     checked = live.find(Asked(given.quote, given.body, given.since, given.until))
     if checked.verdict != "exact":
         print(verified_text([checked]), flush=True)
         raise ReportbotError(NOT_DRAWN)
-    if len(checked.sources) < given.number:
-        raise ReportbotError(
-            f"{len(checked.sources)} of the reports that say these words can be drawn, no number {given.number}"
-        )
-    if others := len(checked.sources) + checked.more - 1:
-        reports = f"{others} other report{'' if others == 1 else 's'}"
-        print(f"The same words stand in {reports} held: -n, --body, --since and --until lead to them.")
+    sources = sorted(checked.sources, key=lambda source: source.page is None)  # those that have pages first
+    if len(sources) < given.number:
+        raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
+    if others := len(sources) + checked.more - 1:
+        print(f"The same words stand in {others} other report{'' if others == 1 else 's'} held:")
+    for number, source in enumerate(sources, start=1):
+        if number != given.number:
+            print(f"-n {number}: {citation(source)}")
     for flag in checked.flags:
         print(f"look at this: {flag}")
-    return checked.sources[given.number - 1]
+    quote: Quote = sources[given.number - 1]
+    return quote

@@ -51,10 +51,13 @@ class Answerer:
         self._threshold = threshold
         self.holdings = Holdings(index.reports.values(), names)
 
-    def answer(self, asked: Asked) -> Answer:
-        """Answer a question; the same question on the same index gives the same answer."""
+    def answer(self, asked: Asked, report: str | None = None) -> Answer:
+        """Answer a question, of the one ``report`` with this id where it is given.
+
+        The same question on the same index gives the same answer.
+        """
         started = time.perf_counter()
-        answer = self._answer(asked)
+        answer = self._answer(asked, report)
         answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {framing.pending(pending)}", pending=pending)
@@ -71,15 +74,18 @@ class Answerer:
         """Whether the questions before it change what a question is taken to ask."""
         return bool(asked.previous) and self._question(asked) != understand(asked.text, self._names)
 
-    def _answer(self, asked: Asked) -> Answer:
+    def _answer(self, asked: Asked, report: str | None) -> Answer:
         question = self._question(asked)
-        scope = self._scope(asked, question)
+        scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         return refusal or self._searched(asked, question, scope or Scope())
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
         return scope and self.holdings.between(scope, asked.since, asked.until)
+
+    def _of_one(self, report: str) -> Scope:
+        return Scope(self._index.reports[report].bodies, frozenset({report}), alone=True)
 
     def _refusal(self, asked: Asked, question: Question, scope: Scope | None) -> Answer | None:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
@@ -100,7 +106,7 @@ class Answerer:
 
     def _general(self, scope: Scope) -> frozenset[str]:
         """Reports on no body in particular, or on the force around an area: passages may name those asked about."""
-        if scope.missing or not scope.bodies:
+        if scope.missing or scope.alone or not scope.bodies:
             return frozenset()
         return self.holdings.general | self.holdings.around(scope.bodies)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.compare import Comparison
 from bot.narrowing import narrowed
 from bot.quotations import Quotation
+from bot.sides import Comparer, Wanted
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
 from corpus.errors import UnreadableReport
@@ -66,6 +68,9 @@ class LiveIndex:
     def _open(self, generation: generations.Generation) -> None:
         index = Index(generation, self._encoder)
         self._answerer = Answerer(index, self._names)
+        # The register of findings is joined here: a function of a report that gives its findings as
+        # bot.compare.Finding. Without it a comparison has no findings.
+        self._comparer = Comparer(self._answerer, self._names, self._encoder.encode, findings=None)
         self._skipped = tuple(index.store.skipped())
         self.index = index
         self._verifier: Verifier | None = None  # made when it is first needed
@@ -116,11 +121,21 @@ class LiveIndex:
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
 
+    def compare(self, wanted: Wanted) -> Comparison:
+        """Set inspections side by side.
+
+        Raises:
+            ReportbotError: they cannot be compared as it is asked for.
+        """
+        self.refresh()
+        return self._comparer.compare(wanted)
+
     def find(self, asked: Asked) -> Checked:
         """Find the words of a quotation in the reports that what is set beside it allows.
 
         Raises:
-            NothingHeld: there is no such report, or it is not said which body is meant.
+            UnclearBody: the body's name is not known, or it is open which is meant.
+            NothingHeld: there is no such report.
         """
         self.refresh()
         scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)

@@ -8,21 +8,26 @@ from corpus.errors import ReportbotError
 from corpus.gazetteer import Gazetteer
 
 
+class UnclearBody(ReportbotError):
+    """A name that is no body's known here, or that of several."""
+
+
 class NothingHeld(ReportbotError):
-    """No report is held on the body or of the years that were given, or it is open which body is meant."""
+    """No report is held on the body, or of the years, that were given."""
 
 
 def narrowed(holdings: Holdings, names: Gazetteer, body: str | None, since: int | None, until: int | None) -> Scope:
     """The scope of a body, or of all, without reports dated before ``since`` or after ``until``, both years.
 
     Raises:
-        NothingHeld: the message says what is not held, or which bodies may be meant.
+        UnclearBody: the message says that the name is not known, or which bodies it may mean.
+        NothingHeld: the message says what is not held.
     """
     scope = holdings.named(body) if body else Scope()
     if scope is None:
-        raise NothingHeld(framing.unknown(body or ""))
+        raise UnclearBody(framing.unknown(body or ""))
     if scope.choices:
-        raise NothingHeld(framing.which(scope.choices))
+        raise UnclearBody(framing.which(scope.choices))
     scope = holdings.between(scope, since, until)
     if scope.reports is not None and not scope.reports:
         raise NothingHeld(framing.not_held(scope, holdings, names))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot import framing
-from bot.evidence import THRESHOLD, strength
+from bot.evidence import THRESHOLD, speaks_of, strength
 from bot.newest import newest_first
 from bot.quote import quote
 from bot.rank import ranked
@@ -134,8 +134,11 @@ class Answerer:
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = islice(_distinct(newest_first(_telling(hits), self._index.reports, question.seeks)), count)
-        return [quote(self._index, hit, newer, question.seeks) for hit, newer in kept], strong
+        kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
+        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
+        if scope.alone and not question.is_vague:
+            quotes = (one for one in quotes if speaks_of(self._index, topic, one))
+        return list(islice(quotes, count)), strong
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""

@@ -22,7 +22,7 @@ from corpus.types import Report
 
 QUOTES = 3  # of each side
 MOST_SIDES = 4
-SILENT = "This report does not say."
+SILENT = "This report does not say, in these or like words."
 ONE_HELD = "No other inspection of {body}{within} is held, so there is nothing to compare it with."
 NO_YEAR = "No report on {body} of {year} is held."
 NOT_ITSELF = "No report on {body} itself is held; inspections of areas in it are: {areas}."

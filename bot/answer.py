@@ -136,7 +136,7 @@ class Answerer:
             return [], strong
         kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
-        if scope.alone and not question.is_vague:
+        if scope.alone:
             quotes = (one for one in quotes if speaks_of(self._index, topic, one))
         return list(islice(quotes, count)), strong
 

@@ -27,7 +27,7 @@ OUTCOMES = (
     "Area SEND inspections since 2023 give one of three outcomes (typically positive, inconsistent, or widespread and"
     " systemic failings), which is no grade of other inspections."
 )
-THEMES = "Each joint targeted area inspection has a theme: {themes}."
+THEMES = "Joint targeted area inspections have themes, and look into little else: {themes}."
 ONE_THEME = "Both have the same theme: {theme}."
 SCALES = "They grade on different scales, which do not compare: {scales}."
 CYCLES = (
@@ -75,9 +75,8 @@ def _themes(reports: Sequence[Report]) -> Iterator[str]:
             yield ONE_THEME.format(theme=themes[0])
         else:
             named = zip(reports, themes, strict=True)
-            yield THEMES.format(
-                themes=listed([f"{r.body}, {r.date[:4]}: {theme or 'none in its title'}" for r, theme in named])
-            )
+            told = (f"{report.body} ({report.date[:4]}) {theme or 'not named in its title'}" for report, theme in named)
+            yield THEMES.format(themes="; ".join(told))
 
 
 def _cycles(reports: Sequence[Report]) -> Iterator[str]:

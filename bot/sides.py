@@ -29,7 +29,7 @@ NOT_ITSELF = "No report on {body} itself is held; inspections of areas in it are
 ALSO = "Also held on {body}, and not shown: {reports}."
 HOW_MANY = f"compare two inspections of one body, or up to {MOST_SIDES} bodies or years"
 YEARS_OF_ONE = "give years for one body alone; between several, since and until narrow the inspections"
-NO_TOPIC = "say what to compare, as in: front door"
+NO_TOPIC = "say which part of their work to compare, as in: front door"
 
 FindingsOf = Callable[[Report], Sequence[Finding]]
 
@@ -81,13 +81,22 @@ class Comparer:
             UnclearBody: a body's name is not known, or it is open which is meant.
             ReportbotError: nothing can be compared as it is asked for.
         """
-        _check(wanted)
+        self._check(wanted)
         bodies = [self._body(name, wanted) for name in wanted.bodies]
         reading = _Reading(self._answerer, wanted)
         sides = reading.of_one(bodies[0], wanted.years) if len(bodies) == 1 else reading.of_several(bodies)
         held = [side.report for side in sides if side.report]
-        notes = [*notes_on(held), *self._left_out(bodies, held, wanted, reading)]
+        said = notes_on(held) if any(side.quotes for side in sides) else ()
+        notes = [*said, *self._left_out(bodies, held, wanted, reading)]
         return Comparison(wanted.topic, tuple(sides), tuple(notes), self._matched(held, wanted))
+
+    def _check(self, wanted: Wanted) -> None:
+        if understand(wanted.topic, self._names).is_vague:
+            raise ReportbotError(NO_TOPIC)
+        if not 1 <= len(wanted.bodies) <= MOST_SIDES or len(wanted.years) > MOST_SIDES:
+            raise ReportbotError(HOW_MANY)
+        if wanted.years and len(wanted.bodies) > 1:
+            raise ReportbotError(YEARS_OF_ONE)
 
     def _body(self, name: str, wanted: Wanted) -> _Body:
         try:
@@ -123,9 +132,8 @@ class Comparer:
         both = [list(self._findings(report)) for report in held]
         if not all(both):
             return None
-        if not understand(wanted.topic, self._names).is_vague:
-            both = [on_topic(findings, wanted.topic, self._encode) for findings in both]
-        return matched(both[0], both[1], self._encode)
+        earlier, later = (on_topic(findings, wanted.topic, self._encode) for findings in both)
+        return matched(earlier, later, self._encode)
 
 
 class _Reading:
@@ -195,12 +203,3 @@ class _Reading:
 
 def _missing(body: str, message: str) -> Side:
     return Side(body, None, Answer("", "not_held", message))
-
-
-def _check(wanted: Wanted) -> None:
-    if not wanted.topic.strip():
-        raise ReportbotError(NO_TOPIC)
-    if not 1 <= len(wanted.bodies) <= MOST_SIDES or len(wanted.years) > MOST_SIDES:
-        raise ReportbotError(HOW_MANY)
-    if wanted.years and len(wanted.bodies) > 1:
-        raise ReportbotError(YEARS_OF_ONE)

@@ -27,7 +27,8 @@ OUTCOMES = (
     "Area SEND inspections since 2023 give one of three outcomes (typically positive, inconsistent, or widespread and"
     " systemic failings), which is no grade of other inspections."
 )
-THEMES = "Joint targeted area inspections have themes, and look into little else: {themes}."
+THEMES = "Each joint targeted area inspection goes deep into one theme: {themes}."
+NO_THEME = "abuse and neglect"  # in the titles of all letters of 2016 and some later ones, whatever their theme
 ONE_THEME = "Both have the same theme: {theme}."
 SCALES = "They grade on different scales, which do not compare: {scales}."
 CYCLES = (
@@ -70,12 +71,15 @@ def _described(report: Report) -> str:
 def _themes(reports: Sequence[Report]) -> Iterator[str]:
     yield NO_GRADES
     if len(reports) > 1:
-        themes = [found[1] if (found := _THEME.search(report.title)) else "" for report in reports]
-        if len(set(themes)) == 1 and themes[0]:
+        themes = [found[1] if (found := _THEME.search(report.title)) else NO_THEME for report in reports]
+        if len(set(themes)) == 1 and themes[0] != NO_THEME:
             yield ONE_THEME.format(theme=themes[0])
         else:
             named = zip(reports, themes, strict=True)
-            told = (f"{report.body} ({report.date[:4]}) {theme or 'not named in its title'}" for report, theme in named)
+            told = (
+                f"{report.body} ({report.date[:4]}), {'not told by its title' if theme == NO_THEME else theme}"
+                for report, theme in named
+            )
             yield THEMES.format(themes="; ".join(told))
 
 

@@ -82,13 +82,15 @@ class Comparer:
             ReportbotError: nothing can be compared as it is asked for.
         """
         self._check(wanted)
-        bodies = [self._body(name, wanted) for name in wanted.bodies]
+        named = (self._body(name, wanted) for name in wanted.bodies)
+        bodies = list({body.name: body for body in named}.values())
         reading = _Reading(self._answerer, wanted)
         sides = reading.of_one(bodies[0], wanted.years) if len(bodies) == 1 else reading.of_several(bodies)
         held = [side.report for side in sides if side.report]
         said = notes_on(held) if any(side.quotes for side in sides) else ()
         notes = [*said, *self._left_out(bodies, held, wanted, reading)]
-        return Comparison(wanted.topic, tuple(sides), tuple(notes), self._matched(held, wanted))
+        findings = self._matched(held, wanted.topic) if len(bodies) == 1 else None
+        return Comparison(wanted.topic, tuple(sides), tuple(notes), findings)
 
     def _check(self, wanted: Wanted) -> None:
         if understand(wanted.topic, self._names).is_vague:
@@ -125,14 +127,14 @@ class Comparer:
             if others:
                 yield ALSO.format(body=body.name, reports="; ".join(others))
 
-    def _matched(self, held: Sequence[Report], wanted: Wanted) -> Findings | None:
-        """The findings on the topic of two inspections of one body."""
-        if self._findings is None or len(wanted.bodies) > 1 or len(held) != 2:
+    def _matched(self, held: Sequence[Report], topic: str) -> Findings | None:
+        """The findings on the topic of two inspections of one body, where the findings of both are known."""
+        if self._findings is None or len(held) != 2:
             return None
         both = [list(self._findings(report)) for report in held]
         if not all(both):
             return None
-        earlier, later = (on_topic(findings, wanted.topic, self._encode) for findings in both)
+        earlier, later = (on_topic(findings, topic, self._encode) for findings in both)
         return matched(earlier, later, self._encode)
 
 
@@ -187,7 +189,9 @@ class _Reading:
         """One inspection of each body: the newest that treats the topic, of a kind that all have where there is one."""
         held = [body for body in bodies if body.reports]
         kinds = set.intersection(*({report.kind for report in body.inspections} for body in held)) if held else set()
-        alike = [[self._newest([r for r in body.inspections if r.kind == kind]) for body in held] for kind in kinds]
+        alike = [
+            [self._newest([r for r in body.inspections if r.kind == kind]) for body in held] for kind in sorted(kinds)
+        ]
         alike = [chosen for chosen in alike if all(map(self.treats, chosen))]
         best = max(alike, key=lambda chosen: min(report.date for report in chosen), default=None)
         chosen = iter(best or [self._newest(body.inspections) for body in held])

@@ -12,13 +12,17 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from bot.answer import Asked
+from bot.compare import Comparison
+from bot.compared import head
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
+from bot.framing import listed
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
-from bot.types import Answer, Quote
+from bot.sides import Wanted
+from bot.types import Answer, Quote, Understood
 from bot.verify import Checked
 from corpus.page_image import PageImage, page_images
 from corpus.types import Report, Skipped
@@ -50,6 +54,7 @@ class Shelf(Protocol):
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def compare(self, wanted: Wanted) -> Comparison: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -143,6 +148,26 @@ class Service:
         for start in range(0, len(wanted), AT_ONCE):
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
+
+    async def compare(self, asker: Asker, wanted: Wanted, tell: Tell) -> tuple[Comparison, Kept | None]:
+        """Has inspections compared in their turn, and keeps the quotes of all sides, if there are any, as one answer.
+
+        Raises:
+            ReportbotError: they cannot be compared as it is asked for.
+        """
+
+        def call() -> tuple[Comparison, Kept | None]:
+            found = self.live_index.compare(wanted)
+            quotes = tuple(quote for side in found.sides for quote in side.quotes)
+            if not quotes:
+                return found, None
+            bodies = tuple(dict.fromkeys(side.body for side in found.sides))
+            asked = Asked(f"{wanted.topic} in {listed(bodies)}", None, wanted.since, wanted.until, len(quotes))
+            answer = Answer(asked.text, "answered", head(found), Understood(bodies, (), wanted.topic), (), quotes)
+            generation = self.live_index.generation
+            return found, self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, generation)
+
+        return await self.desk.queued(call, tell)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

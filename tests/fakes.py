@@ -118,7 +118,7 @@ class FakeLiveIndex:
         if self.error is not None:
             raise self.error
         silent = Answer(wanted.topic, "not_found", "This report does not say.")
-        found = silent if wanted.topic == "moon" else fake_answer(Asked(wanted.topic, count=wanted.count))
+        found = silent if wanted.topic == "moon" else self.answer_with(Asked(wanted.topic, count=wanted.count))
         sides = tuple(Side(body, REPORT, found) for body in wanted.bodies)
         return Comparison(wanted.topic, sides, self.notes, self.findings)
 

@@ -63,7 +63,7 @@ def _notes(reports: Sequence[Report]) -> Iterator[str]:
 
 def _described(report: Report) -> str:
     by = f" by {listed(report.inspectorates)}" if report.inspectorates else ""
-    year = (report.inspected or report.date).rpartition("/")[2][:4]
+    year = report.date[:4]
     article = "an" if report.kind[:1] in "aeiou" else "a"
     return f"{article} {report.kind}{by}{f' ({year})' if year else ''}"
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from bot.evidence import enough
 from bot.types import Answer, Quote
-from corpus.text import searchable
+from corpus.text import searchable, sentence_ranges
 from corpus.types import Report
 from index.rows import cosines
 from index.types import Vectors
@@ -15,9 +18,9 @@ from index.types import Vectors
 # kind among 104 real ones: of 0.70 to 0.75 half were, of 0.75 to 0.85 two thirds, from 0.85 on nearly all.
 # Between reports of different kinds on one body next to none reach it.
 SIMILAR = 0.75
-ON_TOPIC = 0.4  # cosine from which a finding is taken to be on a topic
 
 Encode = Callable[[Sequence[str]], Vectors]  # as index.types.Encoder.encode
+Covered = Callable[[str], float]  # the share of a topic's telling words that a text holds, in [0, 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,15 @@ def matched(earlier: Sequence[Finding], later: Sequence[Finding], encode: Encode
     )
 
 
-def on_topic(findings: Sequence[Finding], topic: str, encode: Encode, least: float = ON_TOPIC) -> list[Finding]:
-    """The findings that are on a topic, in their order."""
+def on_topic(findings: Sequence[Finding], topic: str, encode: Encode, covered: Covered) -> list[Finding]:
+    """The findings of which the whole or a sentence is on a topic, in their order; ``covered`` tells its words."""
     if not findings:
         return []
-    alike = cosines(_rows(findings, encode), encode([searchable(topic)]))[:, 0]
-    return [finding for finding, cosine in zip(findings, alike, strict=True) if cosine >= least]
+    parts = [[one.text, *(one.text[a:b] for a, b in sentence_ranges(one.text))] for one in findings]
+    alike = cosines(encode([searchable(part) for each in parts for part in each]), encode([searchable(topic)]))[:, 0]
+    ends = np.cumsum([len(each) for each in parts])
+    best = [float(own.max()) for own in np.split(alike, ends[:-1])]
+    return [one for one, cosine in zip(findings, best, strict=True) if enough(cosine, covered(one.text))]
 
 
 def _rows(findings: Sequence[Finding], encode: Encode) -> Vectors:

@@ -45,7 +45,12 @@ def speaks_of(index: Index, topic: Topic, quote: Quote) -> bool:
     to likeness than in a search of all reports, where what is truly on a topic comes first.
     """
     words = " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))
-    return quote.score + BY_WORDS * index.covered(topic, words) >= ON_TOPIC
+    return enough(quote.score, index.covered(topic, words))
+
+
+def enough(likeness: float, covered: float) -> bool:
+    """Whether words are on a topic, by their cosine with it and the share of its telling words that they hold."""
+    return likeness + BY_WORDS * covered >= ON_TOPIC
 
 
 def _gives(near: Sequence[Hit], seeks: str) -> bool:

@@ -70,7 +70,7 @@ class LiveIndex:
         self._answerer = Answerer(index, self._names)
         # The register of findings is joined here: a function of a report that gives its findings as
         # bot.compare.Finding. Without it a comparison has no findings.
-        self._comparer = Comparer(self._answerer, self._names, self._encoder.encode, findings=None)
+        self._comparer = Comparer(index, self._names, self._encoder.encode, findings=None)
         self._skipped = tuple(index.store.skipped())
         self.index = index
         self._verifier: Verifier | None = None  # made when it is first needed

@@ -18,7 +18,9 @@ from bot.understand import understand
 from corpus.dates import years_of
 from corpus.errors import ReportbotError
 from corpus.gazetteer import Gazetteer
+from corpus.plain_words import as_written
 from corpus.types import Report
+from index.search import Index
 
 QUOTES = 3  # of each side
 MOST_SIDES = 4
@@ -69,10 +71,9 @@ class Comparer:
     ``findings`` gives what a report asked for, where that is known.
     """
 
-    def __init__(
-        self, answerer: Answerer, names: Gazetteer, encode: Encode, findings: FindingsOf | None = None
-    ) -> None:
-        self._answerer, self._names, self._encode, self._findings = answerer, names, encode, findings
+    def __init__(self, index: Index, names: Gazetteer, encode: Encode, findings: FindingsOf | None = None) -> None:
+        self._answerer = Answerer(index, names)
+        self._index, self._names, self._encode, self._findings = index, names, encode, findings
 
     def compare(self, wanted: Wanted) -> Comparison:
         """Set inspections side by side: of one body the oldest first, of several in the order they are given.
@@ -134,7 +135,11 @@ class Comparer:
         both = [list(self._findings(report)) for report in held]
         if not all(both):
             return None
-        earlier, later = (on_topic(findings, topic, self._encode) for findings in both)
+        about = self._index.topic(as_written(understand(topic, self._names).topic or topic))
+        earlier, later = (
+            on_topic(findings, about.text, self._encode, lambda words: self._index.covered(about, words))
+            for findings in both
+        )
         return matched(earlier, later, self._encode)
 
 

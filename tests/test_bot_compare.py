@@ -72,10 +72,17 @@ def test_the_body_s_name_makes_no_findings_alike() -> None:
 
 
 def test_findings_are_narrowed_to_the_topic() -> None:
-    """In their order."""
-    all_ = [finding("Answer calls."), finding("Tell victims."), finding("Record calls.")]
-    assert on_topic(all_, "calls", FakeEncoder().encode) == [all_[0], all_[2]]
-    assert on_topic([], "calls", FakeEncoder().encode) == []
+    """In their order; one sentence is enough, or its words with some likeness."""
+    long = finding("Victims and training and custody and burglary count. Record calls.")
+    near = finding("It speaks of victims and calls.")
+    all_ = [finding("Answer calls."), finding("Tell victims."), long, near]
+    encode = FakeEncoder().encode
+    assert on_topic(all_, "calls", encode, lambda words: 0.0) == [all_[0], long, near]
+    assert on_topic([finding("Victims, training, calls.")], "calls", encode, lambda words: 0.0) != []
+    far = finding("Victims, victims, victims and calls.")
+    assert on_topic([far], "calls", encode, lambda words: 0.0) == []
+    assert on_topic([far], "calls", encode, lambda words: 1.0) == [far]
+    assert on_topic([], "calls", encode, lambda words: 1.0) == []
 
 
 def inspection(kind: str, title: str, published: str, body: str = "Kent Police") -> Report:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from fakes import FakeEncoder
 
-from bot.answer import Answerer
 from bot.compare import Comparison, Finding
 from bot.narrowing import UnclearBody
 from bot.sides import SILENT, Comparer, FindingsOf, Wanted
@@ -49,7 +48,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def compared(index: Index, wanted: Wanted, findings: FindingsOf | None = None) -> Comparison:
     names = gazetteer()
-    return Comparer(Answerer(index, names), names, FakeEncoder().encode, findings).compare(wanted)
+    return Comparer(index, names, FakeEncoder().encode, findings).compare(wanted)
 
 
 def shown(comparison: Comparison) -> list[tuple[str, list[str]]]:

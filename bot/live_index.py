@@ -118,8 +118,8 @@ class LiveIndex:
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
         """Check quotations of a draft against the generation that is live now."""
         self.refresh()
-        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
-        return tuple(self._verifier.check(quotation) for quotation in quotations)
+        verifier = self._checking(None)
+        return tuple(verifier.check(quotation) for quotation in quotations)
 
     def compare(self, wanted: Wanted) -> Comparison:
         """Set inspections side by side.
@@ -139,8 +139,14 @@ class LiveIndex:
         """
         self.refresh()
         scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
-        verifier = Verifier(self.index.store, self.index.lexical, self._names, scope.reports)
-        return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""))
+        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""))
+
+    def _checking(self, among: frozenset[str] | None) -> Verifier:
+        """A verifier of these reports, or the one of all, which remembers what it has read."""
+        if among is not None:
+            return Verifier(self.index.store, self.index.lexical, self._names, among)
+        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
+        return self._verifier
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot import framing
-from bot.evidence import THRESHOLD, strength
+from bot.evidence import THRESHOLD, speaks_of, strength
 from bot.newest import newest_first
 from bot.quote import quote
 from bot.rank import ranked
@@ -51,10 +51,13 @@ class Answerer:
         self._threshold = threshold
         self.holdings = Holdings(index.reports.values(), names)
 
-    def answer(self, asked: Asked) -> Answer:
-        """Answer a question; the same question on the same index gives the same answer."""
+    def answer(self, asked: Asked, report: str | None = None) -> Answer:
+        """Answer a question, of the one ``report`` with this id where it is given.
+
+        The same question on the same index gives the same answer.
+        """
         started = time.perf_counter()
-        answer = self._answer(asked)
+        answer = self._answer(asked, report)
         answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {framing.pending(pending)}", pending=pending)
@@ -71,9 +74,9 @@ class Answerer:
         """Whether the questions before it change what a question is taken to ask."""
         return bool(asked.previous) and self._question(asked) != understand(asked.text, self._names)
 
-    def _answer(self, asked: Asked) -> Answer:
+    def _answer(self, asked: Asked, report: str | None) -> Answer:
         question = self._question(asked)
-        scope = self._scope(asked, question)
+        scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         return refusal or self._searched(asked, question, scope or Scope())
 
@@ -81,16 +84,17 @@ class Answerer:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
         return scope and self.holdings.between(scope, asked.since, asked.until)
 
+    def _of_one(self, report: str) -> Scope:
+        return Scope(self._index.reports[report].bodies, frozenset({report}), alone=True)
+
     def _refusal(self, asked: Asked, question: Question, scope: Scope | None) -> Answer | None:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
         if question.unsupported:
             return _silent(question, Scope(), "unsupported", question.unsupported)
         if scope is None:
-            message = f"\u201c{asked.body}\u201d is not a force, service or area known here."
-            return _silent(question, Scope(), "not_held", message)
+            return _silent(question, Scope(), "not_held", framing.unknown(asked.body or ""))
         if scope.choices:
-            message = f"Which do you mean: {' or '.join(scope.choices)}?"
-            return replace(_silent(question, scope, "ambiguous", message), choices=scope.choices)
+            return replace(_silent(question, scope, "ambiguous", framing.which(scope.choices)), choices=scope.choices)
         if scope.reports is not None and not scope.reports and not self._general(scope):
             return _silent(question, scope, "not_held", framing.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:
@@ -102,7 +106,7 @@ class Answerer:
 
     def _general(self, scope: Scope) -> frozenset[str]:
         """Reports on no body in particular, or on the force around an area: passages may name those asked about."""
-        if scope.missing or not scope.bodies:
+        if scope.missing or scope.alone or not scope.bodies:
             return frozenset()
         return self.holdings.general | self.holdings.around(scope.bodies)
 
@@ -130,8 +134,11 @@ class Answerer:
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = islice(_distinct(newest_first(_telling(hits), self._index.reports, question.seeks)), count)
-        return [quote(self._index, hit, newer, question.seeks) for hit, newer in kept], strong
+        kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
+        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
+        if scope.alone:
+            quotes = (one for one in quotes if speaks_of(self._index, topic, one))
+        return list(islice(quotes, count)), strong
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""

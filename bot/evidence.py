@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.rank import holds_sought
+from bot.types import Quote
 from bot.understand import Question
 from index.search import Index, Topic
 from index.types import Hit
@@ -16,6 +17,10 @@ NEAR = 5  # hits looked at
 WORDED = 0.9  # share of a question's information at which a passage that holds its words counts as alike
 UNHEARD = 8.0  # how much is taken off for words that the reports never use, and do not put otherwise
 NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and nothing alike gives one
+# Chosen on 93 quotes for 27 topics, read one by one: of 48 on the topic 4 are lost, of 45 off it 11 are kept. Of 100
+# questions with known answers 87 get a quote from the report that holds the answer, 23 from one on another body.
+ON_TOPIC = 0.55
+BY_WORDS = 0.25  # what a quote gains that holds all telling words of the topic
 ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
 
 
@@ -31,6 +36,21 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     if question.seeks in ("count", "money") and not _gives(near, question.seeks):
         found -= NOT_SOUGHT
     return max(0.0, min(1.0, found))
+
+
+def speaks_of(index: Index, topic: Topic, quote: Quote) -> bool:
+    """Whether a quote from a report that was searched alone is on the topic, by its likeness and its words.
+
+    Among the passages of one report some always come near: nothing competes with them. So less is trusted
+    to likeness than in a search of all reports, where what is truly on a topic comes first.
+    """
+    words = " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))
+    return enough(quote.score, index.covered(topic, words))
+
+
+def enough(likeness: float, covered: float) -> bool:
+    """Whether words are on a topic, by their cosine with it and the share of its telling words that they hold."""
+    return likeness + BY_WORDS * covered >= ON_TOPIC
 
 
 def _gives(near: Sequence[Hit], seeks: str) -> bool:

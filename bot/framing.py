@@ -50,6 +50,16 @@ def pending(passages: int) -> str:
     return f"New reports are still being taken in: {passages:,} passages are found by their words alone as yet."
 
 
+def unknown(name: str) -> str:
+    """That a name is no body's."""
+    return f"\u201c{name}\u201d is not a force, service or area known here."
+
+
+def which(choices: Sequence[str]) -> str:
+    """The question which of several bodies is meant."""
+    return f"Which do you mean: {' or '.join(choices)}?"
+
+
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     """That no such report is held, and what is held nearby."""
     if scope.missing:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.compare import Comparison
 from bot.findings import Findings, Sought, find_findings
+from bot.narrowing import narrowed
 from bot.quotations import Quotation
+from bot.sides import Comparer, Wanted, held_findings
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
 from corpus.errors import UnreadableReport
@@ -18,9 +21,11 @@ from corpus.types import Report, Skipped, Span
 from index import generation as generations
 from index.generation import Manifest
 from index.search import Index
+from index.store import Store
 from index.types import Encoder, StoredPassage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
+MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
 NO_PAGES = "This source has no pages to show: it is not a PDF."
 
 
@@ -64,6 +69,9 @@ class LiveIndex:
     def _open(self, generation: generations.Generation) -> None:
         index = Index(generation, self._encoder)
         self._answerer = Answerer(index, self._names)
+        self._comparer = Comparer(
+            index, self._names, self._encoder.encode, lambda report: held_findings(index.store, report)
+        )
         self._skipped = tuple(index.store.skipped())
         self.index = index
         self._verifier: Verifier | None = None  # made when it is first needed
@@ -111,8 +119,35 @@ class LiveIndex:
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
         """Check quotations of a draft against the generation that is live now."""
         self.refresh()
+        verifier = self._checking(None)
+        return tuple(verifier.check(quotation) for quotation in quotations)
+
+    def compare(self, wanted: Wanted) -> Comparison:
+        """Set inspections side by side.
+
+        Raises:
+            ReportbotError: they cannot be compared as it is asked for.
+        """
+        self.refresh()
+        return self._comparer.compare(wanted)
+
+    def find(self, asked: Asked) -> Checked:
+        """Find the words of a quotation in the reports that what is set beside it allows.
+
+        Raises:
+            UnclearBody: the body's name is not known, or it is open which is meant.
+            NothingHeld: there is no such report.
+        """
+        self.refresh()
+        scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
+        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""))
+
+    def _checking(self, among: frozenset[str] | None) -> Verifier:
+        """A verifier of these reports, or the one of all, which remembers what it has read."""
+        if among is not None:
+            return Verifier(self.index.store, self.index.lexical, self._names, among)
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
-        return tuple(self._verifier.check(quotation) for quotation in quotations)
+        return self._verifier
 
     def findings(self, sought: Sought) -> Findings:
         """List findings of the generation that is live now."""
@@ -139,12 +174,20 @@ class LiveIndex:
         Raises:
             UnreadableReport: the report is no longer held, or is no PDF.
         """
-        if quote.page is None:
-            raise UnreadableReport(NO_PAGES)
-        path = self.index.store.path_of(quote.report.id)
-        if path is None:
-            raise UnreadableReport(NO_LONGER_HELD)
-        pages = self.index.store.pages(quote.report.id)
-        wanted = {span.page for span in quote.spans}
-        texts = {number: page.text for number, page in pages.items() if number in wanted}
-        return QuotedPages(path, quote.spans, texts, password_of(path))
+        return quoted_pages(self.index.store, quote)
+
+
+def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
+    """Find what the pages of a quote can be drawn from.
+
+    Raises:
+        UnreadableReport: the report is no longer held, or is no PDF.
+    """
+    if quote.page is None:
+        raise UnreadableReport(NO_PAGES)
+    path = store.path_of(quote.report.id)
+    if path is None:
+        raise UnreadableReport(NO_LONGER_HELD)
+    wanted = {span.page for span in quote.spans}
+    texts = {number: page.text for number, page in store.pages(quote.report.id).items() if number in wanted}
+    return QuotedPages(path, quote.spans, texts, password_of(path))

@@ -21,6 +21,7 @@ class Scope:
     ``wanting`` are bodies asked for of which no report is held; ``choices`` the bodies between
     which the question does not decide; ``missing`` names the inspections asked for of which none
     is held (*of 2019*). ``through_areas`` are the areas whose reports stand in for a force's.
+    ``alone`` keeps to these reports: none on the force around an area, and none on no body in particular.
     """
 
     bodies: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Scope:
     choices: tuple[str, ...] = ()
     missing: str = ""
     through_areas: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Holdings:
@@ -95,7 +97,7 @@ class Holdings:
 
     def apart(self, scope: Scope) -> list[Scope]:
         """The scope of each body by itself, of a scope of several."""
-        if len(scope.bodies) < 2 or scope.reports is None:
+        if len(scope.bodies) < 2 or scope.reports is None or scope.alone:
             return [scope]
         parts = []
         for name in scope.bodies:

@@ -133,7 +133,7 @@ def _as_text(kind: str, words: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text in which Markdown finds no marks."""
+    """A text as Markdown that shows it as it is."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 

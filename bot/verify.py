@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -12,16 +12,19 @@ from bot.attribution import Attribution, superseding
 from bot.links import link
 from bot.meaning import kinds_of, notes_on, turned_by
 from bot.quotations import Quotation, as_in_source, parts_of
+from bot.quoted_words import spans_of
 from bot.types import Quote
 from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
 from corpus.gazetteer import Gazetteer
-from corpus.text import searchable
+from corpus.text import readable, searchable
 from index.lexical import LexicalIndex
 from index.store import Store
 
 Verdict = Literal["exact", "changed", "not found", "too short"]
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
+MOST_CANDIDATES = 1000  # where many passages share them, so that all reports that say the words are counted
+SAID_AGAIN = 0.8  # share of the best passage's score at which the last of the candidates may say the same words
 WORTH = 0.4  # share of the best passage's score from which one is looked into: words may run over two passages
 TELLING = 5  # stems from which that many passages are enough; with fewer, all reports that hold one are read
 NEAR = 60  # passages that a changed quotation is compared with word by word
@@ -61,12 +64,17 @@ class Checked:
 class Verifier:
     """Checks quotations against one generation; from one thread at a time."""
 
-    def __init__(self, store: Store, lexical: LexicalIndex, names: Gazetteer) -> None:
-        self._store, self._lexical, self._names = store, lexical, names
-        self._reports = {report.id: report for report in store.reports()}
+    def __init__(
+        self, store: Store, lexical: LexicalIndex, names: Gazetteer, among: Collection[str] | None = None
+    ) -> None:
+        """Check against all reports, or ``among`` those of these ids."""
+        self._store, self._lexical, self._names, self._among = store, lexical, names, among
+        self._all = store.reports()
+        self._reports = {report.id: report for report in self._all if among is None or report.id in among}
         self._report_of = {number: id for id in self._reports for number in store.passage_ids([id])}
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
         self._held = 0  # tokens
+        self._read_last: tuple[str, Mapping[int, str], frozenset[str]] | None = None
 
     def check(self, quotation: Quotation) -> Checked:
         """Find the words of a quotation, or the nearest true ones."""
@@ -93,9 +101,12 @@ class Verifier:
         return self._is_near(quotation, named, parts, found)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
-        """Passages that share telling words with the longest part, likest first."""
+        """Passages that share telling words with the longest part, likest first; all, where many reports say it."""
         stems = self._stems(max(parts, key=len, default=""))
-        found = self._lexical.search(stems, CANDIDATES)
+        for count in (CANDIDATES, MOST_CANDIDATES):
+            found = self._lexical.search(stems, count, self._among)
+            if len(found) < count or found[-1][1] < SAID_AGAIN * found[0][1]:
+                break
         return [number for number, score in found if score >= WORTH * found[0][1]]
 
     def _stems(self, text: str) -> list[str]:
@@ -134,7 +145,7 @@ class Verifier:
         ranked.sort(key=lambda pair: -named.fits(self._reports[pair[0]]))
         quoted = [[self._quote(report_id, run) for run in runs] for report_id, runs in ranked[:MOST_SOURCES]]
         found = tuple(Part(part, quote) for part, quote in zip(parts, quoted[0], strict=True))
-        sources = tuple(quotes[0] for quotes in quoted)
+        sources = tuple(_whole(quotes) for quotes in quoted)
         gaps = _gaps(self._wording(ranked[0][0]), ranked[0][1])
         flags = (*notes_on(quotation, gaps), *self._flags(quotation, named, sources[0]))
         turned = turned_by(quotation, gaps)
@@ -192,12 +203,15 @@ class Verifier:
         return Part(part, self._quote(report_id, known), changes(true, tokens(as_in_source(part)[0])))
 
     def _quote(self, report_id: str, run: Run) -> Quote:
-        """Where a run of a report's tokens stands, as a quote of the lines it touches."""
+        """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
         report, wording = self._reports[report_id], self._wording(report_id)
         lines = wording.lines_of(run)
+        texts, joined = self._source(report_id)
+        spans = spans_of(wording, run, texts, joined)
         paged = report.page_count > 0
-        first, last = lines[0].page, max(line.spans[-1].page if line.spans else line.page for line in lines)
-        said = wording.said(run)
+        pages = [span.page for span in spans] or [lines[0].page]
+        first, last = min(pages), max(pages)
+        said = readable(texts, spans, joined) if spans else wording.said(run)
         return Quote(
             text=said,
             passage=" ".join(line.words for line in lines),
@@ -208,9 +222,16 @@ class Verifier:
             heading=lines[0].heading,
             page_label=self._store.page_label(report_id, first) if paged else None,
             link=link(self._store, report, said, first if paged else None),
-            newer=superseding(report, self._reports.values()),
-            spans=tuple(span for line in lines for span in line.spans),
+            newer=superseding(report, self._all),
+            spans=spans,
         )
+
+    def _source(self, report_id: str) -> tuple[Mapping[int, str], frozenset[str]]:
+        """The texts of a report's pages, and its words that were broken over line ends and have no hyphen."""
+        if self._read_last is None or self._read_last[0] != report_id:
+            texts = {number: page.text for number, page in self._store.pages(report_id).items()}
+            self._read_last = (report_id, texts, self._store.joined(report_id))
+        return self._read_last[1:]
 
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:
         yield from named.flags(source.report)
@@ -218,6 +239,17 @@ class Verifier:
             yield f"a later report on this body is held: {source.newer.title}, {source.newer.date}"
         if not quotation.closed:
             yield "its closing quotation mark is missing: taken to end with its paragraph"
+
+
+def _whole(quotes: Sequence[Quote]) -> Quote:
+    """A quotation's parts in one report as one quote."""
+    first, last = quotes[0], quotes[-1]
+    return replace(
+        first,
+        text=" [\u2026] ".join(quote.text for quote in quotes),
+        page_end=last.page_end,
+        spans=tuple(span for quote in quotes for span in quote.spans),
+    )
 
 
 def _gaps(wording: Wording, runs: Sequence[Run]) -> list[list[str]]:

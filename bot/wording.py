@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
-from corpus.text import fold, searchable
+from corpus.text import fold, searchable, searchable_from
 from corpus.types import Span
 from index.store import Store
 
@@ -31,6 +31,13 @@ def tokens(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     return searchable(fold(text, 0, len(text), ())[0]).translate(_MARKS)
+
+
+def placed_tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The :func:`tokens` of a text that is folded already, and the start and end of each in it."""
+    words, origin = searchable_from(text)
+    found = list(_TOKEN.finditer(words.translate(_MARKS)))
+    return [match[0] for match in found], [(origin[match.start()], origin[match.end() - 1] + 1) for match in found]
 
 
 def trimmed(text: str) -> str:
@@ -104,11 +111,25 @@ class Wording:
         last = bisect_right(self._first, max(run.start, run.end - 1)) - 1
         return self.lines[first : last + 1]
 
+    def within(self, run: Run) -> Iterator[tuple[int, Run]]:
+        """The lines that a run touches: the number of each, and the part of the run in it, counted from its start."""
+        number = bisect_right(self._first, run.start) - 1
+        while number < len(self.lines) and self._first[number] < run.end:
+            first, end = self._first[number], self._end(number)
+            if end > max(first, run.start):
+                yield number, Run(max(run.start, first) - first, min(run.end, end) - first)
+            number += 1
+
+    def of_line(self, number: int) -> Run:
+        """The tokens of a line."""
+        return Run(self._first[number], self._end(number))
+
+    def _end(self, number: int) -> int:
+        return self._first[number + 1] if number + 1 < len(self._first) else len(self.tokens)
+
     def run_of(self, spans: tuple[Span, ...]) -> Run:
         """The tokens of the line with these spans, which is one of the report's."""
-        number = self._numbers[spans]
-        end = self._first[number + 1] if number + 1 < len(self._first) else len(self.tokens)
-        return Run(self._first[number], end)
+        return self.of_line(self._numbers[spans])
 
     def said(self, run: Run) -> str:
         """The words of a run."""

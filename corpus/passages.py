@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.sections import Section, sections
-from corpus.text import fold, readable, sentence_ranges
+from corpus.text import fold, readable, seam, sentence_ranges
 from corpus.types import Block, Document, Passage, Sentence, Span
 
 TARGET = 110  # words: paragraphs are put together up to this length
@@ -36,22 +36,22 @@ def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
 
 
 def _part(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> _Part:
-    words, origin = _folded(block.spans, texts, joined)
+    words, origin = folded(block.spans, texts, joined)
     whole = block.kind == "row"
     ranges = [(0, len(words))] if whole else list(sentence_ranges(words))
-    sentences = tuple(_spans(origin[start:end]) for start, end in ranges)
+    sentences = tuple(runs_of(origin[start:end]) for start, end in ranges)
     return _Part(block.kind, sentences, tuple(len(words[a:b].split()) for a, b in ranges))
 
 
-def _folded(
+def folded(
     spans: Sequence[Span], texts: Mapping[int, str], joined: Collection[str]
 ) -> tuple[str, list[tuple[int, int, int]]]:
-    """The block's readable text, and for each character its (number of span, page, offset)."""
+    """The readable text of spans of pages, and for each character its (number of span, page, offset)."""
     words: list[str] = []
     origin: list[tuple[int, int, int]] = []
     for number, span in enumerate(spans):
         text, offsets = fold(texts[span.page], span.start, span.end, joined)
-        if words and offsets:
+        if words and offsets and seam(words[-1], text):
             words.append(" ")
             origin.append((number, span.page, offsets[0]))
         words.append(text)
@@ -59,8 +59,8 @@ def _folded(
     return "".join(words), origin
 
 
-def _spans(origin: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
-    """The runs of source text that characters came from: one for each span they touch."""
+def runs_of(origin: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
+    """The runs of source text that characters came from, as :func:`folded` tells: one for each span they touch."""
     ends: dict[int, Span] = {}
     for number, page, offset in origin:
         known = ends.get(number)

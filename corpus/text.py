@@ -20,6 +20,8 @@ _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_PARTED = re.compile(r"\w-$")
+_GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
 
 
@@ -62,9 +64,17 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
 
 
 def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
-    """The folded text of spans, one space between them, without blanks at the edges."""
-    pieces = (_folded(texts[s.page], s.start, s.end, joined) for s in spans)
-    return " ".join(piece for piece in pieces if piece)
+    """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges."""
+    whole = ""
+    for span in spans:
+        if piece := _folded(texts[span.page], span.start, span.end, joined):
+            whole += f"{seam(whole, piece)}{piece}" if whole else piece
+    return whole
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between the words of two spans: a blank, or nothing where a page's end breaks a word."""
+    return "" if _PARTED.search(before) and _GOES_ON.match(after) else " "
 
 
 def _folded(text: str, start: int, end: int, joined: Collection[str]) -> str:
@@ -142,6 +152,23 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": 
 def searchable(text: str) -> str:
     """Text as it is encoded and searched: compatibility forms, straight quotes and hyphens."""
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+
+
+def searchable_from(text: str) -> tuple[str, list[int]]:
+    """As :func:`searchable`, and for each character where it was taken from, as an offset into ``text``.
+
+    Letters are taken with the accents behind them; what is written in several letters that only
+    together have another form (Korean) is the one thing that comes out as it is.
+    """
+    parts: list[str] = []
+    origin: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            parts.append(searchable(text[start:end]))
+            origin.extend([start] * len(parts[-1]))
+            start = end
+    return "".join(parts), origin
 
 
 def bare(text: str) -> str:

@@ -103,10 +103,13 @@ class Index:
 
     def coverage(self, topic: Topic, stored: StoredPassage) -> float:
         """The share of the topic's information (weighted by rarity) whose words a passage holds, in [0, 1]."""
+        return self.covered(topic, f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}")
+
+    def covered(self, topic: Topic, words: str) -> float:
+        """The same share for a text."""
         total = sum(topic.rarity)
         if not total:
             return 0.0
-        words = f"{' '.join(stored.passage.heading)} {stored.lead_in} {stored.text}"
         held = set(self.lexical.stems(searchable(words)))
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 

@@ -11,9 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer import Asked
+from bot.compare import Comparison, Matched, Side
 from bot.findings import Findings, Listed, Sought
 from bot.live_index import Context, QuotedPages
 from bot.quotations import Quotation
+from bot.sides import Wanted
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport
@@ -77,6 +79,9 @@ class FakeLiveIndex:
         self.answer_with: Callable[[Asked], Answer] = fake_answer
         self.refreshed = 0
         self.verified: list[Quotation] = []
+        self.compared: list[Wanted] = []
+        self.notes: tuple[str, ...] = ("They are of different cycles.",)
+        self.matched: Matched | None = None
         self.generation = "g1"
         self.manifest = Manifest(2, SMALL, "readers", 3, 1, 10, 0, "2026-11-24T05:00:00+00:00")
         self.bodies: tuple[str, ...] = ("Gwent Police", "West Mercia Police", "West Midlands Police")
@@ -114,6 +119,17 @@ class FakeLiveIndex:
             return Findings("No findings on the moon.")
         found = tuple(Listed("area for improvement", fake_quote(number)) for number in range(1, 31))
         return Findings("30 areas for improvement.", found)
+
+    def compare(self, wanted: Wanted) -> Comparison:
+        """A side for each body, with as many quotes as are wanted; none where the topic is the moon."""
+        self.compared.append(wanted)
+        self.threads.add(threading.current_thread().name)
+        if self.error is not None:
+            raise self.error
+        silent = Answer(wanted.topic, "not_found", "This report does not say.")
+        found = silent if wanted.topic == "moon" else self.answer_with(Asked(wanted.topic, count=wanted.count))
+        sides = tuple(Side(body, REPORT, found) for body in wanted.bodies)
+        return Comparison(wanted.topic, sides, self.notes, self.matched)
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""

@@ -14,6 +14,7 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.answer import Answerer, Asked
+from bot.evidence import speaks_of
 from bot.types import Answer
 from corpus.gazetteer import gazetteer
 from index.build import build
@@ -193,6 +194,25 @@ def test_quotes_are_shared_out_between_bodies(answerer: Answerer) -> None:
     answer = answerer.answer(Asked("Is custody clean in Kent and Gwent?", count=3))
     assert sources(answer) == ["kent.md", "kent.md", "gwent-2024.md"]
     assert sources(answerer.answer(Asked("Is custody clean in Kent and Gwent?", count=1))) == ["kent.md"]
+
+
+def test_one_report_alone_can_be_asked(answerer: Answerer, index: Index) -> None:
+    """Whichever body the question names, nothing comes from another report, and none on no body in particular."""
+    ids = {report.source: report.id for report in index.reports.values()}
+    asked = Asked("Is custody clean in Wiltshire?")
+    assert sources(answerer.answer(asked, ids["kent.md"])) == ["kent.md", "kent.md"]
+    gwent = Asked("Does Gwent Police attend burglary?")
+    assert "thematic.md" in sources(answerer.answer(gwent))
+    assert answerer.answer(gwent, ids["gwent-2024.md"]).status == "not_found"
+
+
+def test_a_quote_of_one_report_alone_shares_words_or_is_much_alike(index: Index) -> None:
+    """Half as like as can be is enough with the topic's words, and not without."""
+    answer = Answerer(index, gazetteer()).answer(Asked("Is custody clean in Wiltshire?"))
+    quote, topic = answer.quotes[0], index.topic("custody suite")
+    held, other = (replace(quote, score=0.5, heading=(), text=words) for words in ("The custody suite.", "Its cells."))
+    assert (speaks_of(index, topic, held), speaks_of(index, topic, other)) == (True, False)
+    assert speaks_of(index, topic, replace(other, score=0.6))
 
 
 def test_a_body_whose_reports_are_silent_is_named(answerer: Answerer) -> None:

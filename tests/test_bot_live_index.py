@@ -10,6 +10,8 @@ from fakes import FakeEncoder
 
 from bot.answer import Asked
 from bot.live_index import LiveIndex
+from bot.narrowing import NothingHeld
+from bot.sides import Wanted
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
@@ -85,3 +87,25 @@ def test_an_index_that_vanished_is_told(built: Path) -> None:
     shutil.rmtree(generations.current(built).folder)
     with pytest.raises(IndexMissing, match="which is not there"):
         answerer.answer(Asked("custody"))
+
+
+def test_given_words_are_found_in_the_reports_allowed(corpus: Path, built: Path) -> None:
+    """Quotation marks around them do not count; a rebuild is taken up; what is not held is told."""
+    answerer = live(built)
+    (corpus / "kent.md").write_text(KENT, encoding="utf-8")
+    build([corpus], built, FakeEncoder)
+    found = answerer.find(Asked("“waits in custody in Kent”"))
+    assert (found.verdict, found.sources[0].text) == ("exact", "waits in custody in Kent")
+    assert answerer.find(Asked("waits in custody in Kent", body="Gwent Police")).verdict == "not found"
+    with pytest.raises(NothingHeld, match=r"^No report on Essex Police is held\.$"):
+        answerer.find(Asked("waits in custody", body="Essex Police"))
+
+
+def test_inspections_are_compared_in_the_live_generation(corpus: Path, built: Path) -> None:
+    """Those of a report that has come since, too; without a register there are no findings."""
+    answerer = live(built)
+    (corpus / "kent.md").write_text(KENT, encoding="utf-8")
+    build([corpus], built, FakeEncoder)
+    compared = answerer.compare(Wanted("custody", ("Kent Police", "Gwent Police")))
+    assert [side.report and side.report.source for side in compared.sides] == ["kent.md", "gwent-2024.md"]
+    assert compared.findings is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text import bare, fold, readable, searchable, sentence_ranges, words_to_join
+from corpus.text import bare, fold, readable, searchable, searchable_from, sentence_ranges, words_to_join
 from corpus.types import Span
 
 
@@ -143,3 +143,30 @@ def test_bare_text_differs_where_words_do(one: str, other: str) -> None:
 def test_searchable_text_has_plain_marks() -> None:
     """Quotation marks are straight, dashes are hyphens, compatibility forms are letters; blanks stay."""
     assert searchable("‘front door’ – \ufb01ne, “2023—25”") == "'front door' - fine, \"2023-25\""
+
+
+@pytest.mark.parametrize(
+    ("foot", "head", "expected"),
+    [
+        ("most are well co-", "produced by all", "most are well co-produced by all"),
+        ("most are well co\ufffe", "produced by all", "most are well co-produced by all"),
+        ("both short-", "and long-term plans", "both short- and long-term plans"),
+        ("the force -", "and others", "the force - and others"),
+        ("in Mid-", "Wales it is so", "in Mid- Wales it is so"),
+        ("victims are", "not told", "victims are not told"),
+    ],
+)
+def test_a_word_broken_over_a_page_s_end_is_whole(foot: str, head: str, expected: str) -> None:
+    """With its hyphen; where the next page goes on with another word, a blank stands between."""
+    spans = (Span(3, 0, len(foot)), Span(4, 0, len(head)))
+    assert readable({3: foot, 4: head}, spans, ()) == expected
+
+
+@pytest.mark.parametrize("text", ["‘front door’ – \ufb01ne…", "cafe\u0301 — 1½ of ² “it”", "", "plain"])
+def test_each_searchable_character_comes_from_one_of_the_text(text: str) -> None:
+    """In order, and all together they are what :func:`searchable` makes of the whole."""
+    words, origin = searchable_from(text)
+    assert words == searchable(text)
+    assert len(origin) == len(words)
+    assert origin == sorted(origin)
+    assert all(one in searchable(text[at : at + 2]) for at, one in zip(origin, words, strict=True))

@@ -25,7 +25,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.replies import FAILED
 from bot.discord_app.server_panel import NOT_ALLOWED
 from bot.discord_app.service import Service
-from bot.live_index import QuotedPages
+from bot.live_index import NO_LONGER_HELD, QuotedPages
 from bot.memory import Memory
 from bot.reindex import Progress, Reindex
 from bot.types import Answer, Quote, Understood
@@ -104,6 +104,39 @@ async def test_a_panel_goes_from_view_to_view_and_quote_to_quote(discord_: Loopb
         with pytest.raises(Unusable):
             await discord_.click(panel.message, label="Cite", person=bob)
     assert discord_.refusals == []
+
+
+async def test_the_page_of_an_exact_quotation_is_shown(discord_: LoopbackDiscord, paper: Path) -> None:
+    """It is chosen in the menu of those that are exact, and works after a restart, though nothing is kept."""
+    live_index, memory = live_index_of(paper), Memory(None)
+    draft = "They say “what inspectors found”, “found of calls” and “calls on the moon”."
+    async with running(discord_, live_index, memory):
+        checked = await discord_.slash("verify", text=draft)
+    async with running(discord_, live_index, memory):
+        value = options_of(checked.message)[0]
+        page = await discord_.choose(checked.message, value, custom_id="rb1:words")
+    assert options(checked.message, "words") == ["what inspectors found", "found of calls"]
+    assert page.ephemeral
+    assert "p. 9" in text(page.message)
+    assert [name for name, _ in page.files] == ["page-9.png"]
+    assert memory.about(discord_.alice.id) == (0, 0)
+    assert discord_.refusals == []
+
+
+async def test_the_page_of_a_report_that_is_gone_is_told(discord_: LoopbackDiscord, paper: Path) -> None:
+    """In one sentence."""
+    live_index = live_index_of(paper)
+    async with running(discord_, live_index):
+        checked = await discord_.slash("verify", text="found of calls")
+        live_index.reports = ()
+        page = await discord_.choose(checked.message, options_of(checked.message)[0], custom_id="rb1:words")
+    assert text(page.message) == NO_LONGER_HELD
+
+
+def options_of(message: Any) -> list[str]:
+    """The values of the menu of quotations."""
+    (menu,) = [part for part in parts(message) if part.get("custom_id", "").startswith("rb1:words")]
+    return [option["value"] for option in menu["options"]]
 
 
 async def test_a_follow_up_by_form_and_by_reply(discord_: LoopbackDiscord) -> None:

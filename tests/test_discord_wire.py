@@ -30,8 +30,10 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
         commands = {command["name"]: command for command in discord_.commands}
     assert list(commands) == [
         "ask",
+        "compare",
         "verify",
         "reports",
+        "findings",
         "status",
         "help",
         "privacy",

@@ -15,7 +15,7 @@ from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.types import Model
 
-MANIFEST = Manifest(3, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
+MANIFEST = Manifest(4, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
 
 
 def published(index: Path, marker: str) -> Generation:

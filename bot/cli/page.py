@@ -8,7 +8,12 @@ from pathlib import Path
 from bot.answer import Asked
 from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed, write_bytes
 from bot.config import Settings
+from bot.live_index import LiveIndex, QuotedPages
+from bot.types import Quote
 from corpus.errors import ReportbotError
+
+EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
+NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
 
 
 def add(commands: Commands) -> None:
@@ -16,8 +21,16 @@ def add(commands: Commands) -> None:
     page = commands.add_parser(
         "page", parents=[indexed(), narrowed()], help="draw the page a quote stands on, its words marked"
     )
-    page.add_argument("question", help="the question that the quote answers")
-    page.add_argument("-n", type=count, dest="number", default=1, metavar="N", help="the Nth quote of the answer")
+    page.add_argument("question", nargs="?", help="the question that the quote answers")
+    page.add_argument("--quote", metavar="WORDS", help="the words of a report, in place of a question")
+    page.add_argument(
+        "-n",
+        type=count,
+        dest="number",
+        default=1,
+        metavar="N",
+        help="the Nth quote of the answer, or the Nth report that says the words",
+    )
     page.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
     )
@@ -26,9 +39,30 @@ def add(commands: Commands) -> None:
 
 def _page(settings: Settings, given: argparse.Namespace) -> int:
     from bot.cite import citation
+
+    if bool(given.question and given.question.strip()) == bool(given.quote and given.quote.strip()):
+        raise ReportbotError(EITHER)
+    live = live_index(settings, given)
+    quote = _given(live, given) if given.quote else _answering(live, given)
+    print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
+    for path in write_pages(live.quoted_pages(quote), given.out, quote.report.id):
+        print(path)
+    return DONE
+
+
+def write_pages(pages: QuotedPages, folder: Path, name: str) -> list[Path]:
+    """Write the pages of a quote into a folder, each as ``name`` and its number, and return their paths."""
     from corpus.page_image import page_images
 
-    live = live_index(settings, given)
+    written = []
+    for image in page_images(pages.path, pages.spans, pages.texts, pages.password):
+        written.append(folder / f"{name}-page-{image.page}.png")
+        write_bytes(written[-1], image.png)
+    return written
+
+
+def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
+    """A quote of the answer to a question."""
     answer = live.answer(Asked(given.question, given.body, given.since, given.until, given.number))
     if len(answer.quotes) < given.number:
         found = (
@@ -37,11 +71,28 @@ def _page(settings: Settings, given: argparse.Namespace) -> int:
             else answer.message
         )
         raise ReportbotError(found)
-    quote = answer.quotes[given.number - 1]
-    pages = live.quoted_pages(quote)
-    print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
-    for image in page_images(pages.path, pages.spans, pages.texts, pages.password):
-        path = given.out / f"{quote.report.id}-page-{image.page}.png"
-        write_bytes(path, image.png)
-        print(path)
-    return DONE
+    quote: Quote = answer.quotes[given.number - 1]
+    return quote
+
+
+def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
+    """Where the words that were given stand."""
+    from bot.cite import citation
+    from bot.verified import verified_text
+
+    checked = live.find(Asked(given.quote, given.body, given.since, given.until))
+    if checked.verdict != "exact":
+        print(verified_text([checked]), flush=True)
+        raise ReportbotError(NOT_DRAWN)
+    sources = sorted(checked.sources, key=lambda source: source.page is None)  # those that have pages first
+    if len(sources) < given.number:
+        raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
+    if others := len(sources) + checked.more - 1:
+        print(f"The same words stand in {others} other report{'' if others == 1 else 's'} held:")
+    for number, source in enumerate(sources, start=1):
+        if number != given.number:
+            print(f"-n {number}: {citation(source)}")
+    for flag in checked.flags:
+        print(f"look at this: {flag}")
+    quote: Quote = sources[given.number - 1]
+    return quote

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.opening import DONE, Commands, indexed, read_bytes
+from bot.cli.page import write_pages
 from bot.config import Settings
-from corpus.errors import ReportbotError
+from bot.live_index import quoted_pages
+from corpus.errors import ReportbotError, UnreadableReport
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.store import Store
+
+if TYPE_CHECKING:
+    from bot.verify import Checked
 
 FORMATS = ("text", "md", "html", "json")
 
@@ -21,6 +29,7 @@ def add(commands: Commands) -> None:
     verify.add_argument("quotation", nargs="?", help="the words quoted, or a sentence with quotations in it")
     verify.add_argument("--file", type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
     verify.add_argument("--format", choices=FORMATS, default="text", help="how the outcome is printed")
+    verify.add_argument("--pages", type=Path, metavar="DIR", help="folder for the pages that exact quotations stand on")
     verify.set_defaults(run=_verify)
 
 
@@ -39,6 +48,21 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
     live.read_manifest()  # refuses an index of another version
     store = Store.open(live.store)
     verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())
-    print(VERIFIED[given.format]([verifier.check(quotation) for quotation in find_quotations(paragraphs)]).rstrip("\n"))
+    checked = [verifier.check(quotation) for quotation in find_quotations(paragraphs)]
+    print(VERIFIED[given.format](checked).rstrip("\n"), flush=True)
+    if given.pages:
+        _write_pages(store, checked, given.pages)
     store.close()
     return DONE
+
+
+def _write_pages(store: Store, checked: Sequence[Checked], folder: Path) -> None:
+    """Draw the pages of the exact quotations; what is written, and what cannot be, is told beside the outcome."""
+    for number, one in enumerate(checked, start=1):
+        if one.verdict == "exact":
+            try:
+                paths = write_pages(quoted_pages(store, one.sources[0]), folder, f"quotation-{number}")
+                told = " ".join(map(str, paths))
+            except UnreadableReport as problem:
+                told = str(problem)
+            print(f"page of quotation {number}: {told}", file=sys.stderr)

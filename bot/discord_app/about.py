@@ -45,6 +45,7 @@ When the reports do not say, you are told so.
 **Good to know**
 - Name the force, service or area: nothing on any other is then quoted
 - Name a year for an older inspection; without one the newest that treats the subject answers
+- `/compare` sets two inspections of a body, or two bodies, side by side on one topic
 - Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
 `/reports` lists what is held, `/privacy` what is kept of you."""

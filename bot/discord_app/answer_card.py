@@ -48,7 +48,7 @@ def answer_card(kept: Kept, votes: tuple[int, int] = (0, 0)) -> ui.LayoutView:
     if len(shown) < len(answer.quotes):
         texts.append("-# " + MORE.format(shown=len(shown), found=len(answer.quotes)))
     card = ui.Container[ui.LayoutView](*_parted(texts), accent_colour=_colour(answer))
-    for row in (_choices(kept), _evidence_buttons(kept), _conversation_buttons(kept, votes)):
+    for row in (_choices(kept), evidence_buttons(kept), _conversation_buttons(kept, votes)):
         if row is not None:
             card.add_item(row)
     return sealed(card)
@@ -165,12 +165,14 @@ def _choices(kept: Kept) -> ui.ActionRow[ui.LayoutView] | None:
     return ui.ActionRow(menu)
 
 
-def _evidence_buttons(kept: Kept) -> ui.ActionRow[ui.LayoutView] | None:
+def evidence_buttons(kept: Kept, *, more: bool = True) -> ui.ActionRow[ui.LayoutView] | None:
+    """The buttons that show what stands behind the quotes, and ``more`` of them."""
     quotes = kept.answer.quotes
     if not quotes:
         return None
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    labels = {"more": "More passages", "context": "In context", "page": "Show the page", "cite": "Cite"}
+    labels = {"more": "More passages"} if more else {}
+    labels |= {"context": "In context", "page": "Show the page", "cite": "Cite"}
     if not any(quote.page for quote in quotes):
         del labels["page"]
     for action, label in labels.items():

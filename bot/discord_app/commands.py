@@ -13,12 +13,14 @@ from discord.app_commands import Choice, Range
 from bot.answer import Asked
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
+from bot.discord_app.comparing import compare_inspections
 from bot.discord_app.finding import list_findings
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
 from bot.discord_app.verifying import verify_draft
 from bot.findings import PLURALS, Sought
+from bot.sides import Wanted
 from corpus.findings import KINDS
 
 Question = Range[str, 2, limits.QUESTION]
@@ -74,6 +76,31 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
 async def verify(interaction: Interaction, text: Draft | None = None, draft: discord.Attachment | None = None) -> None:
     """Says of each quotation whether it is exact, to the person alone."""
     await verify_draft(interaction, text, draft)
+
+
+@app_commands.command(name="compare", description="Set what two inspections say on one topic side by side")
+@app_commands.describe(
+    topic="What to compare, as in: front door",
+    body="A police force, fire service or area: two of its inspections",
+    other_body="Another one, to compare one inspection of each",
+    since="Only reports from this year on",
+    until="Only reports up to this year",
+)
+async def compare(
+    interaction: Interaction,
+    topic: Question,
+    body: Words,
+    other_body: Words | None = None,
+    since: Year | None = None,
+    until: Year | None = None,
+) -> None:
+    """Shows two inspections side by side."""
+    wanted = (body, other_body) if other_body else (body,)
+    await compare_inspections(interaction, Wanted(topic, wanted, (), since, until))
+
+
+compare.autocomplete("body")(bodies)
+compare.autocomplete("other_body")(bodies)
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -159,6 +186,7 @@ def fingerprint(tree: app_commands.CommandTree[Any], home: discord.Object | None
 ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...]] = (
     ask,
     find,
+    compare,
     verify,
     reports,
     findings,

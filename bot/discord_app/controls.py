@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.answer import Asked
 from bot.discord_app import evidence_panel as panels
-from bot.discord_app import limits, server_panel
+from bot.discord_app import limits, server_panel, verifying
 from bot.discord_app.about import forgotten, reports_panel
 from bot.discord_app.answer_card import answer_card
 from bot.discord_app.asking import ask_again, asker_of, let_in, settings_of, take
@@ -221,6 +221,7 @@ _ACTIONS: Final[Mapping[str, Action]] = {
     "down": _vote_down,
     "reports": _reports,
     "forget": _forget,
+    "words": verifying.show_page,
     "set": server_panel.change,
     "scope": server_panel.turn,
 }

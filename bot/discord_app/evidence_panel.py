@@ -23,6 +23,7 @@ from corpus.page_image import PageImage
 from index.types import StoredPassage
 
 VIEWS: Final = {"more": "All passages", "context": "In context", "page": "The page", "cite": "Cite"}
+THE_PAGE: Final = "The page, with the quoted words marked"
 PAGE_OF_QUOTES: Final = 5
 NEIGHBOUR_ROOM: Final = 900
 TOO_LONG: Final = "-# The quoted words are too long to be copied from here."
@@ -87,13 +88,18 @@ def context_panel(kept: Kept, number: int, context: Context) -> ui.LayoutView:
 def page_panel(kept: Kept, number: int, images: Sequence[PageImage]) -> ui.LayoutView:
     """Renders the page or pages that a quote stands on, as attachments named by :func:`file_name`."""
     quote = kept.answer.quotes[number]
-    card = _card([f"**The page, with the quoted words marked**\n{source_line(quote)}"])
-    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+    card = _card([f"**{THE_PAGE}**\n{source_line(quote)}"])
+    card.add_item(gallery(quote, images))
+    return _with_controls(card, kept, "page", number)
+
+
+def gallery(quote: Quote, images: Sequence[PageImage]) -> ui.MediaGallery[ui.LayoutView]:
+    """The images of a quote's pages, as attachments named by :func:`file_name`."""
+    shown: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
     for image in images:
         described = plain(f"Page {image.page} of {quote.report.title}: {quote.text}", 256)
-        gallery.add_item(media=f"attachment://{file_name(image)}", description=described)
-    card.add_item(gallery)
-    return _with_controls(card, kept, "page", number)
+        shown.add_item(media=f"attachment://{file_name(image)}", description=described)
+    return shown
 
 
 def file_name(image: PageImage) -> str:

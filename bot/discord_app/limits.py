@@ -12,6 +12,7 @@ BUTTON_LABEL: Final = 80
 OPTIONS: Final = 25  # of a select menu
 OPTION_LABEL: Final = 100
 OPTION_TEXT: Final = 100
+OPTION_VALUE: Final = 100
 PLACEHOLDER: Final = 150
 LINK: Final = 512
 MODAL_TITLE: Final = 45

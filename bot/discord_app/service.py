@@ -12,14 +12,18 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from bot.answer import Asked
+from bot.compare import Comparison
+from bot.compared import head
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
 from bot.findings import Findings, Sought, title_of
+from bot.framing import listed
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
-from bot.types import Answer, Quote, Status
+from bot.sides import Wanted
+from bot.types import Answer, Quote, Status, Understood
 from bot.verify import Checked
 from corpus.page_image import PageImage, page_images
 from corpus.types import Report, Skipped
@@ -55,6 +59,7 @@ class Shelf(Protocol):
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
     def findings(self, sought: Sought) -> Findings: ...
+    def compare(self, wanted: Wanted) -> Comparison: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -153,13 +158,33 @@ class Service:
         """Has findings listed in their turn, and keeps them as an answer's quotes, in no conversation."""
 
         def call() -> Kept:
-            listed = self.live_index.findings(sought)
-            quotes = tuple(one.quote for one in listed.found[:MOST_FINDINGS])
-            cut = f" {CUT.format(most=MOST_FINDINGS)}" if len(listed.found) > MOST_FINDINGS else ""
+            found = self.live_index.findings(sought)
+            quotes = tuple(one.quote for one in found.found[:MOST_FINDINGS])
+            cut = f" {CUT.format(most=MOST_FINDINGS)}" if len(found.found) > MOST_FINDINGS else ""
             asked = Asked(title_of(sought))
             status: Status = "answered" if quotes else "not_found"
-            answer = Answer(asked.text, status, listed.message + cut, choices=listed.choices, quotes=quotes)
+            answer = Answer(asked.text, status, found.message + cut, choices=found.choices, quotes=quotes)
             return self.memory.keep(asker.person, NOWHERE, asker.guild, asked, answer, self.live_index.generation)
+
+        return await self.desk.queued(call, tell)
+
+    async def compare(self, asker: Asker, wanted: Wanted, tell: Tell) -> tuple[Comparison, Kept | None]:
+        """Has inspections compared in their turn, and keeps the quotes of all sides, if there are any, as one answer.
+
+        Raises:
+            ReportbotError: they cannot be compared as it is asked for.
+        """
+
+        def call() -> tuple[Comparison, Kept | None]:
+            found = self.live_index.compare(wanted)
+            quotes = tuple(quote for side in found.sides for quote in side.quotes)
+            if not quotes:
+                return found, None
+            bodies = tuple(dict.fromkeys(side.body for side in found.sides))
+            asked = Asked(f"{wanted.topic} in {listed(bodies)}", None, wanted.since, wanted.until, len(quotes))
+            answer = Answer(asked.text, "answered", head(found), Understood(bodies, (), wanted.topic), (), quotes)
+            generation = self.live_index.generation
+            return found, self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, generation)
 
         return await self.desk.queued(call, tell)
 

@@ -9,15 +9,23 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.cite import place
 from bot.discord_app import limits
 from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, sealed, source_line
-from bot.discord_app.markup import escape, fit
-from bot.discord_app.replies import LOST, Interaction, tell
+from bot.discord_app.evidence_panel import THE_PAGE, gallery, image_files
+from bot.discord_app.markup import escape, fit, plain
+from bot.discord_app.press import custom_id
+from bot.discord_app.replies import LOST, Interaction, data_of, tell
+from bot.discord_app.service import Service
+from bot.live_index import NO_LONGER_HELD
+from bot.types import Quote
 from bot.verified import NAMES, summary, verified_markdown
 from bot.verify import Checked
 from corpus.errors import UnreadableReport
+from corpus.types import Span
 
 FILE: Final = "quotations-checked.md"
+SHOW_PAGE: Final = "Show the page of an exact quotation"
 LINE_ROOM: Final = 220
 DIFFERENCE_ROOM: Final = 600
 NOTE_ROOM: Final = 300
@@ -88,8 +96,60 @@ def verified_card(checked: Sequence[Checked], left: int = 0) -> ui.LayoutView:
     card = ui.Container[ui.LayoutView](accent_colour=_colour(checked))
     for text in (*head, *shown):
         card.add_item(ui.TextDisplay[ui.LayoutView](text))
+    if menu := _pages(checked):
+        card.add_item(menu)
     card.add_item(ui.File[ui.LayoutView](f"attachment://{FILE}"))
     return sealed(card)
+
+
+def _pages(checked: Sequence[Checked]) -> ui.ActionRow[ui.LayoutView] | None:
+    """The menu of exact quotations whose page can be shown.
+
+    What is chosen says by itself where the words stand, so that nothing of a draft is kept.
+    """
+    found = [(one.quotation.text, one.sources[0]) for one in checked if one.verdict == "exact"]
+    places = {_pointer(source): (words, source) for words, source in found if source.page is not None}
+    menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("words"), placeholder=SHOW_PAGE)
+    for value, (words, source) in places.items():
+        if len(value) <= limits.OPTION_VALUE and len(menu.options) < limits.OPTIONS:
+            where = plain(", ".join(filter(None, (place(source), source.report.title))), limits.OPTION_TEXT)
+            menu.add_option(label=plain(words, limits.OPTION_LABEL), value=value, description=where)
+    return ui.ActionRow(menu) if menu.options else None
+
+
+def _pointer(source: Quote) -> str:
+    return " ".join([source.report.id, *(f"{span.page}.{span.start}.{span.end}" for span in source.spans)])
+
+
+async def show_page(interaction: Interaction, id: str) -> None:
+    """Shows the page of the quotation chosen, its words marked, to the person alone."""
+    await interaction.response.defer(thinking=True, ephemeral=True)
+    service = interaction.client.service
+    try:
+        quote = _pointed(service, str(data_of(interaction).get("values", [""])[0]))
+        images = await service.images(quote)
+    except UnreadableReport as problem:
+        await tell(interaction, str(problem))
+        return
+    card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR)
+    card.add_item(ui.TextDisplay(f"**{THE_PAGE}**\n{source_line(quote)}"))
+    card.add_item(gallery(quote, images))
+    await interaction.edit_original_response(view=sealed(card), attachments=image_files(images))
+
+
+def _pointed(service: Service, value: str) -> Quote:
+    """The quote that :func:`_pointer` points to, without its words.
+
+    Raises:
+        UnreadableReport: its report is no longer held.
+    """
+    report_id, *places = value.split(" ")
+    spans = tuple(Span(*map(int, one.split("."))) for one in places)
+    report = next((report for report in service.live_index.reports if report.id == report_id), None)
+    if report is None:
+        raise UnreadableReport(NO_LONGER_HELD)
+    pages = [span.page for span in spans]
+    return Quote("", "", report, min(pages), max(pages), 1.0, spans=spans)
 
 
 def _urgency(one: Checked) -> int:

@@ -1,0 +1,166 @@
+"""A comparison as text for a terminal, Markdown and JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.cite import citation, dated
+from bot.compare import Comparison, Finding, Matched, Pair, Side
+from bot.framing import listed
+from bot.serialize import Json, quote_json, report_json
+from bot.types import Quote
+from bot.verified import escaped
+
+WIDTH = 96  # columns at most
+BEFORE = "Before you compare"
+FINDINGS = "Their findings on this"
+BOTH = "In both, in similar words (the machine matched the words: read both, they may be different matters)"
+ONLY_LATER = "Only among the findings of the later report (that is not to say that the matter is new)"
+ONLY_EARLIER = "Only among the findings of the earlier report (that is not to say that it was put right)"
+NO_FINDINGS = "No finding of either report is on this."
+
+
+def head(comparison: Comparison) -> str:
+    """What is compared, in one line."""
+    bodies = list(dict.fromkeys(side.body for side in comparison.sides))
+    if len(bodies) > 1:
+        return f"\u201c{comparison.topic}\u201d in {listed(bodies)}"
+    oldest = ", the oldest first" * (len(comparison.sides) > 1)
+    return f"\u201c{comparison.topic}\u201d in inspections of {bodies[0]}{oldest}"
+
+
+def title(side: Side) -> str:
+    """The inspection of a side: body, date and report."""
+    if side.report is None:
+        return side.body
+    digest = " (digest)" * side.report.digest
+    return f"{side.body}, {dated(side.report)}: {side.report.title}{digest}"
+
+
+def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Finding, ...]]]:
+    """The findings of both reports in groups, each with what is said of it; empty groups are left out."""
+    groups: tuple[tuple[str, tuple[Pair | Finding, ...]], ...] = (
+        (BOTH, findings.both),
+        (ONLY_LATER, findings.only_later),
+        (ONLY_EARLIER, findings.only_earlier),
+    )
+    yield from ((name, found) for name, found in groups if found)
+
+
+def finding_place(finding: Finding) -> str:
+    """What a finding is called, and where it stands."""
+    page = f", p. {finding.page}" if finding.page else ""
+    return f"{finding.kind}, {dated(finding.report)}{page}"
+
+
+def compared_text(comparison: Comparison, width: int = WIDTH) -> str:
+    """What a person reads in a terminal: each side, what to know, and the findings."""
+    blocks = [_wrapped(head(comparison), width, "")]
+    for letter, side in zip("ABCD", comparison.sides, strict=False):
+        blocks.append(_wrapped(title(side), width, f"{letter}. "))
+        blocks += [_quote_text(f"{letter}{n}", quote, width) for n, quote in enumerate(side.quotes, start=1)]
+        if not side.quotes:
+            blocks.append(_wrapped(side.answer.message, width, "   "))
+    if comparison.notes:
+        blocks.append("\n".join([f"{BEFORE}:", *(_wrapped(note, width, "- ") for note in comparison.notes)]))
+    if comparison.findings:
+        blocks.append(f"{FINDINGS}:")
+        for name, found in grouped(comparison.findings):
+            lines = [_wrapped(f"{name}:", width, "")]
+            lines += [_wrapped(line, width, "- " if n == 0 else "  ") for one in found for n, line in _finding(one)]
+            blocks.append("\n".join(lines))
+        if not any(grouped(comparison.findings)):
+            blocks.append(NO_FINDINGS)
+    return "\n\n".join(blocks)
+
+
+def compared_markdown(comparison: Comparison) -> str:
+    """The same as Markdown, a heading for each side."""
+    blocks = [f"# {escaped(head(comparison))}"]
+    for side in comparison.sides:
+        blocks.append(f"## {escaped(title(side))}")
+        blocks += [_quote_markdown(quote) for quote in side.quotes]
+        if not side.quotes:
+            blocks.append(escaped(side.answer.message))
+    if comparison.notes:
+        blocks += [f"## {BEFORE}", "\n".join(f"- {escaped(note)}" for note in comparison.notes)]
+    if comparison.findings:
+        blocks.append(f"## {FINDINGS}")
+        for name, found in grouped(comparison.findings):
+            lines = [f"{'- ' if n == 0 else '  '}{escaped(line)}" for one in found for n, line in _finding(one)]
+            blocks += [f"### {name}", "\n".join(lines)]
+        if not any(grouped(comparison.findings)):
+            blocks.append(NO_FINDINGS)
+    return "\n\n".join(blocks) + "\n"
+
+
+def compared_json(comparison: Comparison) -> Json:
+    """The same for other programs."""
+    found = comparison.findings
+    return {
+        "topic": comparison.topic,
+        "sides": [
+            {
+                "body": side.body,
+                "report": report_json(side.report) if side.report else None,
+                "status": side.answer.status,
+                "message": side.answer.message,
+                "quotes": [quote_json(quote) | {"citation": citation(quote)} for quote in side.quotes],
+            }
+            for side in comparison.sides
+        ],
+        "notes": list(comparison.notes),
+        "findings": found
+        and {
+            "both": [
+                {"earlier": _json(pair.earlier), "later": _json(pair.later), "likeness": pair.likeness}
+                for pair in found.both
+            ],
+            "only_later": _all_json(found.only_later),
+            "only_earlier": _all_json(found.only_earlier),
+        },
+    }
+
+
+def _all_json(findings: Sequence[Finding]) -> list[Json]:
+    return [_json(finding) for finding in findings]
+
+
+def _json(finding: Finding) -> Json:
+    return {"text": finding.text, "kind": finding.kind, "page": finding.page, "report": finding.report.id}
+
+
+def _finding(one: Pair | Finding) -> list[tuple[int, str]]:
+    """The numbered lines of a finding, or of a pair of them, the earlier first."""
+    both = [one.earlier, one.later] if isinstance(one, Pair) else [one]
+    return list(enumerate(f"\u201c{finding.text}\u201d ({finding_place(finding)})" for finding in both))
+
+
+def _quote_text(number: str, quote: Quote, width: int) -> str:
+    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
+    lines = [_wrapped(f"{lead_in}\u201c{quote.text}\u201d", width, f"   {number}. ")]
+    lines.append(_wrapped(citation(quote), width, "       "))
+    if quote.heading:
+        lines.append(_wrapped(" > ".join(quote.heading), width, "       under: "))
+    if quote.link:
+        lines.append(f"       {quote.link}")
+    return "\n".join(lines)
+
+
+def _quote_markdown(quote: Quote) -> str:
+    lead_in = f"{escaped(quote.lead_in)} [\u2026] " if quote.lead_in else ""
+    under = f" Under: {escaped(' > '.join(quote.heading))}" if quote.heading else ""
+    return f"> {lead_in}\u201c{escaped(quote.text)}\u201d\n\n{escaped(citation(quote))}{under}"
+
+
+def _wrapped(text: str, width: int, first: str) -> str:
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
+
+
+COMPARED: dict[str, Callable[[Comparison], str]] = {
+    "text": compared_text,
+    "md": compared_markdown,
+    "json": lambda comparison: json.dumps(compared_json(comparison), ensure_ascii=False, indent=2),
+}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecked, Rechecker
 from bot.quotations import Quotation
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
@@ -112,6 +114,12 @@ class LiveIndex:
         self.refresh()
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
+
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Check quotes of a briefing against the generation that is live now."""
+        self.refresh()
+        rechecker = Rechecker(self.index.store)
+        return tuple(rechecker.check(kept) for kept in quotes)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -210,6 +210,7 @@ class Verifier:
             link=link(self._store, report, said, first if paged else None),
             newer=superseding(report, self._reports.values()),
             spans=tuple(span for line in lines for span in line.spans),
+            page_label_end=self._store.page_label(report_id, last) if paged else None,
         )
 
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.cite import citation
+from bot.markdown import escaped
 from bot.serialize import Json, quote_json
 from bot.types import Quote
 from bot.verify import Checked, Part
@@ -21,7 +22,6 @@ _STYLE = (
     "ins{background:#ffe08a;text-decoration:underline}del{background:#cfe3ff}"
     "h2{font-size:1em;margin-bottom:.2em}blockquote{margin:.3em 0 .3em 1em}"
 )
-_MARKDOWN = re.compile(r"[\\`*_~\[\]<>#|]")
 
 Mark = Callable[[str, str], str]  # the kind of a change and its words, as they are shown
 
@@ -49,10 +49,10 @@ def verified_text(checked: Sequence[Checked], width: int = WIDTH) -> str:
 
 def verified_markdown(checked: Sequence[Checked]) -> str:
     """The same as Markdown; true words struck out, the draft's own in bold."""
-    blocks = ["# Quotations checked", _escaped(summary(checked))]
+    blocks = ["# Quotations checked", escaped(summary(checked))]
     for number, one in enumerate(checked, start=1):
         lines = [
-            f"{number}. \u201c{_escaped(one.quotation.text)}\u201d",
+            f"{number}. \u201c{escaped(one.quotation.text)}\u201d",
             *(f"   - {x}" for x in _lines(one, _as_markdown)),
         ]
         blocks.append("\n".join(lines))
@@ -132,12 +132,8 @@ def _as_text(kind: str, words: str) -> str:
     return {"left out": f"[-{words}-]", "put in": f"{{+{words}+}}"}.get(kind, words)
 
 
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", text)
-
-
 def _as_markdown(kind: str, words: str) -> str:
-    return {"left out": f"~~{_escaped(words)}~~", "put in": f"**{_escaped(words)}**"}.get(kind, _escaped(words))
+    return {"left out": f"~~{escaped(words)}~~", "put in": f"**{escaped(words)}**"}.get(kind, escaped(words))
 
 
 def _as_html(kind: str, words: str) -> str:

@@ -21,7 +21,10 @@ from index.types import StoredPassage
 READ_ANEW: Final = (
     "The report was read anew since this quote was added: the same words are found again, at the place cited."
 )
-REPLACED: Final = "The report’s file was replaced since this quote was added: the same words stand in the new one, at the place cited."
+REPLACED: Final = (
+    "The report’s file was replaced since this quote was added: the same words stand in the new one,"
+    " at the place cited."
+)
 CORRECTED: Final = (
     "What is known of this report was corrected since this quote was added: it is cited as it is known now."
 )
@@ -77,7 +80,8 @@ class Rechecker:
         texts = {number: page.text for number, page in pages.items()}
         if report.sha256 == quote.report.sha256 and _words_at(texts, quote.spans, joined) == quote.text:
             return quote.spans
-        places = _found(quote.text, self._store.passages_of(report.id), texts, joined)
+        found = _found(quote.text, self._store.passages_of(report.id), texts, joined)
+        places = (spans for spans in found if _words_at(texts, spans, joined) == quote.text)
         before = quote.spans[0].page if quote.spans else 1
         return min(places, key=lambda spans: abs(spans[0].page - before), default=())
 
@@ -85,18 +89,13 @@ class Rechecker:
         """The quote at these spans with all that is known of it now, and what was lost of it."""
         pages = self._store.pages(report.id)
         words = _words_at({n: page.text for n, page in pages.items()}, spans, self._store.joined(report.id))
-        assert words == quote.text
         passages = self._store.passages_of(report.id)
         passage, led_in = _around(passages, spans[0])
-        lost = []
-        if quote.lead_in and not led_in:
-            led_in = (
-                quote.lead_in if any(quote.lead_in in (p.text, p.lead_in, *p.sentences) for p in passages) else None
-            )
-            lost = [] if led_in else [LEAD_IN_GONE]
+        if quote.lead_in and not led_in and any(quote.lead_in in (p.lead_in, *p.sentences) for p in passages):
+            led_in = quote.lead_in
         paged = report.page_count > 0
         first, last = spans[0].page, spans[-1].page
-        return replace(
+        now = replace(
             quote,
             text=words,
             passage=passage.text if passage else words,

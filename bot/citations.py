@@ -85,10 +85,7 @@ def reference(report: Report, form: FormName, accessed: date, spelt: Collection[
 def in_text(quote: Quote, spelt: Collection[str] = (), letter: str = "") -> str:
     """The Harvard citation in brackets that stands behind a quote."""
     report = quote.report
-    names = report.inspectorates
-    author = f"{names[0]} et al." if len(names) > MOST_AUTHORS else _authors(report, spelt, "[]")
-    if len(names) > MOST_AUTHORS and names[0] in spelt:
-        author = f"{_spelt_out(names[0], report, '[]')} et al."
+    author = _author_in_text(report, spelt)
     digest = "digest of " * report.digest
     place = _place(quote, "p. ", "pp. ", "section ").replace("(", "[").replace(")", "]")
     return f"({', '.join(filter(None, (digest + author, year(report) + letter, place)))})"
@@ -101,18 +98,21 @@ def licence_line(report: Report) -> str | None:
     return f"Contains public sector information licensed under the Open Government Licence v3.0: {LICENCE_ADDRESS}"
 
 
-def letters(reports: Sequence[Report]) -> dict[str, str]:
-    """The letters behind the year that Harvard tells reports of one author and year apart by, by report id.
+def shown_authors(report: Report, form: FormName) -> tuple[str, ...]:
+    """The inspectorates that a citation that goes with a quote names: of more than three, Harvard names the first."""
+    cut = form == "harvard" and len(report.inspectorates) > MOST_AUTHORS
+    return report.inspectorates[:1] if cut else report.inspectorates
 
-    They follow the titles, as the list of sources does; a report that needs none has an empty one.
+
+def letters(reports: Sequence[Report]) -> dict[str, str]:
+    """The letters behind the year by which Harvard tells reports of one author and year apart, by report id.
+
+    They follow the order of the list of sources; a report that needs none has an empty one.
     """
-    given: dict[str, str] = {}
-    for report in reports:
-        alike = {one.id: one for one in reports if _named_alike(one, report)}.values()
-        order = sorted(alike, key=lambda one: (title(one).casefold(), one.date, one.id))
-        number = [one.id for one in order].index(report.id)
-        given[report.id] = _lettered(number) if len(order) > 1 else ""
-    return given
+    alike: dict[tuple[str, str, bool], list[str]] = {}
+    for report in sorted(reports, key=by_author):
+        alike.setdefault((_author_in_text(report), year(report), report.digest), []).append(report.id)
+    return {id: _lettered(number) if len(ids) > 1 else "" for ids in alike.values() for number, id in enumerate(ids)}
 
 
 def by_author(report: Report) -> tuple[str, str, str, str]:
@@ -129,10 +129,6 @@ def title(report: Report) -> str:
 def year(report: Report) -> str:
     """The year of publication, else of the inspection's end, else *n.d.*."""
     return (report.published or (report.inspected or "").rpartition("/")[2])[:4] or "n.d."
-
-
-def _named_alike(one: Report, other: Report) -> bool:
-    return (one.inspectorates, year(one), one.digest) == (other.inspectorates, year(other), other.digest)
 
 
 def _lettered(number: int) -> str:
@@ -175,6 +171,13 @@ def _authors(report: Report, spelt: Collection[str] = (), brackets: str = "()") 
     if len(names) > 1:
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return names[0] if names else (report.body or "Author not known")
+
+
+def _author_in_text(report: Report, spelt: Collection[str] = ()) -> str:
+    names = report.inspectorates
+    if len(names) <= MOST_AUTHORS:
+        return _authors(report, spelt, "[]")
+    return f"{_spelt_out(names[0], report, '[]') if names[0] in spelt else names[0]} et al."
 
 
 def _spelt_out(name: str, report: Report, brackets: str) -> str:

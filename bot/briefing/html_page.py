@@ -13,7 +13,7 @@ _STYLE: Final = (
     "body{font:1.05rem/1.55 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
     "background:#fff}h1,h2,h3{font-family:Arial,sans-serif;line-height:1.25}h2{margin-top:2.2rem;font-size:1.2rem}"
     "blockquote{margin:1rem 0;padding:.1rem 0 .1rem 1.2rem;border-left:4px solid #335}"
-    ".under,.held{font-size:.92rem;color:#444}.note{border-left:4px solid #946200;padding-left:.8rem}"
+    ".context,.held{font-size:.92rem;color:#444}.note{border-left:4px solid #946200;padding-left:.8rem}"
     ".unverified{border:2px solid #a00;padding:.5rem .8rem;font-weight:bold}.unverified+blockquote{border-color:#a00}"
     "a{color:#0b4a9e}sup a{padding:0 .15em}figure{margin:1.5rem 0;break-inside:avoid}"
     "img{max-width:100%;height:auto;border:1px solid #999}li{margin:.4rem 0;overflow-wrap:anywhere}"
@@ -52,8 +52,7 @@ def _entry(entry: Entry) -> str:
     number = entry.number
     parts = [f'<section aria-labelledby="quote-{number}">']
     parts.append(f'<h2 id="quote-{number}">{number}. {escape(entry.heading)}</h2>')
-    if entry.under:
-        parts.append(f'<p class="under">Under: {escape(entry.under)}</p>')
+    parts.append(f'<p class="context">{escape(entry.context)}</p>')
     if entry.warning:
         parts.append(f'<p class="unverified">{escape(entry.warning)}</p>')
     lead_in = f"{escape(entry.lead_in)} […] " if entry.lead_in else ""

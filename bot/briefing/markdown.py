@@ -25,8 +25,7 @@ def briefing_markdown(pack: Pack, files: Sequence[str] = ()) -> str:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield f"## {entry.number}. {escaped(entry.heading)}"
-    if entry.under:
-        yield f"Under: {escaped(entry.under)}"
+    yield escaped(entry.context)
     if entry.warning:
         yield f"**{escaped(entry.warning)}**"
     lead_in = f"{escaped(entry.lead_in)} \\[…\\] " if entry.lead_in else ""

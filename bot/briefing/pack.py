@@ -8,8 +8,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.briefing.recheck import Rechecked
-from bot.citations import LICENCE_ADDRESS, FormName, by_author, cited, letters, licence_line, reference, title
-from bot.cite import place
+from bot.citations import (
+    LICENCE_ADDRESS,
+    FormName,
+    by_author,
+    cited,
+    letters,
+    licence_line,
+    reference,
+    shown_authors,
+    title,
+)
+from bot.cite import dated, place
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.types import Report
@@ -57,7 +67,7 @@ class Entry:
 
     number: int
     heading: str
-    under: str
+    context: str
     lead_in: str | None
     words: str
     note: tuple[Run, ...]
@@ -143,7 +153,7 @@ def _entries(
     used: set[str] = set()
     for number, one in enumerate(checked, start=1):
         quote, report = one.quote, one.quote.report
-        spelt = set(report.inspectorates) - used
+        spelt = set(shown_authors(report, form)) - used
         used |= spelt
         text = cited(quote, form, checkpoint.at.date(), spelt, lettered[report.id])
         runs = _runs(text, report, _address(quote))
@@ -152,7 +162,7 @@ def _entries(
         yield Entry(
             number,
             _heading(quote),
-            " > ".join(quote.heading),
+            _context(quote),
             quote.lead_in,
             quote.text,
             () if form == "harvard" else runs,
@@ -167,10 +177,16 @@ def _heading(quote: Quote) -> str:
     return f"{about}: {quote.heading[-1]}" if quote.heading else about
 
 
+def _context(quote: Quote) -> str:
+    """The report and, where it is not named above, the path of headings that a quote stands under."""
+    report = f"{title(quote.report)}, {dated(quote.report)}"
+    return f"{report}, under “{' > '.join(quote.heading)}”" if len(quote.heading) > 1 else report
+
+
 def _source(report: Report, form: FormName, checkpoint: Checkpoint, lettered: Mapping[str, str]) -> Source:
     text = reference(report, form, checkpoint.at.date(), (), lettered[report.id])
     runs = _runs(text, report, _web(report.url), italic=form == "harvard")
-    return Source(runs, f"Held as {report.source}, SHA-256 {report.sha256[:16]}….")
+    return Source(runs, f"Held as {report.source}, SHA-256 {report.sha256}")
 
 
 def _runs(text: str, report: Report, href: str | None, *, italic: bool = False) -> tuple[Run, ...]:

@@ -13,8 +13,8 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from bot.briefing.pack import Entry, Pack, Run, Sheet
@@ -24,6 +24,7 @@ LINK: Final = "Hyperlink"  # the name by which Word knows its own style
 IMAGE_WIDTH: Final = Cm(15)
 IMAGE_HEIGHT: Final = Cm(21)
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FRAME: Final = f'<a:ln {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
 
 
@@ -70,9 +71,7 @@ def _set_up(document: Document, pack: Pack) -> None:
 
 def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
     document.add_heading(_fit(f"{entry.number}. {entry.heading}"), 2)
-    if entry.under:
-        under = document.add_paragraph(_fit(f"Under: {entry.under}"))
-        under.paragraph_format.keep_with_next = True
+    document.add_paragraph(_fit(entry.context)).paragraph_format.keep_with_next = True
     if entry.warning:
         warning = document.add_paragraph()
         run = warning.add_run(_fit(entry.warning))
@@ -122,6 +121,7 @@ def _add_annex(document: Document, sheets: Sequence[Sheet]) -> None:
         properties = picture._inline.docPr
         properties.set("descr", _fit(sheet.described))
         properties.set("name", f"Page {sheet.image.page}")
+        picture._inline.graphic.graphicData.pic.spPr.append(parse_xml(_FRAME))
 
 
 def _fill(paragraph: Any, part: Any, runs: Sequence[Run]) -> None:

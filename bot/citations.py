@@ -87,8 +87,8 @@ def in_text(quote: Quote, spelt: Collection[str] = (), letter: str = "") -> str:
     report = quote.report
     author = _author_in_text(report, spelt)
     digest = "digest of " * report.digest
-    place = _place(quote, "p. ", "pp. ", "section ").replace("(", "[").replace(")", "]")
-    return f"({', '.join(filter(None, (digest + author, year(report) + letter, place)))})"
+    place = _place(quote, "p. ", "pp. ", "section ", "[]")
+    return f"({', '.join(filter(None, (digest + author, _when(report, letter), place)))})"
 
 
 def licence_line(report: Report) -> str | None:
@@ -131,6 +131,11 @@ def year(report: Report) -> str:
     return (report.published or (report.inspected or "").rpartition("/")[2])[:4] or "n.d."
 
 
+def _when(report: Report, letter: str) -> str:
+    """*2025a*, *n.d.-a*."""
+    return f"{year(report)}{'-' * bool(letter and not report.date)}{letter}"
+
+
 def _lettered(number: int) -> str:
     """0 is *a*, 25 *z*, 26 *aa*."""
     letter = chr(ord("a") + number % 26)
@@ -150,8 +155,7 @@ def _footnote(report: Report, place: str, accessed: date, spelt: Collection[str]
 def _harvard(report: Report, accessed: date, spelt: Collection[str], letter: str) -> str:
     publisher = " London: HMICFRS." if report.inspectorates == ("HMICFRS",) else ""
     address = f" Available at: {report.url} (Accessed: {_day(accessed)})." if report.url else ""
-    when = year(report) + letter
-    return f"{_authors(report, spelt)} ({when}) {_stopped(title(report))}{publisher}{address}"
+    return f"{_authors(report, spelt)} ({_when(report, letter)}) {_stopped(title(report))}{publisher}{address}"
 
 
 def _oscola(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
@@ -191,7 +195,7 @@ def _stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _place(quote: Quote, page: str, pages: str, section: str) -> str:
+def _place(quote: Quote, page: str, pages: str, section: str, brackets: str = "()") -> str:
     """The printed page with the PDF's where they differ, both of a break, or the heading without pages."""
     if quote.page is None:
         return f"{section}“{quote.heading[-1]}”" if quote.heading else ""
@@ -200,9 +204,13 @@ def _place(quote: Quote, page: str, pages: str, section: str) -> str:
         on = f"{quote.page}–{quote.page_end}"
         if not (label and last):
             return f"{pages}{on} of the PDF"
-        return f"{pages}{on}" if f"{label}–{last}" == on else f"{pages}{label}–{last} (PDF pp {on})"
+        return (
+            f"{pages}{on}"
+            if f"{label}–{last}" == on
+            else f"{pages}{label}–{last} {brackets[0]}PDF pp {on}{brackets[1]}"
+        )
     if label and label != str(quote.page):
-        return f"{page}{label} (PDF p {quote.page})"
+        return f"{page}{label} {brackets[0]}PDF p {quote.page}{brackets[1]}"
     return f"{page}{quote.page}"
 
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer import Asked
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.live_index import Context, QuotedPages
 from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
@@ -82,6 +84,7 @@ class FakeLiveIndex:
         self.reports: tuple[Report, ...] = (REPORT,)
         self.skipped: tuple[Skipped, ...] = ()
         self.pages: QuotedPages | None = None
+        self.gone: set[str] = set()
 
     def refresh(self) -> None:
         """Count that it was called."""
@@ -105,6 +108,13 @@ class FakeLiveIndex:
         self.verified += quotations
         self.threads.add(threading.current_thread().name)
         return tuple(fake_check(quotation) for quotation in quotations)
+
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Every quote stands as it was kept, but those that speak of a report in ``gone``."""
+        self.threads.add(threading.current_thread().name)
+        return tuple(
+            Rechecked(kept, kept.quote, NOT_HELD if kept.quote.report.id in self.gone else "") for kept in quotes
+        )
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""

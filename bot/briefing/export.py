@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -34,5 +35,6 @@ def exported(pack: Pack, format: Format, files: Sequence[str] = ()) -> bytes:
 
 def file_name(name: str, format: Format) -> str:
     """What the file of a briefing is called: its name, in characters that every system takes."""
-    stem = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    stem = re.sub(r"\W+", "-", plain).strip("-_").lower()
     return f"{stem or 'briefing'}{ENDINGS[format]}"

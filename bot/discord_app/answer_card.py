@@ -34,6 +34,8 @@ MORE: Final = "{shown} of {found} quotes fit here: “More passages” shows the
 FOLLOWS: Final = "Taken as a follow-up to “{question}”. If it is not, press “Ask afresh”."
 MANY: Final = "{found} are held: name one in your question, or pick it in the “body” box of /ask."
 
+ADD: Final = "Add to briefing"
+
 FOUND_COLOUR: Final = discord.Colour.dark_teal()
 CHOOSE_COLOUR: Final = discord.Colour.blue()
 CALM_COLOUR: Final = discord.Colour.light_grey()
@@ -170,7 +172,7 @@ def _evidence_buttons(kept: Kept) -> ui.ActionRow[ui.LayoutView] | None:
     if not quotes:
         return None
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    labels = {"more": "More passages", "context": "In context", "page": "Show the page", "cite": "Cite"}
+    labels = {"more": "More passages", "context": "In context", "page": "Show the page", "cite": "Cite", "add": ADD}
     if not any(quote.page for quote in quotes):
         del labels["page"]
     for action, label in labels.items():

@@ -11,8 +11,10 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.answer import Asked
+from bot.briefing.kept import LONGEST_NAME
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
+from bot.discord_app.briefing import names_of_briefings, open_briefing
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
@@ -21,6 +23,7 @@ from bot.discord_app.verifying import verify_draft
 Question = Range[str, 2, limits.QUESTION]
 Draft = Range[str, 3, limits.OPTION_TYPED]
 Words = Range[str, 1, 100]
+BriefingName = Range[str, 1, LONGEST_NAME]
 Year = Range[int, 1990, 2100]
 
 NO_TEXT: Final = "This message has no text to look for."
@@ -71,6 +74,20 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
 async def verify(interaction: Interaction, text: Draft | None = None, draft: discord.Attachment | None = None) -> None:
     """Says of each quotation whether it is exact, to the person alone."""
     await verify_draft(interaction, text, draft)
+
+
+@app_commands.command(name="briefing", description="Your collected quotes: put them in order, export them")
+@app_commands.describe(name="Which of your briefings; without it the one changed last")
+async def briefing(interaction: Interaction, name: BriefingName | None = None) -> None:
+    """Shows a briefing of the person, to them alone."""
+    await open_briefing(interaction, name)
+
+
+@briefing.autocomplete("name")
+async def briefings(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """The person's own briefings."""
+    names = await names_of_briefings(interaction, typed)
+    return [Choice(name=plain(name, limits.CHOICE_NAME), value=name) for name in names]
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -133,6 +150,7 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     ask,
     find,
     verify,
+    briefing,
     reports,
     status,
     help_,

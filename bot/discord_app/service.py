@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from bot.answer import Asked
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecked
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
 from bot.live_index import Context, QuotedPages
@@ -50,6 +52,7 @@ class Shelf(Protocol):
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -143,6 +146,10 @@ class Service:
         for start in range(0, len(wanted), AT_ONCE):
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
+
+    async def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Quotes of a briefing as they stand in the index that is live."""
+        return await self.desk.answered(self.live_index.recheck, quotes)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

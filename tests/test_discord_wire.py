@@ -31,6 +31,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
     assert list(commands) == [
         "ask",
         "verify",
+        "briefing",
         "reports",
         "status",
         "help",

@@ -145,9 +145,9 @@ async def _rename(interaction: Interaction, briefing: Briefing, rest: Sequence[s
 
 
 async def _renamed(interaction: Interaction, briefing: Briefing, rest: Sequence[str]) -> None:
-    await interaction.response.defer()
     name = typed_in(interaction).get("name", "")
     await asyncio.to_thread(_kept(interaction).rename, interaction.user.id, briefing.id, name)
+    await interaction.response.defer()
     await _show(interaction, briefing.id)
 
 

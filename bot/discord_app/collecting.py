@@ -82,7 +82,6 @@ def _briefings_menu(
 async def add(interaction: Interaction, id: str) -> None:
     """Adds one quote, or those chosen, and says what was added."""
     answer, briefing, which = parsed(id, 3)
-    await interaction.response.defer()
     if kept := await kept_of(interaction, answer):
         chosen = [int(value) for value in values_of(interaction)] if which == "chosen" else [int(which)]
         memory = interaction.client.service.memory.briefings
@@ -112,18 +111,17 @@ async def _add(interaction: Interaction, kept: Kept, name: str | None, chosen: S
     there = [number for number in chosen if number not in new]
     done = [ADDED.format(quotes=_numbers(new))] * bool(new) + [THERE.format(quotes=_numbers(there))] * bool(there)
     panel = add_panel(kept, chosen[0], await _all(interaction), briefing, " ".join(done))
-    await interaction.edit_original_response(view=panel, attachments=[])
+    await interaction.response.edit_message(view=panel, attachments=[])
 
 
 async def choose(interaction: Interaction, id: str) -> None:
     """Shows the panel for another briefing."""
     answer, number = parsed(id, 2)
-    await interaction.response.defer()
     if kept := await kept_of(interaction, answer):
         briefings = await _all(interaction)
         into = next((one for one in briefings if str(one.id) in values_of(interaction)), None)
         panel = add_panel(kept, int(number), briefings, into)
-        await interaction.edit_original_response(view=panel, attachments=[])
+        await interaction.response.edit_message(view=panel, attachments=[])
 
 
 async def name_new(interaction: Interaction, id: str) -> None:
@@ -143,7 +141,6 @@ def name_form(title: str, id: str, name: str = "") -> ui.Modal:
 async def begin(interaction: Interaction, id: str) -> None:
     """Begins the briefing whose name was typed, and shows the panel for it."""
     answer, number = parsed(id, 2)
-    await interaction.response.defer()
     if kept := await kept_of(interaction, answer):
         memory = interaction.client.service.memory.briefings
         try:
@@ -152,7 +149,7 @@ async def begin(interaction: Interaction, id: str) -> None:
             await tell(interaction, sentence(problem))
             return
         panel = add_panel(kept, int(number), await _all(interaction), into)
-        await interaction.edit_original_response(view=panel, attachments=[])
+        await interaction.response.edit_message(view=panel, attachments=[])
 
 
 async def _all(interaction: Interaction) -> tuple[Briefing, ...]:

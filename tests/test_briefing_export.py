@@ -142,9 +142,10 @@ def test_each_source_has_a_licence_statement() -> None:
         "Sources 3 and 4: Contains public sector information licensed under the Open Government Licence v3.0:"
         " https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/."
     )
-    assert digest.startswith("Source 2: a digest")
+    assert digest.startswith("Source 2: written for this project as a digest")
     assert unknown.startswith("Source 1: the copy held names no licence")
     assert made.sources[3].held == f"Held as a1.pdf, SHA-256 {'0' * 64}"
+    assert made.sources[0].held == f"No longer held; it was held as a1.pdf, SHA-256 {'0' * 64}"
 
 
 def test_what_is_not_verified_is_counted_first_and_marked() -> None:

@@ -124,11 +124,14 @@ def test_an_answer_without_quotes_is_printed_and_adds_nothing(index: Path, capsy
     ("arguments", "problem"),
     [
         (["q", "-n", "2"], "-n tells which quotes --add takes: add --add NAME"),
+        (["q", "--json", "--cite"], "--cite prints text: it does not go with --json"),
         (["--batch", "a", "--json", "--add"], "--add takes quotes of one answer: it does not go with --batch"),
     ],
 )
-def test_add_goes_with_one_question(arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What does not go together is told."""
+def test_what_does_not_go_with_a_question_is_told(
+    arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one sentence."""
     assert main(["ask", *arguments]) == 2
     assert capsys.readouterr().err == f"reportbot: {problem}\n"
 
@@ -259,6 +262,17 @@ def test_pages_are_in_the_document_or_beside_it(
     assert (here / "plan-pages" / "1-page-1.png").read_bytes().startswith(b"\x89PNG")
     assert run("export", "--pages")[0] == 0
     assert len(docx.Document(str(here / "plan.docx")).inline_shapes) == 1
+
+
+def test_looking_at_briefings_makes_no_file(run: Run, here: Path) -> None:
+    """Where there are none."""
+    assert run() == (0, 'No briefing yet: reportbot ask "…" --add NAME begins one.\n', "")
+    assert run("delete", "Plan") == (
+        2,
+        "",
+        "reportbot: there is no briefing yet: add a quote of an answer to one first\n",
+    )
+    assert list(here.iterdir()) == []
 
 
 def test_the_terminal_s_briefings_are_nobody_s_in_discord(plan: list[Quote]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.briefing.recheck import Rechecked
+from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.citations import (
     LICENCE_ADDRESS,
     FormName,
@@ -42,7 +42,7 @@ NO_LICENCE: Final = (
     "{sources}: the copy held names no licence; look at the report before you reproduce more than a quotation."
 )
 DIGESTS: Final = (
-    "{sources}: a digest, written for this project from a published report; quote and cite that report instead."
+    "{sources}: written for this project as a digest of a published report; quote and cite that report instead."
 )
 
 Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: its pages, or why they cannot be shown
@@ -124,12 +124,13 @@ def pack(
     """Everything that the export of a briefing says; with ``pages`` also an annex that shows them."""
     reports = sorted({one.quote.report.id: one.quote.report for one in checked}.values(), key=by_author)
     lettered = letters(reports)
+    held = {one.quote.report.id for one in checked if one.unverified != NOT_HELD}
     return Pack(
         name,
         checkpoint.at,
         _summary(checked, len(reports), checkpoint),
         tuple(_entries(checked, form, checkpoint, lettered)),
-        tuple(_source(report, form, checkpoint, lettered) for report in reports),
+        tuple(_source(report, report.id in held, form, checkpoint, lettered[report.id]) for report in reports),
         tuple(_licences(reports)),
         tuple(_searched(checked, checkpoint)),
         tuple(_annex(checked, pages)) if pages is not None else (),
@@ -183,10 +184,12 @@ def _context(quote: Quote) -> str:
     return f"{report}, under “{' > '.join(quote.heading)}”" if len(quote.heading) > 1 else report
 
 
-def _source(report: Report, form: FormName, checkpoint: Checkpoint, lettered: Mapping[str, str]) -> Source:
-    text = reference(report, form, checkpoint.at.date(), (), lettered[report.id])
+def _source(report: Report, held: bool, form: FormName, checkpoint: Checkpoint, letter: str) -> Source:
+    text = reference(report, form, checkpoint.at.date(), (), letter)
     runs = _runs(text, report, _web(report.url), italic=form == "harvard")
-    return Source(runs, f"Held as {report.source}, SHA-256 {report.sha256}")
+    return Source(
+        runs, f"{'Held' if held else 'No longer held; it was held'} as {report.source}, SHA-256 {report.sha256}"
+    )
 
 
 def _runs(text: str, report: Report, href: str | None, *, italic: bool = False) -> tuple[Run, ...]:

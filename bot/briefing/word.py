@@ -61,7 +61,7 @@ def _set_up(document: Document, pack: Pack) -> None:
     about.created = about.modified = pack.at.replace(microsecond=0, tzinfo=None)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
-    link = document.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER)
+    link = document.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = RGBColor(0x0B, 0x4A, 0x9E), True
     block = document.styles["Quote"]
     block.font.italic, block.font.color.rgb = False, RGBColor(0, 0, 0)

@@ -70,12 +70,12 @@ def _separator(kind: str, id: str, mark: str) -> Any:
 
 
 def _add_styles(document: Document) -> None:
-    text = document.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH)
+    text = document.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.element.set(qn("w:styleId"), "FootnoteText")
     text.base_style = document.styles["Normal"]
     text.font.size = Pt(9)
     text.paragraph_format.space_after = Pt(2)
-    reference = document.styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER)
+    reference = document.styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.element.set(qn("w:styleId"), "FootnoteReference")
     reference.font.superscript = True
 

@@ -91,7 +91,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
             held = f"the answer has {counted(len(answer.quotes))}, no number {one}"
             raise ReportbotError(f"nothing was added: {held if answer.quotes else 'the answer has no quotes'}")
     found = Found(question_of(asked), live.generation, live.manifest.reports)
-    with _briefings(settings) as briefings:
+    with _briefings(settings, make=True) as briefings:
         quotes = [answer.quotes[one - 1] for one in dict.fromkeys(wanted)]
         briefing, count = briefings.add(LOCAL, name or None, quotes, found)
     there = f"; {counted(len(quotes) - count)} in it already" if count < len(quotes) else ""
@@ -99,10 +99,11 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
 
 
 @contextmanager
-def _briefings(settings: Settings) -> Iterator[Briefings]:
+def _briefings(settings: Settings, *, make: bool = False) -> Iterator[Briefings]:
+    """The briefings in the file of the memory, which is made only where it has to be."""
     from bot.memory import Memory
 
-    memory = Memory(settings.memory)
+    memory = Memory(settings.memory if make or settings.memory.exists() else None)
     try:
         yield memory.briefings
     finally:

@@ -11,7 +11,6 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -31,6 +30,7 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
 def briefing_word(pack: Pack) -> bytes:
     """Render a briefing; the same briefing at the same time gives the same bytes."""
     document = docx.Document()
+    _drop_thumbnail(document)
     _set_up(document, pack)
     footnotes = Footnotes(document)
     document.add_paragraph(_fit(pack.name), "Title")
@@ -47,6 +47,15 @@ def briefing_word(pack: Pack) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return _undated(buffer.getvalue())
+
+
+def _drop_thumbnail(document: Document) -> None:
+    """Part with the picture of a page that the template brings along, which is another document's."""
+    package = document.part.package
+    assert package is not None
+    for id, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[id]
 
 
 def _set_up(document: Document, pack: Pack) -> None:
@@ -105,8 +114,7 @@ def _add_sources(document: Document, pack: Pack) -> None:
 
 
 def _add_annex(document: Document, sheets: Sequence[Sheet]) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    document.add_heading("Annex: the pages", 1)
+    document.add_heading("Annex: the pages", 1).paragraph_format.page_break_before = True
     for sheet in sheets:
         caption = document.add_paragraph(_fit(sheet.caption), "Caption")
         if sheet.image is None:

@@ -265,6 +265,9 @@ def test_word_knows_title_and_time_and_is_the_same_each_time() -> None:
     """Byte for byte, at one time; it tells nobody's name."""
     data = exported(packed(*FULL), "docx")
     assert exported(packed(*FULL), "docx") == data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in parts.namelist() if "thumbnail" in name]
     about = docx.Document(io.BytesIO(data)).core_properties
     assert (about.title, about.language, about.author) == ("Victims", "en-GB", "")
     assert about.created.replace(tzinfo=UTC) == AT.replace(microsecond=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.answer import Answerer, Asked
 from bot.briefing.kept import KeptQuote
@@ -174,3 +175,20 @@ def test_a_list_item_keeps_its_lead_in_or_loses_it_with_a_word(rebuild: Rebuild,
     checked = rebuild({"surrey.md": unled}).check(kept(quote))
     assert checked.quote.lead_in is None
     assert checked.notes == (REPLACED, LEAD_IN_GONE)
+
+
+def test_of_several_places_the_nearest_counts(rebuild: Rebuild, built: Path, corpus: Path) -> None:
+    """A sentence that stands on three pages is found again on the page it was quoted from, or the next nearest."""
+    canvas = Canvas(str(corpus / "kent.pdf"))
+    for number in (1, 2, 3):
+        canvas.drawString(72, 700, f"Kent Police, part {number} of what was found in the year")
+        canvas.drawString(72, 600, "The force attends each burglary of a home within the hour.")
+        canvas.showPage()
+    canvas.save()
+    rechecker = rebuild({})
+    quote = quoted(built, "Does Kent attend burglary?")
+    assert quote.text == "The force attends each burglary of a home within the hour."
+    for page, found in ((1, 1), (2, 2), (3, 3), (9, 3)):
+        checked = rechecker.check(kept(replace(quote, spans=(Span(page, 0, 4),))))
+        assert (checked.unverified, checked.quote.page, checked.quote.page_end) == ("", found, found)
+        assert checked.quote.link == f"kent.pdf#page={found}"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.answer import Asked
-from bot.briefing.kept import Briefings
+from bot.briefing.briefings import Briefings
 from bot.kept_json import answer_from, answer_json, asked_from, asked_json
 from bot.memory_file import opened
 from bot.types import Answer

@@ -19,9 +19,10 @@ from fakes import REPORT, fake_quote
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
+from bot.briefing.document import Checkpoint, Pack
 from bot.briefing.export import exported, file_name
 from bot.briefing.kept import KeptQuote
-from bot.briefing.pack import OWN_WORDS, Checkpoint, Pack, pack
+from bot.briefing.pack import OWN_WORDS, pack
 from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.citations import FormName
 from bot.drafts import read_draft

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from bot.briefing.document import Pack
 from bot.briefing.html_page import briefing_html
 from bot.briefing.markdown import briefing_markdown
-from bot.briefing.pack import Pack
 from bot.csl import csl_json
 
 Format = Literal["docx", "html", "md", "csl"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from bot.briefing.pack import Entry, Pack, Run, Sheet
+from bot.briefing.document import Entry, Pack, Run, Sheet
 
 _STYLE: Final = (
     "body{font:1.05rem/1.55 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote as quoted
 
-from bot.briefing.pack import Entry, Pack, Run, Sheet
+from bot.briefing.document import Entry, Pack, Run, Sheet
 from bot.markdown import escaped
 
 

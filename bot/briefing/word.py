@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from bot.briefing.pack import Entry, Pack, Run, Sheet
+from bot.briefing.document import Entry, Pack, Run, Sheet
 from bot.briefing.word_footnotes import Footnotes
 
 LINK: Final = "Hyperlink"  # the name by which Word knows its own style

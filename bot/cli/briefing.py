@@ -20,8 +20,9 @@ from index import generation as generations
 
 if TYPE_CHECKING:
     from bot.answer import Asked
-    from bot.briefing.kept import Briefing, Briefings
-    from bot.briefing.pack import Pack, Pages
+    from bot.briefing.briefings import Briefings
+    from bot.briefing.document import Pack, Pages
+    from bot.briefing.kept import Briefing
     from bot.briefing.recheck import Rechecked
     from bot.live_index import LiveIndex
     from bot.types import Answer
@@ -166,7 +167,8 @@ def _checked(settings: Settings, given: argparse.Namespace) -> tuple[Briefing, L
 
 
 def _export(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.briefing.pack import Checkpoint, pack
+    from bot.briefing.document import Checkpoint
+    from bot.briefing.pack import pack
 
     format: Format = given.format or _format_of(given.out)
     if given.pages and format not in SHOW_PAGES:

@@ -10,9 +10,11 @@ from typing import Final, cast
 
 import discord
 
+from bot.briefing.briefings import Briefings
+from bot.briefing.document import Checkpoint, Pack
 from bot.briefing.export import ENDINGS, Format, exported, file_name
-from bot.briefing.kept import Briefing, BriefingRefused, Briefings
-from bot.briefing.pack import Checkpoint, Pack, pack
+from bot.briefing.kept import Briefing, BriefingRefused
+from bot.briefing.pack import pack
 from bot.briefing.recheck import Rechecked
 from bot.citations import FORMS, FormName
 from bot.discord_app import briefing_panel as panels

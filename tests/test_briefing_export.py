@@ -166,6 +166,12 @@ def test_what_is_not_verified_is_counted_first_and_marked() -> None:
     assert made.entries[3].notes == (OWN_WORDS,)
 
 
+def test_where_nothing_could_be_verified_no_others_are_spoken_of() -> None:
+    """One quote or several."""
+    made = packed(rechecked(fake_quote(1), NOT_HELD))
+    assert made.summary == "1 quote from 1 report. None could be verified: see what is said beside each."
+
+
 def test_addresses_that_open_nothing_are_no_links() -> None:
     """A file's name, a script."""
     for address in ("javascript:alert(1)", "a1.pdf", "https://example.org/a b", "ftp://example.org/a"):

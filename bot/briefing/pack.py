@@ -30,6 +30,7 @@ VERIFIED: Final = "Each was cut out of the source again and compared with it, ch
 SOME_NOT: Final = (
     "{count} of them could not be verified and {are} marked; the others were compared with the source on {day}."
 )
+NONE_VERIFIED: Final = "None could be verified: see what is said beside each."
 NEAREST: Final = "An answer shows the passages nearest to a question, not all that the reports say on the matter."
 NOT_COVERED: Final = (
     "The licence does not cover logos and crests, personal data and what belongs to others, and its use suggests no"
@@ -67,6 +68,8 @@ def _summary(checked: Sequence[Rechecked], reports: int, checkpoint: Checkpoint)
     day = _day(checkpoint.at)
     head = f"{_counted(len(checked), 'quote')} from {_counted(reports, 'report')}."
     bad = sum(bool(one.unverified) for one in checked)
+    if bad and bad == len(checked):
+        return f"{head} {NONE_VERIFIED}"
     if bad:
         return f"{head} {SOME_NOT.format(count=bad, are='are' if bad > 1 else 'is', day=day)}"
     return f"{head} {VERIFIED.format(day=day)}" if checked else "This briefing has no quotes."

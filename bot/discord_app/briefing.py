@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final, cast
 
 import discord
 
 from bot.briefing.briefings import Briefings
-from bot.briefing.document import Checkpoint, Pack
+from bot.briefing.document import Pack
 from bot.briefing.export import ENDINGS, Format, exported, file_name
 from bot.briefing.kept import Briefing, BriefingRefused
 from bot.briefing.pack import pack
@@ -85,7 +84,7 @@ async def _show(interaction: Interaction, id: int, page: int = 0, chosen: int = 
         page = ids.index(chosen) // panels.QUOTES_A_PAGE
     page = max(0, min(page, (len(quotes) - 1) // panels.QUOTES_A_PAGE))
     here = quotes[page * panels.QUOTES_A_PAGE :][: panels.QUOTES_A_PAGE]
-    checked = await interaction.client.service.recheck(here)
+    checked, _ = await interaction.client.service.recheck(here)
     panel = panels.briefing_panel(briefings, briefing, quotes, checked, chosen)
     await interaction.edit_original_response(view=panel, attachments=[])
 
@@ -207,9 +206,7 @@ async def _attach(interaction: Interaction, made: Pack, data: bytes, name: str) 
 async def _packed(service: Service, person: int, briefing: Briefing, form: FormName, *, pages: bool) -> Pack | None:
     """What the export says; none where its page images cannot be attached."""
     quotes = await asyncio.to_thread(service.memory.briefings.quotes, person, briefing.id)
-    checked = await service.recheck(quotes)
-    live = service.live_index
-    checkpoint = Checkpoint(datetime.now(UTC), live.generation, live.manifest.created, live.manifest.reports)
+    checked, checkpoint = await service.recheck(quotes)
     images = await _images(service, checked) if pages else None
     if pages and images is None:
         return None

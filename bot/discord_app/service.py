@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from bot.answer import Asked
+from bot.briefing.document import Checkpoint
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked
 from bot.discord_app.desk import Desk, Tell
@@ -147,9 +148,15 @@ class Service:
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
 
-    async def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
-        """Quotes of a briefing as they stand in the index that is live."""
-        return await self.desk.answered(self.live_index.recheck, quotes)
+    async def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[tuple[Rechecked, ...], Checkpoint]:
+        """Quotes of a briefing as they stand in the index that is live, and which one that is."""
+
+        def call() -> tuple[tuple[Rechecked, ...], Checkpoint]:
+            live = self.live_index
+            checked = live.recheck(quotes)
+            return checked, Checkpoint(datetime.now(UTC), live.generation, live.manifest.created, live.manifest.reports)
+
+        return await self.desk.answered(call)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

@@ -1,4 +1,4 @@
-"""Citations in the forms that British briefings use, as plain text: titles are to be set in italics by hand.
+"""Citations in the forms that British briefings use, as plain text: italics are set where a form is rendered.
 
 The patterns are those of the Commons Library's footnotes, of the Harvard guides of Robert Gordon
 University and University College Dublin, and of OSCOLA's guides of Swansea and Portsmouth.
@@ -6,23 +6,29 @@ University and University College Dublin, and of OSCOLA's guides of Swansea and 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from bot.cite import DIGEST, citation, dated
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.types import Report
 
+FormName = Literal["footnote", "harvard", "oscola", "plain"]
+
+FORMS: Final[tuple[FormName, ...]] = ("footnote", "harvard", "oscola", "plain")
 LICENCE_ADDRESS: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 OPEN_LICENCE: Final = "Open Government Licence"
 ACCEDED: Final = "2022-09-08"  # from when on the inspectorate is His Majesty's
+MOST_AUTHORS: Final = 3  # that Harvard names in the text; of more the first
 _SPELT_OUT: Final = {
-    "HMICFRS": "{Majesty} Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)",
-    "HMIC": "{Majesty} Inspectorate of Constabulary (HMIC)",
-    "CQC": "Care Quality Commission (CQC)",
-    "HMI Probation": "{Majesty} Inspectorate of Probation (HMI Probation)",
+    "HMICFRS": "{Majesty} Inspectorate of Constabulary and Fire & Rescue Services",
+    "HMIC": "{Majesty} Inspectorate of Constabulary",
+    "CQC": "Care Quality Commission",
+    "HMI Probation": "{Majesty} Inspectorate of Probation",
+    "HMI Prisons": "{Majesty} Inspectorate of Prisons",
 }
 
 
@@ -35,16 +41,54 @@ class Form:
 
 
 def forms(quote: Quote, accessed: date) -> tuple[Form, ...]:
-    """A quote's citation as a footnote, in Harvard and OSCOLA style, and plainly."""
-    found = (
-        Form("Footnote", _footnote(quote, accessed)),
-        Form("Harvard", _harvard(quote, accessed)),
-        Form("OSCOLA", _oscola(quote, accessed)),
-        Form("Plain", _plain(quote)),
+    """A quote's citation as a footnote, in Harvard (reference and in-text) and OSCOLA style, and plainly."""
+    return (
+        Form("Footnote", cited(quote, "footnote", accessed)),
+        Form("Harvard", reference(quote.report, "harvard", accessed, quote.report.inspectorates)),
+        Form("Harvard in text", in_text(quote)),
+        Form("OSCOLA", cited(quote, "oscola", accessed)),
+        Form("Plain", cited(quote, "plain", accessed)),
     )
-    if not quote.report.digest:
-        return found
-    return tuple(Form(form.name, f"Digest ({DIGEST}) of: {form.text}") for form in found)
+
+
+def cited(quote: Quote, form: FormName, accessed: date, spelt: Collection[str] = (), letter: str = "") -> str:
+    """The citation that goes with a quote, with its place.
+
+    ``spelt`` are the inspectorates whose names are spelt out, as they are where they are first used;
+    ``letter`` tells reports of one author and year apart in Harvard.
+    """
+    report = quote.report
+    if form == "harvard":
+        return in_text(quote, spelt, letter)
+    if form == "footnote":
+        text = _footnote(report, _place(quote, "p ", "pp ", "section "), accessed, spelt)
+    elif form == "oscola":
+        text = f"{_oscola(report, _place(quote, '', '', 'section '), accessed, spelt)}."
+    else:
+        text = _plain(quote, spelt)
+    return _as_digest(report, text)
+
+
+def reference(report: Report, form: FormName, accessed: date, spelt: Collection[str] = (), letter: str = "") -> str:
+    """A report's entry in a list of sources: without a place in it, and in OSCOLA without a stop at its end."""
+    if form == "harvard":
+        text = _harvard(report, accessed, spelt, letter)
+    elif form == "oscola":
+        text = _oscola(report, "", accessed, spelt)
+    elif form == "footnote":
+        text = _footnote(report, "", accessed, spelt)
+    else:
+        text = _plain(Quote("", "", report, None, None, 0), spelt)
+    return _as_digest(report, text)
+
+
+def in_text(quote: Quote, spelt: Collection[str] = (), letter: str = "") -> str:
+    """The Harvard citation in brackets that stands behind a quote."""
+    report = quote.report
+    author = _author_in_text(report, spelt)
+    digest = "digest of " * report.digest
+    place = _place(quote, "p. ", "pp. ", "section ", "[]")
+    return f"({', '.join(filter(None, (digest + author, _when(report, letter), place)))})"
 
 
 def licence_line(report: Report) -> str | None:
@@ -54,70 +98,119 @@ def licence_line(report: Report) -> str | None:
     return f"Contains public sector information licensed under the Open Government Licence v3.0: {LICENCE_ADDRESS}"
 
 
-def _footnote(quote: Quote, accessed: date) -> str:
-    report = quote.report
-    parts = [_authors(report), _title(report), dated(report), _place(quote, "p ", "pp ", "section ")]
+def shown_authors(report: Report, form: FormName) -> tuple[str, ...]:
+    """The inspectorates that a citation that goes with a quote names: of more than three, Harvard names the first."""
+    cut = form == "harvard" and len(report.inspectorates) > MOST_AUTHORS
+    return report.inspectorates[:1] if cut else report.inspectorates
+
+
+def letters(reports: Sequence[Report]) -> dict[str, str]:
+    """The letters behind the year by which Harvard tells reports of one author and year apart, by report id.
+
+    They follow the order of the list of sources; a report that needs none has an empty one.
+    """
+    alike: dict[tuple[str, str, bool], list[str]] = {}
+    for report in sorted(reports, key=by_author):
+        alike.setdefault((_author_in_text(report), year(report), report.digest), []).append(report.id)
+    return {id: _lettered(number) if len(ids) > 1 else "" for ids in alike.values() for number, id in enumerate(ids)}
+
+
+def by_author(report: Report) -> tuple[str, str, str, str]:
+    """The key by which a list of sources is in order: author, year, title, id."""
+    return _authors(report).casefold(), year(report), title(report).casefold(), report.id
+
+
+def title(report: Report) -> str:
+    """A report's title, with the body inspected where it does not name it."""
+    named = not report.body or report.body.casefold() in report.title.casefold()
+    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+
+
+def year(report: Report) -> str:
+    """The year of publication, else of the inspection's end, else *n.d.*."""
+    return (report.published or (report.inspected or "").rpartition("/")[2])[:4] or "n.d."
+
+
+def _when(report: Report, letter: str) -> str:
+    """*2025a*, *n.d.-a*."""
+    return f"{year(report)}{'-' * bool(letter and not report.date)}{letter}"
+
+
+def _lettered(number: int) -> str:
+    """0 is *a*, 25 *z*, 26 *aa*."""
+    letter = chr(ord("a") + number % 26)
+    return letter if number < 26 else _lettered(number // 26 - 1) + letter
+
+
+def _as_digest(report: Report, text: str) -> str:
+    return f"Digest ({DIGEST}) of: {text}" if report.digest else text
+
+
+def _footnote(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
+    parts = [_authors(report, spelt), title(report), dated(report), place]
     address = f", {report.url} [accessed {_day(accessed)}]" if report.url else ""
     return ", ".join(filter(None, parts)) + address
 
 
-def _harvard(quote: Quote, accessed: date) -> str:
-    report = quote.report
+def _harvard(report: Report, accessed: date, spelt: Collection[str], letter: str) -> str:
     publisher = " London: HMICFRS." if report.inspectorates == ("HMICFRS",) else ""
-    place = _place(quote, "p. ", "pp. ", "section ")
     address = f" Available at: {report.url} (Accessed: {_day(accessed)})." if report.url else ""
-    where = f" {place[0].upper()}{place[1:]}." if place else ""
-    when = _year(report) or "n.d."
-    return f"{_authors(report, spelt_out=True)} ({when}) {_stopped(_title(report))}{publisher}{where}{address}"
+    return f"{_authors(report, spelt)} ({_when(report, letter)}) {_stopped(title(report))}{publisher}{address}"
 
 
-def _oscola(quote: Quote, accessed: date) -> str:
-    report = quote.report
-    place = _place(quote, "", "", "section ")
-    text = f"{_authors(report)}, ‘{_title(report)}’ ({dated(report)}){' ' * bool(place)}{place}"
+def _oscola(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
+    text = f"{_authors(report, spelt)}, ‘{title(report)}’ ({dated(report)}){' ' * bool(place)}{place}"
     return f"{text} <{report.url}> accessed {_day(accessed)}" if report.url else text
 
 
-def _plain(quote: Quote) -> str:
+def _plain(quote: Quote, spelt: Collection[str]) -> str:
     address = f", {quote.report.url}" if quote.report.url else ""
-    return citation(quote).removeprefix("Digest of ").removesuffix(f" [{DIGEST}]") + address
+    line = citation(quote).removeprefix("Digest of ").removesuffix(f" [{DIGEST}]") + address
+    short, full = _authors(quote.report), _authors(quote.report, spelt)
+    return full + line.removeprefix(short) if line.startswith(short) else line
 
 
-def _authors(report: Report, *, spelt_out: bool = False) -> str:
-    names = [_spelt_out(name, report) if spelt_out else name for name in report.inspectorates]
+def _authors(report: Report, spelt: Collection[str] = (), brackets: str = "()") -> str:
+    names = [_spelt_out(name, report, brackets) if name in spelt else name for name in report.inspectorates]
     if len(names) > 1:
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return names[0] if names else (report.body or "Author not known")
 
 
-def _spelt_out(name: str, report: Report) -> str:
-    if not report.date:
+def _author_in_text(report: Report, spelt: Collection[str] = ()) -> str:
+    names = report.inspectorates
+    if len(names) <= MOST_AUTHORS:
+        return _authors(report, spelt, "[]")
+    return f"{_spelt_out(names[0], report, '[]') if names[0] in spelt else names[0]} et al."
+
+
+def _spelt_out(name: str, report: Report, brackets: str) -> str:
+    if not report.date or name not in _SPELT_OUT:
         return name  # whose Majesty's it was is not known
     majesty = "His Majesty’s" if report.date >= ACCEDED else "Her Majesty’s"
-    return _SPELT_OUT.get(name, name).replace("{Majesty}", majesty)
+    return f"{_SPELT_OUT[name].replace('{Majesty}', majesty)} {brackets[0]}{name}{brackets[1]}"
 
 
-def _title(report: Report) -> str:
-    named = not report.body or report.body.casefold() in report.title.casefold()
-    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _stopped(title: str) -> str:
-    return title if title.endswith((".", "?", "!")) else f"{title}."
-
-
-def _year(report: Report) -> str:
-    return (report.published or (report.inspected or "").rpartition("/")[2])[:4]
-
-
-def _place(quote: Quote, page: str, pages: str, section: str) -> str:
+def _place(quote: Quote, page: str, pages: str, section: str, brackets: str = "()") -> str:
     """The printed page with the PDF's where they differ, both of a break, or the heading without pages."""
     if quote.page is None:
         return f"{section}“{quote.heading[-1]}”" if quote.heading else ""
+    label, last = quote.page_label, quote.page_label_end
     if quote.page_end not in (None, quote.page):
-        return f"{pages}{quote.page}–{quote.page_end} of the PDF"
-    if quote.page_label and quote.page_label != str(quote.page):
-        return f"{page}{quote.page_label} (PDF p {quote.page})"
+        on = f"{quote.page}–{quote.page_end}"
+        if not (label and last):
+            return f"{pages}{on} of the PDF"
+        return (
+            f"{pages}{on}"
+            if f"{label}–{last}" == on
+            else f"{pages}{label}–{last} {brackets[0]}PDF pp {on}{brackets[1]}"
+        )
+    if label and label != str(quote.page):
+        return f"{page}{label} {brackets[0]}PDF p {quote.page}{brackets[1]}"
     return f"{page}{quote.page}"
 
 

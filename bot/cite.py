@@ -36,7 +36,11 @@ def place(quote: Quote) -> str:
     if quote.page is None:
         return f"section \u201c{quote.heading[-1]}\u201d" if quote.heading else ""
     if quote.page_end not in (None, quote.page):
-        return f"pp. {quote.page}\u2013{quote.page_end} of the PDF"
+        on = f"{quote.page}\u2013{quote.page_end}"
+        if not (quote.page_label and quote.page_label_end):
+            return f"pp. {on} of the PDF"
+        printed = f"{quote.page_label}\u2013{quote.page_label_end}"
+        return f"pp. {on}" if printed == on else f"pp. {printed} (PDF pages {on})"
     label = quote.page_label
     if label and label != str(quote.page):
         return f"p. {label} (PDF page {quote.page})"

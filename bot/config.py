@@ -51,7 +51,9 @@ class Settings:
     )
     memory: Path = field(
         default=Path(".memory.sqlite"),
-        metadata=_variable("REPORTBOT_MEMORY", "File in which the Discord bot keeps answers, votes and settings"),
+        metadata=_variable(
+            "REPORTBOT_MEMORY", "File of answers and votes in Discord, its settings, and everybody's briefings"
+        ),
     )
     keep_days: int = field(
         default=30,

@@ -127,6 +127,7 @@ def _quote(store: Store, report: Report, one: StoredFinding) -> Quote:
         page_label=store.page_label(report.id, finding.page) if paged else None,
         link=link(store, report, one.text, page),
         spans=finding.spans,
+        page_label_end=store.page_label(report.id, finding.page_end) if paged else None,
     )
 
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.cite import citation, dated, place
 from bot.findings import Findings, Listed
+from bot.markdown import escaped
 from bot.serialize import quote_json
 from bot.terminal import wrapped
-from bot.verified import escaped
 
 COLUMNS: Final = (
     "body",

@@ -1,4 +1,4 @@
-"""Questions and answers to JSON and back, whole: what the bot's memory holds of them."""
+"""Questions, answers and quotes to JSON and back, whole: what the bot's memory holds of them."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ def answer_from(text: str) -> Answer:
         "quotes": tuple(_quote(quote, reports) for quote in fields["quotes"]),
     }
     return Answer(**(fields | parts))
+
+
+def quote_json(quote: Quote) -> str:
+    """A quote alone, with its report."""
+    return json.dumps(asdict(quote), ensure_ascii=False)
+
+
+def quote_from(text: str) -> Quote:
+    """The quote that :func:`quote_json` wrote, equal to it in every part."""
+    fields = json.loads(text)
+    reports = {name: _report(fields[name]) for name in ("report", "newer") if fields[name]}
+    return _quote(fields | {name: name if name in reports else None for name in ("report", "newer")}, reports)
 
 
 def _quote_fields(quote: Quote) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare import Comparison
 from bot.findings import Findings, Sought, find_findings
 from bot.narrowing import narrowed
@@ -153,6 +155,12 @@ class LiveIndex:
         """List findings of the generation that is live now."""
         self.refresh()
         return find_findings(self.index.store, self._names, sought, self.index)
+
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Check quotes of a briefing against the generation that is live now."""
+        self.refresh()
+        rechecker = Rechecker(self.index.store)
+        return tuple(rechecker.check(kept) for kept in quotes)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -1,13 +1,11 @@
-"""What the Discord bot remembers: answers and who asked for them, votes, settings of servers.
+"""What the bot remembers: answers in Discord and who asked for them, votes, settings of servers, briefings.
 
-The second door to SQLite: a file of its own, which a rebuild of the index never touches.
+It lies in a file of its own, which a rebuild of the index never touches.
 """
 
 from __future__ import annotations
 
-import os
 import secrets
-import sqlite3
 import string
 import threading
 import zlib
@@ -18,31 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from bot.answer import Asked
+from bot.briefing.briefings import Briefings
 from bot.kept_json import answer_from, answer_json, asked_from, asked_json
+from bot.memory_file import opened
 from bot.types import Answer
-from corpus.errors import ReportbotError
 
-VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
 _LETTERS: Final = string.ascii_letters + string.digits
-
-SCHEMA: Final = """
-CREATE TABLE answers (
-    id TEXT PRIMARY KEY, asker INTEGER NOT NULL, place INTEGER NOT NULL, guild INTEGER, message INTEGER,
-    at TEXT NOT NULL, asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL
-);
-CREATE INDEX answers_of_message ON answers (message);
-CREATE INDEX answers_of_asker ON answers (asker, place, at);
-CREATE TABLE votes (
-    answer_id TEXT NOT NULL, person INTEGER, vote INTEGER NOT NULL, at TEXT NOT NULL,
-    asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL, UNIQUE (answer_id, person)
-);
-CREATE TABLE settings (
-    guild INTEGER NOT NULL, channel INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL,
-    PRIMARY KEY (guild, channel, name)
-);
-CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +77,8 @@ def _utc_now() -> datetime:
 class Memory:
     """One SQLite file, or none where ``path`` is ``None``; any thread may use it.
 
-    Answers and votes are kept for ``keep_for``, conversations for ``forget_after``.
+    Answers and votes are kept for ``keep_for``, conversations for ``forget_after``, ``briefings`` until
+    their person deletes them.
     """
 
     def __init__(
@@ -118,7 +99,8 @@ class Memory:
         self._now = now
         self._defaults = ChannelSettings(quotes=quotes)
         self._lock = threading.RLock()
-        self._db = _opened(path)
+        self._db = opened(path)
+        self.briefings = Briefings(self._db, self._lock, now)
         self._settings: dict[tuple[int, int], dict[str, bool | int]] = {}
         for guild, channel, name, value in self._db.execute("SELECT * FROM settings"):
             self._settings.setdefault((guild, channel), {})[name] = _typed(name, value)
@@ -242,21 +224,22 @@ class Memory:
 
     # What is kept of whom
 
-    def about(self, person: int) -> tuple[int, int]:
-        """How many answers and votes of a person are kept."""
+    def about(self, person: int) -> tuple[int, int, int]:
+        """How many answers, votes and briefings of a person are kept."""
         with self._lock:
             answers = self._db.execute("SELECT count(*) FROM answers WHERE asker = ?", (person,)).fetchone()
             votes = self._db.execute("SELECT count(*) FROM votes WHERE person = ?", (person,)).fetchone()
-        return int(answers[0]), int(votes[0])
+        return int(answers[0]), int(votes[0]), len(self.briefings.all(person))
 
-    def forget_person(self, person: int) -> tuple[int, int]:
-        """Delete a person's answers, all votes on them, and the person's votes; how many went of each."""
+    def forget_person(self, person: int) -> tuple[int, int, int]:
+        """Delete a person's answers with all votes on them, votes and briefings; how many went of each."""
         with self._lock:
             gone = self.about(person)
             with self._db:
                 own = "SELECT id FROM answers WHERE asker = ?"
                 self._db.execute(f"DELETE FROM votes WHERE person = ? OR answer_id IN ({own})", (person, person))
                 self._db.execute("DELETE FROM answers WHERE asker = ?", (person,))
+            self.briefings.forget(person)
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
@@ -286,28 +269,6 @@ class Memory:
         with self._lock:
             row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    try:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except (OSError, sqlite3.Error) as error:
-        raise ReportbotError(
-            f"{path} cannot be the bot's memory ({error}): name another file with REPORTBOT_MEMORY"
-        ) from error
-    if version > VERSION or (version == 0 and tables):
-        db.close()
-        found = f"of version {version}, this program knows {VERSION}" if version else "a database of something else"
-        raise ReportbotError(f"{path} is {found}: name another file with REPORTBOT_MEMORY")
-    db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;")
-    if version == 0:
-        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    return db
 
 
 def _unpacked(packed: bytes) -> Answer:

@@ -43,6 +43,7 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
         link=link(index.store, report, text, page if paged else None),
         newer=newer,
         spans=tuple(spans),
+        page_label_end=index.store.page_label(stored.report_id, page_end) if paged else None,
     )
 
 

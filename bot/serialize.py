@@ -44,6 +44,7 @@ def quote_json(quote: Quote) -> Json:
         "page": quote.page,
         "page_end": quote.page_end,
         "page_label": quote.page_label,
+        "page_label_end": quote.page_label_end,
         "heading": list(quote.heading),
         "score": quote.score,
         "report": report_json(quote.report),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from bot.citations import forms, licence_line
 from bot.cite import citation, dated
 from bot.memory import Feedback
 from bot.types import Answer, Quote
@@ -35,6 +37,17 @@ def _quote_text(number: int, quote: Quote, width: int) -> str:
         later = f"A later report on this body is held: {quote.newer.title}, {dated(quote.newer)}."
         lines.append(wrapped(later, "   ", width))
     return "\n".join(lines)
+
+
+def citations_text(answer: Answer, accessed: date) -> str:
+    """Each quote's citation in every form and its licence line, a line each, to copy."""
+    blocks = []
+    for number, quote in enumerate(answer.quotes, start=1):
+        lines = [f"{form.name}: {form.text}" for form in forms(quote, accessed)]
+        if licence := licence_line(quote.report):
+            lines.append(f"Licence: {licence}")
+        blocks.append("\n".join([f"Quote {number}", *(f"  {line}" for line in lines)]))
+    return "\n\n".join(blocks)
 
 
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> str:

@@ -34,7 +34,7 @@ class Quote:
     """The source's own words, cut from the store, and where they stand.
 
     ``page`` and ``page_end`` are 1-based PDF pages, ``None`` for a source without pages.
-    ``page_label`` is the printed number of ``page``. ``lead_in`` is the sentence that introduces
+    ``page_label`` and ``page_label_end`` are their printed numbers. ``lead_in`` is the sentence that introduces
     the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
     ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
     pages as they are stored: all that is printed here was cut from there.
@@ -52,6 +52,7 @@ class Quote:
     link: str | None = None
     newer: Report | None = None
     spans: tuple[Span, ...] = ()
+    page_label_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

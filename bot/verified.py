@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.cite import citation
+from bot.markdown import escaped
 from bot.serialize import Json, quote_json
 from bot.types import Quote
 from bot.verify import Checked, Part
@@ -21,7 +22,6 @@ _STYLE = (
     "ins{background:#ffe08a;text-decoration:underline}del{background:#cfe3ff}"
     "h2{font-size:1em;margin-bottom:.2em}blockquote{margin:.3em 0 .3em 1em}"
 )
-_MARKDOWN = re.compile(r"[\\`*_~\[\]<>#|]")
 
 Mark = Callable[[str, str], str]  # the kind of a change and its words, as they are shown
 
@@ -130,11 +130,6 @@ def _page(source: Quote) -> str:
 
 def _as_text(kind: str, words: str) -> str:
     return {"left out": f"[-{words}-]", "put in": f"{{+{words}+}}"}.get(kind, words)
-
-
-def escaped(text: str) -> str:
-    """A text as Markdown that shows it as it is."""
-    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _as_markdown(kind: str, words: str) -> str:

@@ -224,6 +224,7 @@ class Verifier:
             link=link(self._store, report, said, first if paged else None),
             newer=superseding(report, self._all),
             spans=spans,
+            page_label_end=self._store.page_label(report_id, last) if paged else None,
         )
 
     def _source(self, report_id: str) -> tuple[Mapping[int, str], frozenset[str]]:

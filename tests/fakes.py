@@ -11,6 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answer import Asked
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.compare import Comparison, Matched, Side
 from bot.findings import Findings, Listed, Sought
 from bot.live_index import Context, QuotedPages
@@ -88,6 +90,7 @@ class FakeLiveIndex:
         self.reports: tuple[Report, ...] = (REPORT,)
         self.skipped: tuple[Skipped, ...] = ()
         self.pages: QuotedPages | None = None
+        self.gone: set[str] = set()
 
     def refresh(self) -> None:
         """Count that it was called."""
@@ -130,6 +133,13 @@ class FakeLiveIndex:
         found = silent if wanted.topic == "moon" else self.answer_with(Asked(wanted.topic, count=wanted.count))
         sides = tuple(Side(body, REPORT, found) for body in wanted.bodies)
         return Comparison(wanted.topic, sides, self.notes, self.matched)
+
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Every quote stands as it was kept, but those that speak of a report in ``gone``."""
+        self.threads.add(threading.current_thread().name)
+        return tuple(
+            Rechecked(kept, kept.quote, NOT_HELD if kept.quote.report.id in self.gone else "") for kept in quotes
+        )
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""

@@ -152,14 +152,28 @@ class LoopbackDiscord(Gateway, Http):
     # What people do
 
     async def slash(
-        self, name: str, *, person: Person | None = None, channel: str | None = None, dm: bool = False, **options: Any
+        self,
+        name: str,
+        /,
+        *,
+        person: Person | None = None,
+        channel: str | None = None,
+        dm: bool = False,
+        **options: Any,
     ) -> Exchange:
         """Uses a slash command as a person would, and waits for its answer."""
         exchange = await self.start_slash(name, person=person, channel=channel, dm=dm, **options)
         return await exchange.answered()
 
     async def start_slash(
-        self, name: str, *, person: Person | None = None, channel: str | None = None, dm: bool = False, **options: Any
+        self,
+        name: str,
+        /,
+        *,
+        person: Person | None = None,
+        channel: str | None = None,
+        dm: bool = False,
+        **options: Any,
     ) -> Exchange:
         """Uses a slash command as a person would, and waits for nothing."""
         place = self._place(person or self.alice, channel, dm)

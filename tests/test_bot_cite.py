@@ -83,22 +83,25 @@ def test_a_report_is_dated_by_publication_else_by_inspection(
 
 
 @pytest.mark.parametrize(
-    ("page", "page_end", "label", "expected"),
+    ("page", "page_end", "label", "label_end", "expected"),
     [
-        (9, 9, None, "p. 9"),
-        (9, 9, "9", "p. 9"),
-        (9, 9, "7", "p. 7 (PDF page 9)"),
-        (3, 3, "iii", "p. iii (PDF page 3)"),
-        (9, 10, None, "pp. 9\u201310 of the PDF"),
-        (9, 10, "7", "pp. 9\u201310 of the PDF"),
-        (9, None, None, "p. 9"),
+        (9, 9, None, None, "p. 9"),
+        (9, 9, "9", "9", "p. 9"),
+        (9, 9, "7", "7", "p. 7 (PDF page 9)"),
+        (3, 3, "iii", "iii", "p. iii (PDF page 3)"),
+        (9, 10, None, None, "pp. 9\u201310 of the PDF"),
+        (9, 10, "7", None, "pp. 9\u201310 of the PDF"),
+        (9, 10, "7", "8", "pp. 7\u20138 (PDF pages 9\u201310)"),
+        (9, 10, "9", "10", "pp. 9\u201310"),
+        (9, None, None, None, "p. 9"),
     ],
 )
 def test_a_page_is_told_as_printed_and_as_the_viewer_counts(
-    page: int, page_end: int | None, label: str | None, expected: str
+    page: int, page_end: int | None, label: str | None, label_end: str | None, expected: str
 ) -> None:
     """The printed number where it differs; both pages where a sentence runs over the break."""
-    assert place(replace(QUOTE, page=page, page_end=page_end, page_label=label)) == expected
+    quote = replace(QUOTE, page=page, page_end=page_end, page_label=label, page_label_end=label_end)
+    assert place(quote) == expected
 
 
 def test_without_pages_the_nearest_heading_tells_the_place() -> None:

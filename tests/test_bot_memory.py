@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import stat
 import threading
@@ -13,6 +14,7 @@ import pytest
 from fakes import REPORT, fake_answer, fake_quote
 
 from bot.answer import Asked
+from bot.briefing.kept import Found
 from bot.memory import ChannelSettings, Memory
 from bot.types import Answer, Understood
 from corpus.errors import ReportbotError
@@ -120,7 +122,7 @@ def test_a_conversation_is_forgotten_before_its_answers(clock: Clock) -> None:
     clock.now += timedelta(days=2)
     assert memory.get(id) is None
     assert memory.expire() == 1
-    assert memory.about(ALICE) == (0, 0)
+    assert memory.about(ALICE) == (0, 0, 0)
 
 
 def test_only_the_latest_questions_of_a_conversation_are_kept(memory: Memory) -> None:
@@ -157,7 +159,7 @@ def test_a_vote_outlives_its_answer_without_the_voter(memory: Memory, clock: Clo
         "answered",
     )
     assert (vote.generation, vote.answer) == ("g7", ANSWER)
-    assert memory.about(BOB) == (0, 0)
+    assert memory.about(BOB) == (0, 0, 0)
 
 
 def test_a_channel_s_settings_go_before_the_server_s(memory: Memory) -> None:
@@ -204,19 +206,37 @@ def test_everything_is_there_after_a_restart(tmp_path: Path, clock: Clock) -> No
 
 
 def test_a_person_can_be_forgotten(tmp_path: Path) -> None:
-    """Their answers, all votes on those, and their votes elsewhere go, also from the bytes of the file."""
+    """Their answers, all votes on those, their votes elsewhere and their briefings go, from the file's bytes, too."""
     path = tmp_path / "memory.sqlite"
     memory = Memory(path)
     own, other = keep(memory, text="Something private?"), keep(memory, asker=BOB)
     for id, person in ((own, ALICE), (own, BOB), (other, ALICE), (other, BOB)):
         memory.vote(id, person, 1)
-    assert memory.about(ALICE) == (1, 2)
-    assert memory.forget_person(ALICE) == (1, 2)
-    assert memory.about(ALICE) == (0, 0)
+    for person in (ALICE, BOB):
+        memory.briefings.add(person, "Secret plan", [fake_quote(1)], Found("Something private?", "g1"))
+    assert memory.about(ALICE) == (1, 2, 1)
+    assert memory.forget_person(ALICE) == (1, 2, 1)
+    assert memory.about(ALICE) == (0, 0, 0)
+    assert [briefing.name for briefing in memory.briefings.all(BOB)] == ["Secret plan"]
+    memory.briefings.forget(BOB)
     assert (memory.get(own), memory.votes()) == (None, (1, 0))
     memory.close()
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"Something private" not in left
+    assert b"Secret plan" not in left
+
+
+def test_a_file_from_before_there_were_briefings_gets_them(tmp_path: Path) -> None:
+    """And keeps what it has."""
+    path = tmp_path / "memory.sqlite"
+    memory = Memory(path)
+    id = keep(memory)
+    memory.close()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript("DROP TABLE briefings; DROP TABLE briefing_quotes;")
+    memory = Memory(path)
+    assert memory.get(id) is not None
+    assert memory.briefings.add(ALICE, None, [fake_quote(1)], Found("Why?", "g1"))[0].quotes == 1
 
 
 def test_a_server_can_be_forgotten(memory: Memory) -> None:
@@ -275,4 +295,4 @@ def test_threads_may_use_it_together(tmp_path: Path) -> None:
         thread.join()
     assert failures == []
     assert memory.votes() == (100, 0)
-    assert [memory.about(person) for person in range(1, 6)] == [(20, 20)] * 5
+    assert [memory.about(person) for person in range(1, 6)] == [(20, 20, 0)] * 5

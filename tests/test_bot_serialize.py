@@ -85,6 +85,7 @@ def test_an_answer_has_all_its_parts() -> None:
                     "page": 9,
                     "page_end": 10,
                     "page_label": "7",
+                    "page_label_end": None,
                     "heading": ["Findings", "Calls"],
                     "score": 0.71,
                     "report": REPORT_JSON,

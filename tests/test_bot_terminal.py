@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from bot.terminal import answer_text, holdings_text
+from fakes import fake_answer
+
+from bot.answer import Asked
+from bot.terminal import answer_text, citations_text, holdings_text
 from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
@@ -122,3 +126,19 @@ Skipped: scan.pdf: no text layer"""
 def test_no_holdings_are_said_plainly() -> None:
     """An empty index holds no reports."""
     assert holdings_text([], []) == "0 reports held."
+
+
+def test_citations_are_printed_in_every_form_to_copy() -> None:
+    """A line each, unbroken, with the licence where it is known."""
+    answer = fake_answer(Asked("Victims?", count=2))
+    first, second = citations_text(answer, date(2026, 11, 28)).split("\n\n")
+    assert [line.split(": ")[0] for line in first.split("\n")] == [
+        "Quote 1",
+        "  Footnote",
+        "  Harvard",
+        "  Harvard in text",
+        "  OSCOLA",
+        "  Plain",
+        "  Licence",
+    ]
+    assert second.split("\n")[3] == "  Harvard in text: (HMICFRS, 2025, p. 9 [PDF p 10])"

@@ -18,10 +18,10 @@ from shown import id_of, labels, options, parts, text
 from bot.answer import Asked
 from bot.discord_app.asking import NOT_HERE
 from bot.discord_app.client import ReportClient
-from bot.discord_app.controls import EXPIRED, NOT_YOURS, OLD
+from bot.discord_app.controls import NOT_YOURS, OLD
 from bot.discord_app.desk import Desk
 from bot.discord_app.messages import HOW, PRIVATELY, TOO_LONG
-from bot.discord_app.replies import FAILED
+from bot.discord_app.replies import EXPIRED, FAILED
 from bot.discord_app.server_panel import NOT_ALLOWED
 from bot.discord_app.service import Service
 from bot.memory import Memory
@@ -127,6 +127,7 @@ async def test_a_command_is_answered_where_it_was_used(world: World) -> None:
         "In context",
         "Show the page",
         "Cite",
+        "Add to briefing",
         "Follow up",
         "👍",
         "👎",
@@ -401,7 +402,7 @@ async def test_a_quote_is_shown_in_its_context(world: World) -> None:
     assert len(options(context.response, "pick")) == 5
     await world.alice.select(context.response.message, ["2"], custom_id=id_of(context.response, "pick"))
     assert "**Sentence 3 says" in text(context.response)
-    assert labels(context.response) == ["All passages", "In context", "The page", "Cite"]
+    assert labels(context.response) == ["All passages", "In context", "The page", "Cite", "Add to briefing"]
 
 
 async def test_a_quote_is_cited_in_forms_to_copy(world: World) -> None:
@@ -414,6 +415,7 @@ async def test_a_quote_is_cited_in_forms_to_copy(world: World) -> None:
         "The quoted words",
         "Footnote",
         "Harvard",
+        "Harvard in text",
         "OSCOLA",
         "Plain",
         "Licence",
@@ -607,11 +609,11 @@ async def test_status_help_and_privacy_are_shown_to_the_asker_alone(world: World
     assert "1 report, 10 passages, 3 bodies" in text(status.response)
     assert help_.ephemeral
     assert "`/ask question: How quickly are 999 calls answered in Gwent?`" in text(help_.response)
-    assert "Kept of you now: **1 answer** and **0 votes**." in text(privacy.response)
+    assert "Kept of you now: **1 answer**, **0 votes** and **0 briefings**." in text(privacy.response)
     gone = await world.alice.click(privacy.response.message, label="Delete what is kept of me")
     assert gone.acknowledged
-    assert "Deleted: 1 answer and 0 votes." in text(privacy.response)
-    assert world.memory.about(world.alice.id) == (0, 0)
+    assert "Deleted: 1 answer, 0 votes and 0 briefings." in text(privacy.response)
+    assert world.memory.about(world.alice.id) == (0, 0, 0)
 
 
 # Behaving

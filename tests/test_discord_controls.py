@@ -20,9 +20,9 @@ from wire import running
 from bot.answer import Asked
 from bot.discord_app.client import ShardedReportClient
 from bot.discord_app.connect import run_client
-from bot.discord_app.controls import EXPIRED, NOT_YOURS
+from bot.discord_app.controls import NOT_YOURS
 from bot.discord_app.desk import Desk
-from bot.discord_app.replies import FAILED
+from bot.discord_app.replies import EXPIRED, FAILED
 from bot.discord_app.server_panel import NOT_ALLOWED
 from bot.discord_app.service import Service
 from bot.live_index import NO_LONGER_HELD, QuotedPages

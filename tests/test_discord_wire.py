@@ -32,6 +32,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
         "ask",
         "compare",
         "verify",
+        "briefing",
         "reports",
         "findings",
         "status",

@@ -126,7 +126,7 @@ def test_a_manifest_is_readable_by_eye(tmp_path: Path) -> None:
     """It is JSON with the names of its fields."""
     written = json.loads(published(tmp_path, "1").manifest.read_text(encoding="utf-8"))
     assert written["model"] == {"name": "small", "sha256": "ab" * 32, "dim": 6}
-    assert (written["schema"], written["reports"], written["passages"]) == (3, 4, 7)
+    assert (written["schema"], written["reports"], written["passages"]) == (4, 4, 7)
 
 
 def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:

@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer import Asked
+from bot.cli.briefing import collect, numbers
 from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed
 from bot.config import Settings
 from bot.serialize import answer_json
-from bot.terminal import answer_text
+from bot.terminal import answer_text, citations_text
 from corpus.errors import ReportbotError
 
 if TYPE_CHECKING:
@@ -29,16 +31,18 @@ def add(commands: Commands) -> None:
     ask.add_argument("-k", type=count, dest="count", metavar="N", help="at most N quotes, 1 to 50")
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
+    ask.add_argument("--add", nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one")
+    ask.add_argument("--cite", action="store_true", help="with each quote's citation in every form, to copy")
+    ask.add_argument(
+        "-n", "--quotes", type=numbers, metavar="N,N", help="which quotes --add takes; by default the first"
+    )
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", parents=[indexed()], help="a conversation: follow-ups are understood")
     chat.set_defaults(run=_chat)
 
 
 def _ask(settings: Settings, given: argparse.Namespace) -> int:
-    if bool(given.question and given.question.strip()) == bool(given.batch):
-        raise ReportbotError('give a question, as in: reportbot ask "How is 999 answered in Gwent?", or --batch FILE')
-    if given.batch and not given.json:
-        raise ReportbotError("--batch prints JSON: add --json")
+    _refuse_what_does_not_go_together(given)
     count = given.count or settings.quotes
     if given.batch:
         questions = list(_batch(given.batch, given, count))
@@ -47,8 +51,27 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
             print(json.dumps(answer_json(live.answer(asked), name), ensure_ascii=False), flush=True)
         return DONE
     asked = Asked(given.question, given.body, given.since, given.until, count)
-    print(_shown(live_index(settings, given).answer(asked), as_json=given.json))
+    live = live_index(settings, given)
+    answer = live.answer(asked)
+    print(_shown(answer, as_json=given.json), flush=True)
+    if given.cite and answer.quotes:
+        print(f"\n{citations_text(answer, date.today())}", flush=True)
+    if given.add is not None:
+        print(collect(settings, live, asked, answer, given.add, given.quotes or (1,)), file=sys.stderr)
     return DONE
+
+
+def _refuse_what_does_not_go_together(given: argparse.Namespace) -> None:
+    if bool(given.question and given.question.strip()) == bool(given.batch):
+        raise ReportbotError('give a question, as in: reportbot ask "How is 999 answered in Gwent?", or --batch FILE')
+    if given.batch and not given.json:
+        raise ReportbotError("--batch prints JSON: add --json")
+    if given.json and given.cite:
+        raise ReportbotError("--cite prints text: it does not go with --json")
+    if given.batch and given.add is not None:
+        raise ReportbotError("--add takes quotes of one answer: it does not go with --batch")
+    if given.quotes and given.add is None:
+        raise ReportbotError("-n tells which quotes --add takes: add --add NAME")
 
 
 def _chat(settings: Settings, given: argparse.Namespace) -> int:

@@ -39,6 +39,7 @@ When the reports do not say, you are told so.
 
 **Then**
 - **More passages**, **In context**, **Show the page** and **Cite** show you alone what stands behind an answer
+- **Add to briefing** collects quotes: `/briefing` puts them in order, and exports them as Word, HTML or Markdown
 - go on with “and in the inspection before?”: {follow_up}
 - 👍 and 👎 help to make it better; press again to take it back
 
@@ -56,11 +57,12 @@ PRIVACY: Final = """**What is kept of you**
 - each question you ask, with its answer, its place and your id, for **{days} days**: the buttons need it
 - your votes, for as long; then the vote stays with its question and answer, without your id
 - for follow-ups your last questions in a thread or direct message are used for **{minutes} minutes**
+- your briefings, each quote with the question it answered, until you delete them; nobody else sees them
 
 Drafts given to `/verify` are not kept. Nothing is sent anywhere but here.
 Messages that do not ask me anything are neither kept nor read. {logged}
 
-Kept of you now: **{answers}** and **{votes}**."""
+Kept of you now: **{answers}**, **{votes}** and **{briefings}**."""
 LOGGED: Final = "Whoever runs this bot has set that questions are written to its log in full."
 NOT_LOGGED: Final = "The log holds no question's words."
 
@@ -73,27 +75,29 @@ def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
 def privacy_panel(service: Service, person: int) -> ui.LayoutView:
     """Renders what is kept of a person, with the button that deletes it."""
     memory = service.memory
-    answers, votes = memory.about(person)
+    answers, votes, briefings = memory.about(person)
     text = PRIVACY.format(
         days=memory.keep_for.days,
         minutes=round(memory.forget_after.total_seconds() / 60),
         logged=LOGGED if service.log_questions else NOT_LOGGED,
         answers=_counted(answers, "answer"),
         votes=_counted(votes, "vote"),
+        briefings=_counted(briefings, "briefing"),
     )
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete: ui.Button[ui.LayoutView] = ui.Button(
         label="Delete what is kept of me",
         custom_id=custom_id("forget"),
         style=discord.ButtonStyle.danger,
-        disabled=not answers + votes,
+        disabled=not answers + votes + briefings,
     )
     return _card(text, row.add_item(delete))
 
 
-def forgotten(answers: int, votes: int) -> ui.LayoutView:
+def forgotten(answers: int, votes: int, briefings: int) -> ui.LayoutView:
     """Renders that what was kept of a person is deleted."""
-    return _card(f"Deleted: {_counted(answers, 'answer')} and {_counted(votes, 'vote')}. Nothing is kept of you now.")
+    gone = f"{_counted(answers, 'answer')}, {_counted(votes, 'vote')} and {_counted(briefings, 'briefing')}"
+    return _card(f"Deleted: {gone}. Nothing is kept of you now.")
 
 
 def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:

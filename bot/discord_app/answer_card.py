@@ -34,6 +34,8 @@ MORE: Final = "{shown} of {found} quotes fit here: “More passages” shows the
 FOLLOWS: Final = "Taken as a follow-up to “{question}”. If it is not, press “Ask afresh”."
 MANY: Final = "{found} are held: name one in your question, or pick it in the “body” box of /ask."
 
+ADD: Final = "Add to briefing"
+
 FOUND_COLOUR: Final = discord.Colour.dark_teal()
 CHOOSE_COLOUR: Final = discord.Colour.blue()
 CALM_COLOUR: Final = discord.Colour.light_grey()
@@ -172,7 +174,7 @@ def evidence_buttons(kept: Kept, *, more: bool = True) -> ui.ActionRow[ui.Layout
         return None
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     labels = {"more": "More passages"} if more else {}
-    labels |= {"context": "In context", "page": "Show the page", "cite": "Cite"}
+    labels |= {"context": "In context", "page": "Show the page", "cite": "Cite", "add": ADD}
     if not any(quote.page for quote in quotes):
         del labels["page"]
     for action, label in labels.items():

@@ -11,8 +11,10 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.answer import Asked
+from bot.briefing.kept import LONGEST_NAME
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
+from bot.discord_app.briefing import names_of_briefings, open_briefing
 from bot.discord_app.comparing import compare_inspections
 from bot.discord_app.finding import list_findings
 from bot.discord_app.markup import plain
@@ -26,6 +28,7 @@ from corpus.findings import KINDS
 Question = Range[str, 2, limits.QUESTION]
 Draft = Range[str, 3, limits.OPTION_TYPED]
 Words = Range[str, 1, 100]
+BriefingName = Range[str, 1, LONGEST_NAME]
 Year = Range[int, 1990, 2100]
 
 NO_TEXT: Final = "This message has no text to look for."
@@ -101,6 +104,20 @@ async def compare(
 
 compare.autocomplete("body")(bodies)
 compare.autocomplete("other_body")(bodies)
+
+
+@app_commands.command(name="briefing", description="Your collected quotes: put them in order, export them")
+@app_commands.describe(name="Which of your briefings; without it the one changed last")
+async def briefing(interaction: Interaction, name: BriefingName | None = None) -> None:
+    """Shows a briefing of the person, to them alone."""
+    await open_briefing(interaction, name)
+
+
+@briefing.autocomplete("name")
+async def briefings(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """The person's own briefings."""
+    names = await names_of_briefings(interaction, typed)
+    return [Choice(name=plain(name, limits.CHOICE_NAME), value=name) for name in names]
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -188,6 +205,7 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     find,
     compare,
     verify,
+    briefing,
     reports,
     findings,
     status,

@@ -6,24 +6,23 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import discord
 from discord import ui
 
 from bot.answer import Asked
+from bot.discord_app import briefing, collecting, limits, server_panel, verifying
 from bot.discord_app import evidence_panel as panels
-from bot.discord_app import limits, server_panel, verifying
 from bot.discord_app.about import forgotten, reports_panel
 from bot.discord_app.answer_card import answer_card
 from bot.discord_app.asking import ask_again, asker_of, let_in, settings_of, take
 from bot.discord_app.press import action_of, custom_id, parsed
-from bot.discord_app.replies import Interaction, data_of, tell
+from bot.discord_app.replies import Interaction, data_of, kept_of, tell, typed_in, values_of
 from bot.discord_app.service import everything, questions_of
 from bot.memory import Kept
 from corpus.errors import UnreadableReport
 
-EXPIRED: Final = "This answer is no longer kept, so its buttons have expired: ask the question again with /ask."
 NOT_YOURS: Final = "Only the person who asked can do this: ask a question of your own with /ask."
 OLD: Final = "This button is from an older version of the bot: ask the question again with /ask."
 THANKS: Final = {1: "Counted as helpful.", -1: "Counted as not helpful.", 0: "Your vote is taken back."}
@@ -51,7 +50,7 @@ async def _open(interaction: Interaction, id: str) -> None:
         await _open_more(interaction, answer)
         return
     await interaction.response.defer(thinking=True, ephemeral=True)
-    if kept := await _kept(interaction, answer):
+    if kept := await kept_of(interaction, answer):
         await _show_view(interaction, kept, view, int(number))
 
 
@@ -60,7 +59,7 @@ async def _open_more(interaction: Interaction, answer: str) -> None:
     async with let_in(interaction, settings_of(interaction)) as may:
         if may:
             await interaction.response.defer(thinking=True, ephemeral=True)
-            if kept := await _kept(interaction, answer):
+            if kept := await kept_of(interaction, answer):
                 await _show_everything(interaction, kept)
 
 
@@ -78,22 +77,22 @@ async def _show(interaction: Interaction, id: str) -> None:
     """Shows another view, or another quote, in a panel that is open."""
     view, answer, number = parsed(id, 3)
     await interaction.response.defer()
-    if kept := await _kept(interaction, answer):
+    if kept := await kept_of(interaction, answer):
         await _show_view(interaction, kept, view, int(number))
 
 
 async def _turn(interaction: Interaction, id: str) -> None:
     answer, page = parsed(id, 2)
     await interaction.response.defer()
-    if kept := await _kept(interaction, answer):
+    if kept := await kept_of(interaction, answer):
         await interaction.edit_original_response(view=panels.more_panel(kept, int(page)), attachments=[])
 
 
 async def _pick(interaction: Interaction, id: str) -> None:
     view, answer = parsed(id, 2)
     await interaction.response.defer()
-    if kept := await _kept(interaction, answer):
-        await _show_view(interaction, kept, view, int(_values(interaction)[0]))
+    if kept := await kept_of(interaction, answer):
+        await _show_view(interaction, kept, view, int(values_of(interaction)[0]))
 
 
 async def _show_view(interaction: Interaction, kept: Kept, view: str, number: int) -> None:
@@ -107,6 +106,8 @@ async def _show_view(interaction: Interaction, kept: Kept, view: str, number: in
             panel, files = panels.page_panel(kept, number, images), panels.image_files(images)
         elif view == "cite":
             panel = panels.cite_panel(kept, number, datetime.now(UTC).date())
+        elif view == "add":
+            panel = await collecting.add_panel_of(interaction, kept, number)
         else:
             panel = panels.more_panel(kept, 0)
     except UnreadableReport as problem:
@@ -117,7 +118,7 @@ async def _show_view(interaction: Interaction, kept: Kept, view: str, number: in
 async def _choose(interaction: Interaction, id: str) -> None:
     """Asks again about the body chosen of those that a question might mean."""
     if kept := await _own(interaction, *parsed(id, 1)):
-        body = kept.answer.choices[int(_values(interaction)[0])]
+        body = kept.answer.choices[int(values_of(interaction)[0])]
         await ask_again(interaction, replace(kept.asked, body=body))
 
 
@@ -147,7 +148,7 @@ async def _follow(interaction: Interaction, id: str) -> None:
 async def _followed(interaction: Interaction, id: str) -> None:
     """Answers the follow-up that was typed into the form."""
     if kept := await _own(interaction, *parsed(id, 1)):
-        text = _typed(data_of(interaction)).get("question", "")
+        text = typed_in(interaction).get("question", "")
         asked = Asked(text, None, kept.asked.since, kept.asked.until, previous=questions_of(kept))
         await take(interaction, asked, converses=False)
 
@@ -162,7 +163,7 @@ async def _vote_down(interaction: Interaction, id: str) -> None:
 
 async def _vote(interaction: Interaction, id: str, vote: int) -> None:
     """Counts a vote, and takes it back when it is given again."""
-    if not (kept := await _kept(interaction, id)):
+    if not (kept := await kept_of(interaction, id)):
         return
     vote, votes = await interaction.client.service.voted(kept, interaction.user.id, vote)
     await interaction.response.edit_message(view=answer_card(kept, votes))
@@ -181,31 +182,13 @@ async def _forget(interaction: Interaction, id: str) -> None:
     await interaction.response.edit_message(view=forgotten(*gone))
 
 
-async def _kept(interaction: Interaction, id: str) -> Kept | None:
-    """The answer a control belongs to; the person is told where it has expired."""
-    kept = await interaction.client.service.kept(id)
-    if kept is None:
-        await tell(interaction, EXPIRED)
-    return kept
-
-
 async def _own(interaction: Interaction, id: str) -> Kept | None:
     """The same for what only the person who asked can do."""
-    kept = await _kept(interaction, id)
+    kept = await kept_of(interaction, id)
     if kept is not None and kept.asker != interaction.user.id:
         await tell(interaction, NOT_YOURS)
         return None
     return kept
-
-
-def _values(interaction: Interaction) -> list[str]:
-    return list(data_of(interaction).get("values", ()))
-
-
-def _typed(data: Mapping[str, Any]) -> dict[str, str]:
-    """What was typed into a form, by the custom ids of its fields."""
-    fields = [row.get("component") or (row.get("components") or [{}])[0] for row in data.get("components", ())]
-    return {field["custom_id"]: str(field.get("value") or "") for field in fields if "custom_id" in field}
 
 
 _ACTIONS: Final[Mapping[str, Action]] = {
@@ -222,6 +205,11 @@ _ACTIONS: Final[Mapping[str, Action]] = {
     "reports": _reports,
     "forget": _forget,
     "words": verifying.show_page,
+    "add": collecting.add,
+    "into": collecting.choose,
+    "new": collecting.name_new,
+    "named": collecting.begin,
+    "brief": briefing.use,
     "set": server_panel.change,
     "scope": server_panel.turn,
 }

@@ -13,7 +13,7 @@ from discord import ui
 from bot.citations import forms, licence_line
 from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import FOUND_COLOUR, button, quote_texts, sealed, source_line
+from bot.discord_app.answer_card import ADD, FOUND_COLOUR, button, quote_texts, sealed, source_line
 from bot.discord_app.markup import code, escape, fit, plain
 from bot.discord_app.press import custom_id
 from bot.live_index import Context
@@ -22,7 +22,7 @@ from bot.types import Quote
 from corpus.page_image import PageImage
 from index.types import StoredPassage
 
-VIEWS: Final = {"more": "All passages", "context": "In context", "page": "The page", "cite": "Cite"}
+VIEWS: Final = {"more": "All passages", "context": "In context", "page": "The page", "cite": "Cite", "add": ADD}
 THE_PAGE: Final = "The page, with the quoted words marked"
 PAGE_OF_QUOTES: Final = 5
 NEIGHBOUR_ROOM: Final = 900
@@ -193,15 +193,20 @@ def _with_controls(card: Card, kept: Kept, view: str, number: int) -> ui.LayoutV
         label = plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL)
         where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
         menu.add_option(label=label, value=str(at), description=where, default=at == number and view != "more")
-    card.add_item(ui.ActionRow(menu))
+    card.add_item(ui.ActionRow(menu)).add_item(views_row(kept, view, number))
+    return sealed(card)
+
+
+def views_row(kept: Kept, view: str, number: int) -> ui.ActionRow[ui.LayoutView]:
+    """The buttons that lead to the views on a quote, that of the one which is shown marked."""
+    quotes = kept.answer.quotes
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for name, label in VIEWS.items():
         if name == "page" and quotes[number].page is None:
             continue
         at = 0 if name == "more" else number
         row.add_item(button(label, custom_id("show", name, kept.id, at), on=name == view))
-    card.add_item(row)
-    return sealed(card)
+    return row
 
 
 def image_files(images: Sequence[PageImage]) -> list[discord.File]:

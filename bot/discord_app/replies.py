@@ -13,9 +13,11 @@ from bot.discord_app.answer_card import said
 
 if TYPE_CHECKING:
     from bot.discord_app.client import ReportClient
+    from bot.memory import Kept
 
 log = logging.getLogger(__name__)
 
+EXPIRED: Final = "This answer is no longer kept, so its buttons have expired: ask the question again with /ask."
 FAILED: Final = "Something went wrong, and it has been logged: please try again."
 LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
 
@@ -25,6 +27,26 @@ Interaction: TypeAlias = "discord.Interaction[ReportClient]"
 def data_of(interaction: Interaction) -> Mapping[str, Any]:
     """What an interaction carries: a custom id, values chosen, or what was typed."""
     return cast("Mapping[str, Any]", interaction.data or {})
+
+
+def values_of(interaction: Interaction) -> list[str]:
+    """What was chosen in a menu."""
+    return list(data_of(interaction).get("values", ()))
+
+
+def typed_in(interaction: Interaction) -> dict[str, str]:
+    """What was typed into a form, by the custom ids of its fields."""
+    rows = data_of(interaction).get("components", ())
+    fields = [row.get("component") or (row.get("components") or [{}])[0] for row in rows]
+    return {field["custom_id"]: str(field.get("value") or "") for field in fields if "custom_id" in field}
+
+
+async def kept_of(interaction: Interaction, id: str) -> Kept | None:
+    """The answer a control belongs to; the person is told where it has expired."""
+    kept = await interaction.client.service.kept(id)
+    if kept is None:
+        await tell(interaction, EXPIRED)
+    return kept
 
 
 async def tell(interaction: Interaction, sentence: str) -> None:

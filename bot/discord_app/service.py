@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from bot.answer import Asked
+from bot.briefing.document import Checkpoint
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecked
 from bot.compare import Comparison
 from bot.compared import head
 from bot.discord_app.desk import Desk, Tell
@@ -60,6 +63,7 @@ class Shelf(Protocol):
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
     def findings(self, sought: Sought) -> Findings: ...
     def compare(self, wanted: Wanted) -> Comparison: ...
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -187,6 +191,16 @@ class Service:
             return found, self.memory.keep(asker.person, asker.place, asker.guild, asked, answer, generation)
 
         return await self.desk.queued(call, tell)
+
+    async def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[tuple[Rechecked, ...], Checkpoint]:
+        """Quotes of a briefing as they stand in the index that is live, and which one that is."""
+
+        def call() -> tuple[tuple[Rechecked, ...], Checkpoint]:
+            live = self.live_index
+            checked = live.recheck(quotes)
+            return checked, Checkpoint(datetime.now(UTC), live.generation, live.manifest.created, live.manifest.reports)
+
+        return await self.desk.answered(call)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

@@ -1,0 +1,1 @@
+"""Briefings: quotes that a person collects in an order, checks again against the source, and exports."""

@@ -1,0 +1,85 @@
+"""What an exported briefing consists of, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from corpus.types import Report
+
+if TYPE_CHECKING:
+    from corpus.page_image import PageImage
+
+Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: its pages, or why they cannot be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words of one look; ``href`` is the address it opens."""
+
+    text: str
+    italic: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quote in the document.
+
+    ``note`` is its citation, a footnote, and ``in_text`` the one that stands behind it instead in
+    Harvard, which has no footnotes; one of the two is empty. ``warning`` says that it is not verified.
+    """
+
+    number: int
+    heading: str
+    context: str
+    lead_in: str | None
+    words: str
+    note: tuple[Run, ...]
+    in_text: tuple[Run, ...]
+    warning: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report in the list of sources, and the file it is held as."""
+
+    reference: tuple[Run, ...]
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in the annex; without an ``image`` its ``caption`` says why there is none."""
+
+    caption: str
+    described: str
+    image: PageImage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that a document says; ``at`` is when it was made, in UTC. ``sources`` are the ``reports``, in order."""
+
+    name: str
+    at: datetime
+    summary: str
+    entries: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+    licences: tuple[tuple[Run, ...], ...]
+    searched: tuple[str, ...]
+    annex: tuple[Sheet, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """When the quotes were checked, in UTC, and against which index: its name, ISO time of making, and reports."""
+
+    at: datetime
+    generation: str
+    created: str
+    reports: int

@@ -1,0 +1,197 @@
+"""Kept quotes against the index that is live: each one's words are cut from the store again, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from bot.attribution import superseding
+from bot.briefing.kept import KeptQuote
+from bot.cite import dated
+from bot.links import link
+from bot.quote import lead_in
+from bot.types import Quote
+from corpus.text import fold, readable
+from corpus.types import Page, Report, Span
+from index.store import Store
+from index.types import StoredPassage
+
+READ_ANEW: Final = (
+    "The report was read anew since this quote was added: the same words are found again, at the place cited."
+)
+REPLACED: Final = (
+    "The report’s file was replaced since this quote was added: the same words stand in the new one,"
+    " at the place cited."
+)
+CORRECTED: Final = (
+    "What is known of this report was corrected since this quote was added: it is cited as it is known now."
+)
+NOT_HELD: Final = "the report is no longer held, so that its words could not be looked up"
+NOT_FOUND: Final = "these words are no longer found in the report that is held"
+LEAD_IN_GONE: Final = "The sentence that led in to it is no longer found, and is left out."
+NEWER: Final = "A later report on this body is held: {title}, {date}."
+NEWER_SINCE: Final = "A later report on this body has come since this quote was added: {title}, {date}."
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A kept quote as it stands now.
+
+    ``quote`` is cut from the store anew where it is verified, and else as it was kept. ``unverified``
+    tells why it is not, and is empty where it is. ``notes`` are what else a reader has to know.
+    """
+
+    kept: KeptQuote
+    quote: Quote
+    unverified: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Rechecker:
+    """Checks kept quotes against one generation of the index."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._reports = {report.id: report for report in store.reports()}
+
+    def check(self, kept: KeptQuote) -> Rechecked:
+        """Cut a quote's words out of the store again; the same words elsewhere in the report count, others do not."""
+        own = self._reports.get(kept.quote.report.id)
+        report = own if own and own.sha256 == kept.quote.report.sha256 else None
+        report = report or self._other_edition(kept.quote.report)
+        if report is None:
+            return Rechecked(kept, kept.quote, NOT_HELD, self._later(kept, kept.quote.report))
+        spans = self._spans(kept.quote, report)
+        if not spans:
+            return Rechecked(kept, kept.quote, NOT_FOUND, self._later(kept, report))
+        quote, lost = self._cut(kept.quote, report, spans)
+        notes = (*_changes(kept.quote, quote), *lost, *self._later(kept, report))
+        return Rechecked(kept, quote, "", notes)
+
+    def _other_edition(self, report: Report) -> Report | None:
+        """The report held whose file took the place of this one's: of one title, bodies, kind and date."""
+        return next((other for other in self._reports.values() if _identity(other) == _identity(report)), None)
+
+    def _spans(self, quote: Quote, report: Report) -> tuple[Span, ...]:
+        """Where the very words of a quote stand: where they stood, else the place nearest to that."""
+        pages, joined = self._store.pages(report.id), self._store.joined(report.id)
+        texts = {number: page.text for number, page in pages.items()}
+        if report.sha256 == quote.report.sha256 and _words_at(texts, quote.spans, joined) == quote.text:
+            return quote.spans
+        found = _found(quote.text, self._store.passages_of(report.id), texts, joined)
+        places = (spans for spans in found if _words_at(texts, spans, joined) == quote.text)
+        before = quote.spans[0].page if quote.spans else 1
+        return min(places, key=lambda spans: abs(spans[0].page - before), default=())
+
+    def _cut(self, quote: Quote, report: Report, spans: tuple[Span, ...]) -> tuple[Quote, list[str]]:
+        """The quote at these spans with all that is known of it now, and what was lost of it."""
+        pages = self._store.pages(report.id)
+        words = _words_at({n: page.text for n, page in pages.items()}, spans, self._store.joined(report.id))
+        passages = self._store.passages_of(report.id)
+        passage, led_in = _around(passages, spans[0])
+        if quote.lead_in and not led_in and any(quote.lead_in in (p.lead_in, *p.sentences) for p in passages):
+            led_in = quote.lead_in
+        paged = report.page_count > 0
+        first, last = spans[0].page, spans[-1].page
+        now = replace(
+            quote,
+            text=words,
+            passage=passage.text if passage else words,
+            report=report,
+            page=first if paged else None,
+            page_end=last if paged else None,
+            page_label=_label(pages, first) if paged else None,
+            page_label_end=_label(pages, last) if paged else None,
+            heading=passage.passage.heading if passage else quote.heading,
+            lead_in=led_in,
+            link=link(self._store, report, words, first if paged else None),
+            newer=self._newer(quote, report),
+            spans=spans,
+        )
+        return now, [LEAD_IN_GONE] * bool(quote.lead_in and not led_in)
+
+    def _newer(self, quote: Quote, report: Report) -> Report | None:
+        """The newest later report on the body that is held, else the one named when it was quoted, if it is held."""
+        known = self._reports.get(quote.newer.id) if quote.newer else None
+        return superseding(report, self._reports.values()) or known
+
+    def _later(self, kept: KeptQuote, report: Report) -> tuple[str, ...]:
+        newer = self._newer(kept.quote, report)
+        if newer is None:
+            return ()
+        since = (newer.published or "") > kept.added.date().isoformat()
+        return ((NEWER_SINCE if since else NEWER).format(title=newer.title, date=dated(newer)),)
+
+
+def _identity(report: Report) -> tuple[str, tuple[str, ...], str, str]:
+    return report.title, report.bodies, report.kind, report.date
+
+
+def _label(pages: Mapping[int, Page], number: int) -> str | None:
+    return pages[number].label if number in pages else None
+
+
+def _changes(before: Quote, now: Quote) -> Iterator[str]:
+    """What a reader is told of a pointer that is not what it was."""
+    if now.report.sha256 != before.report.sha256:
+        yield REPLACED
+    elif now.spans != before.spans:
+        yield READ_ANEW
+    known = ("title", "bodies", "inspectorates", "published", "inspected", "url", "digest")
+    if any(getattr(now.report, name) != getattr(before.report, name) for name in known):
+        yield CORRECTED
+
+
+def _words_at(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
+    """The words at spans; none where a page is not there, or not as long."""
+    if not spans or any(span.page not in texts or span.end > len(texts[span.page]) for span in spans):
+        return ""
+    return readable(texts, spans, joined)
+
+
+def _around(passages: Sequence[StoredPassage], span: Span) -> tuple[StoredPassage | None, str | None]:
+    """The passage that a span stands in, and what leads in to it there."""
+    for stored in passages:
+        for number, sentence in enumerate(stored.passage.sentences):
+            if any(one.page == span.page and one.start <= span.start < one.end for one in sentence.spans):
+                return stored, lead_in(stored, number)
+    return None, None
+
+
+def _found(
+    words: str, passages: Sequence[StoredPassage], texts: Mapping[int, str], joined: Collection[str]
+) -> Iterator[tuple[Span, ...]]:
+    """The spans of each place in a report where these very words stand in a row."""
+    text, places = _run_together(passages, texts, joined)
+    start = text.find(words)
+    while start >= 0:
+        if _whole(text, start, start + len(words)):
+            within = [place for place in places[start : start + len(words)] if place is not None]
+            runs = [list(run) for _, run in groupby(within, key=lambda place: place[0])]
+            yield tuple(Span(run[0][1], run[0][2], run[-1][2] + 1) for run in runs)
+        start = text.find(words, start + 1)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a run of characters begins and ends where words do."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _run_together(
+    passages: Sequence[StoredPassage], texts: Mapping[int, str], joined: Collection[str]
+) -> tuple[str, list[tuple[int, int, int] | None]]:
+    """A report's words, and of each character the number of its span, its page and its place there."""
+    parts: list[str] = []
+    places: list[tuple[int, int, int] | None] = []
+    spans = (span for p in passages for sentence in p.passage.sentences for span in sentence.spans)
+    for number, span in enumerate(spans):
+        folded, origins = fold(texts[span.page], span.start, span.end, joined)
+        bare = folded.strip()
+        ahead = len(folded) - len(folded.lstrip())
+        if bare:
+            parts.append(bare)
+            places += [(number, span.page, at) for at in origins[ahead : ahead + len(bare)]]
+            places.append(None)
+    return " ".join(parts), places

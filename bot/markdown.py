@@ -1,0 +1,15 @@
+"""Text for Markdown, so that every character of it is shown as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MARKUP: Final = re.compile(r"[\\`*_~\[\]<>#|&$^]")
+_LINE_START: Final = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=:])")
+
+
+def escaped(text: str) -> str:
+    """A text on one line with a backslash before whatever Markdown, or a common dialect, would take for markup."""
+    line = _MARKUP.sub(r"\\\g<0>", re.sub(r"\s+", " ", text))
+    return _LINE_START.sub(r"\1\\", line)

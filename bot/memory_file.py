@@ -1,0 +1,71 @@
+"""The second door to SQLite: the file of the bot's memory, its tables, and how it is opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from corpus.errors import ReportbotError
+
+Connection = sqlite3.Connection
+VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
+
+SCHEMA: Final = """
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY, asker INTEGER NOT NULL, place INTEGER NOT NULL, guild INTEGER, message INTEGER,
+    at TEXT NOT NULL, asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL
+);
+CREATE INDEX answers_of_message ON answers (message);
+CREATE INDEX answers_of_asker ON answers (asker, place, at);
+CREATE TABLE votes (
+    answer_id TEXT NOT NULL, person INTEGER, vote INTEGER NOT NULL, at TEXT NOT NULL,
+    asked TEXT NOT NULL, answer BLOB NOT NULL, generation TEXT NOT NULL, UNIQUE (answer_id, person)
+);
+CREATE TABLE settings (
+    guild INTEGER NOT NULL, channel INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL,
+    PRIMARY KEY (guild, channel, name)
+);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+# Made in files of the same version that lack them, which older programs go on using without them.
+LATER: Final = """
+CREATE TABLE IF NOT EXISTS briefings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+    used TEXT NOT NULL, UNIQUE (person, folded)
+);
+CREATE TABLE IF NOT EXISTS briefing_quotes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, briefing INTEGER NOT NULL, place INTEGER NOT NULL, pointer TEXT NOT NULL,
+    at TEXT NOT NULL, question TEXT NOT NULL, generation TEXT NOT NULL, reports INTEGER, quote BLOB NOT NULL,
+    UNIQUE (briefing, pointer)
+);
+"""
+
+
+def opened(path: Path | None) -> Connection:
+    """Open the file, or make it, readable by its owner alone; in memory where ``path`` is ``None``.
+
+    Raises:
+        ReportbotError: it cannot be opened, is no such file, or is of a newer version.
+    """
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except (OSError, sqlite3.Error) as error:
+        raise ReportbotError(
+            f"{path} cannot be the bot's memory ({error}): name another file with REPORTBOT_MEMORY"
+        ) from error
+    if version > VERSION or (version == 0 and tables):
+        db.close()
+        found = f"of version {version}, this program knows {VERSION}" if version else "a database of something else"
+        raise ReportbotError(f"{path} is {found}: name another file with REPORTBOT_MEMORY")
+    db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;")
+    if version == 0:
+        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    db.executescript(LATER)
+    return db

@@ -12,11 +12,12 @@ from pathlib import Path
 from corpus import read as reading
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.gazetteer import DATA, gazetteer
+from corpus.judgments import find_judgments
 from corpus.metadata import describe
 from corpus.passages import split
 from corpus.sidecar import SIDECAR, sidecar_in
 from corpus.text import words_to_join
-from corpus.types import Page, Passage, Report
+from corpus.types import Judgment, Page, Passage, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report with its pages and passages; ``joined`` as in :func:`corpus.text.fold`."""
+    """A report with its pages, passages and graded judgments; ``joined`` as in :func:`corpus.text.fold`."""
 
     report: Report
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     joined: frozenset[str]
+    judgments: tuple[Judgment, ...] = ()
 
 
 def files_of(corpus: Path) -> Iterator[SourceFile]:
@@ -99,7 +101,8 @@ def read_report(file: SourceFile) -> ReadReport:
         names=gazetteer(),
         joined=joined,
     )
-    return ReadReport(report, document.pages, split(document, joined), joined)
+    judgments = find_judgments(document, report, joined, gazetteer())
+    return ReadReport(report, document.pages, split(document, joined), joined, judgments)
 
 
 def _names_hash() -> str:

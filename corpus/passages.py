@@ -67,6 +67,11 @@ def _path(path: Sequence[tuple[int, str]], level: int, words: str) -> list[tuple
     return above if repeats else [*above, (level, words)]
 
 
+def sentences_of(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> tuple[tuple[Span, ...], ...]:
+    """The spans of each sentence of a block, in order."""
+    return _part(block, texts, joined).sentences
+
+
 def _part(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> _Part:
     words, origin = _folded(block.spans, texts, joined)
     whole = block.kind == "row"

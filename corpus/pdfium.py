@@ -9,7 +9,7 @@ import ctypes
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,8 @@ import pypdfium2.raw as raw
 from corpus.errors import UnreadableReport
 
 READER = f"pypdfium2 {version('pypdfium2')}"
+CELL_GAP = 2.0  # font sizes: cells of a table's row are further apart
+PIECE_GAP = 0.9  # font sizes: words of a sentence are nearer to one another, also where it is set justified
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
 MOST_PIXELS = 4_000_000  # of a page's picture; one of A4 that is 1200 pixels wide has 2 million
 
@@ -28,11 +30,22 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels from the t
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line: characters ``start`` to ``end`` of the page's text, from ``x0`` to ``x1`` in points."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: characters ``start`` to ``end`` of its page's text, without edge blanks.
 
     Distances are in points from the top left corner of the page; ``size`` is the height of the
     font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row.
+    ``pieces`` are the groups that gaps parted that are wider than any between words, where there are several.
     """
 
     start: int
@@ -44,6 +57,7 @@ class Line:
     size: float
     bold: bool
     cells: int = 1
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +218,23 @@ class _Placer:
         _, last_top, right, bottom = self._box(last)
         bold = self._bold(first) and self._bold(last)
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
-        cells = self._cells(first, last, size)
-        return Line(start, end, left, right, top, bottom, size, bold, cells)
+        gaps = self._gaps(first, last)
+        cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
+        pieces = self._pieces(start, end, size) if any(gap > PIECE_GAP * size for gap in gaps) else ()
+        return Line(start, end, left, right, top, bottom, size, bold, cells, pieces)
+
+    def _pieces(self, start: int, end: int, size: float) -> tuple[Piece, ...]:
+        """The groups of words of a line that gaps part."""
+        pieces: list[Piece] = []
+        for at in range(start, end):
+            if self._text[at].isspace():
+                continue
+            left, _, right, _ = self._box(_char(self._textpage, self._text, at))
+            if pieces and left - pieces[-1].x1 <= PIECE_GAP * size:
+                pieces[-1] = replace(pieces[-1], end=at + 1, x1=right)
+            else:
+                pieces.append(Piece(at, at + 1, left, right))
+        return tuple(pieces)
 
     def _box(self, char: int) -> tuple[float, float, float, float]:
         return self._shown(*self._textpage.get_charbox(char, loose=True))
@@ -232,11 +261,10 @@ class _Placer:
         raw.FPDFText_GetFontInfo(self._textpage.raw, char, name, len(name), None)
         return name.value.decode("utf-8", errors="replace")
 
-    def _cells(self, first: int, last: int, size: float) -> int:
-        """How many groups of words gaps wider than twice the font size part."""
+    def _gaps(self, first: int, last: int) -> list[float]:
+        """The gaps between the groups of characters that pdfium finds in a line, in points."""
         boxes = [
             self._shown(*self._textpage.get_rect(index))
             for index in range(self._textpage.count_rects(first, last - first + 1))
         ]
-        gaps = (right[0] - left[2] for left, right in pairwise(boxes))
-        return 1 + sum(gap > 2 * size for gap in gaps)
+        return [right[0] - left[2] for left, right in pairwise(boxes)]

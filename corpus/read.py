@@ -7,13 +7,14 @@ from pathlib import Path
 
 from corpus import html, pdfium, pypdf_reader
 from corpus.errors import UnreadableReport
+from corpus.grade_columns import columns_of
 from corpus.layout import MARGIN, blocks_of
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 4  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 5  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 STEP = 12.0  # points from line to line where a reader tells no places
@@ -50,7 +51,7 @@ def _read_pdf(path: Path, password: str | None) -> Document:
         for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
     )
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
-    return Document(pages, blocks_of(printed), True, reader, properties)
+    return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
 
 
 def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:

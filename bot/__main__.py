@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from dotenv import dotenv_values
 
-from bot.cli import asking, holdings, page, running, verifying
+from bot.cli import asking, grading, holdings, page, running, verifying
 from bot.cli.opening import DONE, FAILED, MISUSED
 from bot.config import Settings
 from corpus.errors import ReportbotError
 
-COMMANDS = (asking, page, verifying, holdings, running)  # in the order of the help
+COMMANDS = (asking, page, verifying, grading, holdings, running)  # in the order of the help
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -46,12 +46,12 @@ def under_headings(outline: Outline, report: Report) -> Iterator[Judgment]:
     for at, entry in enumerate(entries):
         if entry.is_heading and (found := _in_heading(entry)):
             area, grade = found
-            yield Judgment(area, grade, entry.text[len(area) :].strip(" :\u2013-"), entry.block.spans, "line")
+            yield Judgment(area, grade, entry.text[len(area) :].strip(" :\u2013-"), entry.block.spans, "line", entry.heading)
         elif found := grade_of(_LABEL.sub("", entry.text)):
             if _is_key(outline, at) or (over := _headed(outline, at)) is None:
                 yield from _listed(outline, at)
             elif not any(is_elsewhere(text, report) for text in (*over.above, over.text) if text != report.title):
-                yield Judgment(over.text, *found, (*over.block.spans, *entry.block.spans), "line")
+                yield Judgment(over.text, *found, (*over.block.spans, *entry.block.spans), "line", over.text)
 
 
 def _in_heading(entry: Entry) -> tuple[str, str] | None:
@@ -87,7 +87,7 @@ def _listed(outline: Outline, at: int) -> Iterator[Judgment]:
     for entry in outline.entries[at + 1 :]:
         if not found or entry.block.kind not in ("item", "paragraph") or folded(entry.text) not in known_areas():
             return
-        yield Judgment(entry.text, *found, (*outline.entries[at].block.spans, *entry.block.spans), "columns")
+        yield Judgment(entry.text, *found, (*outline.entries[at].block.spans, *entry.block.spans), "columns", entry.heading)
 
 
 def in_openings(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
@@ -115,7 +115,7 @@ def _stated(entry: Entry, outline: Outline, report: Report, names: Gazetteer, *,
     area = heading or _own_area(match)
     if area:
         printed = match["grade"] or match["improve"]
-        yield Judgment(area, normal(printed), printed, spans, "sentence")
+        yield Judgment(area, normal(printed), printed, spans, "sentence", entry.heading)
 
 
 def _is_inspected(who: str, report: Report, names: Gazetteer) -> bool:
@@ -149,7 +149,7 @@ def outcome(outline: Outline) -> Iterator[Judgment]:
         spans, words = outline.opening(entry)
         for grade, pattern in _OUTCOMES.items():
             if (match := pattern.search(words)) and not DENIED.search(words):
-                yield Judgment(entry.heading, grade, match[0], spans, "outcome")
+                yield Judgment(entry.heading, grade, match[0], spans, "outcome", entry.heading)
         return
 
 
@@ -164,5 +164,5 @@ def progress(outline: Outline) -> Iterator[Judgment]:
         named = set(re.findall(rf"\b(?:{'|'.join(PROGRESS)})\b", words))
         if opens and len(named) == 1 and (match := _PROGRESS.search(words)):
             grade = match["made"] or match["is"]
-            yield Judgment(entry.heading, grade, grade, spans, "progress")
+            yield Judgment(entry.heading, grade, grade, spans, "progress", entry.heading)
         opens = False

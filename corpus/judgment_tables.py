@@ -60,7 +60,7 @@ def _graded(row: Entry, outline: Outline) -> Judgment | None:
     found = grade_of(printed)
     if found is None or not _is_area(area):
         return None
-    return Judgment(area, found[0], found[1], row.block.spans, "table")
+    return Judgment(area, found[0], found[1], row.block.spans, "table", row.heading)
 
 
 def _cells(row: Entry, outline: Outline) -> list[str]:

@@ -155,6 +155,7 @@ class Judgment:
     ``area`` and ``printed`` are the area and the grade as printed, ``grade`` the grade in lower case and
     without what is added to it (*Adequate (inferred)*). ``spans`` hold the words that state it. ``form`` is
     where: ``table``, ``columns``, ``line`` (under a heading), ``sentence``, ``outcome`` or ``progress``.
+    ``heading`` is the one above, empty where there is none.
     """
 
     area: str
@@ -162,6 +163,7 @@ class Judgment:
     printed: str
     spans: tuple[Span, ...]
     form: str
+    heading: str = ""
 
     @property
     def page(self) -> int:

@@ -212,6 +212,7 @@ class _Builder:
         if not found.passages:
             raise UnreadableReport("no sentences in it")
         ids = self._store.add_report(found.report, found.pages, found.joined, found.passages)
+        self._store.add_judgments(found.report.id, found.judgments)
         self._added += ids
         self._bare += ids
         return found.report.id

@@ -17,7 +17,7 @@ from corpus.errors import ReportbotError
 from index.errors import IndexMismatch, IndexMissing
 from index.types import Model
 
-SCHEMA = 3  # of the files of a generation: raise it when older ones can no longer be read
+SCHEMA = 4  # of the files of a generation: raise it when older ones can no longer be read
 REBUILD = "scripts/rebuild_index.py --full"
 
 

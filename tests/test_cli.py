@@ -100,7 +100,7 @@ def test_an_index_of_another_version_is_refused(
     live = generations.current(Path(index))
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", index]) == 2
-    expected = "reportbot: the index has schema 0, this program reads 3: run scripts/rebuild_index.py --full\n"
+    expected = "reportbot: the index has schema 0, this program reads 4: run scripts/rebuild_index.py --full\n"
     assert capsys.readouterr().err == expected
 
 

@@ -106,13 +106,13 @@ def test_another_schema_is_refused_with_both_numbers_and_the_command(tmp_path: P
     made.write_manifest(replace(MANIFEST, schema=0))
     with pytest.raises(IndexMismatch) as caught:
         made.read_manifest()
-    expected = "the index has schema 0, this program reads 3: run scripts/rebuild_index.py --full"
+    expected = "the index has schema 0, this program reads 4: run scripts/rebuild_index.py --full"
     assert str(caught.value) == expected
 
 
 @pytest.mark.parametrize(
     "damaged",
-    ["", "{", "[]", "null", '{"schema": 3}', '{"schema": 3, "model": {"name": "x"}}', '{"schema": 3, "model": 3}'],
+    ["", "{", "[]", "null", '{"schema": 4}', '{"schema": 4, "model": {"name": "x"}}', '{"schema": 4, "model": 3}'],
 )
 def test_a_damaged_manifest_is_refused_with_the_command(tmp_path: Path, damaged: str) -> None:
     """Whatever stands in it, the reader is told how to mend it, in one sentence."""

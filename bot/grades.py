@@ -12,6 +12,7 @@ from bot.scope import Holdings
 from bot.types import Quote
 from corpus.dates import years_of
 from corpus.gazetteer import Gazetteer
+from corpus.judgment_words import years_in
 from corpus.scales import NOT_COMPARABLE, UNGRADED, Cycle, cycle_of, folded, full_name, place_of
 from corpus.text import readable
 from corpus.types import Judgment, Report
@@ -154,7 +155,7 @@ def _order(grade: Grade) -> tuple[str, int, str, int, int]:
 def _is_between(report: Report, since: int | None, until: int | None) -> bool:
     if since is None and until is None:
         return True
-    years = years_of(report.inspected) | years_of(report.published)
+    years = years_of(report.inspected) | years_of(report.published) or years_in(report.title)
     return any((since or 0) <= year <= (until or 9999) for year in years)
 
 

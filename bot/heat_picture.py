@@ -22,6 +22,7 @@ from corpus.scales import FIVE, FOUR, OUTCOMES
 WIDTH: Final = 1200  # pixels: what Discord shows across a screen, and what a phone can enlarge
 MARGIN: Final = 36
 GAP: Final = 3  # between cells
+PADDING: Final = 4  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 34, 23, 20, 12  # sizes of type, in pixels
 INK, FAINT, PAPER, EMPTY, UNKNOWN = "#1a1a1a", "#555555", "#ffffff", "#f4f4f4", "#d9d9d9"
@@ -188,8 +189,8 @@ class _Drawing:
     def _row(self, label: str, cells: Sequence[Cell | None], places: _Places) -> None:
         lines = _wrapped(label, LABEL, places.label - 14)
         graded = [cell for cell in cells if cell]
-        size = _fitting([word for cell in graded for word in (cell.words, cell.added)], LABEL, places.width - 8)
-        tallest = max((len(_wrapped(c.words, size, places.width - 8)) + bool(c.added) for c in graded), default=1)
+        size = _fitting([word for cell in graded for word in (cell.words, cell.added)], LABEL, places.width - PADDING)
+        tallest = max((len(_wrapped(c.words, size, places.width - PADDING)) + bool(c.added) for c in graded), default=1)
         height = max(round(1.25 * LABEL * len(lines)), round(1.25 * size * tallest)) + 16
         self._lines(lines, LABEL, MARGIN, self._top + (height - 1.25 * LABEL * len(lines)) / 2, INK)
         for left, cell in zip(places.left, cells, strict=True):
@@ -202,8 +203,8 @@ class _Drawing:
         ground = colour_of(cell) if cell else EMPTY
         self._brush.rectangle(box, ground)
         if cell:
-            lines = _wrapped(cell.words, size, box[2] - box[0] - 8) + ([f"({_drawable(cell.added)})"] if cell.added else [])
-            if cell.added and _font(size).getlength(lines[-1]) > box[2] - box[0] - 8:
+            lines = _wrapped(cell.words, size, box[2] - box[0] - PADDING) + ([f"({_drawable(cell.added)})"] if cell.added else [])
+            if cell.added and _font(size).getlength(lines[-1]) > box[2] - box[0] - PADDING:
                 lines[-1] = "(see notes)"
             top = (box[1] + box[3]) / 2 - 1.25 * size * len(lines) / 2
             self._lines(lines, size, (box[0] + box[2]) / 2, top, ink_on(ground), middle=True)
@@ -212,7 +213,7 @@ class _Drawing:
         """A cycle's grades, the best first, each in its colour."""
         self._text(f"Scale of {name}, the best first", NOTE, bold=True)
         width = (WIDTH - 2 * MARGIN - GAP * (len(cells) - 1)) / max(5, len(cells))
-        size = _fitting([cell.words for cell in cells], NOTE, width - 8)
+        size = _fitting([cell.words for cell in cells], NOTE, width - PADDING)
         height = round(1.25 * size) + 14
         for n, cell in enumerate(cells):
             left = MARGIN + n * (width + GAP)
@@ -233,7 +234,7 @@ class _Places:
     def of(cls, panel: Panel) -> _Places:
         counts = [len(group.columns) for group in panel.groups]
         total, gaps = sum(counts), BREAK * (len(counts) - 1)
-        label = 460 if total < 4 else 400 if total < 7 else 250
+        label = 460 if total < 4 else 400 if total < 7 else 200
         width = min(220.0, (WIDTH - 2 * MARGIN - label - gaps - GAP * (total - len(counts))) / total)
         left: list[float] = []
         breaks: list[float] = []

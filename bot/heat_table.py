@@ -91,7 +91,7 @@ def _of_body(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
     rows = tuple(dict.fromkeys(grade.area for grade in newest_first if grade.report in reports))
     columns = [report.id for report in reports]
     cells = {(rows.index(g.area), columns.index(g.report.id)): _cell(g) for g in grades if g.report.id in columns}
-    shown = tuple(Group(_named(own), tuple(map(_column_head, members))) for own, members in groups)
+    shown = tuple(Group(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
     left = len(everything) - len(reports)
     return (Panel(shown, rows, cells),), [f"{left} older inspections are not drawn."] if left else []
 
@@ -140,9 +140,13 @@ def _named(cycle: Cycle | None) -> str:
     return cycle.name if cycle else "Scale not known"
 
 
+def _group_head(cycle: Cycle | None, reports: Sequence[Report]) -> str:
+    kind = reports[0].kind
+    return cycle.name if cycle else f"{kind[:1].upper()}{kind[1:]} (scale not known)"
+
+
 def _column_head(report: Report) -> str:
-    kind = "" if report.kind in ("PEEL inspection", "area SEND inspection") else f"{report.kind}, "
-    return f"{kind}{dated(report)}{DIGEST_MARK * report.digest}"
+    return f"{dated(report)}{DIGEST_MARK * report.digest}"
 
 
 def _notes(found: Grades, panels: Iterable[Panel], *, several: bool) -> Iterable[str]:

@@ -106,7 +106,9 @@ def _told(found: Sequence[Grade], reports: Sequence[Report], about: str, area: s
     if not found:
         return Grades(_none_given(reports, about))
     if not kept:
-        return Grades(f"None of the {_counted(len(found), 'graded judgment')}{about} is on an area with “{area}” in its name.")
+        return Grades(
+            f"None of the {_counted(len(found), 'graded judgment')}{about} is on an area with “{area}” in its name."
+        )
     inspections = len({grade.report.id for grade in kept})
     message = f"{_counted(len(kept), 'graded judgment')} of {_counted(inspections, 'inspection')}{about}."
     graded = {grade.report.id for grade in found}

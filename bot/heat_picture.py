@@ -148,7 +148,15 @@ class _Drawing:
         self._top += round(1.3 * size * len(lines)) + 4
 
     def _lines(
-        self, lines: Sequence[str], size: int, x: float, top: float, colour: str, *, bold: bool = False, middle: bool = False
+        self,
+        lines: Sequence[str],
+        size: int,
+        x: float,
+        top: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        middle: bool = False,
     ) -> None:
         """Lines of type from ``x`` on, or around it."""
         if self._brush:
@@ -203,7 +211,9 @@ class _Drawing:
         ground = colour_of(cell) if cell else EMPTY
         self._brush.rectangle(box, ground)
         if cell:
-            lines = _wrapped(cell.words, size, box[2] - box[0] - PADDING) + ([f"({_drawable(cell.added)})"] if cell.added else [])
+            lines = _wrapped(cell.words, size, box[2] - box[0] - PADDING) + (
+                [f"({_drawable(cell.added)})"] if cell.added else []
+            )
             if cell.added and _font(size).getlength(lines[-1]) > box[2] - box[0] - PADDING:
                 lines[-1] = "(see notes)"
             top = (box[1] + box[3]) / 2 - 1.25 * size * len(lines) / 2

@@ -112,7 +112,9 @@ def _cells(row: html.HtmlElement) -> Iterator[str]:
         if cell.tag in ("td", "th"):
             yield _text(cell)
             width = cell.get("colspan", "1")
-            yield from [""] * (int(width) - 1 if width.isascii() and width.isdigit() and int(width) < MOST_COLUMNS else 0)
+            yield from [""] * (
+                int(width) - 1 if width.isascii() and width.isdigit() and int(width) < MOST_COLUMNS else 0
+            )
 
 
 def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:

@@ -14,8 +14,12 @@ from corpus.types import Judgment, Report
 
 _BETWEEN: Final = re.compile(r".*\?|last updated\b.*|published\b.*|\d{1,2}\.?", re.I)  # of a heading and its grade
 _LABEL: Final = re.compile(r"(?:overall )?(?:grade|judge?ment|rating)\s*:\s*", re.I)
-_NO_AREA: Final = re.compile(r"contents|our judge?ments?|overall summary|summary|grades?|key\b.*|what .*|ratings?", re.I)
-_SUMMARY: Final = re.compile(r"overall summary|our judge?ments?|graded judge?ments?|summary of (?:judge?ments|grades)", re.I)
+_NO_AREA: Final = re.compile(
+    r"contents|our judge?ments?|overall summary|summary|grades?|key\b.*|what .*|ratings?", re.I
+)
+_SUMMARY: Final = re.compile(
+    r"overall summary|our judge?ments?|graded judge?ments?|summary of (?:judge?ments|grades)", re.I
+)
 _PILLARS: Final = {"effective": "Effectiveness", "efficien": "Efficiency", "legitima": "Legitimacy"}
 _ONE: Final = r"outstanding|good|adequate|inadequate"
 _AT: Final = re.compile(
@@ -23,12 +27,14 @@ _AT: Final = re.compile(
     rf"|(?P<improve>requires improvement)) (?:at|in|for) (?P<area>[^.;:]+)\.",
     re.I,
 )
-_EXTENT: Final = re.compile(
-    rf"(?P<what>(?:The extent to which )?(?P<who>.+?)(?:[’']s?)? .*?)"
-    rf"(?:is (?P<grade>{_ONE})|(?P<improve>requires improvement))\.",
-    re.I,
+_GRADED: Final = rf"(?:is (?P<grade>{_ONE})|(?P<improve>requires improvement))\."
+_EXTENT: Final = re.compile(  # the pillars, until 2021/22
+    rf"The extent to which (?P<who>.+?) (?:is|operates|manages|secures|treats|looks|serves)\b.*? {_GRADED}", re.I
 )
-_THEM: Final = re.compile(r"(?:the|this) (?:force|service|constabulary|fire and rescue service|brigade)(?:[’']s)?", re.I)
+_OVERALL: Final = re.compile(
+    rf"(?P<who>.+?)[’'] ?s? (?:overall )?(?:effectiveness|efficiency|legitimacy) {_GRADED}", re.I
+)
+_THEM: Final = re.compile(r"(?:the|this) (?:force|service|constabulary|fire and rescue service|brigade)", re.I)
 _OUTCOMES: Final = {
     "typically positive": re.compile(r"\barrangements\s+typically lead to positive experiences and outcomes\b"),
     "inconsistent": re.compile(r"\barrangements\s+lead to inconsistent experiences and outcomes\b"),
@@ -46,7 +52,9 @@ def under_headings(outline: Outline, report: Report) -> Iterator[Judgment]:
     for at, entry in enumerate(entries):
         if entry.is_heading and (found := _in_heading(entry)):
             area, grade = found
-            yield Judgment(area, grade, entry.text[len(area) :].strip(" :\u2013-"), entry.block.spans, "line", entry.heading)
+            yield Judgment(
+                area, grade, entry.text[len(area) :].strip(" :\u2013-"), entry.block.spans, "line", entry.heading
+            )
         elif found := grade_of(_LABEL.sub("", entry.text)):
             if _is_key(outline, at) or (over := _headed(outline, at)) is None:
                 yield from _listed(outline, at)
@@ -87,7 +95,9 @@ def _listed(outline: Outline, at: int) -> Iterator[Judgment]:
     for entry in outline.entries[at + 1 :]:
         if not found or entry.block.kind not in ("item", "paragraph") or folded(entry.text) not in known_areas():
             return
-        yield Judgment(entry.text, *found, (*outline.entries[at].block.spans, *entry.block.spans), "columns", entry.heading)
+        yield Judgment(
+            entry.text, *found, (*outline.entries[at].block.spans, *entry.block.spans), "columns", entry.heading
+        )
 
 
 def in_openings(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
@@ -109,7 +119,7 @@ def _stated(entry: Entry, outline: Outline, report: Report, names: Gazetteer, *,
     spans, words = outline.opening(entry)
     if DENIED.search(words) or ELSEWHERE.search(words) or years_in(words) or len(grades_in(words)) != 1:
         return
-    match = _AT.fullmatch(words) or _EXTENT.fullmatch(words)
+    match = _AT.fullmatch(words) or _EXTENT.fullmatch(words) or _OVERALL.fullmatch(words)
     if not match or not _is_inspected(match["who"], report, names):
         return
     area = heading or _own_area(match)
@@ -120,16 +130,13 @@ def _stated(entry: Entry, outline: Outline, report: Report, names: Gazetteer, *,
 
 def _is_inspected(who: str, report: Report, names: Gazetteer) -> bool:
     """Whether words name the body that the report is on, and nothing more."""
-    who = re.sub(r"^the extent to which\s+", "", who, flags=re.I)
     if _THEM.fullmatch(who):
         return True
-    mentions = names.find(who)
-    mine = [mention for mention in mentions if any(body.name == report.body for body in mention.bodies)]
-    return len(mentions) == len(mine) == 1 and not re.sub(r"^(?:the\s*)?|[’']s?$", "", _around(who, mine[0].start, mine[0].end), flags=re.I)
-
-
-def _around(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{text[end:]}".strip()
+    bare = re.sub(r"^the\s+", "", who, flags=re.I)
+    whole = (
+        mention for text in (who, bare) for mention in names.find(text) if mention.end - mention.start == len(text)
+    )
+    return any(body.name == report.body for mention in whole for body in mention.bodies)
 
 
 def _own_area(match: re.Match[str]) -> str:
@@ -137,8 +144,8 @@ def _own_area(match: re.Match[str]) -> str:
     area = match.groupdict().get("area") or ""
     if area:
         return area if folded(area) in known_areas() else ""
-    said = (name for word, name in _PILLARS.items() if word in match["what"].lower())
-    return next(said, "")
+    said = [name for word, name in _PILLARS.items() if word in match[0].lower()]
+    return said[0] if len(said) == 1 else ""
 
 
 def outcome(outline: Outline) -> Iterator[Judgment]:

@@ -21,7 +21,9 @@ _AREA_HEAD: Final = (
 )
 _GRADE_HEAD: Final = r"(?:our |the )?(?:overall )?(?:grades?|graded judge?ments?|judge?ments?|ratings?)"
 _HEAD: Final = re.compile(rf"{_AREA_HEAD}(?: of [\w ]{{1,30}})?\s+{_GRADE_HEAD}(?: 20[\d/\u2013-]+)?", re.I)
-_GRADED_SECTION: Final = re.compile(r"\b(?:graded judge?ments?|our judge?ments?|summary of (?:judge?ments|grades|ratings))\b", re.I)
+_GRADED_SECTION: Final = re.compile(
+    r"\b(?:graded judge?ments?|our judge?ments?|summary of (?:judge?ments|grades|ratings))\b", re.I
+)
 _ROW: Final = re.compile(rf"(?P<area>\S.*?)\s+(?P<grade>(?:{GRADE})(?:\s*\([^)]*\))?)", re.I)
 _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line of a key
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+)?(?:(?:further|other|more|graded)\s+)*"

@@ -53,5 +53,3 @@ def years_in(text: str) -> set[int]:
     """The years that a text names."""
     pairs = _YEARS.findall(text)
     return {int(first) for first, _ in pairs} | {int(first[:2] + last) for first, last in pairs if last}
-
-

@@ -120,7 +120,8 @@ def _told(found: Sequence[Grade], reports: Sequence[Report], about: str, area: s
 def _none_given(reports: Sequence[Report], about: str, other: str = "") -> str:
     """Why reports hold no judgments: their kinds give none, or none was found in them."""
     kinds = [UNGRADED[kind] for kind in dict.fromkeys(report.kind for report in reports) if kind in UNGRADED]
-    held = f"The {_counted(len(reports), f'{other}report')} held{about} {'carries' if len(reports) == 1 else 'carry'} no grades"
+    carry = "carries" if len(reports) == 1 else "carry"
+    held = f"The {_counted(len(reports), f'{other}report')} held{about} {carry} no grades"
     if not kinds:
         return f"{held} that could be found."
     reason = f"{' and '.join(kinds)} give none"

@@ -1,23 +1,18 @@
-"""Draws heat tables of graded judgments; a door to Pillow beside ``corpus.page_image``, which draws pages.
-
-Colours are those of ColorBrewer's diverging scheme RdYlBu (https://colorbrewer2.org, Apache-2.0), which people
-who tell no red from green can read; every cell carries its grade in words, so that none is told by colour alone.
-The contrast of words and ground is 4.5 or more, as WCAG 2.2 asks (success criterion 1.4.3).
-"""
+"""Draws heat tables of graded judgments; a door to Pillow beside ``corpus.page_image``, which draws pages."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.heat_colours import INK, PAPER, colour_of, ink_on
 from bot.heat_table import Cell, Group, HeatTable, Panel
-from corpus.scales import FIVE, FOUR, OUTCOMES
 
 WIDTH: Final = 1200  # pixels: what Discord shows across a screen, and what a phone can enlarge
 MARGIN: Final = 36
@@ -25,16 +20,7 @@ GAP: Final = 3  # between cells
 PADDING: Final = 4  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 34, 23, 20, 12  # sizes of type, in pixels
-INK, FAINT, PAPER, EMPTY, UNKNOWN = "#1a1a1a", "#555555", "#ffffff", "#f4f4f4", "#d9d9d9"
-CONTRAST: Final = 4.5
-_FIVE: Final = ("#2c7bb6", "#abd9e9", "#ffffbf", "#fdae61", "#d7191c")
-_FOUR: Final = ("#2c7bb6", "#abd9e9", "#fdae61", "#d7191c")
-_THREE: Final = ("#91bfdb", "#ffffbf", "#fc8d59")
-_COLOURS: Final = {
-    FIVE: dict(zip(FIVE, _FIVE, strict=True)),
-    FOUR: dict(zip(FOUR, _FOUR, strict=True)),
-    OUTCOMES: dict(zip(OUTCOMES, _THREE, strict=True)),
-}
+FAINT, EMPTY = "#555555", "#f4f4f4"
 # What Pillow's own font lacks, as it can be set in it.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})
 
@@ -56,29 +42,6 @@ def picture(table: HeatTable) -> Picture:
     buffer = io.BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return Picture(buffer.getvalue(), image.size, table.alt)
-
-
-def colour_of(cell: Cell) -> str:
-    """The ground of a cell, as a hexadecimal colour; grey where the scale is not known."""
-    colours = _COLOURS.get(cell.cycle.grades, {}) if cell.cycle else {}
-    return colours.get(cell.grade, UNKNOWN)
-
-
-def ink_on(ground: str) -> str:
-    """White where it can be read on a ground, else black."""
-    return PAPER if contrast(PAPER, ground) >= CONTRAST else INK
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two hexadecimal colours, from 1 to 21, as WCAG defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @cache

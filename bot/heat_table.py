@@ -160,7 +160,8 @@ def _source(reports: Sequence[Report]) -> str:
     dates = sorted(report.date[:4] for report in reports if report.date)
     years = "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
     count = f"{len(reports)} inspection report{'s' * (len(reports) != 1)}"
-    return f"Source: {count}{' of ' * bool(inspectorates)}{', '.join(inspectorates)}{years}. Drawn by reportbot from the reports held."
+    authors = f"{' of ' * bool(inspectorates)}{', '.join(inspectorates)}"
+    return f"Source: {count}{authors}{years}. Drawn by reportbot from the reports held."
 
 
 def _alt(found: Grades, title: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
+from bot.grades import Grades, Wanted, find_grades
 from bot.quotations import Quotation
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
@@ -112,6 +113,11 @@ class LiveIndex:
         self.refresh()
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return tuple(self._verifier.check(quotation) for quotation in quotations)
+
+    def grades(self, wanted: Wanted) -> Grades:
+        """Find the graded judgments that are wanted in the generation that is live now."""
+        self.refresh()
+        return find_grades(self.index.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from corpus.gazetteer import Gazetteer
@@ -16,8 +16,8 @@ from corpus.types import Column, Judgment, Report, Span
 FEWEST: Final = 3  # grades side by side that head a table
 LONGEST_AREA: Final = 24  # words
 _AREA_HEAD: Final = (
-    r"(?:inspection |graded |judge?ment )?(?:areas?|judge?ments?|(?:key )?questions?|standards?|pillars?|themes?|aspects?"
-    r"|diagnostics?)"
+    r"(?:inspection |graded |judge?ment )?"
+    r"(?:areas?|judge?ments?|(?:key )?questions?|standards?|pillars?|themes?|aspects?|diagnostics?)"
 )
 _GRADE_HEAD: Final = r"(?:our |the )?(?:overall )?(?:grades?|graded judge?ments?|judge?ments?|ratings?)"
 _HEAD: Final = re.compile(rf"{_AREA_HEAD}(?: of [\w ]{{1,30}})?\s+{_GRADE_HEAD}(?: 20[\d/\u2013-]+)?", re.I)
@@ -163,4 +163,4 @@ def _all_cells(row: Entry, outline: Outline) -> list[Span]:
     if "\t" not in line:
         return []
     edges = [start, *(start + n + 1 for n, char in enumerate(line) if char == "\t"), start + len(line) + 1]
-    return [Span(span.page, first, last - 1) for first, last in zip(edges, edges[1:], strict=False)]
+    return [Span(span.page, first, last - 1) for first, last in pairwise(edges)]

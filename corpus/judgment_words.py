@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.scales import FIVE
 from corpus.types import Report
 
 GRADE: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"

@@ -67,7 +67,8 @@ def test_a_table_has_an_area_and_its_grade_in_each_row(judge: Judge) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "<h2>Other forces</h2><table><tr><th>Force</th><th>Grade</th></tr><tr><td>Kent Police</td><td>Good</td></tr></table>",
+        "<h2>Other forces</h2><table><tr><th>Force</th><th>Grade</th></tr>"
+        "<tr><td>Kent Police</td><td>Good</td></tr></table>",
         "<h2>Our judgments</h2><table><tr><th>Area</th><th>Previous grade</th></tr>"
         "<tr><td>Investigating crime</td><td>Good</td></tr></table>",
         "<h2>Judgments of the previous inspection</h2><table><tr><th>Area</th><th>Grade</th></tr>"

@@ -65,7 +65,7 @@ def test_fake_parts_are_encoded_for_themselves() -> None:
 def test_the_fake_live_index_has_what_the_application_uses_of_the_real_one() -> None:
     """Name and parameters of every method of the protocol, and every property."""
     wanted = methods(Shelf)
-    assert set(wanted) == {"refresh", "answer", "named", "verify", "context", "quoted_pages"}
+    assert set(wanted) == {"refresh", "answer", "named", "verify", "grades", "context", "quoted_pages"}
     for kind in (LiveIndex, FakeLiveIndex):
         assert {name: methods(kind)[name] for name in wanted} == wanted
     properties = {name for name, member in vars(Shelf).items() if isinstance(member, property)}

@@ -13,10 +13,12 @@ from discord.app_commands import Choice, Range
 from bot.answer import Asked
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
+from bot.discord_app.grading import show_grades
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
 from bot.discord_app.verifying import verify_draft
+from bot.grades import Wanted
 
 Question = Range[str, 2, limits.QUESTION]
 Draft = Range[str, 3, limits.OPTION_TYPED]
@@ -71,6 +73,18 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
 async def verify(interaction: Interaction, text: Draft | None = None, draft: discord.Attachment | None = None) -> None:
     """Says of each quotation whether it is exact, to the person alone."""
     await verify_draft(interaction, text, draft)
+
+
+@app_commands.command(name="grades", description="The grades that inspections gave, as a table and a picture")
+@app_commands.describe(
+    body="The police force, fire service or area that was inspected", area="Words of an area's name, such as: crime"
+)
+async def grades(interaction: Interaction, body: Words, area: Words | None = None) -> None:
+    """Shows the graded judgments of a body, to the person alone."""
+    await show_grades(interaction, Wanted(body, area))
+
+
+grades.autocomplete("body")(bodies)
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -133,6 +147,7 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     ask,
     find,
     verify,
+    grades,
     reports,
     status,
     help_,

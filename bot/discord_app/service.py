@@ -14,6 +14,9 @@ from typing import Final, Protocol
 from bot.answer import Asked
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
+from bot.grades import Grades, Wanted
+from bot.heat_picture import Picture, picture
+from bot.heat_table import heat_table
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
@@ -50,6 +53,7 @@ class Shelf(Protocol):
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def grades(self, wanted: Wanted) -> Grades: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -143,6 +147,12 @@ class Service:
         for start in range(0, len(wanted), AT_ONCE):
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
+
+    async def grades(self, wanted: Wanted) -> tuple[Grades, Picture | None]:
+        """The graded judgments that are wanted, and their picture where there are any."""
+        found = await self.desk.answered(self.live_index.grades, wanted)
+        drawn = await self.desk.rendered(lambda: picture(heat_table(found))) if found.grades else None
+        return found, drawn
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

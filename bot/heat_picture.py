@@ -19,7 +19,7 @@ MARGIN: Final = 36
 GAP: Final = 3  # between cells
 PADDING: Final = 4  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
-TITLE, LABEL, NOTE, SMALLEST = 34, 23, 20, 12  # sizes of type, in pixels
+TITLE, LABEL, NOTE, SMALLEST = 36, 26, 22, 12  # sizes of type, in pixels
 FAINT, EMPTY = "#555555", "#f4f4f4"
 # What Pillow's own font lacks, as it can be set in it.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})

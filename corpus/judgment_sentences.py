@@ -119,7 +119,8 @@ def _stated(entry: Entry, outline: Outline, report: Report, names: Gazetteer, *,
     spans, words = outline.opening(entry)
     if DENIED.search(words) or ELSEWHERE.search(words) or years_in(words) or len(grades_in(words)) != 1:
         return
-    match = _AT.fullmatch(words) or _EXTENT.fullmatch(words) or _OVERALL.fullmatch(words)
+    said = re.sub(rf"^(?:{GRADE})\s+(?=[A-Z])", "", words, flags=re.I)  # a grade set above the sentence
+    match = _AT.fullmatch(said) or _EXTENT.fullmatch(said) or _OVERALL.fullmatch(said)
     if not match or not _is_inspected(match["who"], report, names):
         return
     area = heading or _own_area(match)

@@ -3,7 +3,8 @@
 Reports on more than one body, or on none, give none here, since a grade could be any body's; and kinds that
 grade nothing (``corpus.scales.UNGRADED``) give none, whatever words stand in them. A progress report such as
 that on Haringey of 2009 judges progress in words and on no printed scale: the sentence that opens a section is
-taken, and none where it judges services apart.
+taken, and none where it judges services apart. A force or fire service is graded by the inspectorate of
+constabulary alone, so that a council's grades are never taken for those of the force of its name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from corpus.outline import Outline
 from corpus.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
 from corpus.types import Document, Judgment, Report
 
+CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
 PROGRESS_REPORT = "joint area review progress inspection"
 _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "progress": 0}  # 0 before 1
 
@@ -26,7 +28,7 @@ def find_judgments(
     document: Document, report: Report, joined: Collection[str], names: Gazetteer
 ) -> tuple[Judgment, ...]:
     """The judgments of a report, each area once, in the order of the report; ``joined`` as in ``corpus.text.fold``."""
-    if report.kind in UNGRADED or len(report.bodies) != 1:
+    if report.kind in UNGRADED or len(report.bodies) != 1 or not _may_grade(report, names):
         return ()
     outline = Outline.of(document, joined)
     if report.kind == "area SEND inspection":
@@ -40,6 +42,12 @@ def find_judgments(
         *in_openings(outline, report, names),
     ]
     return settled(found, cycle_of(report))
+
+
+def _may_grade(report: Report, names: Gazetteer) -> bool:
+    body = names.get(report.body)
+    is_service = body is not None and body.kind in ("police", "fire")
+    return not is_service or bool(CONSTABULARY.intersection(report.inspectorates))
 
 
 def settled(found: Iterable[Judgment], cycle: Cycle | None) -> tuple[Judgment, ...]:

@@ -189,6 +189,7 @@ def test_areas_listed_under_a_grade_have_it(judge: Judge) -> None:
         ("Managing offenders", "The force is adequate at managing offenders and suspects.", "adequate"),
         ("Responding to the public", "The force was graded inadequate for responding to the public.", "inadequate"),
         ("Leadership and force management", "Gwent Police’s efficiency is good.", "good"),
+        ("Investigating crime", "Adequate The force is adequate at investigating crime.", "adequate"),
     ],
 )
 def test_the_sentence_that_opens_a_graded_section_grades_it(
@@ -219,6 +220,7 @@ TRAPS = (
     "Gwent Police is not good at investigating crime.",
     "Gwent Police is no longer inadequate at investigating crime.",
     "Gwent Police was good at investigating crime.",
+    "Adequate Gwent Police is good at investigating crime.",
     "Gwent Police was graded good for investigating crime in 2021/22.",
     "Gwent Police was graded good for investigating crime at its previous inspection.",
     "Gwent Police is good at investigating crime but requires improvement at telling victims.",
@@ -279,6 +281,22 @@ def test_a_grade_that_the_cycle_does_not_have_is_none(judge: Judge) -> None:
 def test_kinds_that_grade_nothing_give_none(judge: Judge, title: str, text: str) -> None:
     """Whatever tables stand in them."""
     assert listed(judge(title, ROWS + f"<p>{text}</p>")) == []
+
+
+COUNCIL = """<p>Ofsted</p><h2>Judgements</h2><table><tr><th>Judgement</th><th>Grade</th></tr>
+<tr><td>The impact of leaders on social work practice</td><td>Requires improvement to be good</td></tr></table>"""
+
+
+def test_the_grades_of_a_council_are_not_those_of_the_force_of_its_name(judge: Judge) -> None:
+    """Where the body is taken for the force, and no inspectorate of constabulary took part, there are none."""
+    read = judge("Inspection of children’s services in Kent", COUNCIL)
+    assert (read.report.bodies, listed(read)) == (("Kent Police",), [])
+
+
+def test_tables_of_other_inspectorates_are_read_the_same_way(judge: Judge) -> None:
+    """*Requires improvement to be good* is Ofsted's name for the grade."""
+    (judgment,) = judge("Inspection of children’s services in Torbay", COUNCIL).judgments
+    assert (judgment.grade, judgment.printed) == ("requires improvement", "Requires improvement to be good")
 
 
 OUTCOMES = (

@@ -121,7 +121,8 @@ def _none_given(reports: Sequence[Report], about: str, other: str = "") -> str:
     """Why reports hold no judgments: their kinds give none, or none was found in them."""
     kinds = [UNGRADED[kind] for kind in dict.fromkeys(report.kind for report in reports) if kind in UNGRADED]
     carry = "carries" if len(reports) == 1 else "carry"
-    held = f"The {_counted(len(reports), f'{other}report')} held{about} {carry} no grades"
+    count = "one" if len(reports) == 1 else str(len(reports))
+    held = f"The {count} {other}report{'s' * (len(reports) != 1)} held{about} {carry} no grades"
     if not kinds:
         return f"{held} that could be found."
     reason = f"{' and '.join(kinds)} give none"
@@ -149,10 +150,11 @@ def _of_report(store: Store, report: Report) -> Iterable[Grade]:
         yield Grade(report, judgment, cycle, full_name(judgment.area, cycle), quote)
 
 
-def _order(grade: Grade) -> tuple[str, int, str, int, int]:
+def _order(grade: Grade) -> tuple[str, int, str, int, int, int]:
     report = grade.report
     newest_first = -int((report.date or "0").replace("-", "").ljust(8, "0")[:8])
-    return report.body, newest_first, report.id, place_of(grade.area, grade.cycle), grade.judgment.spans[0].start
+    first = grade.judgment.spans[0]
+    return report.body, newest_first, report.id, place_of(grade.area, grade.cycle), first.page, first.start
 
 
 def _is_between(report: Report, since: int | None, until: int | None) -> bool:

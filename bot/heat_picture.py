@@ -17,10 +17,12 @@ from bot.heat_table import Cell, Group, HeatTable, Panel
 WIDTH: Final = 1200  # pixels: what Discord shows across a screen, and what a phone can enlarge
 MARGIN: Final = 36
 GAP: Final = 3  # between cells
-PADDING: Final = 4  # of a cell, on both sides together
+PADDING: Final = 10  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 36, 26, 22, 12  # sizes of type, in pixels
 FAINT, EMPTY = "#555555", "#f4f4f4"
+MORE: Final = "(+ note)"  # for what is added to a grade and finds no room
+ADDED: Final = ("(inferred)", MORE)
 # What Pillow's own font lacks, as it can be set in it.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})
 
@@ -74,9 +76,9 @@ def _wrapped(text: str, size: int, width: float) -> list[str]:
     return lines
 
 
-def _fitting(texts: Sequence[str], size: int, width: float) -> int:
-    """The largest size of type, up to ``size``, at which no word of the texts is wider than ``width`` pixels."""
-    words = {word for text in texts for word in _drawable(text).split()}
+def _fitting(texts: Sequence[str], size: int, width: float, *, whole: bool = False) -> int:
+    """The largest size of type, up to ``size``, at which no word, or no ``whole`` text, is wider than ``width``."""
+    words = {word for text in texts for word in ([_drawable(text)] if whole else _drawable(text).split())}
     while size > SMALLEST and any(_font(size).getlength(word) > width for word in words):
         size -= 1
     return size
@@ -134,8 +136,10 @@ class _Drawing:
         places = _Places.of(panel)
         top = self._top
         self._heads(panel.groups, places)
+        words = [cell.words for cell in panel.cells.values()]
+        size = _fitting([*words, *ADDED], LABEL, places.width - PADDING)
         for row, label in enumerate(panel.rows):
-            self._row(label, [panel.cells.get((row, column)) for column in range(len(places.left))], places)
+            self._row(label, [panel.cells.get((row, column)) for column in range(len(places.left))], size, places)
         if self._brush:
             for x in places.breaks:
                 for y in range(top, self._top - 10, 14):
@@ -144,7 +148,7 @@ class _Drawing:
     def _heads(self, groups: Sequence[Group], places: _Places) -> None:
         names = [name for group in groups for name in group.columns]
         size = _fitting(names, NOTE, places.width - 6)
-        titles = [_wrapped(group.title, LABEL, places.across(group, groups)) for group in groups]
+        titles = [_wrapped(group.title, LABEL, places.across(group)) for group in groups]
         heads = [_wrapped(name, size, places.width - 6) for name in names]
         above = round(1.25 * LABEL * max(map(len, titles))) + 6
         height = round(1.25 * size * max(map(len, heads)))
@@ -157,10 +161,9 @@ class _Drawing:
                 column += 1
         self._top += above + height + 10
 
-    def _row(self, label: str, cells: Sequence[Cell | None], places: _Places) -> None:
+    def _row(self, label: str, cells: Sequence[Cell | None], size: int, places: _Places) -> None:
         lines = _wrapped(label, LABEL, places.label - 14)
         graded = [cell for cell in cells if cell]
-        size = _fitting([word for cell in graded for word in (cell.words, cell.added)], LABEL, places.width - PADDING)
         tallest = max((len(_wrapped(c.words, size, places.width - PADDING)) + bool(c.added) for c in graded), default=1)
         height = max(round(1.25 * LABEL * len(lines)), round(1.25 * size * tallest)) + 16
         self._lines(lines, LABEL, MARGIN, self._top + (height - 1.25 * LABEL * len(lines)) / 2, INK)
@@ -178,7 +181,7 @@ class _Drawing:
                 [f"({_drawable(cell.added)})"] if cell.added else []
             )
             if cell.added and _font(size).getlength(lines[-1]) > box[2] - box[0] - PADDING:
-                lines[-1] = "(see notes)"
+                lines[-1] = MORE
             top = (box[1] + box[3]) / 2 - 1.25 * size * len(lines) / 2
             self._lines(lines, size, (box[0] + box[2]) / 2, top, ink_on(ground), middle=True)
 
@@ -186,7 +189,7 @@ class _Drawing:
         """A cycle's grades, the best first, each in its colour."""
         self._text(f"Scale of {name}, the best first", NOTE, bold=True)
         width = (WIDTH - 2 * MARGIN - GAP * (len(cells) - 1)) / max(5, len(cells))
-        size = _fitting([cell.words for cell in cells], NOTE, width - PADDING)
+        size = _fitting([cell.words for cell in cells], NOTE, width - PADDING, whole=True)
         height = round(1.25 * size) + 14
         for n, cell in enumerate(cells):
             left = MARGIN + n * (width + GAP)
@@ -222,6 +225,6 @@ class _Places:
                 x += width + GAP
         return cls(tuple(left), width, tuple(breaks), label)
 
-    def across(self, group: Group, groups: Sequence[Group]) -> float:
-        """The room above a group's columns, with part of a break."""
-        return self.width * len(group.columns) + (BREAK / 2 if len(groups) > 1 else 0)
+    def across(self, group: Group) -> float:
+        """The room above a group's columns, within which its title is set."""
+        return (self.width + GAP) * len(group.columns) - GAP

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.cite import dated
@@ -107,22 +108,34 @@ def _of_bodies(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
                 newest.setdefault((grade.report.body, grade.area), grade)  # the newest comes first
         bodies = list(dict.fromkeys(body for body, _ in newest))
         left += [f"{_named(cycle)}: {len(bodies) - MOST_ROWS} more bodies are not drawn."] * (len(bodies) > MOST_ROWS)
-        panels.append(_bodies_panel(cycle, bodies[:MOST_ROWS], newest))
+        panels += _bodies_panels(cycle, bodies[:MOST_ROWS], newest)
     return tuple(panels), left
 
 
-def _bodies_panel(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tuple[str, str], Grade]) -> Panel:
+def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tuple[str, str], Grade]) -> Iterator[Panel]:
+    """Panels of as many columns as can be read, each with all rows."""
     known = sorted(dict.fromkeys(area for _, area in newest), key=lambda area: place_of(area, cycle))
-    few = len(bodies) <= MOST_COLUMNS and len(known) > 1
     digests = {body for (body, _), grade in newest.items() if grade.report.digest}
-    shown = {body: body + DIGEST_MARK * (body in digests) for body in bodies}
-    names = list(shown.values()) if few else [_short(area, cycle) for area in known]
-    cells: dict[tuple[int, int], Cell] = {}
-    for (body, area), grade in newest.items():
-        if body in bodies:
-            at = bodies.index(body), known.index(area)
-            cells[at[::-1] if few else at] = _cell(grade)
-    return Panel((Group(_named(cycle), tuple(names)),), tuple(known if few else shown.values()), cells)
+    named = {body: body + DIGEST_MARK * (body in digests) for body in bodies}
+    if len(bodies) <= MOST_COLUMNS and len(known) > 1:
+        cells = {(known.index(area), bodies.index(body)): _cell(grade) for (body, area), grade in newest.items()}
+        yield Panel((Group(_named(cycle), tuple(named.values())),), tuple(known), cells)
+        return
+    for areas_here in _evenly(known):
+        heads = tuple(_short(area, cycle) for area in areas_here)
+        cells = {
+            (bodies.index(body), areas_here.index(area)): _cell(grade)
+            for (body, area), grade in newest.items()
+            if body in bodies and area in areas_here
+        }
+        yield Panel((Group(_named(cycle), heads),), tuple(named.values()), cells)
+
+
+def _evenly(names: Sequence[str]) -> list[Sequence[str]]:
+    """Names in as few parts of about equal length as have room for them."""
+    parts = -(-len(names) // MOST_COLUMNS)
+    edges = [len(names) * n // parts for n in range(parts + 1)]
+    return [names[start:end] for start, end in pairwise(edges)]
 
 
 def _cell(grade: Grade) -> Cell:

@@ -93,7 +93,7 @@ def test_the_notes_tell_scales_and_that_cycles_cannot_be_compared(find: Find) ->
         "PEEL 2023–25: outstanding, good, adequate, requires improvement, inadequate (the best first).",
         "PEEL 2018/19: outstanding, good, requires improvement, inadequate (the best first).",
         NOT_COMPARABLE,
-        "The 1 other report held on Gwent Police carries no grades: revisit letters give none.",
+        "The one other report held on Gwent Police carries no grades: revisit letters give none.",
     )
     assert NOT_COMPARABLE not in find("Gwent", since=2025).notes
 
@@ -108,7 +108,7 @@ def test_a_scale_that_is_not_known_is_said_to_be(find: Find) -> None:
 @pytest.mark.parametrize(
     ("body", "wanted", "message"),
     [
-        ("Torbay", {}, "The 1 report held on Torbay carries no grades: joint targeted area inspections give none."),
+        ("Torbay", {}, "The one report held on Torbay carries no grades: joint targeted area inspections give none."),
         ("Surrey", {}, "No report on Surrey Police or Surrey Fire and Rescue Service or Surrey is held."),
         ("Atlantis", {}, "No force, service or area is known by the name “Atlantis”."),
         ("Gwent", {"until": 2010}, "No report on Gwent Police of the years asked for is held."),

@@ -209,13 +209,15 @@ class _Places:
     @classmethod
     def of(cls, panel: Panel) -> _Places:
         counts = [len(group.columns) for group in panel.groups]
-        total, gaps = sum(counts), BREAK * (len(counts) - 1)
-        label = 460 if total < 4 else 400 if total < 7 else 200
-        width = min(220.0, (WIDTH - 2 * MARGIN - label - gaps - GAP * (total - len(counts))) / total)
+        total = sum(counts)
+        between = BREAK * (len(counts) - 1) + GAP * (total - len(counts))
+        longest = max(_font(LABEL).getlength(_drawable(row)) for row in panel.rows) + 2 * PADDING
+        label = min(longest, 460 if total < 4 else 400)
+        width = min(220.0, (WIDTH - 2 * MARGIN - label - between) / total)
+        label = min(longest, WIDTH - 2 * MARGIN - between - width * total)
         left: list[float] = []
         breaks: list[float] = []
-        x = WIDTH - MARGIN - width * total - gaps - GAP * (total - len(counts))
-        label = round(x - MARGIN)
+        x = MARGIN + label
         for count in counts:
             if left:
                 breaks.append(x + BREAK / 2 - GAP)

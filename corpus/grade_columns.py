@@ -6,8 +6,10 @@ the order of the page's text such columns are interleaved, so only places tell w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.pdfium import PrintedPage
@@ -15,9 +17,10 @@ from corpus.scales import FIVE
 from corpus.types import Column, Span
 
 FEWEST: Final = 3  # grades side by side that head a table
-ALIGNED: Final = 1.0  # font sizes: how far an edge or a middle may be from that of its head
-NEAR: Final = 0.35  # font sizes: lines of one cell are at most this far apart
-FAR: Final = 5.0  # font sizes: what stands further below belongs to the table no more
+NEAR: Final = 0.8  # font sizes: lines of one cell are at most this far apart
+FAR: Final = 3.0  # font sizes: what stands further below belongs to the table no more
+LARGER: Final = 1.12  # times the size of a cell's type: what is set so is a heading behind the table
+SLACK: Final = 2.0  # points by which words may reach out of their column
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class _Words:
     x1: float
     top: float
     bottom: float
+    bold: bool
 
     @property
     def size(self) -> float:
@@ -42,7 +46,7 @@ class _Words:
     def below(self, other: _Words) -> _Words:
         """These words and others below them, as one."""
         edges = min(self.x0, other.x0), max(self.x1, other.x1), self.top, other.bottom
-        return _Words((*self.spans, *other.spans), f"{self.text} {other.text}", *edges)
+        return _Words((*self.spans, *other.spans), f"{self.text} {other.text}", *edges, self.bold)
 
 
 def columns_of(pages: Sequence[PrintedPage]) -> tuple[Column, ...]:
@@ -55,12 +59,9 @@ def _columns(number: int, page: PrintedPage) -> Iterator[Column]:
     heads = _heads(words)
     if len(heads) < FEWEST:
         return
-    columns: list[list[_Words]] = [[] for _ in heads]
-    for at, piece in _below(heads, words):
-        columns[at].append(piece)
-    for head, under in zip(heads, columns, strict=True):
-        cells = tuple(tuple(span for line in cell for span in line.spans) for cell in _cells(under))
-        yield Column(head.spans, cells)
+    columns = _settled([_sorted(heads, edges, words) for edges in _edges(heads)])
+    for head, under in zip(heads, columns, strict=False):
+        yield Column(head.spans, tuple(tuple(span for line in cell for span in line.spans) for cell in _cells(under)))
 
 
 def _words(number: int, page: PrintedPage) -> Iterator[_Words]:
@@ -68,7 +69,7 @@ def _words(number: int, page: PrintedPage) -> Iterator[_Words]:
         for piece in line.pieces or (line,):
             span = Span(number, piece.start, piece.end)
             text = " ".join(page.text[piece.start : piece.end].split())
-            yield _Words((span,), text, piece.x0, piece.x1, line.top, line.bottom)
+            yield _Words((span,), text, piece.x0, piece.x1, piece.top, piece.bottom, line.bold)
 
 
 def _heads(words: Sequence[_Words]) -> list[_Words]:
@@ -97,28 +98,48 @@ def _is_under(words: _Words, other: _Words) -> bool:
     return not beside and 0 < words.bottom - other.bottom < 2 * other.size
 
 
-def _below(heads: Sequence[_Words], words: Iterable[_Words]) -> Iterator[tuple[int, _Words]]:
-    """The words below the heads with the number of their column, down to those that stand in none."""
+def _edges(heads: Sequence[_Words]) -> Iterator[list[float]]:
+    """Where columns may begin: at the left edges of their heads, or half way between the middles of two."""
+    yield [*(head.x0 for head in heads[1:])]
+    yield [(one.middle + other.middle) / 2 for one, other in pairwise(heads)]
+
+
+def _settled(found: Sequence[list[list[_Words]] | None]) -> list[list[_Words]]:
+    """The one way in which words stand in columns; none where there are two."""
+    ways = [columns for columns in found if columns is not None]
+    return ways[0] if ways and all(way == ways[0] for way in ways) else []
+
+
+def _sorted(heads: Sequence[_Words], edges: Sequence[float], words: Sequence[_Words]) -> list[list[_Words]] | None:
+    """The words below the heads by column; None where some stand in two columns, so that these are others."""
+    columns: list[list[_Words]] = [[] for _ in heads]
+    for piece in _below(heads, words):
+        if piece is None:
+            return None
+        at = bisect_right(edges, piece.x0 + SLACK)
+        if at < len(edges) and piece.x1 > edges[at] + SLACK:
+            return None
+        columns[at].append(piece)
+    return columns
+
+
+def _below(heads: Sequence[_Words], words: Sequence[_Words]) -> Iterator[_Words | None]:
+    """The words of the table, from the top down: until there is a gap, a heading, or a line across columns.
+
+    Such a line directly below others may be cells that ran together: None says that nothing is sure then.
+    """
     floor = max(head.bottom for head in heads)
-    body = sorted((w for w in words if w.top >= floor - 1), key=lambda w: (w.top, w.x0))
-    for piece in body:
-        at = _column(piece, heads)
-        if at is None or piece.top - floor > FAR * piece.size:
+    first: _Words | None = None
+    for piece in sorted((w for w in words if w.top >= floor - 1), key=lambda w: (w.top, w.x0)):
+        first = first or piece
+        heading = piece.size > LARGER * first.size or (piece.bold and not first.bold)
+        across = sum(piece.x0 < head.middle < piece.x1 for head in heads) > 1
+        if across and piece is not first and piece.top - floor < NEAR * piece.size:
+            yield None
+        if heading or across or piece.top - floor > FAR * piece.size:
             return
         floor = max(floor, piece.bottom)
-        yield at, piece
-
-
-def _column(words: _Words, heads: Sequence[_Words]) -> int | None:
-    """The number of the head that words are aligned with, by their left edge or their middle."""
-    room = ALIGNED * words.size
-    for at, head in enumerate(heads):
-        end = heads[at + 1].x0 if at + 1 < len(heads) else head.x1 + head.x1 - head.x0 + 4 * room
-        begin = heads[at - 1].x1 if at else head.x0 - 4 * room
-        aligned = abs(words.x0 - head.x0) < room or abs(words.middle - head.middle) < room
-        if aligned and begin - room < words.x0 and words.x1 < end + room / 2:
-            return at
-    return None
+        yield piece
 
 
 def _cells(lines: Iterable[_Words]) -> list[list[_Words]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from corpus.gazetteer import Gazetteer
 from corpus.judgment_words import DENIED, ELSEWHERE, GRADE, grade_of, grades_in, is_elsewhere, normal, years_in
 from corpus.outline import Entry, Outline
 from corpus.scales import PROGRESS, folded, known_areas
-from corpus.types import Judgment, Report
+from corpus.types import Judgment, Report, Span
 
 _BETWEEN: Final = re.compile(r".*\?|last updated\b.*|published\b.*|\d{1,2}\.?", re.I)  # of a heading and its grade
 _LABEL: Final = re.compile(r"(?:overall )?(?:grade|judge?ment|rating)\s*:\s*", re.I)
@@ -46,10 +46,14 @@ _PROGRESS: Final = re.compile(
 )
 
 
-def under_headings(outline: Outline, report: Report) -> Iterator[Judgment]:
-    """The judgments of grades that stand by themselves under a heading, and of headings that end in one."""
-    entries = outline.entries
-    for at, entry in enumerate(entries):
+def under_headings(outline: Outline, report: Report, heads: Collection[Span] = ()) -> Iterator[Judgment]:
+    """The judgments of grades that stand by themselves under a heading, and of headings that end in one.
+
+    ``heads`` are those of columns: grades that head other areas.
+    """
+    for at, entry in enumerate(outline.entries):
+        if any(_overlap(one, other) for one in entry.block.spans for other in heads):
+            continue
         if entry.is_heading and (found := _in_heading(entry)):
             area, grade = found
             yield Judgment(
@@ -60,6 +64,10 @@ def under_headings(outline: Outline, report: Report) -> Iterator[Judgment]:
                 yield from _listed(outline, at)
             elif not any(is_elsewhere(text, report) for text in (*over.above, over.text) if text != report.title):
                 yield Judgment(over.text, *found, (*over.block.spans, *entry.block.spans), "line", over.text)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.page == other.page and one.start < other.end and other.start < one.end
 
 
 def _in_heading(entry: Entry) -> tuple[str, str] | None:

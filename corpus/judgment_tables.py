@@ -74,7 +74,12 @@ def _cells(row: Entry, outline: Outline) -> list[str]:
 
 def _is_area(text: str) -> bool:
     words = text.split()
-    named = any(map(str.isalpha, text)) and len(words) <= LONGEST_AREA and not _NO_AREA.match(text)
+    named = (
+        any(map(str.isalpha, text))
+        and text.casefold() != "improvement"
+        and len(words) <= LONGEST_AREA
+        and not _NO_AREA.match(text)
+    )
     # A grade before the last one is that of another inspection, or the row one of a table of grades.
     return named and not re.search(rf"(?:^|\s)(?:{GRADE})\W*$", text, re.I)
 
@@ -101,8 +106,14 @@ def _areas(column: Column, outline: Outline) -> Iterator[tuple[Span, ...]]:
         text = outline.words(cell)
         if named := _named(cell, outline):
             yield from named
-        elif text[:1].isupper() and len(text.split()) > 1 and _is_area(text) and not _holds_area(text):
+        elif _is_area(text) and not _holds_area(text) and _is_whole([outline.words([span]) for span in cell]):
             yield cell
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    """Whether the lines of a cell read like one name: a capital at its beginning alone, and several words."""
+    begins = [line[:1].isupper() for line in lines]
+    return begins[:1] == [True] and not any(begins[1:]) and len(" ".join(lines).split()) > 1
 
 
 def _named(cell: Sequence[Span], outline: Outline) -> list[tuple[Span, ...]]:

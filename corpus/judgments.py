@@ -38,7 +38,7 @@ def find_judgments(
     found = [
         *in_rows(outline, report, names),
         *in_columns(document.columns, outline),
-        *under_headings(outline, report),
+        *under_headings(outline, report, [span for column in document.columns for span in column.head]),
         *in_openings(outline, report, names),
     ]
     return settled(found, cycle_of(report))

@@ -31,12 +31,17 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels from the t
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a line: characters ``start`` to ``end`` of the page's text, from ``x0`` to ``x1`` in points."""
+    """Words of a line: characters ``start`` to ``end`` of the page's text, and their place as that of a line.
+
+    pdfium takes cells of a table for one line that stand a little higher or lower than their neighbours.
+    """
 
     start: int
     end: int
     x0: float
     x1: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +234,11 @@ class _Placer:
         for at in range(start, end):
             if self._text[at].isspace():
                 continue
-            left, _, right, _ = self._box(_char(self._textpage, self._text, at))
+            left, top, right, bottom = self._box(_char(self._textpage, self._text, at))
             if pieces and left - pieces[-1].x1 <= PIECE_GAP * size:
                 pieces[-1] = replace(pieces[-1], end=at + 1, x1=right)
             else:
-                pieces.append(Piece(at, at + 1, left, right))
+                pieces.append(Piece(at, at + 1, left, right, top, bottom))
         return tuple(pieces)
 
     def _box(self, char: int) -> tuple[float, float, float, float]:

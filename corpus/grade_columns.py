@@ -17,9 +17,10 @@ from corpus.scales import FIVE
 from corpus.types import Column, Span
 
 FEWEST: Final = 3  # grades side by side that head a table
+TIGHT: Final = 0.5  # font sizes: lines of one paragraph are at most this far apart, however it is set
 NEAR: Final = 0.8  # font sizes: lines of one cell are at most this far apart
 FAR: Final = 3.0  # font sizes: what stands further below belongs to the table no more
-LARGER: Final = 1.12  # times the size of a cell's type: what is set so is a heading behind the table
+OTHER: Final = 0.05  # share by which type is larger or smaller than that of the cells: it stands behind the table
 SLACK: Final = 2.0  # points by which words may reach out of their column
 
 
@@ -59,8 +60,8 @@ def _columns(number: int, page: PrintedPage) -> Iterator[Column]:
     heads = _heads(words)
     if len(heads) < FEWEST:
         return
-    columns = _settled([_sorted(heads, edges, words) for edges in _edges(heads)])
-    for head, under in zip(heads, columns, strict=False):
+    columns = _settled([_sorted(heads, edges, words) for edges in _edges(heads)]) or [[] for _ in heads]
+    for head, under in zip(heads, columns, strict=True):
         yield Column(head.spans, tuple(tuple(span for line in cell for span in line.spans) for cell in _cells(under)))
 
 
@@ -124,7 +125,7 @@ def _sorted(heads: Sequence[_Words], edges: Sequence[float], words: Sequence[_Wo
 
 
 def _below(heads: Sequence[_Words], words: Sequence[_Words]) -> Iterator[_Words | None]:
-    """The words of the table, from the top down: until there is a gap, a heading, or a line across columns.
+    """The words of the table, from the top down: until there is a gap, other type, or a line across columns.
 
     Such a line directly below others may be cells that ran together: None says that nothing is sure then.
     """
@@ -132,11 +133,11 @@ def _below(heads: Sequence[_Words], words: Sequence[_Words]) -> Iterator[_Words 
     first: _Words | None = None
     for piece in sorted((w for w in words if w.top >= floor - 1), key=lambda w: (w.top, w.x0)):
         first = first or piece
-        heading = piece.size > LARGER * first.size or (piece.bold and not first.bold)
+        other = abs(piece.size - first.size) > OTHER * first.size or piece.bold != first.bold
         across = sum(piece.x0 < head.middle < piece.x1 for head in heads) > 1
-        if across and piece is not first and piece.top - floor < NEAR * piece.size:
+        if across and piece is not first and piece.top - floor < TIGHT * piece.size:
             yield None
-        if heading or across or piece.top - floor > FAR * piece.size:
+        if other or across or piece.top - floor > FAR * piece.size:
             return
         floor = max(floor, piece.bottom)
         yield piece

@@ -15,7 +15,7 @@ from corpus.types import Judgment, Report, Span
 _BETWEEN: Final = re.compile(r".*\?|last updated\b.*|published\b.*|\d{1,2}\.?", re.I)  # of a heading and its grade
 _LABEL: Final = re.compile(r"(?:overall )?(?:grade|judge?ment|rating)\s*:\s*", re.I)
 _NO_AREA: Final = re.compile(
-    r"contents|our judge?ments?|overall summary|summary|grades?|key\b.*|what .*|ratings?", re.I
+    r"contents|improvement|our judge?ments?|overall summary|summary|grades?|key\b.*|what .*|ratings?", re.I
 )
 _SUMMARY: Final = re.compile(
     r"overall summary|our judge?ments?|graded judge?ments?|summary of (?:judge?ments|grades)", re.I

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from corpus.gazetteer import Gazetteer
+from corpus.judgment_columns import in_columns
 from corpus.judgment_sentences import in_openings, outcome, progress, under_headings
-from corpus.judgment_tables import in_columns, in_rows
+from corpus.judgment_tables import in_rows
 from corpus.outline import Outline
 from corpus.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
 from corpus.types import Document, Judgment, Report

@@ -111,6 +111,12 @@ def known_areas() -> frozenset[str]:
     return frozenset(name for _, name in _full_names())
 
 
+def begins_area(text: str) -> bool:
+    """Whether a text is the beginning of a known area's name, and not the whole of one."""
+    start = f"{folded(text)} "
+    return folded(text) not in known_areas() and any(name.startswith(start) for name in known_areas())
+
+
 def full_name(area: str, cycle: Cycle | None) -> str:
     """The full name of an area in its cycle, or the name as it is where the cycle has no such area."""
     return _full_names().get((cycle.name, folded(area)), area) if cycle else area

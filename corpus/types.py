@@ -48,7 +48,8 @@ class Block:
 class Column:
     """A column of a table of which each column is headed by a grade: its head, and what stands below it.
 
-    Each line of a cell is a span; lines that stand close together are one cell.
+    Each line of a cell is a span; lines that stand close together are one cell. There are none where it is
+    not sure what stands below.
     """
 
     head: tuple[Span, ...]

@@ -16,6 +16,7 @@ from bot.serialize import Json, report_json
 from bot.terminal import WIDTH
 
 SAYS_MORE: Final = frozenset({"sentence", "outcome", "progress"})  # forms whose words are more than area and grade
+COLUMN: Final = 32  # characters of a grade with what is added to it, where areas stand in line beside it
 FIELDS: Final = (
     "body", "title", "kind", "cycle", "inspected", "published", "area", "area_in_full", "grade", "printed", "page",
     "page_label", "words", "form", "digest", "citation", "link", "url", "source",
@@ -36,7 +37,7 @@ def _block(grades: list[Grade], width: int) -> Iterator[str]:
     title = report.title if report.body.casefold() in report.title.casefold() else f"{report.body}: {report.title}"
     about = f"{title}, {dated(report)}{' (digest)' * report.digest}{f', {min(places)}' * (len(places) == 1)}"
     yield textwrap.fill(about, width, subsequent_indent="  ")
-    room = max(len(grade.judgment.printed) for grade in grades if len(grade.judgment.printed) <= 32 or len(grades) == 1)
+    room = max((len(grade.judgment.printed) for grade in grades if len(grade.judgment.printed) <= COLUMN), default=0)
     for grade in grades:
         lead = f"  {grade.judgment.printed:<{room}}  "
         area = grade.judgment.area + f" ({_place(grade)})" * (len(places) > 1)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder
+from fakes import FakeEncoder, fake_grades
 from PIL import Image
 
 from bot.grades import Grades, Wanted, find_grades
@@ -159,6 +159,12 @@ def test_as_text_an_inspection_is_a_block(find: Find) -> None:
         "  Outstanding           Managing offenders",
         "  new.html#:~:text=Our%20judgments",
     ]
+
+
+def test_long_grades_do_not_push_the_areas_away() -> None:
+    """What is added to a grade may be a sentence."""
+    lines = GRADES["text"](fake_grades(*["Good (as the text of the report words it, not as printed)"] * 2)).split("\n")
+    assert lines[3].startswith("  Good (as the text of the report words it, not as printed)  Area 1")
 
 
 def test_as_csv_each_judgment_is_a_row(find: Find) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pdfs import LEFT, Paper
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from corpus.folder import ReadReport, SourceFile, read_report
 from corpus.text import readable
@@ -115,27 +117,76 @@ def test_a_table_whose_cells_span_rows_gives_no_wrong_columns(judge: Judge) -> N
     assert ("Investigating crime", "outstanding", "columns") not in listed(judge(PEEL, merged))
 
 
-def test_columns_of_a_pdf_are_told_by_their_places(judge: Judge, tmp_path: Path) -> None:
-    """Areas that take several lines stay whole under their grade, which may take two lines itself."""
-    style, heading = getSampleStyleSheet()["BodyText"], getSampleStyleSheet()["Heading1"]
-    grades = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
-    rows = (
-        ("", "Preventing crime", "Responding to the public", "Investigating crime", ""),
-        ("", "Managing offenders", "Treating people as they should be", "Protecting vulnerable people", ""),
-    )
-    table = Table([[Paragraph(words, style) for words in row] for row in (grades, *rows)], colWidths=[90] * 5)
-    after = Paragraph("Outstanding work is described below, and good work, too, in the sections that follow.", style)
-    parts = [Paragraph(PEEL, heading), Paragraph("We made these judgments:", style), table, after]
-    SimpleDocTemplate(str(tmp_path / "made.pdf"), pagesize=A4, invariant=1).build(parts)
-    read = judge(PEEL, (tmp_path / "made.pdf").read_bytes())
-    assert [(judgment.area, judgment.grade, judgment.page) for judgment in read.judgments] == [
-        ("Preventing crime", "good", 1),
-        ("Managing offenders", "good", 1),
-        ("Responding to the public", "adequate", 1),
-        ("Treating people as they should be", "adequate", 1),
-        ("Investigating crime", "requires improvement", 1),
-        ("Protecting vulnerable people", "requires improvement", 1),
-    ]
+SCORES = {  # areas by grade; two are in none of the lists of areas
+    "Outstanding": ("Recording data about crime",),
+    "Good": ("Preventing crime", "Managing offenders", "Handling of property and exhibits"),
+    "Adequate": ("Responding to the public", "Police powers and treating the public fairly and respectfully"),
+    "Requires improvement": ("Investigating crime", "Work with volunteers", "Protecting vulnerable people"),
+    "Inadequate": (),
+}
+BEHIND = (
+    "In the rest of the report we set out our findings on the areas in which the force has performed well, and others."
+)
+
+
+def scorecard(path: Path, *, middle: bool, heads_middle: bool, stacked: bool, size: int, wide: bool) -> bytes:
+    """A page with a column for each grade, its words set to the left or in the middle, in rows or below one another."""
+    words = ParagraphStyle("words", fontName="Helvetica", fontSize=size, leading=1.2 * size, alignment=int(middle))
+    heads = ParagraphStyle("heads", words, fontName="Helvetica-Bold", alignment=int(heads_middle))
+    columns = [[Paragraph(area, words) for area in areas] for areas in SCORES.values()]
+    if stacked:
+        rows = [[[part for cell in column for part in (cell, Spacer(1, 4))] or "" for column in columns]]
+    else:
+        rows = [["" if cell is None else cell for cell in row] for row in zip_longest(*columns)]
+    page = landscape(A4) if wide else A4
+    table = Table([[Paragraph(grade, heads) for grade in SCORES], *rows], [(page[0] - 150) / 5] * 5)
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    styles = getSampleStyleSheet()
+    parts = [Paragraph(PEEL, styles["Heading1"]), Paragraph("We made these judgments:", styles["BodyText"]), table]
+    parts += [Paragraph("Preventing crime", styles["Heading2"]), Paragraph(f"{BEHIND} {BEHIND}", styles["BodyText"])]
+    SimpleDocTemplate(str(path), pagesize=page, invariant=1).build(parts)
+    return path.read_bytes()
+
+
+LAYOUTS = [
+    {"middle": middle, "heads_middle": heads_middle, "stacked": stacked, "size": size, "wide": wide}
+    for middle, heads_middle in ((False, False), (True, True), (False, True))
+    for stacked in (False, True)
+    for size, wide in ((8, False), (9, True), (11, True))
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: "-".join(map(str, layout.values())))
+def test_columns_of_a_pdf_are_told_by_their_places(judge: Judge, tmp_path: Path, layout: dict[str, Any]) -> None:
+    """However they are set: areas of several lines stay whole, and the heading behind the table is none of them."""
+    read = judge(PEEL, scorecard(tmp_path / "made.pdf", **layout))
+    assert {(judgment.area, judgment.printed, judgment.page) for judgment in read.judgments} == {
+        (area, grade, 1) for grade, areas in SCORES.items() for area in areas
+    }
+
+
+def test_words_that_reach_over_two_columns_make_none_of_them_sure(judge: Judge) -> None:
+    """Directly below others they may be cells that ran together."""
+    paper = Paper().heading(PEEL, 20).page()
+    for x, grade, area in (
+        (72, "Good", "Preventing crime"),
+        (200, "Adequate", "Investigating"),
+        (330, "Inadequate", ""),
+    ):
+        paper.at(x, 200, grade)
+        paper.at(x, 220, area)
+    sure = [(area, grade) for area, grade, _ in listed(judge(PEEL, paper.bytes()))]
+    assert ("Preventing crime", "good") in sure
+    paper = Paper().heading(PEEL, 20).page()
+    for x, grade, area in (
+        (72, "Good", "Preventing crime"),
+        (200, "Adequate", "Investigating"),
+        (330, "Inadequate", ""),
+    ):
+        paper.at(x, 200, grade)
+        paper.at(x, 220, area)
+    paper.at(72, 232, "and deterring it more crime and other things")
+    assert listed(judge(PEEL, paper.bytes())) == []
 
 
 def test_rows_of_a_pdf_are_a_table_too(judge: Judge) -> None:

@@ -21,8 +21,6 @@ PADDING: Final = 10  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 36, 26, 22, 12  # sizes of type, in pixels
 FAINT, EMPTY = "#555555", "#f4f4f4"
-MORE: Final = "(+ note)"  # for what is added to a grade and finds no room
-ADDED: Final = ("(inferred)", MORE)
 # What Pillow's own font lacks, as it can be set in it.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})
 
@@ -136,8 +134,9 @@ class _Drawing:
         places = _Places.of(panel)
         top = self._top
         self._heads(panel.groups, places)
-        words = [cell.words for cell in panel.cells.values()]
-        size = _fitting([*words, *ADDED], LABEL, places.width - PADDING)
+        added = [f"({cell.added})" for cell in panel.cells.values() if cell.added]
+        size = _fitting([cell.words for cell in panel.cells.values()], LABEL, places.width - PADDING)
+        size = _fitting(added, size, places.width - PADDING, whole=True)
         for row, label in enumerate(panel.rows):
             self._row(label, [panel.cells.get((row, column)) for column in range(len(places.left))], size, places)
         if self._brush:
@@ -180,8 +179,6 @@ class _Drawing:
             lines = _wrapped(cell.words, size, box[2] - box[0] - PADDING) + (
                 [f"({_drawable(cell.added)})"] if cell.added else []
             )
-            if cell.added and _font(size).getlength(lines[-1]) > box[2] - box[0] - PADDING:
-                lines[-1] = MORE
             top = (box[1] + box[3]) / 2 - 1.25 * size * len(lines) / 2
             self._lines(lines, size, (box[0] + box[2]) / 2, top, ink_on(ground), middle=True)
 
@@ -213,7 +210,7 @@ class _Places:
         between = BREAK * (len(counts) - 1) + GAP * (total - len(counts))
         longest = max(_font(LABEL).getlength(_drawable(row)) for row in panel.rows) + 2 * PADDING
         label = min(longest, 460 if total < 4 else 400)
-        width = min(220.0, (WIDTH - 2 * MARGIN - label - between) / total)
+        width = min(290.0 if total < 3 else 220.0, (WIDTH - 2 * MARGIN - label - between) / total)
         label = min(longest, WIDTH - 2 * MARGIN - between - width * total)
         left: list[float] = []
         breaks: list[float] = []

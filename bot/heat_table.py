@@ -18,6 +18,7 @@ ALT_TEXT: Final = 1000  # characters; Discord takes 1024
 DIGEST_MARK: Final = "*"
 SAME_NAME: Final = "An area has a row of its own for each name that it has had."
 BLANK: Final = "An empty cell: no grade under this name."
+BELOW: Final = "see below"  # stands for what is added to a grade where it is longer
 DIGEST_NOTE: Final = f"{DIGEST_MARK} From a digest written for this project, not from the inspectorate's own text."
 
 
@@ -141,7 +142,12 @@ def _evenly(names: Sequence[str]) -> list[Sequence[str]]:
 def _cell(grade: Grade) -> Cell:
     words, _, added = grade.judgment.printed.partition(" (")
     plain = grade.judgment.grade if grade.judgment.form == "outcome" else words
-    return Cell(grade.judgment.grade, plain[:1].upper() + plain[1:], added.rstrip(")"), grade.cycle)
+    added = added.rstrip(")")
+    return Cell(grade.judgment.grade, plain[:1].upper() + plain[1:], BELOW if _is_long(added) else added, grade.cycle)
+
+
+def _is_long(added: str) -> bool:
+    return len(added) > len(BELOW)
 
 
 def _short(area: str, cycle: Cycle | None) -> str:
@@ -165,6 +171,9 @@ def _column_head(report: Report) -> str:
 def _notes(found: Grades, panels: Iterable[Panel], *, several: bool) -> Iterable[str]:
     blank = any(len(p.cells) < len(p.rows) * sum(len(group.columns) for group in p.groups) for p in panels)
     yield " ".join([BLANK] * blank + [SAME_NAME] * several)
+    for grade in found.grades:
+        if _is_long(grade.judgment.printed.partition(" (")[2].rstrip(")")):
+            yield f"{grade.area}, {dated(grade.report)}: {grade.judgment.printed}."
     yield DIGEST_NOTE if any(report.digest for report in found.reports) else ""
 
 

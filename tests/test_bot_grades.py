@@ -219,6 +219,13 @@ def test_the_inspections_of_a_body_stand_side_by_side_parted_by_cycle(find: Find
     assert [cycle.name for cycle in table.scales] == ["PEEL 2023–25", "PEEL 2018/19"]
 
 
+def test_what_is_added_to_a_grade_stands_in_its_cell_or_below() -> None:
+    """A word beside the grade; a sentence in the notes."""
+    table = heat_table(fake_grades("Good (inferred)", "Good (as the text of the report words it)", "Adequate"))
+    assert [cell.added for cell in table.panels[0].cells.values()] == ["inferred", "see below", ""]
+    assert "Area 2, 14 May 2025: Good (as the text of the report words it)." in table.notes
+
+
 def test_bodies_stand_side_by_side_within_a_cycle_only(find: Find) -> None:
     """A panel for each cycle; where bodies are few they are columns."""
     panels = heat_table(find()).panels

@@ -15,7 +15,7 @@ from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.types import Model
 
-MANIFEST = Manifest(3, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
+MANIFEST = Manifest(4, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
 
 
 def published(index: Path, marker: str) -> Generation:
@@ -126,7 +126,7 @@ def test_a_manifest_is_readable_by_eye(tmp_path: Path) -> None:
     """It is JSON with the names of its fields."""
     written = json.loads(published(tmp_path, "1").manifest.read_text(encoding="utf-8"))
     assert written["model"] == {"name": "small", "sha256": "ab" * 32, "dim": 6}
-    assert (written["schema"], written["reports"], written["passages"]) == (3, 4, 7)
+    assert (written["schema"], written["reports"], written["passages"]) == (4, 4, 7)
 
 
 def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from dotenv import dotenv_values
 
-from bot.cli import asking, briefing, comparing, finding, holdings, page, running, verifying
+from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
 from bot.cli.opening import DONE, FAILED, MISUSED
 from bot.config import Settings
 from corpus.errors import ReportbotError
 
-COMMANDS = (asking, comparing, finding, page, briefing, verifying, holdings, running)  # in the order of the help
+# In the order of the help.
+COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, running)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -31,7 +31,7 @@ LATER: Final = "A finding may have been closed since: look for later letters and
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class FindingsSought:
     """What findings are asked for: a body by any name, kinds, words of a topic, years from and to; all where empty."""
 
     body: str | None = None
@@ -62,7 +62,7 @@ class Findings:
     choices: tuple[str, ...] = ()
 
 
-def title_of(sought: Sought) -> str:
+def title_of(sought: FindingsSought) -> str:
     """What is sought, in a few words."""
     kinds = _and([PLURALS[kind] for kind in sought.kinds]).capitalize() if sought.kinds else "Findings"
     topic = f" about \u201c{sought.topic}\u201d" if sought.topic else ""
@@ -70,7 +70,7 @@ def title_of(sought: Sought) -> str:
     return kinds + f" on {sought.body}" * bool(sought.body) + topic + years
 
 
-def find_findings(store: Store, names: Gazetteer, sought: Sought, index: Index | None = None) -> Findings:
+def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index: Index | None = None) -> Findings:
     """The findings that are sought; a topic needs the open ``index``.
 
     Raises:
@@ -131,7 +131,7 @@ def _quote(store: Store, report: Report, one: StoredFinding) -> Quote:
     )
 
 
-def _message(kept: Sequence[Listed], reports: Sequence[Report], about: str, sought: Sought) -> str:
+def _message(kept: Sequence[Listed], reports: Sequence[Report], about: str, sought: FindingsSought) -> str:
     topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
     held = f"{len(reports)} report{'s' * (len(reports) != 1)}{about}"
     if not kept:

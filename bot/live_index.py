@@ -10,10 +10,11 @@ from bot.answer import Answerer, Asked
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare import Comparison
-from bot.findings import Findings, Sought, find_findings
+from bot.findings import Findings, FindingsSought, find_findings
+from bot.grades import Grades, GradesSought, find_grades
 from bot.narrowing import narrowed
 from bot.quotations import Quotation
-from bot.sides import Comparer, Wanted, held_findings
+from bot.sides import Comparer, InspectionsSought, held_findings
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
 from corpus.errors import UnreadableReport
@@ -124,7 +125,7 @@ class LiveIndex:
         verifier = self._checking(None)
         return tuple(verifier.check(quotation) for quotation in quotations)
 
-    def compare(self, wanted: Wanted) -> Comparison:
+    def compare(self, wanted: InspectionsSought) -> Comparison:
         """Set inspections side by side.
 
         Raises:
@@ -151,7 +152,7 @@ class LiveIndex:
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
         return self._verifier
 
-    def findings(self, sought: Sought) -> Findings:
+    def findings(self, sought: FindingsSought) -> Findings:
         """List findings of the generation that is live now."""
         self.refresh()
         return find_findings(self.index.store, self._names, sought, self.index)
@@ -161,6 +162,11 @@ class LiveIndex:
         self.refresh()
         rechecker = Rechecker(self.index.store)
         return tuple(rechecker.check(kept) for kept in quotes)
+
+    def grades(self, wanted: GradesSought) -> Grades:
+        """Find the graded judgments that are wanted in the generation that is live now."""
+        self.refresh()
+        return find_grades(self.index.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -46,7 +46,7 @@ def held_findings(store: Store, report: Report) -> list[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InspectionsSought:
     """A topic, and the inspections to compare: of one body, of the ``years`` given, or of several bodies.
 
     ``since`` and ``until`` are years, and so is each of ``years``; ``count`` is of the quotes of each side.
@@ -84,7 +84,7 @@ class Comparer:
         self._answerer = Answerer(index, names)
         self._index, self._names, self._encode, self._findings = index, names, encode, findings
 
-    def compare(self, wanted: Wanted) -> Comparison:
+    def compare(self, wanted: InspectionsSought) -> Comparison:
         """Set inspections side by side: of one body the oldest first, of several in the order they are given.
 
         Raises:
@@ -102,7 +102,7 @@ class Comparer:
         findings = self._matched(held, wanted.topic) if len(bodies) == 1 else None
         return Comparison(wanted.topic, tuple(sides), tuple(notes), findings)
 
-    def _check(self, wanted: Wanted) -> None:
+    def _check(self, wanted: InspectionsSought) -> None:
         if understand(wanted.topic, self._names).is_vague:
             raise ReportbotError(NO_TOPIC)
         if not 1 <= len(wanted.bodies) <= MOST_SIDES or len(wanted.years) > MOST_SIDES:
@@ -110,7 +110,7 @@ class Comparer:
         if wanted.years and len(wanted.bodies) > 1:
             raise ReportbotError(YEARS_OF_ONE)
 
-    def _body(self, name: str, wanted: Wanted) -> _Body:
+    def _body(self, name: str, wanted: InspectionsSought) -> _Body:
         try:
             scope = narrowed(self._answerer.holdings, self._names, name, wanted.since, wanted.until)
         except NothingHeld as problem:
@@ -122,7 +122,7 @@ class Comparer:
         return _Body(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
 
     def _left_out(
-        self, bodies: Sequence[_Body], shown: Sequence[Report], wanted: Wanted, reading: _Reading
+        self, bodies: Sequence[_Body], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
     ) -> Iterator[str]:
         """What else is held, and that there is nothing to compare with."""
         if len(bodies) == 1 and len(shown) == 1 and not wanted.years:
@@ -155,7 +155,7 @@ class Comparer:
 class _Reading:
     """What each report alone says on the topic, asked when it is first needed."""
 
-    def __init__(self, answerer: Answerer, wanted: Wanted) -> None:
+    def __init__(self, answerer: Answerer, wanted: InspectionsSought) -> None:
         self._answerer = answerer
         self._asked = Asked(wanted.topic, count=wanted.count)
         self._answers: dict[str, Answer] = {}

@@ -13,11 +13,12 @@ from corpus import read as reading
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.findings import findings_of
 from corpus.gazetteer import DATA, gazetteer
+from corpus.judgments import find_judgments
 from corpus.metadata import describe
 from corpus.passages import split
 from corpus.sidecar import SIDECAR, sidecar_in
 from corpus.text import words_to_join
-from corpus.types import Finding, Page, Passage, Report
+from corpus.types import Finding, Judgment, Page, Passage, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report with its pages, passages and findings; ``joined`` as in :func:`corpus.text.fold`."""
+    """A report with all that was found in it; ``joined`` as in :func:`corpus.text.fold`."""
 
     report: Report
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     joined: frozenset[str]
     findings: tuple[Finding, ...] = ()
+    judgments: tuple[Judgment, ...] = ()
 
 
 def files_of(corpus: Path) -> Iterator[SourceFile]:
@@ -101,7 +103,8 @@ def read_report(file: SourceFile) -> ReadReport:
         names=gazetteer(),
         joined=joined,
     )
-    return ReadReport(report, document.pages, split(document, joined), joined, findings_of(document, joined))
+    findings, judgments = findings_of(document, joined), find_judgments(document, report, joined, gazetteer())
+    return ReadReport(report, document.pages, split(document, joined), joined, findings, judgments)
 
 
 def _names_hash() -> str:

@@ -24,6 +24,7 @@ _CHROME = re.compile(
 )
 _NAMED_BY_WORDS = frozenset("h1 h2 h3 h4 h5 h6 section article p li dt dd table".split())  # their ids are anchors
 _BLOCKS = frozenset("p li dt dd blockquote pre caption td th div section article main body".split())
+MOST_COLUMNS = 40  # of a table: what a cell says of its width is believed up to here
 _ERROR_PAGE = re.compile(
     r"\b(?:40[0-9]|50[0-9])\b.{0,40}\b(?:error|found|forbidden|unavailable|denied)"
     r"|page (?:cannot be|could not be|not) found"
@@ -100,9 +101,20 @@ def _block(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
     if re.fullmatch(r"h[1-6]", tag):
         yield "heading", int(tag[1]), _text(element)
     elif tag == "tr":
-        yield "row", 0, "\t".join(_text(cell) for cell in element if cell.tag in ("td", "th"))
+        yield "row", 0, "\t".join(_cells(element))
     else:
         yield from _blocks(element)
+
+
+def _cells(row: html.HtmlElement) -> Iterator[str]:
+    """The text of each cell; one that takes several columns has empty ones behind it."""
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            yield _text(cell)
+            width = cell.get("colspan", "1")
+            yield from [""] * (
+                int(width) - 1 if width.isascii() and width.isdigit() and int(width) < MOST_COLUMNS else 0
+            )
 
 
 def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:
@@ -152,9 +164,10 @@ class _Writer:
         self.blocks: list[Block] = []
 
     def add(self, kind: str, level: int, words: str) -> None:
-        words = re.sub(r"[ \n\r\f]+", " ", words).strip()
+        line = re.sub(r"[ \n\r\f]+", " ", words).strip(" ")  # tabs stay: they tell a row's empty cells
+        words = line.strip()
         if not words:
             return
-        start = len(self.text)
-        self.text += words + "\n\n"
+        start = len(self.text) + line.index(words)
+        self.text += line + "\n\n"
         self.blocks.append(Block(kind, (Span(1, start, start + len(words)),), level))

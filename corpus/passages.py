@@ -35,6 +35,11 @@ def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
     )
 
 
+def sentences_of(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> tuple[tuple[Span, ...], ...]:
+    """The spans of each sentence of a block, in order."""
+    return _part(block, texts, joined).sentences
+
+
 def _part(block: Block, texts: Mapping[int, str], joined: Collection[str]) -> _Part:
     words, origin = folded(block.spans, texts, joined)
     whole = block.kind == "row"

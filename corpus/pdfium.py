@@ -21,11 +21,28 @@ from corpus.errors import UnreadableReport
 from corpus.frames import Frame, Table, frames_among, tables_among
 
 READER = f"pypdfium2 {version('pypdfium2')}"
+CELL_GAP = 2.0  # font sizes: cells of a table's row are further apart
+PIECE_GAP = 0.9  # font sizes: words of a sentence are nearer to one another, also where it is set justified
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
 MOST_PIXELS = 4_000_000  # of a page's picture; one of A4 that is 1200 pixels wide has 2 million
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top in points, as the PDF counts: upwards, unturned
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels from the top left of a page as shown
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line: characters ``start`` to ``end`` of the page's text, and their place as that of a line.
+
+    pdfium takes cells of a table for one line that stand a little higher or lower than their neighbours.
+    """
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class Line:
     Distances are in points from the top left corner of the page; ``size`` is the height of the
     font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row;
     ``parts`` are those that a ruled table's columns part.
+    ``pieces`` are the groups that gaps parted that are wider than any between words, where there are several.
     """
 
     start: int
@@ -47,6 +65,7 @@ class Line:
     bold: bool
     cells: int = 1
     parts: tuple[Line, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +259,23 @@ class _Placer:
         _, last_top, right, bottom = self._box(last)
         bold = self._bold(first) and self._bold(last)
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
-        cells = self._cells(first, last, size)
-        return Line(start, end, left, right, top, bottom, size, bold, cells)
+        gaps = self._gaps(first, last)
+        cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
+        pieces = self._pieces(start, end, size) if any(gap > PIECE_GAP * size for gap in gaps) else ()
+        return Line(start, end, left, right, top, bottom, size, bold, cells, pieces=pieces)
+
+    def _pieces(self, start: int, end: int, size: float) -> tuple[Piece, ...]:
+        """The groups of words of a line that gaps part."""
+        pieces: list[Piece] = []
+        for at in range(start, end):
+            if self._text[at].isspace():
+                continue
+            left, top, right, bottom = self._box(_char(self._textpage, self._text, at))
+            if pieces and left - pieces[-1].x1 <= PIECE_GAP * size:
+                pieces[-1] = replace(pieces[-1], end=at + 1, x1=right)
+            else:
+                pieces.append(Piece(at, at + 1, left, right, top, bottom))
+        return tuple(pieces)
 
     def shape(self, left: float, bottom: float, right: float, top: float) -> Frame:
         """A rectangle of PDF space on the page as shown."""
@@ -273,11 +307,10 @@ class _Placer:
         raw.FPDFText_GetFontInfo(self._textpage.raw, char, name, len(name), None)
         return name.value.decode("utf-8", errors="replace")
 
-    def _cells(self, first: int, last: int, size: float) -> int:
-        """How many groups of words gaps wider than twice the font size part."""
+    def _gaps(self, first: int, last: int) -> list[float]:
+        """The gaps between the groups of characters that pdfium finds in a line, in points."""
         boxes = [
             self._shown(*self._textpage.get_rect(index))
             for index in range(self._textpage.count_rects(first, last - first + 1))
         ]
-        gaps = (right[0] - left[2] for left, right in pairwise(boxes))
-        return 1 + sum(gap > 2 * size for gap in gaps)
+        return [right[0] - left[2] for left, right in pairwise(boxes)]

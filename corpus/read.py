@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import html, pdfium, pypdf_reader
 from corpus.body import MARGIN
 from corpus.errors import UnreadableReport
+from corpus.grade_columns import columns_of
 from corpus.layout import blocks_of
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
@@ -51,7 +52,7 @@ def _read_pdf(path: Path, password: str | None) -> Document:
         for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
     )
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
-    return Document(pages, blocks_of(printed), True, reader, properties)
+    return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
 
 
 def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:

@@ -54,13 +54,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of which each column is headed by a grade: its head, and what stands below it.
+
+    Each line of a cell is a span; lines that stand close together are one cell. There are none where it is
+    not sure what stands below.
+    """
+
+    head: tuple[Span, ...]
+    cells: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a reader made of one file.
 
     ``properties`` are the document's own fields (title, author, subject …), lower-case names, and
     its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
-    ``reader`` names the library and version that gave the text.
+    ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
     """
 
     pages: tuple[Page, ...]
@@ -68,6 +80,7 @@ class Document:
     paged: bool
     reader: str
     properties: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +181,29 @@ class Report:
     def date(self) -> str:
         """The date to order reports by: publication, else the end of the inspection, else ''."""
         return self.published or (self.inspected or "").rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """A grade that a report gives an area of work of the body it is on.
+
+    ``area`` and ``printed`` are the area and the grade as printed, ``grade`` the grade in lower case and
+    without what is added to it (*Adequate (inferred)*). ``spans`` hold the words that state it. ``form`` is
+    where: ``table``, ``columns``, ``line`` (under a heading), ``sentence``, ``outcome`` or ``progress``.
+    ``heading`` is the one above, empty where there is none.
+    """
+
+    area: str
+    grade: str
+    printed: str
+    spans: tuple[Span, ...]
+    form: str
+    heading: str = ""
+
+    @property
+    def page(self) -> int:
+        """The page that states it, 1-based; where it takes two, the first."""
+        return min(span.page for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,7 @@ class _Builder:
             raise UnreadableReport("no sentences in it")
         ids = self._store.add_report(found.report, found.pages, found.joined, found.passages)
         self._store.add_findings(found.report.id, found.findings)
+        self._store.add_judgments(found.report.id, found.judgments)
         self._added += ids
         self._bare += ids
         return found.report.id

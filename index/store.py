@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.text import readable
-from corpus.types import Finding, Page, Passage, Report, Sentence, Skipped, Span
+from corpus.types import Finding, Judgment, Page, Passage, Report, Sentence, Skipped, Span
 from index.types import StoredFinding, StoredPassage
 
 SCHEMA = """
@@ -28,6 +28,10 @@ CREATE INDEX passages_of_report ON passages (report_id);
 CREATE TABLE findings (
     report_id TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, heading TEXT NOT NULL,
     spans TEXT NOT NULL, lead_in TEXT NOT NULL, sentences TEXT NOT NULL, PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+CREATE TABLE judgments (
+    report_id TEXT NOT NULL, number INTEGER NOT NULL, area TEXT NOT NULL, grade TEXT NOT NULL, printed TEXT NOT NULL,
+    spans TEXT NOT NULL, form TEXT NOT NULL, heading TEXT NOT NULL, PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE files (
     corpus TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, recipe TEXT NOT NULL,
@@ -152,10 +156,31 @@ class Store:
             found.append(StoredFinding(report_id, one, *words, tuple(json.loads(sentences))))
         return found
 
+    def add_judgments(self, report_id: str, judgments: Iterable[Judgment]) -> None:
+        """Add a report's graded judgments, in the order of the report."""
+        self._db.executemany(
+            "INSERT INTO judgments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (report_id, number, j.area, j.grade, j.printed, json.dumps(_packed(j.spans)), j.form, j.heading)
+                for number, j in enumerate(judgments)
+            ),
+        )
+
+    def judgments(self, report_id: str) -> tuple[Judgment, ...]:
+        """The graded judgments of a report, in its order."""
+        rows = self._db.execute(
+            "SELECT area, grade, printed, spans, form, heading FROM judgments WHERE report_id = ? ORDER BY number",
+            (report_id,),
+        )
+        return tuple(
+            Judgment(area, grade, printed, _unpacked(json.loads(spans)), form, heading)
+            for area, grade, printed, spans, form, heading in rows
+        )
+
     def remove_report(self, report_id: str) -> list[int]:
         """Remove a report with all that belongs to it; the ids of its passages come back."""
         ids = self.passage_ids([report_id])
-        for table in ("passages", "pages", "findings"):
+        for table in ("passages", "pages", "findings", "judgments"):
             self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
         self._db.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return ids

@@ -14,14 +14,16 @@ from bot.answer import Asked
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.compare import Comparison, Matched, Side
-from bot.findings import Findings, Listed, Sought
+from bot.findings import Findings, FindingsSought, Listed
+from bot.grades import Grade, Grades, GradesSought
 from bot.live_index import Context, QuotedPages
 from bot.quotations import Quotation
-from bot.sides import Wanted
+from bot.sides import InspectionsSought
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport
-from corpus.types import Passage, Report, Sentence, Skipped, Span
+from corpus.scales import cycle_of
+from corpus.types import Judgment, Passage, Report, Sentence, Skipped, Span
 from index.generation import Manifest
 from index.types import Model, Parted, StoredPassage, Vectors
 
@@ -81,9 +83,11 @@ class FakeLiveIndex:
         self.answer_with: Callable[[Asked], Answer] = fake_answer
         self.refreshed = 0
         self.verified: list[Quotation] = []
-        self.compared: list[Wanted] = []
+        self.compared: list[InspectionsSought] = []
         self.notes: tuple[str, ...] = ("They are of different cycles.",)
         self.matched: Matched | None = None
+        self.graded: list[GradesSought] = []
+        self.grade_with = fake_grades("Good", "Requires improvement (inferred)")
         self.generation = "g1"
         self.manifest = Manifest(2, SMALL, "readers", 3, 1, 10, 0, "2026-11-24T05:00:00+00:00")
         self.bodies: tuple[str, ...] = ("Gwent Police", "West Mercia Police", "West Midlands Police")
@@ -115,7 +119,7 @@ class FakeLiveIndex:
         self.threads.add(threading.current_thread().name)
         return tuple(fake_check(quotation) for quotation in quotations)
 
-    def findings(self, sought: Sought) -> Findings:
+    def findings(self, sought: FindingsSought) -> Findings:
         """Thirty findings of the one report, or none on the moon."""
         self.threads.add(threading.current_thread().name)
         if sought.topic == "the moon":
@@ -123,7 +127,7 @@ class FakeLiveIndex:
         found = tuple(Listed("area for improvement", fake_quote(number)) for number in range(1, 31))
         return Findings("30 areas for improvement.", found)
 
-    def compare(self, wanted: Wanted) -> Comparison:
+    def compare(self, wanted: InspectionsSought) -> Comparison:
         """A side for each body, with as many quotes as are wanted; none where the topic is the moon."""
         self.compared.append(wanted)
         self.threads.add(threading.current_thread().name)
@@ -140,6 +144,12 @@ class FakeLiveIndex:
         return tuple(
             Rechecked(kept, kept.quote, NOT_HELD if kept.quote.report.id in self.gone else "") for kept in quotes
         )
+
+    def grades(self, wanted: GradesSought) -> Grades:
+        """The two grades of the one report, or the sentence that an area by the name of the moon is none."""
+        self.graded.append(wanted)
+        self.threads.add(threading.current_thread().name)
+        return Grades("None is on the moon.") if wanted.area == "moon" else self.grade_with
 
     def context(self, quote: Quote) -> Context:
         """The quote's sentence between two others of its passage, and the passages around."""
@@ -197,6 +207,19 @@ def fake_answer(asked: Asked) -> Answer:
     quotes = tuple(fake_quote(number) for number in range(1, min(asked.count, 10) + 1))
     understood = Understood(("West Mercia Police",), (), asked.text, follows=bool(asked.previous))
     return Answer(asked.text, "answered", "From one report.", understood, (), quotes, 1.0, 0.8)
+
+
+def fake_grades(*printed: str) -> Grades:
+    """Grades of as many areas of the one report, called Area 1, Area 2 …, each on the page of its quote."""
+    cycle = cycle_of(REPORT)
+    grades = []
+    for number, words in enumerate(printed, start=1):
+        judgment = Judgment(
+            f"Area {number}", words.partition(" (")[0].lower(), words, (Span(8 + number, 0, 9),), "table"
+        )
+        grades.append(Grade(REPORT, judgment, cycle, judgment.area, fake_quote(number, f"Area {number} {words}")))
+    message = f"{len(grades)} graded judgments of 1 inspection on West Mercia Police."
+    return Grades(message, tuple(grades), ("PEEL 2023–25: outstanding to inadequate.",))
 
 
 def fake_check(quotation: Quotation) -> Checked:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeEncoder
 
-from bot.findings import Findings, Sought, find_findings, title_of
+from bot.findings import Findings, FindingsSought, find_findings, title_of
 from bot.findings_shown import findings_csv, findings_json, findings_markdown, findings_text
 from corpus.gazetteer import gazetteer
 from corpus.types import Span
@@ -55,7 +55,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index.open(folder / "index", FakeEncoder())
 
 
-def find(index: Index, sought: Sought) -> Findings:
+def find(index: Index, sought: FindingsSought) -> Findings:
     return find_findings(index.store, gazetteer(), sought, index)
 
 
@@ -65,7 +65,7 @@ def words(found: Findings) -> list[str]:
 
 def test_all_findings_are_listed_newest_report_first_within_a_body(index: Index) -> None:
     """Each with its kind, its exact words, and the sentence that introduces it."""
-    found = find(index, Sought())
+    found = find(index, FindingsSought())
 
     assert [(one.quote.report.source, one.kind, one.quote.text) for one in found.found] == [
         ("gwent.md", "area for improvement", "Answer calls sooner."),
@@ -83,14 +83,14 @@ def test_all_findings_are_listed_newest_report_first_within_a_body(index: Index)
 @pytest.mark.parametrize(
     ("sought", "expected"),
     [
-        (Sought(body="Kent"), ["=1+1 burglary is not solved.", "Calls are lost."]),
-        (Sought(body="gwent police", until=2022), ["Train staff in custody."]),
-        (Sought(since=2024, kinds=("cause of concern", "recommendation")), ["Referrals wait.", "clear them."]),
-        (Sought(topic="calls"), ["Answer calls sooner.", "Calls are lost."]),
-        (Sought(topic="custody", body="Gwent"), ["Train staff in custody."]),
+        (FindingsSought(body="Kent"), ["=1+1 burglary is not solved.", "Calls are lost."]),
+        (FindingsSought(body="gwent police", until=2022), ["Train staff in custody."]),
+        (FindingsSought(since=2024, kinds=("cause of concern", "recommendation")), ["Referrals wait.", "clear them."]),
+        (FindingsSought(topic="calls"), ["Answer calls sooner.", "Calls are lost."]),
+        (FindingsSought(topic="custody", body="Gwent"), ["Train staff in custody."]),
     ],
 )
-def test_findings_are_those_that_are_sought(index: Index, sought: Sought, expected: list[str]) -> None:
+def test_findings_are_those_that_are_sought(index: Index, sought: FindingsSought, expected: list[str]) -> None:
     """By body, kind, years and topic."""
     assert words(find(index, sought)) == expected
 
@@ -98,21 +98,21 @@ def test_findings_are_those_that_are_sought(index: Index, sought: Sought, expect
 @pytest.mark.parametrize(
     ("sought", "message"),
     [
-        (Sought(body="Atlantis"), "“Atlantis” is not a force, service or area known here."),
-        (Sought(body="Essex Police"), "No report on Essex Police is held."),
-        (Sought(body="Kent", since=2024), "No report on Kent Police from 2024 on is held."),
+        (FindingsSought(body="Atlantis"), "“Atlantis” is not a force, service or area known here."),
+        (FindingsSought(body="Essex Police"), "No report on Essex Police is held."),
+        (FindingsSought(body="Kent", since=2024), "No report on Kent Police from 2024 on is held."),
         (
-            Sought(body="Dorset Police"),
+            FindingsSought(body="Dorset Police"),
             "No causes of concern or areas for priority action or recommendations or areas for improvement found in"
             " 1 report on Dorset Police.",
         ),
         (
-            Sought(body="Kent", topic="custody", kinds=("area for improvement",)),
+            FindingsSought(body="Kent", topic="custody", kinds=("area for improvement",)),
             "No areas for improvement on the topic of “custody” found in 1 report on Kent Police.",
         ),
     ],
 )
-def test_where_there_is_nothing_one_sentence_says_why(index: Index, sought: Sought, message: str) -> None:
+def test_where_there_is_nothing_one_sentence_says_why(index: Index, sought: FindingsSought, message: str) -> None:
     """Nothing near is listed in its place."""
     found = find(index, sought)
 
@@ -121,7 +121,7 @@ def test_where_there_is_nothing_one_sentence_says_why(index: Index, sought: Soug
 
 def test_the_message_counts_kinds_and_warns_that_findings_are_closed(index: Index) -> None:
     """A reader must not take what was asked in a report for what is open now."""
-    assert find(index, Sought(body="Gwent")).message == (
+    assert find(index, FindingsSought(body="Gwent")).message == (
         "1 cause of concern, 1 recommendation and 3 areas for improvement, of 2 of 2 reports on Gwent Police."
         " A finding may have been closed since: look for later letters and reports on the body."
     )
@@ -148,7 +148,7 @@ def test_a_report_that_goes_takes_its_findings_with_it(tmp_path: Path) -> None:
     build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
 
     index = Index.open(tmp_path / "index", FakeEncoder())
-    assert words(find(index, Sought())) == [
+    assert words(find(index, FindingsSought())) == [
         "Train staff in custody.",
         "=1+1 burglary is not solved.",
         "Calls are lost.",
@@ -157,7 +157,7 @@ def test_a_report_that_goes_takes_its_findings_with_it(tmp_path: Path) -> None:
 
 def test_csv_has_a_row_for_each_and_no_formula(index: Index) -> None:
     """A spreadsheet would take a cell that begins with an equals sign for one."""
-    rows = list(csv.DictReader(io.StringIO(findings_csv(find(index, Sought(body="Kent"))))))
+    rows = list(csv.DictReader(io.StringIO(findings_csv(find(index, FindingsSought(body="Kent"))))))
 
     assert [row["text"] for row in rows] == ["'=1+1 burglary is not solved.", "Calls are lost."]
     assert rows[0]["citation"] == "HMICFRS, PEEL 2023: Kent Police, 1 March 2023, section “Areas for improvement”"
@@ -165,7 +165,7 @@ def test_csv_has_a_row_for_each_and_no_formula(index: Index) -> None:
 
 def test_json_is_quotes_with_their_kind(index: Index) -> None:
     """The shape of an answer's quotes, spans and all."""
-    shown = json.loads(findings_json(find(index, Sought(body="Gwent", since=2024))))
+    shown = json.loads(findings_json(find(index, FindingsSought(body="Gwent", since=2024))))
 
     assert [(one["kind"], one["text"]) for one in shown["findings"]][2] == ("cause of concern", "Referrals wait.")
     assert all(Span(*span).page == 1 for one in shown["findings"] for span in one["spans"])
@@ -173,7 +173,7 @@ def test_json_is_quotes_with_their_kind(index: Index) -> None:
 
 def test_text_and_markdown_list_findings_under_their_report(index: Index) -> None:
     """With kind, heading and citation; Markdown's marks in the words are shown as they are."""
-    found = find(index, Sought(body="Gwent", since=2024))
+    found = find(index, FindingsSought(body="Gwent", since=2024))
 
     assert (
         "Gwent Police: PEEL 2024: Gwent Police, 1 March 2024\n\n"
@@ -189,7 +189,7 @@ def test_text_and_markdown_list_findings_under_their_report(index: Index) -> Non
 def test_what_is_sought_is_said_in_a_few_words() -> None:
     """As the head of a list."""
     assert (
-        title_of(Sought("Kent", ("recommendation",), "calls", 2020))
+        title_of(FindingsSought("Kent", ("recommendation",), "calls", 2020))
         == "Recommendations on Kent about “calls”, from 2020"
     )
-    assert title_of(Sought(until=2020)) == "Findings, until 2020"
+    assert title_of(FindingsSought(until=2020)) == "Findings, until 2020"

@@ -11,7 +11,7 @@ from fakes import FakeEncoder
 from bot.answer import Asked
 from bot.live_index import LiveIndex
 from bot.narrowing import NothingHeld
-from bot.sides import Wanted
+from bot.sides import InspectionsSought
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
@@ -106,6 +106,6 @@ def test_inspections_are_compared_in_the_live_generation(corpus: Path, built: Pa
     answerer = live(built)
     (corpus / "kent.md").write_text(KENT, encoding="utf-8")
     build([corpus], built, FakeEncoder)
-    compared = answerer.compare(Wanted("custody", ("Kent Police", "Gwent Police")))
+    compared = answerer.compare(InspectionsSought("custody", ("Kent Police", "Gwent Police")))
     assert [side.report and side.report.source for side in compared.sides] == ["kent.md", "gwent-2024.md"]
     assert compared.findings is None

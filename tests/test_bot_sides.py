@@ -9,7 +9,7 @@ from fakes import FakeEncoder
 
 from bot.compare import Comparison, Finding
 from bot.narrowing import UnclearBody
-from bot.sides import SILENT, Comparer, FindingsOf, Wanted
+from bot.sides import SILENT, Comparer, FindingsOf, InspectionsSought
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from corpus.types import Report
@@ -46,7 +46,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index.open(folder / "index", FakeEncoder())
 
 
-def compared(index: Index, wanted: Wanted, findings: FindingsOf | None = None) -> Comparison:
+def compared(index: Index, wanted: InspectionsSought, findings: FindingsOf | None = None) -> Comparison:
     names = gazetteer()
     return Comparer(index, names, FakeEncoder().encode, findings).compare(wanted)
 
@@ -61,7 +61,7 @@ def shown(comparison: Comparison) -> list[tuple[str, list[str]]]:
 
 def test_one_body_is_compared_with_itself_the_oldest_first(index: Index) -> None:
     """Its latest two inspections that treat the topic, letters on a single matter left out and told of."""
-    comparison = compared(index, Wanted("calls", ("Kent Police",)))
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",)))
     assert shown(comparison) == [
         ("PEEL 2021/22 Kent", [CALLS]),
         ("PEEL 2023-25 Kent", ["Now calls are answered late."]),
@@ -73,28 +73,28 @@ def test_one_body_is_compared_with_itself_the_oldest_first(index: Index) -> None
 
 def test_an_inspection_between_that_is_silent_is_passed_over_and_told(index: Index) -> None:
     """The two that speak of custody are those of 2019 and 2025."""
-    comparison = compared(index, Wanted("custody", ("Kent Police",)))
+    comparison = compared(index, InspectionsSought("custody", ("Kent Police",)))
     assert shown(comparison) == [("PEEL 2018/19 Kent", [CUSTODY]), ("PEEL 2023-25 Kent", [CUSTODY])]
     assert "PEEL inspection, 1 April 2022 (does not say)" in comparison.notes[-1]
 
 
 def test_a_silent_side_says_so(index: Index) -> None:
     """Where one inspection alone speaks of it, the newest other one stands beside it."""
-    comparison = compared(index, Wanted("victims", ("Kent Police",)))
+    comparison = compared(index, InspectionsSought("victims", ("Kent Police",)))
     assert shown(comparison) == [("PEEL 2021/22 Kent", [VICTIMS]), ("PEEL 2023-25 Kent", [])]
     assert comparison.sides[1].answer.message == SILENT
 
 
 def test_where_none_speaks_of_it_both_say_so_and_nothing_is_compared(index: Index) -> None:
     """No note on scales is made of silence."""
-    comparison = compared(index, Wanted("burglary", ("Kent Police",)))
+    comparison = compared(index, InspectionsSought("burglary", ("Kent Police",)))
     assert shown(comparison) == [("PEEL 2021/22 Kent", []), ("PEEL 2023-25 Kent", [])]
     assert len(comparison.notes) == 1
 
 
 def test_years_choose_the_inspections(index: Index) -> None:
     """In their order, letters too; a year without one is told."""
-    comparison = compared(index, Wanted("calls", ("Kent Police",), (2025, 2019, 2023, 2017)))
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",), (2025, 2019, 2023, 2017)))
     assert [title for title, _ in shown(comparison)] == [
         "Kent Police",
         "PEEL 2018/19 Kent",
@@ -106,19 +106,21 @@ def test_years_choose_the_inspections(index: Index) -> None:
 
 def test_a_year_may_be_that_of_a_title(index: Index) -> None:
     """The assessment of 2021/22 was published in 2022."""
-    assert shown(compared(index, Wanted("calls", ("Kent Police",), (2018, 2021))))[1][0] == "PEEL 2021/22 Kent"
+    assert (
+        shown(compared(index, InspectionsSought("calls", ("Kent Police",), (2018, 2021))))[1][0] == "PEEL 2021/22 Kent"
+    )
 
 
 def test_since_and_until_narrow_them(index: Index) -> None:
     """What is outside is neither shown nor told of."""
-    comparison = compared(index, Wanted("calls", ("Kent Police",), until=2022))
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",), until=2022))
     assert [title for title, _ in shown(comparison)] == ["PEEL 2018/19 Kent", "PEEL 2021/22 Kent"]
     assert not any("not shown" in note for note in comparison.notes)
 
 
 def test_two_bodies_are_compared_by_inspections_of_one_kind(index: Index) -> None:
     """In the order they are given; every quote is from the report of its own side."""
-    comparison = compared(index, Wanted("calls", ("Dorset Police", "Kent Police")))
+    comparison = compared(index, InspectionsSought("calls", ("Dorset Police", "Kent Police")))
     assert shown(comparison) == [
         ("PEEL 2021/22 Dorset", ["Its calls wait for an answer."]),
         ("PEEL 2023-25 Kent", ["Now calls are answered late."]),
@@ -129,28 +131,28 @@ def test_two_bodies_are_compared_by_inspections_of_one_kind(index: Index) -> Non
 
 def test_a_body_named_twice_is_one_body(index: Index) -> None:
     """By whichever of its names."""
-    assert shown(compared(index, Wanted("calls", ("Kent Police", "kent police")))) == shown(
-        compared(index, Wanted("calls", ("Kent Police",)))
+    assert shown(compared(index, InspectionsSought("calls", ("Kent Police", "kent police")))) == shown(
+        compared(index, InspectionsSought("calls", ("Kent Police",)))
     )
 
 
 def test_two_bodies_without_a_kind_in_common_are_compared_all_the_same(index: Index) -> None:
     """With the newest of each that treats the topic; that the kinds differ is said first."""
-    comparison = compared(index, Wanted("victims", ("Medway", "Kent Police")))
+    comparison = compared(index, InspectionsSought("victims", ("Medway", "Kent Police")))
     assert shown(comparison) == [("Joint inspection of Medway", [VICTIMS]), ("PEEL 2021/22 Kent", [VICTIMS])]
     assert comparison.notes[0].startswith("These are inspections of different kinds: a joint targeted area inspection")
 
 
 def test_a_force_is_not_spoken_of_by_a_joint_inspection_within_it(index: Index) -> None:
     """Medway lies in Kent; a search for Medway alone finds nothing of Kent Police, which speaks of calls."""
-    comparison = compared(index, Wanted("calls", ("Medway",)))
+    comparison = compared(index, InspectionsSought("calls", ("Medway",)))
     assert shown(comparison) == [("Joint inspection of Medway", [])]
     assert comparison.notes == ("No other inspection of Medway is held, so there is nothing to compare it with.",)
 
 
 def test_a_body_that_is_not_held_is_told_on_its_side(index: Index) -> None:
     """The other side is shown."""
-    comparison = compared(index, Wanted("calls", ("Essex Police", "Dorset Police")))
+    comparison = compared(index, InspectionsSought("calls", ("Essex Police", "Dorset Police")))
     assert shown(comparison)[0] == ("Essex Police", [])
     assert comparison.sides[0].answer.message == "No report on Essex Police is held."
     assert comparison.sides[1].quotes
@@ -159,14 +161,18 @@ def test_a_body_that_is_not_held_is_told_on_its_side(index: Index) -> None:
 @pytest.mark.parametrize(
     ("wanted", "error", "problem"),
     [
-        (Wanted("calls", ("Atlantis",)), UnclearBody, "“Atlantis” is not a force"),
-        (Wanted("overall", ("Kent Police",)), ReportbotError, "say which part of their work to compare"),
-        (Wanted("calls", ("Kent Police",) * 5), ReportbotError, "up to 4 bodies or years"),
-        (Wanted("calls", ("Kent Police", "Dorset Police"), (2022,)), ReportbotError, "give years for one body alone"),
+        (InspectionsSought("calls", ("Atlantis",)), UnclearBody, "“Atlantis” is not a force"),
+        (InspectionsSought("overall", ("Kent Police",)), ReportbotError, "say which part of their work to compare"),
+        (InspectionsSought("calls", ("Kent Police",) * 5), ReportbotError, "up to 4 bodies or years"),
+        (
+            InspectionsSought("calls", ("Kent Police", "Dorset Police"), (2022,)),
+            ReportbotError,
+            "give years for one body alone",
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_told(
-    index: Index, wanted: Wanted, error: type[ReportbotError], problem: str
+    index: Index, wanted: InspectionsSought, error: type[ReportbotError], problem: str
 ) -> None:
     """In one sentence."""
     with pytest.raises(error, match=problem):
@@ -180,10 +186,10 @@ def test_the_findings_on_the_topic_are_those_of_the_two_reports(index: Index) ->
         texts = ("The force should answer calls sooner.", "The force should clean its custody suites.")
         return [Finding(f"{text} {report.date[:4]}", "area for improvement", None, report) for text in texts]
 
-    found = compared(index, Wanted("calls", ("Kent Police",)), findings).findings
+    found = compared(index, InspectionsSought("calls", ("Kent Police",)), findings).findings
     assert found is not None
     ((pair),) = found.both
     assert (pair.earlier.text[-4:], pair.later.text[-4:]) == ("2022", "2025")
     assert (found.only_later, found.only_earlier) == ((), ())
-    assert compared(index, Wanted("calls", ("Kent Police", "Dorset Police")), findings).findings is None
-    assert compared(index, Wanted("calls", ("Kent Police",)), lambda report: []).findings is None
+    assert compared(index, InspectionsSought("calls", ("Kent Police", "Dorset Police")), findings).findings is None
+    assert compared(index, InspectionsSought("calls", ("Kent Police",)), lambda report: []).findings is None

@@ -470,3 +470,23 @@ def test_findings_are_listed_without_loading_the_model(here: Path, capsys: pytes
     assert "Answer calls" not in shown
     assert main([*wanted, "--format", "csv"]) == 0
     assert "recommendation,Train staff.," in capsys.readouterr().out
+
+
+def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a table on paper, in a picture beside it; no picture where there is nothing to draw."""
+    (tmp_path / "graded").mkdir()
+    text = "---\nbody: Gwent Police\n---\n# PEEL 2023\u20132025: Gwent Police\n\n## Our judgments\n\n"
+    rows = "| Area | Grade |\n| --- | --- |\n| Investigating crime | Good |\n"
+    (tmp_path / "graded" / "gwent.md").write_text(text + rows, encoding="utf-8")
+    build([tmp_path / "graded"], tmp_path / "index", FakeEncoder)
+    ask = ["grades", "--index", str(tmp_path / "index"), "--body", "Gwent", "--picture", "drawn.png"]
+    assert main([*ask, "--area", "custody"]) == 0
+    assert not (here / "drawn.png").exists()
+    assert capsys.readouterr().err == "No picture: there is nothing to draw.\n"
+    assert main(ask) == 0
+    printed = capsys.readouterr()
+    assert "  Good  Investigating crime" in printed.out
+    assert printed.err == "Drawn: drawn.png\n"
+    assert (here / "drawn.png").read_bytes().startswith(b"\x89PNG")
+    assert main([*ask[:-1], "drawn.jpg"]) == 2
+    assert capsys.readouterr().err == "reportbot: --picture writes PNG files: drawn.jpg does not end in .png\n"

@@ -241,3 +241,13 @@ def test_a_report_that_speaks_of_errors_is_read() -> None:
     text = "In 404 cases no error was found. Access denied to officers was a risk. " * 40
 
     assert body(f"<p>{text}</p>") == [("paragraph", text.strip())]
+
+
+def test_empty_cells_of_a_row_keep_their_places() -> None:
+    """The line of the row tells them by tabs, its block does not begin or end with one; wide cells count as several."""
+    rows = "<tr><td></td><td>a</td><td></td></tr><tr><td colspan=2>b</td><td>c</td></tr><tr><td colspan=x>d</td></tr>"
+    document = read_html(f"<html><body><table>{rows}</table></body></html>", served=False)
+    text = document.pages[0].text
+    assert text.split("\n\n") == ["\ta\t", "b\t\tc", "d", ""]
+    spans = [block.spans[0] for block in document.blocks]
+    assert [text[span.start : span.end] for span in spans] == ["a", "b\t\tc", "d"]

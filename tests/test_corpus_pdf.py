@@ -70,6 +70,8 @@ def test_lines_have_their_place_and_style(tmp_path: Path) -> None:
     assert [round(line.x0) for line in page.lines] == [72, 90, 72]
     assert [line.bold for line in page.lines] == [True, False, False]
     assert [line.cells for line in page.lines] == [1, 1, 2]
+    assert [[page.text[p.start : p.end] for p in line.pieces] for line in page.lines] == [[], [], ["Area", "Grade"]]
+    assert [round(piece.x0) for piece in page.lines[2].pieces] == [72, 300]
     assert page.lines[0].size == pytest.approx(page.lines[1].size * 16 / 11, rel=0.02)
     assert 80 < page.lines[0].top < 100 < page.lines[0].bottom < 105
     assert round(page.height) == 842

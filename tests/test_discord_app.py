@@ -12,7 +12,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from fakes import FakeLiveIndex, fake_answer, fake_quote
+from fakes import FakeLiveIndex, fake_answer, fake_grades, fake_quote
 from shown import id_of, labels, options, parts, text
 
 from bot.answer import Asked
@@ -24,6 +24,7 @@ from bot.discord_app.messages import HOW, PRIVATELY, TOO_LONG
 from bot.discord_app.replies import EXPIRED, FAILED
 from bot.discord_app.server_panel import NOT_ALLOWED
 from bot.discord_app.service import Service
+from bot.grades import GradesSought
 from bot.memory import Memory
 from bot.types import Answer
 
@@ -275,6 +276,43 @@ async def test_any_message_can_be_looked_for(world: World) -> None:
     found = await world.alice.context_menu(world.channel, "Find in reports", said)
     assert world.live_index.asked[0].text == "victims are never told of delays"
     assert "Sentence 1" in text(found.response)
+
+
+# Grades
+
+
+async def test_the_grades_of_a_body_are_shown_in_words_and_as_a_picture(world: World) -> None:
+    """To the person alone: each inspection with its source, each grade with its area, notes, and the picture."""
+    told = await world.alice.slash(world.channel, "grades", body="West Mercia", area="area")
+    assert told.ephemeral
+    assert text(told.response).split("\n") == [
+        "**2 graded judgments of 1 inspection on West Mercia Police.**",
+        "[HMICFRS, PEEL 2023–2025: An inspection of West Mercia Police, 14 May 2025, p. 8 (PDF page 9)]"
+        "(https://example.org/a1.pdf#page=9)",
+        "- **Good**: Area 1",
+        "- **Requires improvement (inferred)**: Area 2",
+        "-# PEEL 2023–25: outstanding to inadequate.",
+    ]
+    assert [file.filename for file in told.response.message.attachments] == ["grades.png"]
+    (gallery,) = [part for part in parts(told.response) if part["type"] == 12]
+    assert "Area 1: good; Area 2: requires improvement" in gallery["items"][0]["description"]
+    assert world.live_index.graded == [GradesSought("West Mercia", "area")]
+    assert all(name.startswith("answers") for name in world.live_index.threads)
+
+
+async def test_no_grades_are_told_in_one_sentence(world: World) -> None:
+    """And there is no picture."""
+    told = await world.alice.slash(world.channel, "grades", body="West Mercia", area="moon")
+    assert text(told.response) == "**None is on the moon.**"
+    assert told.response.message.attachments == []
+
+
+async def test_many_grades_never_outgrow_a_message(world: World) -> None:
+    """What has no room is in the picture."""
+    world.live_index.grade_with = fake_grades(*["Requires improvement (as the text of the report words it)"] * 90)
+    told = await world.alice.slash(world.channel, "grades", body="West Mercia")
+    assert "The picture has what found no room here." in text(told.response)
+    assert len(text(told.response)) <= 4000
 
 
 # Checking quotations

@@ -16,7 +16,7 @@ from bot.compare import Finding, Matched
 from bot.discord_app.replies import FAILED
 from bot.memory import Memory
 from bot.narrowing import UnclearBody
-from bot.sides import Wanted
+from bot.sides import InspectionsSought
 from bot.types import Answer
 
 GWENT, MERCIA = "Gwent Police", "West Mercia Police"
@@ -33,7 +33,7 @@ async def test_two_bodies_stand_in_two_cards_of_one_message(discord_: LoopbackDi
     live_index, memory = FakeLiveIndex(), Memory(None)
     async with running(discord_, live_index, memory):
         reply = await discord_.slash("compare", topic="victims", body=GWENT, other_body=MERCIA, since=2020, until=2025)
-    assert live_index.compared == [Wanted("victims", (GWENT, MERCIA), (), 2020, 2025)]
+    assert live_index.compared == [InspectionsSought("victims", (GWENT, MERCIA), (), 2020, 2025)]
     assert all(name.startswith("answers") for name in live_index.threads)
     assert reply.deferred
     shown = text(reply.message)
@@ -42,7 +42,7 @@ async def test_two_bodies_stand_in_two_cards_of_one_message(discord_: LoopbackDi
     assert shown.index("**3.** ") < shown.index(f"### {MERCIA}") < shown.index("**4.** ")
     assert shown.endswith("**Before you compare**\n- They are of different cycles.")
     assert len(set(colours(reply.message))) == 2
-    assert labels(reply.message) == ["In context", "Show the page", "Cite"]
+    assert labels(reply.message) == ["In context", "Show the page", "Cite", "Add to briefing"]
     assert reply.allowed_mentions == [NO_PINGS]
 
 
@@ -72,7 +72,7 @@ async def test_where_neither_side_says_anything_there_is_nothing_to_press(discor
     shown = text(reply.message)
     assert shown.count("This report does not say.") == 2
     assert labels(reply.message) == []
-    assert memory.about(discord_.alice.id) == (0, 0)
+    assert memory.about(discord_.alice.id) == (0, 0, 0)
 
 
 async def test_a_problem_is_told_in_one_sentence(discord_: LoopbackDiscord) -> None:

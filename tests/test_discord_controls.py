@@ -119,7 +119,7 @@ async def test_the_page_of_an_exact_quotation_is_shown(discord_: LoopbackDiscord
     assert page.ephemeral
     assert "p. 9" in text(page.message)
     assert [name for name, _ in page.files] == ["page-9.png"]
-    assert memory.about(discord_.alice.id) == (0, 0)
+    assert memory.about(discord_.alice.id) == (0, 0, 0)
     assert discord_.refusals == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeLiveIndex
 from loopback_discord import LoopbackDiscord
-from shown import labels, text
+from shown import labels, parts, text
 from wire import MOST_WAITING, client, running
 
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client, sees_message_content
@@ -33,6 +33,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
         "compare",
         "verify",
         "briefing",
+        "grades",
         "reports",
         "findings",
         "status",
@@ -118,6 +119,23 @@ async def test_quotations_are_checked_within_every_limit(discord_: LoopbackDisco
     assert "NOT FOUND" in text(reply.message)
     assert "the attached file has them all" in text(reply.message)
     assert [file["filename"] for file in reply.message["attachments"]] == ["quotations-checked.md"]
+
+
+async def test_grades_are_a_table_and_a_picture(discord_: LoopbackDiscord) -> None:
+    """Offered with a body that completes itself; the picture is a PNG that says what it shows."""
+    async with running(discord_):
+        (command,) = [command for command in discord_.commands if command["name"] == "grades"]
+        reply = await discord_.slash("grades", body="West Mercia Police")
+        offered = await discord_.complete("grades", "body", "west m")
+    assert [(option["name"], option["required"]) for option in command["options"]] == [("body", True), ("area", False)]
+    assert offered[0] == {"name": "West Mercia Police", "value": "West Mercia Police"}
+    assert reply.deferred
+    assert reply.message["flags"] & 1 << 6
+    assert "- **Good**: Area 1" in text(reply.message)
+    assert [file["filename"] for file in reply.message["attachments"]] == ["grades.png"]
+    (gallery,) = [part for part in parts(reply.message) if part["type"] == 12]
+    assert gallery["items"][0]["description"].startswith("Heat table. Graded judgments: West Mercia Police.")
+    assert reply.allowed_mentions == [NO_PINGS]
 
 
 async def test_nobody_is_ever_pinged(discord_: LoopbackDiscord) -> None:

@@ -73,6 +73,7 @@ def test_the_fake_live_index_has_what_the_application_uses_of_the_real_one() -> 
         "recheck",
         "compare",
         "findings",
+        "grades",
         "context",
         "quoted_pages",
     }

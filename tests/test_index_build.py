@@ -254,6 +254,25 @@ def test_only_the_passages_of_a_changed_file_are_encoded(corpus: Path, built: Pa
     assert not LexicalIndex(generations.current(built).lexical).is_known("nurs")
 
 
+def test_judgments_are_kept_with_their_reports(corpus: Path, built: Path, encoder: FakeEncoder) -> None:
+    """Those of an unchanged report outlive a build; those of a changed one are found anew."""
+    rows = "\n\n## Our judgments\n\n| Area | Grade |\n| --- | --- |\n| Investigating crime | {grade} |\n"
+    first, second = corpus / "gwent-2022.md", corpus / "gwent-2024.md"
+    for path, grade in ((first, "Good"), (second, "Adequate")):
+        path.write_text(path.read_text(encoding="utf-8") + rows.format(grade=grade), encoding="utf-8")
+    build([corpus], built, lambda: encoder)
+    second.write_text(second.read_text(encoding="utf-8").replace("Adequate", "Inadequate"), encoding="utf-8")
+    build([corpus], built, lambda: encoder)
+    store = Store.open(generations.current(built).store)
+    assert {report.source: [j.grade for j in store.judgments(report.id)] for report in store.reports()} == {
+        "gwent-2022.md": ["good"],
+        "gwent-2024.md": ["inadequate"],
+        "letter.txt": [],
+        "wiltshire.html": [],
+    }
+    store.close()
+
+
 def test_a_new_file_is_added_to_what_is_there(corpus: Path, built: Path, encoder: FakeEncoder) -> None:
     """Only it is read and encoded, and it is found beside the others."""
     (corpus / "new.txt").write_text("Officers lack training.\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.types import Page, Passage, Report, Sentence, Skipped, Span
+from corpus.types import Judgment, Page, Passage, Report, Sentence, Skipped, Span
 from index.store import SeenFile, Store
 
 GWENT = Report(
@@ -120,6 +120,18 @@ def test_a_removed_report_is_gone_with_all_that_is_its_own(store: Store) -> None
     assert store.passages([1, 2, 3]).keys() == {3}
     assert store.passages([3])[3].lead_in == "The force should:"
     assert store.remove_report("aaaaaaaaaaaa") == []
+
+
+def test_judgments_come_back_whole_and_go_with_their_report(store: Store) -> None:
+    """In the order given, spans and all; those of another report stay."""
+    first = Judgment("Calls", "good", "Good (inferred)", (Span(1, 0, 9), Span(2, 0, 4)), "table", "Grades")
+    second = Judgment("Custody", "adequate", "Adequate", (Span(1, 10, 17),), "line")
+    store.add_judgments("aaaaaaaaaaaa", [second, first])
+    store.add_judgments("cccccccccccc", [first])
+    assert store.judgments("aaaaaaaaaaaa") == (second, first)
+    store.remove_report("aaaaaaaaaaaa")
+    assert store.judgments("aaaaaaaaaaaa") == ()
+    assert store.judgments("cccccccccccc") == (first,)
 
 
 def test_an_id_is_never_given_twice(store: Store, tmp_path: Path) -> None:

@@ -37,11 +37,11 @@ def _quotes(text: str) -> int:
 
 def _compare(settings: Settings, given: argparse.Namespace) -> int:
     from bot.compared import COMPARED
-    from bot.sides import QUOTES, Wanted
+    from bot.sides import QUOTES, InspectionsSought
 
     if not given.body:
         raise ReportbotError(ONE_BODY)
-    wanted = Wanted(
+    wanted = InspectionsSought(
         given.topic, tuple(given.body), tuple(given.years), given.since, given.until, given.quotes or QUOTES
     )
     print(COMPARED[given.format](live_index(settings, given).compare(wanted)).rstrip("\n"))

@@ -29,11 +29,11 @@ def add(commands: Commands) -> None:
 
 
 def _findings(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.findings import Sought, find_findings
+    from bot.findings import FindingsSought, find_findings
     from bot.findings_shown import SHOWN
 
     kinds = tuple(KINDS[kind] for kind in given.kind or ())
-    sought = Sought(given.body, kinds, given.topic, given.since, given.until)
+    sought = FindingsSought(given.body, kinds, given.topic, given.since, given.until)
     if sought.topic:
         index = live_index(settings, given).index
         found = find_findings(index.store, gazetteer(), sought, index)

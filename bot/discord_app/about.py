@@ -49,7 +49,7 @@ When the reports do not say, you are told so.
 - `/compare` sets two inspections of a body, or two bodies, side by side on one topic
 - Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
-`/reports` lists what is held, `/privacy` what is kept of you."""
+`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept of you."""
 IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
 BY_REPLY: Final = "by replying to an answer, or with **Follow up**; in a thread, mention me"
 

@@ -17,12 +17,14 @@ from bot.discord_app.asking import take
 from bot.discord_app.briefing import names_of_briefings, open_briefing
 from bot.discord_app.comparing import compare_inspections
 from bot.discord_app.finding import list_findings
+from bot.discord_app.grading import show_grades
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.server_panel import open_settings
 from bot.discord_app.verifying import verify_draft
-from bot.findings import PLURALS, Sought
-from bot.sides import Wanted
+from bot.findings import PLURALS, FindingsSought
+from bot.grades import GradesSought
+from bot.sides import InspectionsSought
 from corpus.findings import KINDS
 
 Question = Range[str, 2, limits.QUESTION]
@@ -99,7 +101,7 @@ async def compare(
 ) -> None:
     """Shows two inspections side by side."""
     wanted = (body, other_body) if other_body else (body,)
-    await compare_inspections(interaction, Wanted(topic, wanted, (), since, until))
+    await compare_inspections(interaction, InspectionsSought(topic, wanted, (), since, until))
 
 
 compare.autocomplete("body")(bodies)
@@ -118,6 +120,18 @@ async def briefings(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """The person's own briefings."""
     names = await names_of_briefings(interaction, typed)
     return [Choice(name=plain(name, limits.CHOICE_NAME), value=name) for name in names]
+
+
+@app_commands.command(name="grades", description="The grades that inspections gave, as a table and a picture")
+@app_commands.describe(
+    body="The police force, fire service or area that was inspected", area="Words of an area's name, such as: crime"
+)
+async def grades(interaction: Interaction, body: Words, area: Words | None = None) -> None:
+    """Shows the graded judgments of a body, to the person alone."""
+    await show_grades(interaction, GradesSought(body, area))
+
+
+grades.autocomplete("body")(bodies)
 
 
 @app_commands.command(name="reports", description="List the reports held")
@@ -146,7 +160,7 @@ async def findings(
     until: Year | None = None,
 ) -> None:
     """Lists areas for improvement, causes of concern and their like, to the person alone."""
-    await list_findings(interaction, Sought(body, (kind,) if kind else (), topic, since, until))
+    await list_findings(interaction, FindingsSought(body, (kind,) if kind else (), topic, since, until))
 
 
 findings.autocomplete("body")(bodies)
@@ -206,6 +220,7 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     compare,
     verify,
     briefing,
+    grades,
     reports,
     findings,
     status,

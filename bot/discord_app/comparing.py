@@ -26,7 +26,7 @@ from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import escape, fit
 from bot.discord_app.replies import Interaction, tell
 from bot.memory import Kept
-from bot.sides import Wanted
+from bot.sides import InspectionsSought
 from corpus.errors import ReportbotError
 
 FILE: Final = "comparison.md"
@@ -45,7 +45,7 @@ FINDINGS: Final = (
 COLOURS: Final = (FOUND_COLOUR, discord.Colour.dark_gold(), CHOOSE_COLOUR, discord.Colour.dark_magenta())
 
 
-async def compare_inspections(interaction: Interaction, wanted: Wanted) -> None:
+async def compare_inspections(interaction: Interaction, wanted: InspectionsSought) -> None:
     """Compares inspections with a new message."""
     settings = settings_of(interaction)
     async with let_in(interaction, settings) as may:
@@ -54,7 +54,7 @@ async def compare_inspections(interaction: Interaction, wanted: Wanted) -> None:
             await _compare(interaction, wanted)
 
 
-async def _compare(interaction: Interaction, wanted: Wanted) -> None:
+async def _compare(interaction: Interaction, wanted: InspectionsSought) -> None:
     service = interaction.client.service
     service.desk.hold()
     asker = asker_of(interaction)

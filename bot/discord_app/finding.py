@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.discord_app.asking import asker_of, let_in, settings_of
 from bot.discord_app.evidence_panel import more_panel
 from bot.discord_app.replies import Interaction, tell
-from bot.findings import Sought
+from bot.findings import FindingsSought
 
 
-async def list_findings(interaction: Interaction, sought: Sought) -> None:
+async def list_findings(interaction: Interaction, sought: FindingsSought) -> None:
     """Lists the findings that are sought, with the buttons that quotes of an answer have."""
     async with let_in(interaction, settings_of(interaction)) as may:
         if not may:

@@ -14,6 +14,7 @@ OPTION_LABEL: Final = 100
 OPTION_TEXT: Final = 100
 OPTION_VALUE: Final = 100
 PLACEHOLDER: Final = 150
+ALT_TEXT: Final = 1024  # of an item of a media gallery
 LINK: Final = 512
 MODAL_TITLE: Final = 45
 # https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete

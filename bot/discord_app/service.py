@@ -19,13 +19,16 @@ from bot.compare import Comparison
 from bot.compared import head
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
-from bot.findings import Findings, Sought, title_of
+from bot.findings import Findings, FindingsSought, title_of
 from bot.framing import listed
+from bot.grades import Grades, GradesSought
+from bot.heat_picture import Picture, picture
+from bot.heat_table import heat_table
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
-from bot.sides import Wanted
+from bot.sides import InspectionsSought
 from bot.types import Answer, Quote, Status, Understood
 from bot.verify import Checked
 from corpus.page_image import PageImage, page_images
@@ -61,9 +64,10 @@ class Shelf(Protocol):
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
-    def findings(self, sought: Sought) -> Findings: ...
-    def compare(self, wanted: Wanted) -> Comparison: ...
+    def findings(self, sought: FindingsSought) -> Findings: ...
+    def compare(self, wanted: InspectionsSought) -> Comparison: ...
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]: ...
+    def grades(self, wanted: GradesSought) -> Grades: ...
     def context(self, quote: Quote) -> Context: ...
     def quoted_pages(self, quote: Quote) -> QuotedPages: ...
 
@@ -158,7 +162,7 @@ class Service:
             checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
         return tuple(checked), len(quotations) - len(wanted)
 
-    async def findings(self, asker: Asker, sought: Sought, tell: Tell) -> Kept:
+    async def findings(self, asker: Asker, sought: FindingsSought, tell: Tell) -> Kept:
         """Has findings listed in their turn, and keeps them as an answer's quotes, in no conversation."""
 
         def call() -> Kept:
@@ -172,7 +176,7 @@ class Service:
 
         return await self.desk.queued(call, tell)
 
-    async def compare(self, asker: Asker, wanted: Wanted, tell: Tell) -> tuple[Comparison, Kept | None]:
+    async def compare(self, asker: Asker, wanted: InspectionsSought, tell: Tell) -> tuple[Comparison, Kept | None]:
         """Has inspections compared in their turn, and keeps the quotes of all sides, if there are any, as one answer.
 
         Raises:
@@ -201,6 +205,12 @@ class Service:
             return checked, Checkpoint(datetime.now(UTC), live.generation, live.manifest.created, live.manifest.reports)
 
         return await self.desk.answered(call)
+
+    async def grades(self, wanted: GradesSought) -> tuple[Grades, Picture | None]:
+        """The graded judgments that are wanted, and their picture where there are any."""
+        found = await self.desk.answered(self.live_index.grades, wanted)
+        drawn = await self.desk.rendered(lambda: picture(heat_table(found))) if found.grades else None
+        return found, drawn
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from corpus.passages import sentences_of
+from corpus.sections import HeadingPath
 from corpus.text import readable
 from corpus.types import Block, Document, Span
 
@@ -41,15 +42,16 @@ class Outline:
     def of(cls, document: Document, joined: Collection[str]) -> Outline:
         """The outline of a document; ``joined`` as in :func:`corpus.text.fold`."""
         texts = {page.number: page.text for page in document.pages}
-        path: list[tuple[int, str]] = []
+        path = HeadingPath()
         entries: list[Entry] = []
         for block in document.blocks:
+            path.go_to(block)
             text = readable(texts, block.spans, joined)
+            above = path.words
             if block.kind == "heading":
-                path = [above for above in path if above[0] < block.level]
-            entries.append(Entry(block, text, tuple(words for _, words in path)))
-            if block.kind == "heading":
-                path.append((block.level, text))
+                above = path.above(block.level)
+                path.open(block.level, text)
+            entries.append(Entry(block, text, above))
         return cls(tuple(entries), texts, joined)
 
     def words(self, spans: Collection[Span]) -> str:

@@ -57,25 +57,53 @@ def _as_set(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collectio
         return readable(texts, block.spans, joined)
 
     cover = cover_headings(blocks, words_of)
-    path: list[tuple[int, str]] = []
-    outside, box = path, 0
+    path = HeadingPath()
     section = Section()
     for number, block in enumerate(blocks):
-        if block.box != box:
-            outside, path = (path, path) if box == 0 else (outside, outside)
-            box = block.box
+        path.go_to(block)
         if block.kind != "heading":
             section.blocks.append(block)
             continue
         yield section
-        path = [] if number in cover else _path(path, block.level, words_of(block))
+        if number in cover:
+            path.clear()
+        else:
+            path.open(block.level, words_of(block))
         level = 0 if number in cover else block.level
-        section = Section(tuple(words for _, words in path), level, block.box, block.spans)
+        section = Section(path.words, level, block.box, block.spans)
     yield section
 
 
-def _path(path: Sequence[tuple[int, str]], level: int, words: str) -> list[tuple[int, str]]:
-    """The headings above a section that begins with a heading of this level and these words."""
-    above = [entry for entry in path if entry[0] < level]
-    repeats = above and above[-1][1].casefold() == words.casefold()
-    return above if repeats else [*above, (level, words)]
+class HeadingPath:
+    """The headings above the block that is being read; those of a box are above nothing outside it."""
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, str]] = []
+        self._outside = self._above
+        self._box = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The headings, outermost first."""
+        return tuple(words for _, words in self._above)
+
+    def go_to(self, block: Block) -> None:
+        """Go on to a block, which may stand in a box, or behind one."""
+        if block.box != self._box:
+            self._outside = self._above if self._box == 0 else self._outside
+            self._above = self._outside
+            self._box = block.box
+
+    def above(self, level: int) -> tuple[str, ...]:
+        """The headings above one of this level."""
+        return tuple(words for other, words in self._above if other < level)
+
+    def open(self, level: int, words: str) -> None:
+        """Begin what stands under a heading; one that repeats the heading above it is no other."""
+        above = [entry for entry in self._above if entry[0] < level]
+        repeats = above and above[-1][1].casefold() == words.casefold()
+        self._above = above if repeats else [*above, (level, words)]
+
+    def clear(self) -> None:
+        """Begin what stands under no heading."""
+        self._above = []

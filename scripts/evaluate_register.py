@@ -1,9 +1,11 @@
-"""Measure what is read out of reports (graded judgments) against a hand-made list: precision, recall, F1.
+"""Measure what is read out of reports (graded judgments, findings) against a hand-made list: precision, recall, F1.
 
-A list has one JSON object a line: ``report`` (source path), ``area``, ``grade``, ``page`` (left out where the
-source has none), ``form`` (whatever the reports are to be told apart by), or ``"none": true`` in place of area
-and grade for a report that gives no grades. Only reports on the list are measured. A judgment is right when the
-list has its report, its area, its grade and its page.
+A list has one JSON object a line: ``report`` (source path), ``page`` (left out where the source has none),
+``form`` (whatever the reports are to be told apart by), and of a judgment ``area`` and ``grade``, of a finding
+``kind``, ``start`` and ``end`` (its first and last words as printed, six or more); a report on which there is
+nothing has ``"none": true`` in their place. Only reports on the list are measured. A judgment is right when the
+list has its report, its area, its grade and its page; a finding, when it has its report, its kind, the page it
+begins on, and how it begins and ends.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,12 @@ from typing import Any
 from bot.config import Settings
 from corpus.errors import ReportbotError
 from corpus.scales import folded
+from corpus.text import bare
 from index import generation as generations
 from index.store import Store
 
-Item = tuple[str, str, str, int | None]  # report, area as compared, grade, page
+Item = tuple[str, str, str, int | None]  # report, what is judged or asked for as compared, grade or kind, page
+HEAD, TAIL = 22, 14  # letters and digits of a finding's beginning and end that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,24 @@ class Score:
         return _share(2 * self.right, 2 * self.right + self.wrong + self.missed)
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What is measured: how a line of a list, and how an index, tell of its items."""
+
+    name: str
+    listed: Callable[[Mapping[str, Any]], tuple[str, str]]
+    held: Callable[[Store, str], Iterator[tuple[str, str, int]]]
+
+
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def read_gold(path: Path) -> GoldList:
+def read_gold(path: Path, register: Register) -> GoldList:
     """Read a list.
 
     Raises:
-        ReportbotError: the file cannot be read, or a line is no judgment.
+        ReportbotError: the file cannot be read, or a line is no item of this register.
     """
     items: set[Item] = set()
     forms: dict[str, str] = {}
@@ -75,14 +88,14 @@ def read_gold(path: Path) -> GoldList:
             fields: dict[str, Any] = json.loads(line)
             forms[fields["report"]] = str(fields.get("form", "all"))
             if not fields.get("none"):
-                items.add((fields["report"], folded(fields["area"]), fields["grade"].lower(), fields.get("page")))
+                items.add((fields["report"], *register.listed(fields), fields.get("page")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ReportbotError(f"{path} is not a list of judgments, one JSON object a line: {error!r}") from error
+        raise ReportbotError(f"{path} is not a list of {register.name}, one JSON object a line: {error!r}") from error
     return GoldList(frozenset(items), forms)
 
 
-def grades_found(store: Store, sources: Sequence[str]) -> set[Item]:
-    """The graded judgments that an index holds for these reports.
+def found_in(store: Store, register: Register, sources: Sequence[str]) -> set[Item]:
+    """What an index holds of a register for these reports.
 
     Raises:
         ReportbotError: one of the reports is not in the index.
@@ -91,13 +104,37 @@ def grades_found(store: Store, sources: Sequence[str]) -> set[Item]:
     if missing := [source for source in sources if source not in reports]:
         raise ReportbotError(f"not in the index: {missing[0]}; name the index of these reports with --index")
     return {
-        (source, folded(j.area), j.grade, j.page if reports[source].page_count else None)
+        (source, what, kind, page if reports[source].page_count else None)
         for source in sources
-        for j in store.judgments(reports[source].id)
+        for what, kind, page in register.held(store, reports[source].id)
     }
 
 
-KINDS: Mapping[str, Callable[[Store, Sequence[str]], set[Item]]] = {"grades": grades_found}
+def _graded(fields: Mapping[str, Any]) -> tuple[str, str]:
+    return folded(fields["area"]), fields["grade"].lower()
+
+
+def _grades(store: Store, report_id: str) -> Iterator[tuple[str, str, int]]:
+    for one in store.judgments(report_id):
+        yield folded(one.area), one.grade, one.page
+
+
+def _asked(fields: Mapping[str, Any]) -> tuple[str, str]:
+    return _ends(fields["start"], fields["end"]), fields["kind"].lower()
+
+
+def _findings(store: Store, report_id: str) -> Iterator[tuple[str, str, int]]:
+    for one in store.findings(report_id):
+        yield _ends(one.text, one.text), one.finding.kind, one.finding.page
+
+
+def _ends(start: str, end: str) -> str:
+    return f"{bare(start)[:HEAD]} \u2026 {bare(end)[-TAIL:]}"
+
+
+GRADES = Register("judgments", _graded, _grades)
+FINDINGS = Register("findings", _asked, _findings)
+REGISTERS: Mapping[str, Register] = {"grades": GRADES, "findings": FINDINGS}
 
 
 def scores(gold: GoldList, found: set[Item]) -> dict[str, Score]:
@@ -116,17 +153,18 @@ def _score(gold: GoldList, found: set[Item], reports: set[str]) -> Score:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the scores, then what was missed and what is wrong; 2 for bad input."""
-    parser = argparse.ArgumentParser(description="Measure the judgments of an index against a hand-made list.")
+    parser = argparse.ArgumentParser(description="Measure a register of an index against a hand-made list.")
     parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--kind", choices=KINDS, default="grades", help="what the list is of")
+    parser.add_argument("--kind", choices=REGISTERS, default="grades", help="what the list is of")
     parser.add_argument("--index", type=Path, default=Settings().index, metavar="DIR")
     given = parser.parse_args(argv)
     try:
-        gold = read_gold(given.gold)
+        register = REGISTERS[given.kind]
+        gold = read_gold(given.gold, register)
         live = generations.current(given.index)
         live.read_manifest()
         store = Store.open(live.store)
-        found = KINDS[given.kind](store, list(gold.forms))
+        found = found_in(store, register, list(gold.forms))
         store.close()
     except ReportbotError as problem:
         print(f"evaluate_register: {problem}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Measuring judgments against a list by hand; the bundled reports against theirs."""
+"""Measuring the registers against lists by hand; the bundled reports against theirs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fakes import FakeEncoder
 
 from corpus.sidecar import BUNDLED
 from index.build import build
-from scripts.evaluate_register import GoldList, Score, main, read_gold, scores
+from scripts.evaluate_register import GRADES, GoldList, Score, main, read_gold, scores
 
 GOLD = Path(__file__).parent / "gold_grades.jsonl"
 A, B, C = ("a.pdf", "calls", "good", 3), ("a.pdf", "custody", "adequate", 3), ("b.pdf", "calls", "good", 1)
@@ -62,6 +62,33 @@ def test_what_is_missed_and_what_is_wrong_is_listed(
     ]
 
 
+def test_findings_are_known_by_how_they_begin_and_end(
+    bundled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With their kind and page; of a report on which there is none, all that are found are wrong."""
+    report = "west-mercia-accelerated-cause-of-concern-2025.pdf"
+    ends = {
+        "learn what danger the queue holds for": "rank the referrals by it",
+        "agree with statutory partners on a": "plan to empty the queue",
+        "give senior leaders oversight, so": "can take is seen early",
+        "review the hub\u2019s staffing and skill": "the referral system lasts",
+        "staff the hub with people who": "trained and experienced enough.",
+    }
+    lines = [
+        {"report": report, "kind": "recommendation", "start": start, "end": end, "page": 4, "form": "letter"}
+        for start, end in ends.items()
+    ]
+    lines.append({"report": "cleveland-peel-2023-25.pdf", "none": True, "form": "digest"})
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert main([str(tmp_path / "gold.jsonl"), "--kind", "findings", "--index", str(bundled)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split()[:5] for line in printed[1:3]] == [
+        ["letter", "1", "5", "5", "5"],
+        ["digest", "1", "0", "2", "0"],
+    ]
+    assert sum(line.startswith("wrong: cleveland-peel-2023-25.pdf, p. 5: ") for line in printed) == 2
+
+
 def test_a_list_that_is_none_is_refused(tmp_path: Path, bundled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In one sentence: a damaged line, or a report that the index does not hold."""
     bad = tmp_path / "bad.jsonl"
@@ -76,6 +103,6 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path, bundled: Path, capsys: p
 
 def test_the_list_tells_reports_apart_by_form() -> None:
     """Every line has its report's; a report without judgments is on it, too."""
-    gold = read_gold(GOLD)
+    gold = read_gold(GOLD, GRADES)
     assert len(gold.items) == 137
     assert gold.forms["west-mercia-revisit-2023.pdf"] == "digests of ungraded kinds"

@@ -29,6 +29,8 @@ PLURALS: Final = {
 }
 LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
 
+IN_DIGESTS: Final = "Digests name only some of what was asked for, in other words than the inspectorate's."
+
 
 @dataclass(frozen=True, slots=True)
 class FindingsSought:
@@ -134,13 +136,14 @@ def _quote(store: Store, report: Report, one: StoredFinding) -> Quote:
 def _message(kept: Sequence[Listed], reports: Sequence[Report], about: str, sought: FindingsSought) -> str:
     topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
     held = f"{len(reports)} report{'s' * (len(reports) != 1)}{about}"
+    digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)
     if not kept:
         wanted = " or ".join(PLURALS[kind] for kind in sought.kinds or KINDS)
-        return f"No {wanted}{topic} found in {held}."
+        return f"No {wanted}{topic} found in {held}.{digests}"
     counts = {kind: sum(one.kind == kind for one in kept) for kind in KINDS}
     parts = [f"{count} {kind if count == 1 else PLURALS[kind]}" for kind, count in counts.items() if count]
     within = len({one.quote.report.id for one in kept})
-    return f"{_and(parts)}{topic}, of {within} of {held}. {LATER}"
+    return f"{_and(parts)}{topic}, of {within} of {held}. {LATER}{digests}"
 
 
 def _and(parts: Sequence[str]) -> str:

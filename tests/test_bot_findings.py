@@ -127,6 +127,19 @@ def test_the_message_counts_kinds_and_warns_that_findings_are_closed(index: Inde
     )
 
 
+def test_digests_are_said_to_name_only_some(tmp_path: Path) -> None:
+    """A summary of a report is no register of what the report asked for."""
+    (tmp_path / "corpus").mkdir()
+    text = REPORTS["kent.md"].replace("body: Kent Police", "body: Kent Police\ndigest: true")
+    (tmp_path / "corpus" / "kent.md").write_text(text, encoding="utf-8")
+    build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
+    index = Index.open(tmp_path / "index", FakeEncoder())
+    for sought in (FindingsSought(), FindingsSought(kinds=("cause of concern",))):
+        assert find(index, sought).message.endswith(
+            " Digests name only some of what was asked for, in other words than the inspectorate's."
+        )
+
+
 def test_a_finding_knows_the_sentences_it_is_made_of(index: Index) -> None:
     """Its vector is that of its sentences, which the index has made already."""
     for stored in index.store.findings(next(i for i, r in index.reports.items() if r.source == "gwent.md")):

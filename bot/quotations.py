@@ -129,7 +129,8 @@ def _set_apart(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterato
     below = paragraphs[end].text if end < len(paragraphs) and _CREDIT.match(paragraphs[end].text) else ""
     above = paragraphs[start - 1].text if start else ""
     last = [above[a:b] for a, b in sentence_ranges(above)][-1:]
-    around = " ".join([*last, *credit, below]).strip()
+    introduces = above.rstrip().endswith(":") or not any(map(_OPENS.search, last))  # else it has its own quotation
+    around = " ".join([*last * introduces, *credit, below]).strip()
     for paragraph in paragraphs[start:end]:
         words = " ".join(line for line in paragraph.text.split("\n") if not _CREDIT.match(line)).strip()
         bare = words.strip('"\u201c\u201d\u2018\u2019 ')

@@ -99,3 +99,19 @@ def test_a_word_or_two_is_no_quotation_to_look_for() -> None:
     """Three words are."""
     two, three = find_quotations([Paragraph("It is “very good” or “very good indeed”.", "line 1")])
     assert (two.is_short, three.is_short) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("above", "around"),
+    [
+        ("In Kent they found this.", "In Kent they found this."),
+        ("In Kent \u201cnothing\u201d was said but this:", "In Kent \u201cnothing\u201d was said but this:"),
+        ("In Kent they found \u201cno faults at all\u201d.", ""),
+    ],
+)
+def test_a_sentence_with_a_quotation_of_its_own_introduces_no_block(above: str, around: str) -> None:
+    """What it says of its own quotation's source is not said of the next one's, unless a colon says so."""
+    *_, block = find_quotations(
+        [Paragraph(above, "line 1"), Paragraph("Calls are lost at night.", "line 3", quoted=True)]
+    )
+    assert block.around == around

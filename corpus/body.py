@@ -48,17 +48,17 @@ def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
             yield Placed(number, line, page.text[line.start : line.end], n)
 
 
-def _in_margin(item: Placed, page: PrintedPage) -> str:
+def in_margin(line: Line, page: PrintedPage) -> str:
     """``head`` or ``foot`` when the line stands in that margin of its page, else ''."""
-    if item.line.bottom < MARGIN * page.height:
+    if line.bottom < MARGIN * page.height:
         return "head"
-    return "foot" if item.line.top > (1 - MARGIN) * page.height else ""
+    return "foot" if line.top > (1 - MARGIN) * page.height else ""
 
 
 def _without_furniture(pages: Sequence[PrintedPage]) -> list[Placed]:
     """Drop running heads and feet (the same words in the same margin of many pages) and numbers."""
     lines = list(_placed(pages))
-    seen = Counter({(_in_margin(item, pages[item.page - 1]), _shape(item.text), item.page) for item in lines})
+    seen = Counter({(in_margin(item.line, pages[item.page - 1]), _shape(item.text), item.page) for item in lines})
     repeats = Counter((margin, shape) for margin, shape, _ in seen if margin)
     often = 2 if len(pages) <= 4 else max(3, round(0.25 * len(pages)))
     return [item for item in lines if not _is_furniture(item, pages, repeats, often)]
@@ -70,7 +70,7 @@ def _is_furniture(
     repeats: Counter[tuple[str, str]],
     often: int,
 ) -> bool:
-    margin = _in_margin(item, pages[item.page - 1])
+    margin = in_margin(item.line, pages[item.page - 1])
     if not margin:
         return False
     if PAGE_NUMBER.fullmatch(item.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus import html, pdfium, pypdf_reader
@@ -10,12 +10,13 @@ from corpus.body import MARGIN
 from corpus.errors import UnreadableReport
 from corpus.grade_columns import columns_of
 from corpus.layout import blocks_of
+from corpus.page_numbers import printed_numbers
 from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 5  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 6  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 STEP = 12.0  # points from line to line where a reader tells no places
@@ -46,13 +47,19 @@ def _read_pdf(path: Path, password: str | None) -> Document:
         raise UnreadableReport(
             f"no text layer ({letters} letters on {len(printed)} pages): a scan; recognise its text first"
         )
-    labels = info.labels if len(info.labels) == len(printed) else (None,) * len(printed)
+    labels = _labels(printed_numbers(printed), info.labels)
     pages = tuple(
         Page(number, page.text, label)
         for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
     )
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
     return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
+
+
+def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple[str | None, ...]:
+    """What is printed on each page; what the file calls it where nothing is, unless the two disagree elsewhere."""
+    agree = len(given) == len(printed) and all(a in (None, b) for a, b in zip(printed, given, strict=True))
+    return tuple(a or b for a, b in zip(printed, given, strict=True)) if agree else tuple(printed)
 
 
 def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:

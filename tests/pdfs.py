@@ -30,7 +30,7 @@ class Paper:
     ) -> None:
         self._out = io.BytesIO()
         self._canvas = Canvas(self._out, pagesize=A4, invariant=1)
-        self._head, self._foot, self._numbers = head, foot, numbers
+        self._head, self._foot, self._numbers, self._labels = head, foot, numbers, labels
         self._top = 0.0
         if title:
             self._canvas.setTitle(title)
@@ -44,7 +44,10 @@ class Paper:
         self.at(LEFT, 50, self._head, 9)
         self.at(LEFT, HEIGHT - 40, self._foot, 9)
         if self._numbers:
-            self.at(WIDTH - 90, HEIGHT - 40, str(self._canvas.getPageNumber()), 9)
+            number = self._canvas.getPageNumber()
+            self.at(
+                WIDTH - 90, HEIGHT - 40, str(number) if not self._labels else str(number - 1) if number > 1 else "i", 9
+            )
 
     def at(self, x: float, top: float, words: str, size: float = BODY, *, bold: bool = False) -> None:
         """Set words with their base line ``top`` points below the page's upper edge."""

@@ -42,6 +42,33 @@ def test_text_is_stored_as_the_reader_gives_it(tmp_path: Path) -> None:
     assert found.pages[0].text == "Westshire Police\r\nIt has im\ufffeproved since the\r\nlast inspection."
 
 
+def test_what_is_printed_counts_more_than_what_the_file_says(tmp_path: Path) -> None:
+    """Programs number the pages of a file by themselves; readers look at the paper."""
+    paper = pdfs.Paper(labels=True).lines("The title.").page()
+    for number in range(1, 5):
+        paper.at(pdfs.LEFT, 40, f"Inspection of Westshire   {number}", 9)
+        paper.lines("The force answers most calls quickly.").page()
+    found = document(paper.lines("An annex.").bytes(), tmp_path)
+
+    assert [page.label for page in found.pages] == ["i", "1", "2", "3", "4", "5"]
+
+    numbered = pdfs.Paper(labels=True)
+    for number in range(1, 6):
+        numbered.at(pdfs.LEFT, 40, f"Inspection of Westshire   {number + 7}", 9)
+        numbered.lines("The force answers most calls quickly.").page()
+    assert [page.label for page in document(numbered.bytes(), tmp_path).pages] == ["8", "9", "10", "11", "12"]
+
+
+def test_a_number_that_happens_to_stand_in_a_margin_is_no_page(tmp_path: Path) -> None:
+    """A year in a running head is the same on each page, and figures at the end of a line do not count up."""
+    paper = pdfs.Paper(head="PEEL 2023 to 2025")
+    for figure in (12, 4, 9, 30):
+        paper.lines("The force answers most calls quickly.").at(pdfs.LEFT, pdfs.HEIGHT - 60, f"Calls lost: {figure}", 9)
+        paper.page()
+
+    assert {page.label for page in document(paper.bytes(), tmp_path).pages} == {None}
+
+
 def test_a_pdf_without_labels_has_none(tmp_path: Path) -> None:
     """No number is invented for a page on which the file states none."""
     found = document(pdfs.Paper().lines("The force answers calls quickly.").bytes(), tmp_path)
@@ -163,12 +190,12 @@ def test_a_pdf_that_only_the_second_reader_opens_is_read(tmp_path: Path, good: b
 
 
 def test_a_pdf_that_only_the_first_reader_opens_is_read(tmp_path: Path) -> None:
-    """Where pypdf gives up, labels and properties are missing, but the text is not."""
+    """Where pypdf gives up, properties are missing, but text and printed numbers are not."""
     data = pdfs.report().bytes()
     found = document(data[: data.rindex(b"startxref")], tmp_path)
 
     assert found.reader == pdfium.READER
-    assert [page.label for page in found.pages] == [None] * 4
+    assert [page.label for page in found.pages] == [None, "1", "2", "3"]
     assert found.properties == {}
 
 

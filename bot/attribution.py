@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from bot.cite import dated
 from bot.newest import NARROW, supersedes
+from bot.phrases import listed
 from bot.understand import INSPECTORATES
 from corpus.gazetteer import Body, Gazetteer
 from corpus.types import Report
@@ -34,12 +35,12 @@ class Attribution:
     def flags(self, report: Report) -> Iterator[str]:
         """What it says of the source that is not so, in a sentence each."""
         if self.bodies and not self._names_body_of(report):
-            yield f"attributed to {_listed(self.bodies)}; the words are from a report on {_listed(report.bodies)}"
+            yield f"attributed to {listed(self.bodies)}; the words are from a report on {listed(report.bodies)}"
         known = years_of(report)
         if self.years and known and not self.years & known:
-            yield f"attributed to {_listed(map(str, sorted(self.years)))}; the report is of {dated(report)}"
+            yield f"attributed to {listed(map(str, sorted(self.years)))}; the report is of {dated(report)}"
         if self.inspectorates and report.inspectorates and not self._names_inspectors_of(report):
-            yield f"attributed to {_listed(self.inspectorates)}; the report is by {_listed(report.inspectorates)}"
+            yield f"attributed to {listed(self.inspectorates)}; the report is by {listed(report.inspectorates)}"
 
     def _names_body_of(self, report: Report) -> bool:
         if not report.bodies:
@@ -77,7 +78,3 @@ def superseding(report: Report, held: Collection[Report]) -> Report | None:
     """The newest later report on the same body that is held, but for letters on a single matter."""
     later = [other for other in held if other.kind not in NARROW and supersedes(other, report)]
     return max(later, key=lambda other: other.date, default=None)
-
-
-def _listed(names: Sequence[str] | Iterator[str]) -> str:
-    return " and ".join(names) or "no body in particular"

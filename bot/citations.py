@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.cite import DIGEST, citation, dated
 from bot.types import Quote
-from corpus.dates import in_words
+from corpus.dates import day_in_words
 from corpus.types import Report
 
 FormName = Literal["footnote", "harvard", "oscola", "plain"]
@@ -148,19 +148,19 @@ def _as_digest(report: Report, text: str) -> str:
 
 def _footnote(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
     parts = [_authors(report, spelt), title(report), dated(report), place]
-    address = f", {report.url} [accessed {_day(accessed)}]" if report.url else ""
+    address = f", {report.url} [accessed {day_in_words(accessed)}]" if report.url else ""
     return ", ".join(filter(None, parts)) + address
 
 
 def _harvard(report: Report, accessed: date, spelt: Collection[str], letter: str) -> str:
     publisher = " London: HMICFRS." if report.inspectorates == ("HMICFRS",) else ""
-    address = f" Available at: {report.url} (Accessed: {_day(accessed)})." if report.url else ""
+    address = f" Available at: {report.url} (Accessed: {day_in_words(accessed)})." if report.url else ""
     return f"{_authors(report, spelt)} ({_when(report, letter)}) {_stopped(title(report))}{publisher}{address}"
 
 
 def _oscola(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
     text = f"{_authors(report, spelt)}, ‘{title(report)}’ ({dated(report)}){' ' * bool(place)}{place}"
-    return f"{text} <{report.url}> accessed {_day(accessed)}" if report.url else text
+    return f"{text} <{report.url}> accessed {day_in_words(accessed)}" if report.url else text
 
 
 def _plain(quote: Quote, spelt: Collection[str]) -> str:
@@ -212,7 +212,3 @@ def _place(quote: Quote, page: str, pages: str, section: str, brackets: str = "(
     if label and label != str(quote.page):
         return f"{page}{label} {brackets[0]}PDF p {quote.page}{brackets[1]}"
     return f"{page}{quote.page}"
-
-
-def _day(day: date) -> str:
-    return in_words(day.isoformat())

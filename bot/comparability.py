@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.framing import listed
+from bot.phrases import listed
 from corpus.dates import years_of
 from corpus.types import Report
 

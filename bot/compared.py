@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.cite import citation, dated
 from bot.compare import Comparison, Finding, Matched, Pair, Side
-from bot.framing import listed
 from bot.markdown import escaped
+from bot.phrases import listed
 from bot.serialize import Json, quote_json, report_json
 from bot.types import Quote
 

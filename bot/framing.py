@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cite import dated
+from bot.phrases import counted, listed
 from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
@@ -77,8 +78,8 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
 def not_found(scope: Scope, holdings: Holdings) -> str:
     """What was searched in vain: bodies, number of reports, dates."""
     reports = [report for i, report in holdings.reports.items() if scope.reports is None or i in scope.reports]
-    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    return f"The reports held do not say: {counted}{about(scope)} searched{_period(reports)}."
+    searched = counted(len(reports), "report")
+    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:
@@ -87,18 +88,13 @@ def no_grades(scope: Scope, holdings: Holdings) -> str:
     if not reports or any(report.kind not in UNGRADED for report in reports):
         return ""
     kinds = listed(sorted({report.kind for report in reports}))
-    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    return f"Reports of this kind ({kinds}) give no grade: {counted}{about(scope)} held{_period(reports)}."
+    held = counted(len(reports), "report")
+    return f"Reports of this kind ({kinds}) give no grade: {held}{about(scope)} held{_period(reports)}."
 
 
 def about(scope: Scope) -> str:
     """*on Gwent Police*, with a blank before it, or nothing."""
     return f" on {listed(scope.bodies)}" if scope.bodies else ""
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Names with commas, and *and* before the last."""
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _period(reports: Sequence[Report]) -> str:

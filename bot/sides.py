@@ -10,9 +10,9 @@ from bot.answer import Answerer, Asked
 from bot.cite import dated
 from bot.comparability import notes_on
 from bot.compare import Comparison, Encode, Finding, Matched, Side, matched, on_topic
-from bot.framing import listed
 from bot.narrowing import NothingHeld, narrowed
 from bot.newest import NARROW
+from bot.phrases import listed
 from bot.types import Answer
 from bot.understand import understand
 from corpus.dates import years_of

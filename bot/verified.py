@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.cite import citation
 from bot.markdown import escaped
+from bot.phrases import counted
 from bot.serialize import Json, quote_json
 from bot.types import Quote
 from bot.verify import Checked, Part
@@ -33,7 +34,7 @@ def summary(checked: Sequence[Checked]) -> str:
     if counts["too short"]:
         parts.append(f"{counts['too short']} of a word or two, which were not looked for")
     flagged = sum(bool(one.flags) for one in checked)
-    total = f"{len(checked)} quotation{'' if len(checked) == 1 else 's'}: {', '.join(parts) or 'none found'}"
+    total = f"{counted(len(checked), 'quotation')}: {', '.join(parts) or 'none found'}"
     return f"{total}; {flagged} flagged." if flagged else f"{total}."
 
 
@@ -107,7 +108,7 @@ def _lines(one: Checked, mark: Mark) -> Iterator[str]:
     if len(set(pages)) > 1:
         yield mark("same", f"its parts stand {', then '.join(pages)}")
     if one.more:
-        yield mark("same", f"and in {one.more} other reports, word for word")
+        yield mark("same", f"and in {counted(one.more, 'other report')}, word for word")
     yield from (mark("same", f"look at this: {flag}") for flag in one.flags)
 
 

@@ -67,6 +67,11 @@ def in_words(iso: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 
+def day_in_words(day: datetime.date) -> str:
+    """A day, or that of a time, as *14 May 2025*."""
+    return in_words(f"{day:%Y-%m-%d}")
+
+
 def years_of(iso: str | None) -> frozenset[int]:
     """The years an ISO date or interval touches."""
     years = [int(part[:4]) for part in (iso or "").split("/") if part[:4].isdigit()]

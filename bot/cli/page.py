@@ -9,6 +9,7 @@ from bot.answer import Asked
 from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed, write_bytes
 from bot.config import Settings
 from bot.live_index import LiveIndex, QuotedPages
+from bot.phrases import counted
 from bot.types import Quote
 from corpus.errors import ReportbotError
 
@@ -65,12 +66,8 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """A quote of the answer to a question."""
     answer = live.answer(Asked(given.question, given.body, given.since, given.until, given.number))
     if len(answer.quotes) < given.number:
-        found = (
-            f"The answer has {len(answer.quotes)} quotes, no number {given.number}."
-            if answer.quotes
-            else answer.message
-        )
-        raise ReportbotError(found)
+        held = f"The answer has {counted(len(answer.quotes), 'quote')}, no number {given.number}."
+        raise ReportbotError(held if answer.quotes else answer.message)
     quote: Quote = answer.quotes[given.number - 1]
     return quote
 
@@ -88,7 +85,7 @@ def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     if len(sources) < given.number:
         raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
     if others := len(sources) + checked.more - 1:
-        print(f"The same words stand in {others} other report{'' if others == 1 else 's'} held:")
+        print(f"The same words stand in {counted(others, 'other report')} held:")
     for number, source in enumerate(sources, start=1):
         if number != given.number:
             print(f"-n {number}: {citation(source)}")

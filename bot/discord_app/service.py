@@ -20,12 +20,12 @@ from bot.compared import head
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
 from bot.findings import Findings, FindingsSought, title_of
-from bot.framing import listed
 from bot.grades import Grades, GradesSought
 from bot.heat_picture import Picture, picture
 from bot.heat_table import heat_table
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
+from bot.phrases import listed
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
 from bot.sides import InspectionsSought

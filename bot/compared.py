@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.cite import citation, dated
+from bot.cite import citation, dated, quoted
 from bot.compare import Comparison, Finding, Matched, Pair, Side
 from bot.markdown import escaped
 from bot.phrases import listed
 from bot.serialize import Json, quote_json, report_json
+from bot.terminal import WIDTH, quote_lines, wrapped
 from bot.types import Quote
 
-WIDTH = 96  # columns at most
 BEFORE = "Before you compare"
 FINDINGS = "Their findings on this"
 BOTH = "In both, in similar words (the machine matched the words: read both, they may be different matters)"
@@ -57,19 +56,21 @@ def finding_place(finding: Finding) -> str:
 
 def compared_text(comparison: Comparison, width: int = WIDTH) -> str:
     """What a person reads in a terminal: each side, what to know, and the findings."""
-    blocks = [_wrapped(head(comparison), width, "")]
+    blocks = [wrapped(head(comparison), "", width)]
     for letter, side in zip("ABCD", comparison.sides, strict=False):
-        blocks.append(_wrapped(title(side), width, f"{letter}. "))
-        blocks += [_quote_text(f"{letter}{n}", quote, width) for n, quote in enumerate(side.quotes, start=1)]
+        blocks.append(wrapped(title(side), f"{letter}. ", width))
+        blocks += [
+            "\n".join(quote_lines(quote, f"   {letter}{n}. ", width)) for n, quote in enumerate(side.quotes, start=1)
+        ]
         if not side.quotes:
-            blocks.append(_wrapped(side.answer.message, width, "   "))
+            blocks.append(wrapped(side.answer.message, "   ", width))
     if comparison.notes:
-        blocks.append("\n".join([f"{BEFORE}:", *(_wrapped(note, width, "- ") for note in comparison.notes)]))
+        blocks.append("\n".join([f"{BEFORE}:", *(wrapped(note, "- ", width) for note in comparison.notes)]))
     if comparison.findings:
         blocks.append(f"{FINDINGS}:")
         for name, found in grouped(comparison.findings):
-            lines = [_wrapped(f"{name}:", width, "")]
-            lines += [_wrapped(line, width, "- " if n == 0 else "  ") for one in found for n, line in _finding(one)]
+            lines = [wrapped(f"{name}:", "", width)]
+            lines += [wrapped(line, "- " if n == 0 else "  ", width) for one in found for n, line in _finding(one)]
             blocks.append("\n".join(lines))
         if not any(grouped(comparison.findings)):
             blocks.append(NO_FINDINGS)
@@ -138,25 +139,9 @@ def _finding(one: Pair | Finding) -> list[tuple[int, str]]:
     return list(enumerate(f"\u201c{finding.text}\u201d ({finding_place(finding)})" for finding in both))
 
 
-def _quote_text(number: str, quote: Quote, width: int) -> str:
-    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
-    lines = [_wrapped(f"{lead_in}\u201c{quote.text}\u201d", width, f"   {number}. ")]
-    lines.append(_wrapped(citation(quote), width, "       "))
-    if quote.heading:
-        lines.append(_wrapped(" > ".join(quote.heading), width, "       under: "))
-    if quote.link:
-        lines.append(f"       {quote.link}")
-    return "\n".join(lines)
-
-
 def _quote_markdown(quote: Quote) -> str:
-    lead_in = f"{escaped(quote.lead_in)} [\u2026] " if quote.lead_in else ""
     under = f" Under: {escaped(' > '.join(quote.heading))}" if quote.heading else ""
-    return f"> {lead_in}\u201c{escaped(quote.text)}\u201d\n\n{escaped(citation(quote))}{under}"
-
-
-def _wrapped(text: str, width: int, first: str) -> str:
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
+    return f"> {escaped(quoted(quote))}\n\n{escaped(citation(quote))}{under}"
 
 
 COMPARED: dict[str, Callable[[Comparison], str]] = {

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from bot.citations import licence_line, title
-from bot.cite import DIGEST
+from bot.citations import licence_line
+from bot.cite import DIGEST, title
 from bot.serialize import Json
 from corpus.types import Report
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,10 +12,10 @@ from bot.cite import citation
 from bot.markdown import escaped
 from bot.phrases import counted
 from bot.serialize import Json, quote_json
+from bot.terminal import WIDTH, wrapped
 from bot.types import Quote
 from bot.verify import Checked, Part
 
-WIDTH = 96  # columns at most
 NAMES = {"exact": "EXACT", "changed": "CHANGED", "not found": "NOT FOUND in the reports held", "too short": "TOO SHORT"}
 _STYLE = (
     "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em}"
@@ -42,8 +41,8 @@ def verified_text(checked: Sequence[Checked], width: int = WIDTH) -> str:
     """What a person reads in a terminal; changes as ``[-true words-]`` and ``{+the draft's+}``."""
     blocks = [summary(checked)]
     for number, one in enumerate(checked, start=1):
-        lines = [_wrapped(f"\u201c{one.quotation.text}\u201d", width, f"{number}. ")]
-        lines += [_wrapped(line, width, "   ") for line in _lines(one, _as_text)]
+        lines = [wrapped(f"\u201c{one.quotation.text}\u201d", f"{number}. ", width)]
+        lines += [wrapped(line, "   ", width) for line in _lines(one, _as_text)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -140,10 +139,6 @@ def _as_markdown(kind: str, words: str) -> str:
 def _as_html(kind: str, words: str) -> str:
     shown = html.escape(words)
     return {"left out": f"<del>{shown}</del>", "put in": f"<ins>{shown}</ins>"}.get(kind, shown)
-
-
-def _wrapped(text: str, width: int, first: str) -> str:
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent="   ", break_on_hyphens=False)
 
 
 VERIFIED: dict[str, Callable[[Sequence[Checked]], str]] = {

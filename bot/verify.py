@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.attribution import Attribution, superseding
+from bot.cite import dated
 from bot.links import link
 from bot.meaning import kinds_of, notes_on, turned_by
 from bot.quotations import Quotation, as_in_source, parts_of
@@ -237,7 +238,7 @@ class Verifier:
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:
         yield from named.flags(source.report)
         if source.newer:
-            yield f"a later report on this body is held: {source.newer.title}, {source.newer.date}"
+            yield f"a later report on this body is held: {source.newer.title}, {dated(source.newer)}"
         if not quotation.closed:
             yield "its closing quotation mark is missing: taken to end with its paragraph"
 

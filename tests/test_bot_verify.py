@@ -149,7 +149,7 @@ def test_words_that_stand_in_several_reports_name_them_all(verifier: Verifier) -
     assert sources == ["Dorset Police", "Kent Police"]
     named = check(verifier, "In Kent, “The suite is clean and safe for all”, they say.")
     assert [s.report.body for s in named.sources] == ["Kent Police", "Dorset Police"]
-    assert named.flags == ("a later report on this body is held: PEEL 2024 Kent, 2024-01-01",)
+    assert named.flags == ("a later report on this body is held: PEEL 2024 Kent, 1 January 2024",)
 
 
 @pytest.mark.parametrize(

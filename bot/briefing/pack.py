@@ -17,9 +17,8 @@ from bot.citations import (
     licence_line,
     reference,
     shown_authors,
-    title,
 )
-from bot.cite import dated, place
+from bot.cite import dated, place, quoted, title
 from bot.phrases import counted, listed
 from bot.types import Quote
 from corpus.dates import day_in_words
@@ -93,8 +92,7 @@ def _entries(
             number,
             _heading(quote),
             _context(quote),
-            quote.lead_in,
-            quote.text,
+            quoted(quote),
             () if form == "harvard" else runs,
             runs if form == "harvard" else (),
             NOT_VERIFIED.format(reason=one.unverified) if one.unverified else "",

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.attribution import superseding
 from bot.briefing.kept import KeptQuote
-from bot.cite import dated
+from bot.cite import dated, later
 from bot.links import link
 from bot.quote import lead_in
 from bot.types import Quote
@@ -31,7 +31,6 @@ CORRECTED: Final = (
 NOT_HELD: Final = "the report is no longer held, so that its words could not be looked up"
 NOT_FOUND: Final = "these words are no longer found in the report that is held"
 LEAD_IN_GONE: Final = "The sentence that led in to it is no longer found, and is left out."
-NEWER: Final = "A later report on this body is held: {title}, {date}."
 NEWER_SINCE: Final = "A later report on this body has come since this quote was added: {title}, {date}."
 
 
@@ -122,7 +121,7 @@ class Rechecker:
         if newer is None:
             return ()
         since = (newer.published or "") > kept.added.date().isoformat()
-        return ((NEWER_SINCE if since else NEWER).format(title=newer.title, date=dated(newer)),)
+        return (NEWER_SINCE.format(title=newer.title, date=dated(newer)) if since else later(newer),)
 
 
 def _identity(report: Report) -> tuple[str, tuple[str, ...], str, str]:

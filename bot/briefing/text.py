@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from bot.briefing.kept import Briefing
 from bot.briefing.pack import NOT_VERIFIED
 from bot.briefing.recheck import Rechecked
-from bot.cite import citation
 from bot.phrases import counted
-from bot.terminal import WIDTH
+from bot.terminal import quote_lines, wrapped
 from corpus.dates import day_in_words
 
 
@@ -28,17 +26,7 @@ def briefing_text(name: str, checked: Sequence[Rechecked]) -> str:
 
 def _quote_text(number: int, one: Rechecked) -> str:
     quote, kept = one.quote, one.kept
-    lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
-    lines = [_wrapped(f"{lead_in}“{quote.text}”", f"{number}. "), _wrapped(citation(quote))]
-    if quote.heading:
-        lines.append(_wrapped(f"under: {' > '.join(quote.heading)}"))
-    if quote.link:
-        lines.append(f"   {quote.link}")
-    lines.append(_wrapped(f"asked: {kept.question} ({day_in_words(kept.added)})"))
-    if one.unverified:
-        lines.append(_wrapped(NOT_VERIFIED.format(reason=one.unverified)))
-    return "\n".join([*lines, *map(_wrapped, one.notes)])
-
-
-def _wrapped(text: str, first: str = "   ") -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent="   ", break_on_hyphens=False)
+    first = f"{number}. "
+    told = [f"asked: {kept.question} ({day_in_words(kept.added)})"]
+    told += [NOT_VERIFIED.format(reason=one.unverified)] * bool(one.unverified)
+    return "\n".join([*quote_lines(quote, first), *(wrapped(line, " " * len(first)) for line in (*told, *one.notes))])

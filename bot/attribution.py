@@ -9,11 +9,9 @@ from bot.cite import dated
 from bot.newest import NARROW, supersedes
 from bot.phrases import listed
 from bot.understand import INSPECTORATES
+from corpus.dates import years_in
 from corpus.gazetteer import Body, Gazetteer
-from corpus.types import Report
-
-_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-\u2013/]\s?((?:20)?\d\d)\b)?")
-CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
+from corpus.types import CONSTABULARY, Report
 
 
 class Attribution:
@@ -23,7 +21,7 @@ class Attribution:
         self._mentions = tuple(names.find(around))
         self._names = names
         self.bodies = tuple(dict.fromkeys(around[mention.start : mention.end] for mention in self._mentions))
-        self.years = frozenset(years_in(around))
+        self.years = years_in(around)
         self.inspectorates = tuple(name for name, pattern in INSPECTORATES.items() if re.search(pattern, around))
 
     def fits(self, report: Report) -> int:
@@ -61,17 +59,9 @@ def _belong(one: Body, other: Body) -> bool:
     return one.name in other.areas or other.name in one.areas
 
 
-def years_in(text: str) -> Iterator[int]:
-    """The years that a text names, all those of a range."""
-    for match in _YEARS.finditer(text):
-        first = int(match[1])
-        last = int(match[1][: 4 - len(match[2])] + match[2]) if match[2] else first
-        yield from range(first, last + 1) if first <= last <= first + 10 else (first,)
-
-
 def years_of(report: Report) -> frozenset[int]:
     """The years that a report may be called by: of publication, of the inspection, of its title."""
-    return frozenset(years_in(f"{report.title} {report.published or ''} {(report.inspected or '').replace('/', ' ')}"))
+    return years_in(f"{report.title} {report.published or ''} {(report.inspected or '').replace('/', ' ')}")
 
 
 def superseding(report: Report, held: Collection[Report]) -> Report | None:

@@ -10,9 +10,9 @@ from typing import Literal
 
 from bot.attribution import Attribution, superseding
 from bot.cite import dated
-from bot.links import link
 from bot.meaning import kinds_of, notes_on, turned_by
 from bot.quotations import Quotation, as_in_source, parts_of
+from bot.quote import quote_at
 from bot.quoted_words import spans_of
 from bot.types import Quote
 from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
@@ -205,27 +205,19 @@ class Verifier:
 
     def _quote(self, report_id: str, run: Run) -> Quote:
         """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
-        report, wording = self._reports[report_id], self._wording(report_id)
+        wording = self._wording(report_id)
         lines = wording.lines_of(run)
         texts, joined = self._source(report_id)
         spans = spans_of(wording, run, texts, joined)
-        paged = report.page_count > 0
-        pages = [span.page for span in spans] or [lines[0].page]
-        first, last = min(pages), max(pages)
-        said = readable(texts, spans, joined) if spans else wording.said(run)
-        return Quote(
-            text=said,
+        return quote_at(
+            self._store,
+            self._reports[report_id],
+            spans,
+            readable(texts, spans, joined) if spans else wording.said(run),
             passage=" ".join(line.words for line in lines),
-            report=report,
-            page=first if paged else None,
-            page_end=last if paged else None,
-            score=1.0,
             heading=lines[0].heading,
-            page_label=self._store.page_label(report_id, first) if paged else None,
-            link=link(self._store, report, said, first if paged else None),
-            newer=superseding(report, self._all),
-            spans=spans,
-            page_label_end=self._store.page_label(report_id, last) if paged else None,
+            newer=superseding(self._reports[report_id], self._all),
+            page=lines[0].page,
         )
 
     def _source(self, report_id: str) -> tuple[Mapping[int, str], frozenset[str]]:

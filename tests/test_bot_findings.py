@@ -11,7 +11,7 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.findings import Findings, FindingsSought, find_findings, title_of
-from bot.findings_shown import findings_csv, findings_json, findings_markdown, findings_text
+from bot.findings_shown import SHOWN, findings_csv, findings_markdown, findings_text
 from corpus.gazetteer import gazetteer
 from corpus.types import Span
 from index.build import build
@@ -100,10 +100,13 @@ def test_findings_are_those_that_are_sought(index: Index, sought: FindingsSought
     [
         (FindingsSought(body="Atlantis"), "“Atlantis” is not a force, service or area known here."),
         (FindingsSought(body="Essex Police"), "No report on Essex Police is held."),
-        (FindingsSought(body="Kent", since=2024), "No report on Kent Police from 2024 on is held."),
+        (
+            FindingsSought(body="Kent", since=2024),
+            "No report on Kent Police from 2024 on is held; held: PEEL inspection, 1 March 2023.",
+        ),
         (
             FindingsSought(body="Dorset Police"),
-            "No causes of concern or areas for priority action or recommendations or areas for improvement found in"
+            "No causes of concern, areas for priority action, recommendations or areas for improvement found in"
             " 1 report on Dorset Police.",
         ),
         (
@@ -165,7 +168,7 @@ def test_csv_has_a_row_for_each_and_no_formula(index: Index) -> None:
 
 def test_json_is_quotes_with_their_kind(index: Index) -> None:
     """The shape of an answer's quotes, spans and all."""
-    shown = json.loads(findings_json(find(index, FindingsSought(body="Gwent", since=2024))))
+    shown = json.loads(SHOWN["json"](find(index, FindingsSought(body="Gwent", since=2024))))
 
     assert [(one["kind"], one["text"]) for one in shown["findings"]][2] == ("cause of concern", "Referrals wait.")
     assert all(Span(*span).page == 1 for one in shown["findings"] for span in one["spans"])
@@ -176,7 +179,7 @@ def test_text_and_markdown_list_findings_under_their_report(index: Index) -> Non
     found = find(index, FindingsSought(body="Gwent", since=2024))
 
     assert (
-        "Gwent Police: PEEL 2024: Gwent Police, 1 March 2024\n\n"
+        "PEEL 2024: Gwent Police, 1 March 2024\n\n"
         "1. “Answer calls sooner.”\n   area for improvement, Areas for improvement\n"
     ) in findings_text(found)
     assert "4. By May, the force should: […] “clear them.”" in findings_text(found)

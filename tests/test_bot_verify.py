@@ -9,8 +9,8 @@ from fakes import FakeEncoder
 
 from bot.drafts import paragraphs_of
 from bot.quotations import Paragraph, find_quotations
-from bot.verified import summary, verified_html, verified_json, verified_markdown, verified_text
 from bot.verify import Checked, Verifier
+from bot.verify_shown import summary, verified_html, verified_json, verified_markdown, verified_text
 from bot.wording import Line, Run, Wording, changes, tokens
 from corpus.gazetteer import gazetteer
 from index import generation as generations

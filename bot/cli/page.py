@@ -6,11 +6,13 @@ import argparse
 from pathlib import Path
 
 from bot.answer import Asked
-from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed, write_bytes
+from bot.cite import citation
+from bot.cli.opening import DONE, MOST_QUOTES, Commands, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
 from bot.live_index import LiveIndex, QuotedPages
 from bot.phrases import counted
 from bot.types import Quote
+from bot.verify_shown import verified_text
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
@@ -26,7 +28,7 @@ def add(commands: Commands) -> None:
     page.add_argument("--quote", metavar="WORDS", help="the words of a report, in place of a question")
     page.add_argument(
         "-n",
-        type=count,
+        type=up_to(MOST_QUOTES),
         dest="number",
         default=1,
         metavar="N",
@@ -39,8 +41,6 @@ def add(commands: Commands) -> None:
 
 
 def _page(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.cite import citation
-
     if bool(given.question and given.question.strip()) == bool(given.quote and given.quote.strip()):
         raise ReportbotError(EITHER)
     live = live_index(settings, given)
@@ -74,9 +74,6 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """Where the words that were given stand."""
-    from bot.cite import citation
-    from bot.verified import verified_text
-
     checked = live.find(Asked(given.quote, given.body, given.since, given.until))
     if checked.verdict != "exact":
         print(verified_text([checked]), flush=True)

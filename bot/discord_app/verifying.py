@@ -20,8 +20,8 @@ from bot.discord_app.service import Service
 from bot.live_index import NO_LONGER_HELD
 from bot.phrases import counted
 from bot.types import Quote
-from bot.verified import NAMES, summary, verified_markdown
 from bot.verify import Checked
+from bot.verify_shown import NAMES, summary, verified_markdown
 from corpus.errors import UnreadableReport
 from corpus.types import Span
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from bot.cite import citation
 from bot.markdown import escaped
 from bot.phrases import counted
-from bot.serialize import Json, quote_json
+from bot.serialize import Json, dumped, quote_json
 from bot.terminal import WIDTH, wrapped
 from bot.types import Quote
 from bot.verify import Checked, Part
@@ -83,7 +83,7 @@ def _json(one: Checked) -> Json:
         "verdict": one.verdict,
         "changed": list(one.kinds),
         "flags": list(one.flags),
-        "sources": [quote_json(source) | {"citation": citation(source)} for source in one.sources],
+        "sources": [quote_json(source) for source in one.sources],
         "more_sources": one.more,
         "parts": [
             {
@@ -141,9 +141,9 @@ def _as_html(kind: str, words: str) -> str:
     return {"left out": f"<del>{shown}</del>", "put in": f"<ins>{shown}</ins>"}.get(kind, shown)
 
 
-VERIFIED: dict[str, Callable[[Sequence[Checked]], str]] = {
+SHOWN: Final[Mapping[str, Callable[[Sequence[Checked]], str]]] = {
     "text": verified_text,
     "md": verified_markdown,
     "html": verified_html,
-    "json": lambda checked: json.dumps(verified_json(checked), ensure_ascii=False, indent=2),
+    "json": lambda checked: dumped(verified_json(checked)),
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
-from bot.cite import citation, dated, quoted
-from bot.compare import Comparison, Finding, Matched, Pair, Side
+from bot.cite import citation, dated, place, quoted
+from bot.compare import Comparison, Side
+from bot.findings import Listed
+from bot.findings_shown import finding_json
 from bot.markdown import escaped
+from bot.matching import Matched, Pair
 from bot.phrases import listed
-from bot.serialize import Json, quote_json, report_json
+from bot.serialize import Json, dumped, quote_json, report_json
 from bot.terminal import WIDTH, quote_lines, wrapped
 from bot.types import Quote
 
@@ -38,9 +41,9 @@ def title(side: Side) -> str:
     return f"{side.body}, {dated(side.report)}: {side.report.title}{digest}"
 
 
-def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Finding, ...]]]:
+def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Listed, ...]]]:
     """The findings of both reports in groups, each with what is said of it; empty groups are left out."""
-    groups: tuple[tuple[str, tuple[Pair | Finding, ...]], ...] = (
+    groups: tuple[tuple[str, tuple[Pair | Listed, ...]], ...] = (
         (BOTH, findings.both),
         (ONLY_LATER, findings.only_later),
         (ONLY_EARLIER, findings.only_earlier),
@@ -48,13 +51,12 @@ def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Finding, ...]
     yield from ((name, found) for name, found in groups if found)
 
 
-def finding_place(finding: Finding) -> str:
+def finding_place(finding: Listed) -> str:
     """What a finding is called, and where it stands."""
-    page = f", p. {finding.page}" if finding.page else ""
-    return f"{finding.kind}, {dated(finding.report)}{page}"
+    return ", ".join(filter(None, (finding.kind, dated(finding.quote.report), place(finding.quote))))
 
 
-def compared_text(comparison: Comparison, width: int = WIDTH) -> str:
+def comparison_text(comparison: Comparison, width: int = WIDTH) -> str:
     """What a person reads in a terminal: each side, what to know, and the findings."""
     blocks = [wrapped(head(comparison), "", width)]
     for letter, side in zip("ABCD", comparison.sides, strict=False):
@@ -77,7 +79,7 @@ def compared_text(comparison: Comparison, width: int = WIDTH) -> str:
     return "\n\n".join(blocks)
 
 
-def compared_markdown(comparison: Comparison) -> str:
+def comparison_markdown(comparison: Comparison) -> str:
     """The same as Markdown, a heading for each side."""
     blocks = [f"# {escaped(head(comparison))}"]
     for side in comparison.sides:
@@ -97,7 +99,7 @@ def compared_markdown(comparison: Comparison) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def compared_json(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
     """The same for other programs."""
     found = comparison.findings
     return {
@@ -108,7 +110,7 @@ def compared_json(comparison: Comparison) -> Json:
                 "report": report_json(side.report) if side.report else None,
                 "status": side.answer.status,
                 "message": side.answer.message,
-                "quotes": [quote_json(quote) | {"citation": citation(quote)} for quote in side.quotes],
+                "quotes": [quote_json(quote) for quote in side.quotes],
             }
             for side in comparison.sides
         ],
@@ -116,27 +118,23 @@ def compared_json(comparison: Comparison) -> Json:
         "findings": found
         and {
             "both": [
-                {"earlier": _json(pair.earlier), "later": _json(pair.later), "likeness": pair.likeness}
+                {
+                    "earlier": finding_json(pair.earlier),
+                    "later": finding_json(pair.later),
+                    "likeness": pair.likeness,
+                }
                 for pair in found.both
             ],
-            "only_later": _all_json(found.only_later),
-            "only_earlier": _all_json(found.only_earlier),
+            "only_later": [finding_json(one) for one in found.only_later],
+            "only_earlier": [finding_json(one) for one in found.only_earlier],
         },
     }
 
 
-def _all_json(findings: Sequence[Finding]) -> list[Json]:
-    return [_json(finding) for finding in findings]
-
-
-def _json(finding: Finding) -> Json:
-    return {"text": finding.text, "kind": finding.kind, "page": finding.page, "report": finding.report.id}
-
-
-def _finding(one: Pair | Finding) -> list[tuple[int, str]]:
+def _finding(one: Pair | Listed) -> list[tuple[int, str]]:
     """The numbered lines of a finding, or of a pair of them, the earlier first."""
     both = [one.earlier, one.later] if isinstance(one, Pair) else [one]
-    return list(enumerate(f"\u201c{finding.text}\u201d ({finding_place(finding)})" for finding in both))
+    return list(enumerate(f"\u201c{finding.quote.text}\u201d ({finding_place(finding)})" for finding in both))
 
 
 def _quote_markdown(quote: Quote) -> str:
@@ -144,8 +142,8 @@ def _quote_markdown(quote: Quote) -> str:
     return f"> {escaped(quoted(quote))}\n\n{escaped(citation(quote))}{under}"
 
 
-COMPARED: dict[str, Callable[[Comparison], str]] = {
-    "text": compared_text,
-    "md": compared_markdown,
-    "json": lambda comparison: json.dumps(compared_json(comparison), ensure_ascii=False, indent=2),
+SHOWN: Final[Mapping[str, Callable[[Comparison], str]]] = {
+    "text": comparison_text,
+    "md": comparison_markdown,
+    "json": lambda comparison: dumped(comparison_json(comparison)),
 }

@@ -114,8 +114,8 @@ def test_a_scale_that_is_not_known_is_said_to_be(find: Find) -> None:
         (
             "Kent",
             {"until": 2010},
-            "No report on Kent Police up to 2010 is held; held: PEEL inspection, 9 January 2024 and crime data integrity"
-            " inspection, 12 June 2018.",
+            "No report on Kent Police up to 2010 is held; held: PEEL inspection, 9 January 2024 and crime data"
+            " integrity inspection, 12 June 2018.",
         ),
         (
             "Gwent",

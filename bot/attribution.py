@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from bot.cite import dated
 from bot.newest import NARROW, supersedes
+from bot.phrases import listed
 from bot.understand import INSPECTORATES
+from corpus.dates import years_in
 from corpus.gazetteer import Body, Gazetteer
-from corpus.types import Report
-
-_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-\u2013/]\s?((?:20)?\d\d)\b)?")
-CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
+from corpus.types import CONSTABULARY, Report
 
 
 class Attribution:
@@ -22,7 +21,7 @@ class Attribution:
         self._mentions = tuple(names.find(around))
         self._names = names
         self.bodies = tuple(dict.fromkeys(around[mention.start : mention.end] for mention in self._mentions))
-        self.years = frozenset(years_in(around))
+        self.years = years_in(around)
         self.inspectorates = tuple(name for name, pattern in INSPECTORATES.items() if re.search(pattern, around))
 
     def fits(self, report: Report) -> int:
@@ -34,12 +33,12 @@ class Attribution:
     def flags(self, report: Report) -> Iterator[str]:
         """What it says of the source that is not so, in a sentence each."""
         if self.bodies and not self._names_body_of(report):
-            yield f"attributed to {_listed(self.bodies)}; the words are from a report on {_listed(report.bodies)}"
+            yield f"attributed to {listed(self.bodies)}; the words are from a report on {listed(report.bodies)}"
         known = years_of(report)
         if self.years and known and not self.years & known:
-            yield f"attributed to {_listed(map(str, sorted(self.years)))}; the report is of {dated(report)}"
+            yield f"attributed to {listed(map(str, sorted(self.years)))}; the report is of {dated(report)}"
         if self.inspectorates and report.inspectorates and not self._names_inspectors_of(report):
-            yield f"attributed to {_listed(self.inspectorates)}; the report is by {_listed(report.inspectorates)}"
+            yield f"attributed to {listed(self.inspectorates)}; the report is by {listed(report.inspectorates)}"
 
     def _names_body_of(self, report: Report) -> bool:
         if not report.bodies:
@@ -60,24 +59,12 @@ def _belong(one: Body, other: Body) -> bool:
     return one.name in other.areas or other.name in one.areas
 
 
-def years_in(text: str) -> Iterator[int]:
-    """The years that a text names, all those of a range."""
-    for match in _YEARS.finditer(text):
-        first = int(match[1])
-        last = int(match[1][: 4 - len(match[2])] + match[2]) if match[2] else first
-        yield from range(first, last + 1) if first <= last <= first + 10 else (first,)
-
-
 def years_of(report: Report) -> frozenset[int]:
     """The years that a report may be called by: of publication, of the inspection, of its title."""
-    return frozenset(years_in(f"{report.title} {report.published or ''} {(report.inspected or '').replace('/', ' ')}"))
+    return years_in(f"{report.title} {report.published or ''} {(report.inspected or '').replace('/', ' ')}")
 
 
 def superseding(report: Report, held: Collection[Report]) -> Report | None:
     """The newest later report on the same body that is held, but for letters on a single matter."""
     later = [other for other in held if other.kind not in NARROW and supersedes(other, report)]
     return max(later, key=lambda other: other.date, default=None)
-
-
-def _listed(names: Sequence[str] | Iterator[str]) -> str:
-    return " and ".join(names) or "no body in particular"

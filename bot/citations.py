@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from bot.cite import DIGEST, citation, dated
+from bot.cite import DIGEST, PlaceForm, citation, dated, place, title
+from bot.phrases import listed
 from bot.types import Quote
-from corpus.dates import in_words
+from corpus.dates import day_in_words
 from corpus.types import Report
 
 FormName = Literal["footnote", "harvard", "oscola", "plain"]
@@ -22,6 +23,9 @@ FORMS: Final[tuple[FormName, ...]] = ("footnote", "harvard", "oscola", "plain")
 LICENCE_ADDRESS: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 OPEN_LICENCE: Final = "Open Government Licence"
 ACCEDED: Final = "2022-09-08"  # from when on the inspectorate is His Majesty's
+FOOTNOTE: Final = PlaceForm("p ", "pp ", "PDF p ", "PDF pp ")
+OSCOLA: Final = PlaceForm("", "", "PDF p ", "PDF pp ")
+IN_TEXT: Final = PlaceForm("p. ", "pp. ", "PDF p ", "PDF pp ", ("[", "]"))
 MOST_AUTHORS: Final = 3  # that Harvard names in the text; of more the first
 _SPELT_OUT: Final = {
     "HMICFRS": "{Majesty} Inspectorate of Constabulary and Fire & Rescue Services",
@@ -61,9 +65,9 @@ def cited(quote: Quote, form: FormName, accessed: date, spelt: Collection[str] =
     if form == "harvard":
         return in_text(quote, spelt, letter)
     if form == "footnote":
-        text = _footnote(report, _place(quote, "p ", "pp ", "section "), accessed, spelt)
+        text = _footnote(report, place(quote, FOOTNOTE), accessed, spelt)
     elif form == "oscola":
-        text = f"{_oscola(report, _place(quote, '', '', 'section '), accessed, spelt)}."
+        text = f"{_oscola(report, place(quote, OSCOLA), accessed, spelt)}."
     else:
         text = _plain(quote, spelt)
     return _as_digest(report, text)
@@ -87,8 +91,7 @@ def in_text(quote: Quote, spelt: Collection[str] = (), letter: str = "") -> str:
     report = quote.report
     author = _author_in_text(report, spelt)
     digest = "digest of " * report.digest
-    place = _place(quote, "p. ", "pp. ", "section ", "[]")
-    return f"({', '.join(filter(None, (digest + author, _when(report, letter), place)))})"
+    return f"({', '.join(filter(None, (digest + author, _when(report, letter), place(quote, IN_TEXT))))})"
 
 
 def licence_line(report: Report) -> str | None:
@@ -120,12 +123,6 @@ def by_author(report: Report) -> tuple[str, str, str, str]:
     return _authors(report).casefold(), year(report), title(report).casefold(), report.id
 
 
-def title(report: Report) -> str:
-    """A report's title, with the body inspected where it does not name it."""
-    named = not report.body or report.body.casefold() in report.title.casefold()
-    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
-
-
 def year(report: Report) -> str:
     """The year of publication, else of the inspection's end, else *n.d.*."""
     return (report.published or (report.inspected or "").rpartition("/")[2])[:4] or "n.d."
@@ -146,21 +143,21 @@ def _as_digest(report: Report, text: str) -> str:
     return f"Digest ({DIGEST}) of: {text}" if report.digest else text
 
 
-def _footnote(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
-    parts = [_authors(report, spelt), title(report), dated(report), place]
-    address = f", {report.url} [accessed {_day(accessed)}]" if report.url else ""
+def _footnote(report: Report, at: str, accessed: date, spelt: Collection[str]) -> str:
+    parts = [_authors(report, spelt), title(report), dated(report), at]
+    address = f", {report.url} [accessed {day_in_words(accessed)}]" if report.url else ""
     return ", ".join(filter(None, parts)) + address
 
 
 def _harvard(report: Report, accessed: date, spelt: Collection[str], letter: str) -> str:
     publisher = " London: HMICFRS." if report.inspectorates == ("HMICFRS",) else ""
-    address = f" Available at: {report.url} (Accessed: {_day(accessed)})." if report.url else ""
+    address = f" Available at: {report.url} (Accessed: {day_in_words(accessed)})." if report.url else ""
     return f"{_authors(report, spelt)} ({_when(report, letter)}) {_stopped(title(report))}{publisher}{address}"
 
 
-def _oscola(report: Report, place: str, accessed: date, spelt: Collection[str]) -> str:
-    text = f"{_authors(report, spelt)}, ‘{title(report)}’ ({dated(report)}){' ' * bool(place)}{place}"
-    return f"{text} <{report.url}> accessed {_day(accessed)}" if report.url else text
+def _oscola(report: Report, at: str, accessed: date, spelt: Collection[str]) -> str:
+    text = f"{_authors(report, spelt)}, ‘{title(report)}’ ({dated(report)}){' ' * bool(at)}{at}"
+    return f"{text} <{report.url}> accessed {day_in_words(accessed)}" if report.url else text
 
 
 def _plain(quote: Quote, spelt: Collection[str]) -> str:
@@ -172,9 +169,7 @@ def _plain(quote: Quote, spelt: Collection[str]) -> str:
 
 def _authors(report: Report, spelt: Collection[str] = (), brackets: str = "()") -> str:
     names = [_spelt_out(name, report, brackets) if name in spelt else name for name in report.inspectorates]
-    if len(names) > 1:
-        return f"{', '.join(names[:-1])} and {names[-1]}"
-    return names[0] if names else (report.body or "Author not known")
+    return listed(names) or report.body or "Author not known"
 
 
 def _author_in_text(report: Report, spelt: Collection[str] = ()) -> str:
@@ -193,26 +188,3 @@ def _spelt_out(name: str, report: Report, brackets: str) -> str:
 
 def _stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _place(quote: Quote, page: str, pages: str, section: str, brackets: str = "()") -> str:
-    """The printed page with the PDF's where they differ, both of a break, or the heading without pages."""
-    if quote.page is None:
-        return f"{section}“{quote.heading[-1]}”" if quote.heading else ""
-    label, last = quote.page_label, quote.page_label_end
-    if quote.page_end not in (None, quote.page):
-        on = f"{quote.page}–{quote.page_end}"
-        if not (label and last):
-            return f"{pages}{on} of the PDF"
-        return (
-            f"{pages}{on}"
-            if f"{label}–{last}" == on
-            else f"{pages}{label}–{last} {brackets[0]}PDF pp {on}{brackets[1]}"
-        )
-    if label and label != str(quote.page):
-        return f"{page}{label} {brackets[0]}PDF p {quote.page}{brackets[1]}"
-    return f"{page}{quote.page}"
-
-
-def _day(day: date) -> str:
-    return in_words(day.isoformat())

@@ -1,27 +1,61 @@
-"""The line under a quote that says where it stands."""
+"""How a quote is given: its words, and the line under them that says where they stand."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
+from bot.phrases import listed
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.types import Report
 
-DIGEST = "written for this project, not the inspectorate's own text; pages are the digest's"
+DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
+LATER: Final = "A later report on this body is held: {title}, {date}."
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """How a page is written in a form of citation: printed and as the PDF counts it, one or several."""
+
+    page: str
+    pages: str
+    pdf_page: str
+    pdf_pages: str
+    brackets: tuple[str, str] = ("(", ")")
+
+
+PLAIN: Final = PlaceForm("p. ", "pp. ", "PDF page ", "PDF pages ")
+
+
+def quoted(quote: Quote) -> str:
+    """The words in quotation marks, behind the sentence that introduces them."""
+    lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
+    return f"{lead_in}“{quote.text}”"
 
 
 def citation(quote: Quote) -> str:
     """Inspectorate, title, body, date and page in one line, and a digest called what it is."""
     report = quote.report
-    title = report.title if report.body.casefold() in report.title.casefold() else f"{report.title}: {report.body}"
-    parts = [" and ".join(_listed(report)), title.strip(" :"), dated(report), place(quote)]
+    parts = [listed(report.inspectorates), title(report), dated(report), place(quote)]
     line = ", ".join(part for part in parts if part)
     return f"Digest of {line} [{DIGEST}]" if report.digest else line
 
 
-def _listed(report: Report) -> list[str]:
-    """The inspectorates, all but the last with commas between."""
-    names = list(report.inspectorates)
-    return [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
+def title(report: Report) -> str:
+    """A report's title, with the body inspected where it does not name it."""
+    named = report.body.casefold() in report.title.casefold()
+    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+
+
+def described(report: Report) -> str:
+    """A report as the head of what is shown of it: title, date, and whether it is a digest."""
+    return f"{title(report)}, {dated(report)}{' (digest)' * report.digest}"
+
+
+def later(newer: Report) -> str:
+    """That a later report is held, which treats the topic, too."""
+    return LATER.format(title=newer.title, date=dated(newer))
 
 
 def dated(report: Report) -> str:
@@ -31,17 +65,18 @@ def dated(report: Report) -> str:
     return f"inspected {in_words(report.inspected)}" if report.inspected else "date not known"
 
 
-def place(quote: Quote) -> str:
+def place(quote: Quote, form: PlaceForm = PLAIN) -> str:
     """*p. 9*, *pp. 3-4*, with the printed number where it differs, or the heading without pages."""
     if quote.page is None:
-        return f"section \u201c{quote.heading[-1]}\u201d" if quote.heading else ""
+        return f"section “{quote.heading[-1]}”" if quote.heading else ""
+    label, last = quote.page_label, quote.page_label_end
+    before, behind = form.brackets
     if quote.page_end not in (None, quote.page):
-        on = f"{quote.page}\u2013{quote.page_end}"
-        if not (quote.page_label and quote.page_label_end):
-            return f"pp. {on} of the PDF"
-        printed = f"{quote.page_label}\u2013{quote.page_label_end}"
-        return f"pp. {on}" if printed == on else f"pp. {printed} (PDF pages {on})"
-    label = quote.page_label
+        on = f"{quote.page}–{quote.page_end}"
+        if not (label and last):
+            return f"{form.pages}{on} of the PDF"
+        printed = f"{label}–{last}"
+        return f"{form.pages}{on}" if printed == on else f"{form.pages}{printed} {before}{form.pdf_pages}{on}{behind}"
     if label and label != str(quote.page):
-        return f"p. {label} (PDF page {quote.page})"
-    return f"p. {quote.page}"
+        return f"{form.page}{label} {before}{form.pdf_page}{quote.page}{behind}"
+    return f"{form.page}{quote.page}"

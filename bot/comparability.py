@@ -1,23 +1,15 @@
-"""What can be said of inspections side by side, and what cannot: kinds, themes, cycles and grade scales.
-
-Sources: the inspectorates' reports as noted for this project. PEEL assessments had four grades up to 2018/19, and
-have had five since 2021/22; those of fire and rescue services had four in the rounds of 2018/19 and 2021/22, and
-have had five since 2023. Each PEEL report since 2021/22 says that its grades cannot be compared with earlier ones.
-"""
+"""What can be said of inspections side by side, and what cannot: kinds, themes, cycles and grade scales."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.framing import listed
-from corpus.dates import years_of
+from bot.phrases import listed
+from corpus.scales import cycle_of
 from corpus.types import Report
 
-_CYCLE = re.compile(r"\b(20\d\d)\s?[/\u2013-]\s?(?:20)?(\d\d)\b")
 _THEME = re.compile(r"\bresponses? to (.+?) in (?=the |[A-Z])")
-FOUR = "outstanding, good, requires improvement and inadequate"
-FIVE = "outstanding, good, adequate, requires improvement and inadequate"
 DIFFERENT = (
     "These are inspections of different kinds: {kinds}. They look at different things, by different standards and in"
     " different words; that one speaks of a matter and the other does not is no sign of a change or a difference."
@@ -85,27 +77,18 @@ def _themes(reports: Sequence[Report]) -> Iterator[str]:
 
 def _cycles(reports: Sequence[Report]) -> Iterator[str]:
     """That grades of these, all of one graded kind, do not compare, where they do not."""
-    scales = {_cycle(report): _scale(report) for report in reports}
-    if len(scales) < 2:
+    cycles = {cycle.name if (cycle := cycle_of(report)) else _undated(report): cycle for report in reports}
+    if len(cycles) < 2:
         return
+    scales = {name: cycle.grades for name, cycle in cycles.items() if cycle and cycle.grades}
     if len(set(scales.values())) > 1:
-        yield SCALES.format(scales="; ".join(f"{cycle}: {scale}" for cycle, scale in scales.items()))
-    yield CYCLES.format(cycles=listed(list(scales)))
+        yield SCALES.format(scales="; ".join(f"{name}: {listed(grades)}" for name, grades in scales.items()))
+    yield CYCLES.format(cycles=listed(cycles))
 
 
-def _cycle(report: Report) -> str:
-    """*PEEL 2021/22*, or the kind and year where the title names no cycle."""
-    found = _CYCLE.search(report.title)
-    if found:
-        return f"{report.kind.split()[0]} {found[0]}".replace("fire", "fire and rescue")
+def _undated(report: Report) -> str:
+    """What an inspection is called whose title names no cycle."""
     return f"{report.kind} of {report.date[:4] or 'an unknown year'}"
-
-
-def _scale(report: Report) -> str:
-    found = _CYCLE.search(report.title)
-    year = int(found[1]) if found else max(years_of(report.inspected) or years_of(report.published), default=0)
-    first_of_five = 2021 if report.kind == "PEEL inspection" else 2023
-    return FIVE if year >= first_of_five else FOUR
 
 
 def _years_apart(reports: Sequence[Report]) -> int:

@@ -5,19 +5,18 @@ The fields are those of the schema at https://github.com/citation-style-language
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 
-from bot.citations import licence_line, title
-from bot.cite import DIGEST
-from bot.serialize import Json
+from bot.citations import licence_line
+from bot.cite import DIGEST, title
+from bot.serialize import Json, dumped
 from corpus.types import Report
 
 
 def csl_json(reports: Iterable[Report], accessed: date) -> str:
     """An array with an item for each report."""
-    return json.dumps([_item(report, accessed) for report in reports], ensure_ascii=False, indent=2) + "\n"
+    return f"{dumped([_item(report, accessed) for report in reports])}\n"
 
 
 def _item(report: Report, accessed: date) -> Json:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.links import link
+from bot.framing import about, through_areas
+from bot.narrowing import NothingAllowed, narrowed
+from bot.phrases import counted, listed
+from bot.quote import quote_at
 from bot.scope import Holdings, Scope
 from bot.types import Quote
-from corpus.findings import KINDS
+from corpus.findings import CONCERN, IMPROVEMENT, KINDS, PRIORITY, RECOMMENDATION
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
 from corpus.types import Report
@@ -22,14 +25,17 @@ from index.types import StoredFinding
 ALIKE: Final = 0.45
 NEAR_BEST: Final = 0.75
 PLURALS: Final = {
-    "area for improvement": "areas for improvement",
-    "area for priority action": "areas for priority action",
-    "cause of concern": "causes of concern",
-    "recommendation": "recommendations",
+    IMPROVEMENT: "areas for improvement",
+    PRIORITY: "areas for priority action",
+    CONCERN: "causes of concern",
+    RECOMMENDATION: "recommendations",
 }
 LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
 
-IN_DIGESTS: Final = "Digests name only some of what was asked for, in other words than the inspectorate's."
+IN_DIGESTS: Final = (
+    "Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in passing:"
+    " ask about it, too."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,8 @@ class Findings:
 
 def title_of(sought: FindingsSought) -> str:
     """What is sought, in a few words."""
-    kinds = _and([PLURALS[kind] for kind in sought.kinds]).capitalize() if sought.kinds else "Findings"
-    topic = f" about \u201c{sought.topic}\u201d" if sought.topic else ""
+    kinds = listed(PLURALS[kind] for kind in sought.kinds).capitalize() if sought.kinds else "Findings"
+    topic = f" about “{sought.topic}”" if sought.topic else ""
     years = f", from {sought.since}" * bool(sought.since) + f", until {sought.until}" * bool(sought.until)
     return kinds + f" on {sought.body}" * bool(sought.body) + topic + years
 
@@ -79,28 +85,23 @@ def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index:
         ValueError: there is a topic, and no index.
     """
     holdings = Holdings(store.reports(), names)
-    scope = holdings.named(sought.body) if sought.body else Scope()
-    if scope is None:
-        return Findings(f"\u201c{sought.body}\u201d is not a force, service or area known here.")
-    if scope.choices:
-        return Findings(f"Which do you mean: {' or '.join(scope.choices)}?", choices=scope.choices)
-    about = f" on {' or '.join(scope.bodies)}" * bool(scope.bodies)
-    scope = holdings.between(scope, sought.since, sought.until)
-    reports = [r for i, r in holdings.reports.items() if scope.reports is None or i in scope.reports]
-    if not reports:
-        return Findings(f"No report{about} {scope.missing}".rstrip() + " is held.")
+    try:
+        scope = narrowed(holdings, names, sought.body, sought.since, sought.until)
+    except NothingAllowed as reason:
+        return Findings(str(reason), choices=reason.choices)
+    reports = holdings.among(scope)
     found = [(report, one) for report in reports for one in store.findings(report.id)]
     if sought.topic:
         if index is None:
             raise ValueError("a topic is looked for with the index")
         found = _on_topic(index, sought.topic, found)
-    kept = tuple(
-        Listed(one.finding.kind, quote)
-        for report, one in found
-        if not sought.kinds or one.finding.kind in sought.kinds
-        for quote in [_quote(store, report, one)]
-    )
-    return Findings(_message(kept, reports, about, sought), kept)
+    kept = [_listed(store, *pair) for pair in found if not sought.kinds or pair[1].finding.kind in sought.kinds]
+    return Findings(_message(kept, reports, scope, sought), tuple(kept))
+
+
+def findings_of(store: Store, report: Report) -> list[Listed]:
+    """What a report asked for, in its order."""
+    return [_listed(store, report, one) for one in store.findings(report.id)]
 
 
 def _on_topic(
@@ -114,37 +115,21 @@ def _on_topic(
     return [pair for score, pair in ranked if score >= least]
 
 
-def _quote(store: Store, report: Report, one: StoredFinding) -> Quote:
-    finding, paged = one.finding, report.page_count > 0
-    page = finding.page if paged else None
-    return Quote(
-        text=one.text,
-        passage=one.text,
-        report=report,
-        page=page,
-        page_end=finding.page_end if paged else None,
-        score=1.0,
-        heading=finding.heading,
-        lead_in=one.lead_in or None,
-        page_label=store.page_label(report.id, finding.page) if paged else None,
-        link=link(store, report, one.text, page),
-        spans=finding.spans,
-        page_label_end=store.page_label(report.id, finding.page_end) if paged else None,
+def _listed(store: Store, report: Report, one: StoredFinding) -> Listed:
+    finding, lead_in = one.finding, one.lead_in or None
+    return Listed(
+        finding.kind, quote_at(store, report, finding.spans, one.text, heading=finding.heading, lead_in=lead_in)
     )
 
 
-def _message(kept: Sequence[Listed], reports: Sequence[Report], about: str, sought: FindingsSought) -> str:
+def _message(kept: Sequence[Listed], reports: Sequence[Report], scope: Scope, sought: FindingsSought) -> str:
     topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
-    held = f"{len(reports)} report{'s' * (len(reports) != 1)}{about}"
+    held = f"{counted(len(reports), 'report')}{about(scope)}"
     digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)
     if not kept:
-        wanted = " or ".join(PLURALS[kind] for kind in sought.kinds or KINDS)
-        return f"No {wanted}{topic} found in {held}.{digests}"
+        wanted = listed((PLURALS[kind] for kind in sought.kinds), "or") or "findings"
+        return f"No {wanted}{topic} under a heading of their own in {held}.{through_areas(scope)}{digests}"
     counts = {kind: sum(one.kind == kind for one in kept) for kind in KINDS}
-    parts = [f"{count} {kind if count == 1 else PLURALS[kind]}" for kind, count in counts.items() if count]
+    parts = [counted(count, kind, PLURALS[kind]) for kind, count in counts.items() if count]
     within = len({one.quote.report.id for one in kept})
-    return f"{_and(parts)}{topic}, of {within} of {held}. {LATER}{digests}"
-
-
-def _and(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{listed(parts)}{topic}, of {within} of {held}.{through_areas(scope)} {LATER}{digests}"

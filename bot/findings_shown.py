@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Final
 
-from bot.cite import citation, dated, place
+from bot.cite import citation, described, place, quoted
+from bot.csv_table import csv_table
 from bot.findings import Findings, Listed
 from bot.markdown import escaped
-from bot.serialize import quote_json
+from bot.serialize import Json, dumped, quote_json
 from bot.terminal import wrapped
-
-COLUMNS: Final = (
-    "body",
-    "kind",
-    "text",
-    "lead_in",
-    "heading",
-    "page",
-    "page_end",
-    "page_label",
-    "report",
-    "date",
-    "inspectorates",
-    "digest",
-    "source",
-    "link",
-    "citation",
-)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings_text(findings: Findings) -> str:
@@ -40,8 +19,7 @@ def findings_text(findings: Findings) -> str:
     blocks = [wrapped(findings.message), *(wrapped(choice, "  - ") for choice in findings.choices)]
     number = 0
     for report, group in groupby(findings.found, key=lambda one: one.quote.report):
-        digest = " [digest: not the inspectorate's own words]" * report.digest
-        blocks.append(wrapped(f"{', '.join(report.bodies)}: {report.title}, {dated(report)}{digest}"))
+        blocks.append(wrapped(described(report)))
         for one in group:
             number += 1
             blocks.append(_entry(one, number))
@@ -51,9 +29,8 @@ def findings_text(findings: Findings) -> str:
 def _entry(one: Listed, number: int) -> str:
     quote = one.quote
     first = f"{number}. "
-    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
     where = ", ".join(filter(None, (one.kind, place(quote) if quote.page else "", " > ".join(quote.heading))))
-    return "\n".join([wrapped(f"{lead_in}\u201c{quote.text}\u201d", first), wrapped(where, " " * len(first))])
+    return "\n".join([wrapped(quoted(quote), first), wrapped(where, " " * len(first))])
 
 
 def findings_markdown(findings: Findings) -> str:
@@ -61,65 +38,36 @@ def findings_markdown(findings: Findings) -> str:
     blocks = ["# What inspectors asked for", escaped(findings.message)]
     blocks += [f"- {escaped(choice)}" for choice in findings.choices]
     for report, group in groupby(findings.found, key=lambda one: one.quote.report):
-        blocks.append(f"## {escaped(', '.join(report.bodies))}: {escaped(report.title)}")
-        lines = []
-        for one in group:
-            lead_in = f"{escaped(one.quote.lead_in)} [\u2026] " if one.quote.lead_in else ""
-            kind = f"**{one.kind.capitalize()}.**"
-            lines.append(f"1. {kind} {lead_in}\u201c{escaped(one.quote.text)}\u201d ({escaped(citation(one.quote))})")
-        blocks.append("\n".join(lines))
+        lines = [
+            f"1. **{one.kind.capitalize()}.** {escaped(quoted(one.quote))} ({escaped(citation(one.quote))})"
+            for one in group
+        ]
+        blocks += [f"## {escaped(described(report))}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 
 
 def findings_csv(findings: Findings) -> str:
-    """One row a finding, for a spreadsheet: a cell that would be taken for a formula begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for one in findings.found:
-        row = _row(one)
-        writer.writerow([_safe(str(row[name])) for name in COLUMNS])
-    return out.getvalue()
+    """One row a finding."""
+    return csv_table(("kind",), (({"kind": one.kind}, one.quote) for one in findings.found))
 
 
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _row(one: Listed) -> Mapping[str, object]:
-    quote, report = one.quote, one.quote.report
+def findings_json(findings: Findings) -> Json:
+    """The same for other programs."""
     return {
-        "body": "; ".join(report.bodies),
-        "kind": one.kind,
-        "text": quote.text,
-        "lead_in": quote.lead_in or "",
-        "heading": " > ".join(quote.heading),
-        "page": quote.page or "",
-        "page_end": quote.page_end or "",
-        "page_label": quote.page_label or "",
-        "report": report.title,
-        "date": report.date,
-        "inspectorates": "; ".join(report.inspectorates),
-        "digest": "yes" if report.digest else "no",
-        "source": report.source,
-        "link": quote.link or "",
-        "citation": citation(quote),
-    }
-
-
-def findings_json(findings: Findings) -> str:
-    """The shape that other programs rely on: as quotes of an answer, each with its ``kind``."""
-    fields = {
         "message": findings.message,
         "choices": list(findings.choices),
-        "findings": [{"kind": one.kind} | quote_json(one.quote) for one in findings.found],
+        "findings": [finding_json(one) for one in findings.found],
     }
-    return json.dumps(fields, ensure_ascii=False, indent=2)
+
+
+def finding_json(one: Listed) -> Json:
+    """A finding: a quote with its kind."""
+    return {"kind": one.kind} | quote_json(one.quote)
 
 
 SHOWN: Final[Mapping[str, Callable[[Findings], str]]] = {
     "text": findings_text,
-    "md": findings_markdown,
     "csv": findings_csv,
-    "json": findings_json,
+    "md": findings_markdown,
+    "json": lambda findings: dumped(findings_json(findings)),
 }

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.cite import dated
+from bot.phrases import counted, listed
 from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
+from corpus.scales import UNGRADED
 from corpus.types import Report
 
-UNGRADED = frozenset(
-    {
-        "joint targeted area inspection",
-        "area SEND inspection",
-        "joint area review progress inspection",
-        "revisit letter",
-        "accelerated cause of concern",
-        "thematic inspection",
-        "super-complaint investigation",
-        "annual assessment",
-    }
-)
+# Kinds that state outcomes, or judge progress, instead of giving grades.
+OF_OUTCOMES: Final = frozenset({"area SEND inspection", "joint area review progress inspection"})
 
 
 def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
@@ -37,12 +30,26 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> 
         quoted = {report.body for report in reports}
         bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
         text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, best evidence first."
-    if scope.through_areas:
-        areas = listed(tuple(dict.fromkeys(scope.through_areas)))
-        text += f" No report on {listed(scope.bodies)} itself is held: these are on {areas}."
+    text += through_areas(scope)
     if scope.wanting:
         text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
     return f"{text} The reports on {listed(silent)} do not say." if silent else text
+
+
+def through_areas(scope: Scope) -> str:
+    """That what is shown on a force is from reports on areas in it, with a blank before it, or nothing."""
+    if not scope.through_areas:
+        return ""
+    return f" No report on {listed(scope.bodies)} itself is held: these are on {_areas(scope)}."
+
+
+def only_areas(scope: Scope) -> str:
+    """That reports on areas in a force are held, which say nothing of the force alone."""
+    return f"No report on {listed(scope.bodies)} itself is held; inspections of areas in it are: {_areas(scope)}."
+
+
+def _areas(scope: Scope) -> str:
+    return listed(dict.fromkeys(scope.through_areas))
 
 
 def pending(passages: int) -> str:
@@ -57,7 +64,7 @@ def unknown(name: str) -> str:
 
 def which(choices: Sequence[str]) -> str:
     """The question which of several bodies is meant."""
-    return f"Which do you mean: {' or '.join(choices)}?"
+    return f"Which do you mean: {listed(choices, 'or')}?"
 
 
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
@@ -71,34 +78,31 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
         others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
         near += [other.name for other in others if holdings.on(other.name)]
     nearby = f"; reports are held on {listed(near[:6])}" if near else ""
-    return f"No report on {listed([body.name for body in scope.wanting] or scope.bodies, 'or')} is held{nearby}."
+    named = [body.name for body in scope.wanting] or scope.bodies
+    on = f" on {listed(named, 'or')}" if named else ""
+    return f"No report{on} is held{nearby}."
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
     """What was searched in vain: bodies, number of reports, dates."""
-    reports = [report for i, report in holdings.reports.items() if scope.reports is None or i in scope.reports]
-    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    return f"The reports held do not say: {counted}{about(scope)} searched{_period(reports)}."
+    reports = holdings.among(scope)
+    searched = counted(len(reports), "report")
+    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:
     """That inspections of this kind give no grade, or nothing where some of them do."""
     reports = [holdings.reports[i] for i in scope.reports or ()]
-    if not reports or any(report.kind not in UNGRADED for report in reports):
+    if not reports or any(report.kind not in UNGRADED.keys() | OF_OUTCOMES for report in reports):
         return ""
     kinds = listed(sorted({report.kind for report in reports}))
-    counted = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    return f"Reports of this kind ({kinds}) give no grade: {counted}{about(scope)} held{_period(reports)}."
+    held = counted(len(reports), "report")
+    return f"Reports of this kind ({kinds}) give no grade: {held}{about(scope)} held{_period(reports)}."
 
 
 def about(scope: Scope) -> str:
     """*on Gwent Police*, with a blank before it, or nothing."""
     return f" on {listed(scope.bodies)}" if scope.bodies else ""
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Names with commas, and *and* before the last."""
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _period(reports: Sequence[Report]) -> str:

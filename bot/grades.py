@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.cite import dated
-from bot.links import link
+from bot.framing import about, only_areas
+from bot.narrowing import NothingAllowed, narrowed
+from bot.phrases import counted, listed
+from bot.quote import quote_at
 from bot.scope import Holdings
 from bot.types import Quote
-from corpus.dates import years_of
 from corpus.gazetteer import Gazetteer
-from corpus.judgment_words import years_in
 from corpus.scales import NOT_COMPARABLE, UNGRADED, Cycle, cycle_of, folded, full_name, place_of
 from corpus.text import readable
 from corpus.types import Judgment, Report
@@ -81,51 +82,42 @@ class Grades:
 def find_grades(store: Store, names: Gazetteer, wanted: GradesSought) -> Grades:
     """The judgments that are wanted, of the reports held."""
     holdings = Holdings(store.reports(), names)
-    reports = list(holdings.reports.values())
-    about = ""
-    if wanted.body:
-        scope = holdings.named(wanted.body)
-        if scope is None:
-            return Grades(f"No force, service or area is known by the name “{wanted.body}”.")
-        if scope.choices:
-            return Grades(f"Which do you mean: {' or '.join(scope.choices)}?", choices=scope.choices)
-        about = f" on {' or '.join(scope.bodies)}"
-        reports = [report for report in reports if report.body in scope.bodies]
-    if not reports:
-        return Grades(f"No report{about} is held.")
-    dated_so = [report for report in reports if _is_between(report, wanted.since, wanted.until)]
-    if not dated_so:
-        return Grades(f"No report{about} of the years asked for is held.")
-    found = sorted((grade for report in dated_so for grade in _of_report(store, report)), key=_order)
-    return _told(found, dated_so, about, wanted.area)
+    try:
+        scope = narrowed(holdings, names, wanted.body, wanted.since, wanted.until)
+    except NothingAllowed as reason:
+        return Grades(str(reason), choices=reason.choices)
+    if scope.through_areas:
+        return Grades(only_areas(scope))
+    reports = holdings.among(scope)
+    found = sorted((grade for report in reports for grade in _of_report(store, report)), key=_order)
+    return _told(found, reports, about(scope), wanted.area)
 
 
-def _told(found: Sequence[Grade], reports: Sequence[Report], about: str, area: str | None) -> Grades:
+def _told(found: Sequence[Grade], reports: Sequence[Report], on: str, area: str | None) -> Grades:
     """What was found, with its sentence and notes."""
     kept = tuple(grade for grade in found if _is_on(grade, area))
     if not found:
-        return Grades(_none_given(reports, about))
+        return Grades(_none_given(reports, on))
     if not kept:
-        return Grades(
-            f"None of the {_counted(len(found), 'graded judgment')}{about} is on an area with “{area}” in its name."
-        )
+        count = counted(len(found), "graded judgment")
+        return Grades(f"None of the {count}{on} is on an area with “{area}” in its name.")
     inspections = len({grade.report.id for grade in kept})
-    message = f"{_counted(len(kept), 'graded judgment')} of {_counted(inspections, 'inspection')}{about}."
+    message = f"{counted(len(kept), 'graded judgment')} of {counted(inspections, 'inspection')}{on}."
     graded = {grade.report.id for grade in found}
-    others = [report for report in reports if report.id not in graded] if about else []
-    notes = [*_notes(kept), *([_none_given(others, about, "other ")] if others else [])]
+    others = [report for report in reports if report.id not in graded] if on else []
+    notes = [*_notes(kept), *([_none_given(others, on, "other ")] if others else [])]
     return Grades(message, kept, tuple(notes))
 
 
-def _none_given(reports: Sequence[Report], about: str, other: str = "") -> str:
+def _none_given(reports: Sequence[Report], on: str, other: str = "") -> str:
     """Why reports hold no judgments: their kinds give none, or none was found in them."""
     kinds = [UNGRADED[kind] for kind in dict.fromkeys(report.kind for report in reports) if kind in UNGRADED]
     carry = "carries" if len(reports) == 1 else "carry"
     count = "one" if len(reports) == 1 else str(len(reports))
-    held = f"The {count} {other}report{'s' * (len(reports) != 1)} held{about} {carry} no grades"
+    held = f"The {count} {other}{'report' if len(reports) == 1 else 'reports'} held{on} {carry} no grades"
     if not kinds:
         return f"{held} that could be found."
-    reason = f"{' and '.join(kinds)} give none"
+    reason = f"{listed(kinds)} give none"
     return f"{held}: {reason}." if all(report.kind in UNGRADED for report in reports) else f"{held} ({reason})."
 
 
@@ -134,19 +126,12 @@ def _of_report(store: Store, report: Report) -> Iterable[Grade]:
     if not judgments:
         return
     cycle, joined = cycle_of(report), store.joined(report.id)
-    pages = store.pages(report.id)
-    texts = {number: page.text for number, page in pages.items()}
+    texts = {number: page.text for number, page in store.pages(report.id).items()}
     for judgment in judgments:
+        heading = filter(None, [judgment.heading])
+        linked = judgment.heading if judgment.form in SPREAD else ""
         words = readable(texts, judgment.spans, joined)
-        page = judgment.page if report.page_count else None
-        last = max(span.page for span in judgment.spans) if report.page_count else None
-        quote = Quote(
-            words, words, report, page, last, 1.0,
-            heading=(judgment.heading,) if judgment.heading else (),
-            page_label=pages[judgment.page].label,
-            link=link(store, report, judgment.heading if judgment.form in SPREAD and judgment.heading else words, page),
-            spans=judgment.spans,
-        )  # fmt: skip
+        quote = quote_at(store, report, judgment.spans, words, heading=tuple(heading), linked=linked)
         yield Grade(report, judgment, cycle, full_name(judgment.area, cycle), quote)
 
 
@@ -155,13 +140,6 @@ def _order(grade: Grade) -> tuple[str, int, str, int, int, int]:
     newest_first = -int((report.date or "0").replace("-", "").ljust(8, "0")[:8])
     first = grade.judgment.spans[0]
     return report.body, newest_first, report.id, place_of(grade.area, grade.cycle), first.page, first.start
-
-
-def _is_between(report: Report, since: int | None, until: int | None) -> bool:
-    if since is None and until is None:
-        return True
-    years = years_of(report.inspected) | years_of(report.published) or years_in(report.title)
-    return any((since or 0) <= year <= (until or 9999) for year in years)
 
 
 def _is_on(grade: Grade, area: str | None) -> bool:
@@ -187,7 +165,3 @@ def _notes(grades: Sequence[Grade]) -> Iterable[str]:
 def scale_of(cycle: Cycle) -> str:
     """The grades that a cycle can give, in words."""
     return f"{', '.join(cycle.grades)} (the best first)" if cycle.grades else "its scale is not known here"
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count} {one}{'s' * (count != 1)}"

@@ -2,155 +2,95 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from bot.cite import DIGEST, citation, dated
+from bot.cite import described, place
+from bot.csv_table import csv_table
 from bot.grades import Grade, Grades, scale_of
-from bot.serialize import Json, report_json
-from bot.terminal import WIDTH
+from bot.markdown import escaped
+from bot.serialize import Json, dumped, quote_json
+from bot.terminal import WIDTH, wrapped
 
 SAYS_MORE: Final = frozenset({"sentence", "outcome", "progress"})  # forms whose words are more than area and grade
 COLUMN: Final = 32  # characters of a grade with what is added to it, where areas stand in line beside it
-FIELDS: Final = (
-    "body", "title", "kind", "cycle", "inspected", "published", "area", "area_in_full", "grade", "printed", "page",
-    "page_label", "words", "form", "digest", "citation", "link", "url", "source",
-)  # fmt: skip
+OWN: Final = ("cycle", "area", "area_in_full", "grade", "printed", "form")
 
 
 def grades_text(found: Grades, width: int = WIDTH) -> str:
     """Judgments for a terminal: a block for each inspection, then the notes."""
-    blocks = ["\n".join(_block(list(group), width)) for _, group in groupby(found.grades, lambda g: g.report.id)]
-    choices = [f"  - {choice}" for choice in found.choices]
-    notes = [textwrap.fill(note, width, subsequent_indent="  ") for note in found.notes]
-    return "\n\n".join(filter(None, [found.message, "\n".join(choices), *blocks, "\n".join(notes)]))
+    blocks = [wrapped(found.message, "", width), *(wrapped(choice, "  - ", width) for choice in found.choices)]
+    blocks += ["\n".join(_block(list(group), width)) for _, group in groupby(found.grades, lambda g: g.report.id)]
+    notes = [wrapped(note, "- ", width) for note in found.notes]
+    return "\n\n".join([*blocks, *["\n".join(notes)] * bool(notes)])
 
 
 def _block(grades: list[Grade], width: int) -> Iterator[str]:
     report = grades[0].report
     places = {_place(grade) for grade in grades}
-    title = report.title if report.body.casefold() in report.title.casefold() else f"{report.body}: {report.title}"
-    about = f"{title}, {dated(report)}{' (digest)' * report.digest}{f', {min(places)}' * (len(places) == 1)}"
-    yield textwrap.fill(about, width, subsequent_indent="  ")
+    yield wrapped(", ".join([described(report), *list(places) * (len(places) == 1)]), "", width)
     room = max((len(grade.judgment.printed) for grade in grades if len(grade.judgment.printed) <= COLUMN), default=0)
     for grade in grades:
-        lead = f"  {grade.judgment.printed:<{room}}  "
         area = grade.judgment.area + f" ({_place(grade)})" * (len(places) > 1)
-        yield textwrap.fill(area, width, initial_indent=lead, subsequent_indent=" " * len(lead))
+        yield wrapped(area, f"  {grade.judgment.printed:<{room}}  ", width)
         if grade.judgment.form in SAYS_MORE:
-            yield textwrap.fill(f"“{grade.quote.text}”", width, initial_indent="    ", subsequent_indent="    ")
+            yield wrapped(f"“{grade.quote.text}”", "    ", width)
     yield from (f"  {address}" for address in dict.fromkeys(grade.quote.link for grade in grades if grade.quote.link))
     if report.digest and report.url:
         yield f"  official report: {report.url}"
 
 
 def _place(grade: Grade) -> str:
-    """Where a grade stands: its page, or the section of a source without pages."""
-    quote = grade.quote
-    if quote.page is None:
-        return f"section “{quote.heading[-1]}”" if quote.heading else "no pages"
-    label = quote.page_label
-    return f"p. {label} (PDF page {quote.page})" if label and label != str(quote.page) else f"p. {quote.page}"
+    return place(grade.quote) or "no pages"
 
 
 def grades_markdown(found: Grades) -> str:
     """Judgments as a table in Markdown, with the notes below."""
-    lines = [_cell(found.message), ""]
-    lines += [f"- {_cell(choice)}" for choice in found.choices]
+    lines = [escaped(found.message), ""]
+    lines += [f"- {escaped(choice)}" for choice in found.choices]
     if found.grades:
         lines += ["| Body | Inspection | Area | Grade | Page | Words |", "| --- | --- | --- | --- | --- | --- |"]
     for grade in found.grades:
-        report = grade.report
-        inspection = f"{report.title}, {dated(report)}{' (digest)' * report.digest}"
-        address = grade.quote.link or ""
-        linked = f"[{_cell(inspection)}](<{address}>)" if address.startswith("http") else _cell(inspection)
-        cells = [_cell(report.body), linked, _cell(grade.judgment.area), _cell(grade.judgment.printed)]
-        cells += [_cell(_place(grade)), f"“{_cell(grade.quote.text)}”"]
-        lines.append(f"| {' | '.join(cells)} |")
-    lines += ["", *(f"- {_cell(note)}" for note in found.notes)] if found.notes else []
+        inspection, address = escaped(described(grade.report)), grade.quote.link or ""
+        linked = f"[{inspection}](<{address}>)" if address.startswith("http") else inspection
+        words = (grade.judgment.area, grade.judgment.printed, _place(grade), f"“{grade.quote.text}”")
+        lines.append(f"| {' | '.join([escaped(grade.report.body), linked, *map(escaped, words)])} |")
+    lines += ["", *(f"- {escaped(note)}" for note in found.notes)] if found.notes else []
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|")
-
-
 def grades_csv(found: Grades) -> str:
-    """Judgments as CSV: one row each, below a row of field names."""
-    out = io.StringIO()
-    rows = csv.DictWriter(out, FIELDS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(_row(grade) for grade in found.grades)
-    return out.getvalue()
+    """One row a judgment."""
+    return csv_table(OWN, ((_own(grade), grade.quote) for grade in found.grades))
 
 
-def _row(grade: Grade) -> dict[str, object]:
-    report, quote, judgment = grade.report, grade.quote, grade.judgment
+def _own(grade: Grade) -> dict[str, str | None]:
+    judgment = grade.judgment
     return {
-        "body": report.body,
-        "title": report.title,
-        "kind": report.kind,
-        "cycle": grade.cycle.name if grade.cycle else "",
-        "inspected": report.inspected or "",
-        "published": report.published or "",
-        "area": judgment.area,
-        "area_in_full": grade.area,
-        "grade": judgment.grade,
-        "printed": judgment.printed,
-        "page": quote.page or "",
-        "page_label": quote.page_label or "",
-        "words": quote.text,
-        "form": judgment.form,
-        "digest": DIGEST if report.digest else "",
-        "citation": citation(quote),
-        "link": quote.link or "",
-        "url": report.url or "",
-        "source": report.source,
-    }
-
-
-def grades_json(found: Grades) -> str:
-    """Judgments as JSON, with the reports they are from, and what has to be known with them."""
-    shown: Json = {
-        "message": found.message,
-        "choices": list(found.choices),
-        "judgments": [_judgment_json(grade) for grade in found.grades],
-        "reports": [report_json(report) for report in found.reports],
-        "cycles": [{"name": c.name, "grades": list(c.grades), "scale": scale_of(c)} for c in found.cycles if c],
-        "notes": list(found.notes),
-    }
-    return json.dumps(shown, ensure_ascii=False, indent=2)
-
-
-def _judgment_json(grade: Grade) -> Json:
-    quote, judgment = grade.quote, grade.judgment
-    return {
-        "body": grade.report.body,
-        "report": grade.report.id,
         "cycle": grade.cycle.name if grade.cycle else None,
         "area": judgment.area,
         "area_in_full": grade.area,
         "grade": judgment.grade,
         "printed": judgment.printed,
         "form": judgment.form,
-        "text": quote.text,
-        "page": quote.page,
-        "page_label": quote.page_label,
-        "heading": list(quote.heading),
-        "citation": citation(quote),
-        "link": quote.link,
-        "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 
 
-GRADES: Final[Mapping[str, Callable[[Grades], str]]] = {
+def grades_json(found: Grades) -> Json:
+    """The same for other programs, with the scales, and what has to be known with them."""
+    return {
+        "message": found.message,
+        "choices": list(found.choices),
+        "judgments": [_own(grade) | quote_json(grade.quote) for grade in found.grades],
+        "cycles": [{"name": c.name, "grades": list(c.grades), "scale": scale_of(c)} for c in found.cycles if c],
+        "notes": list(found.notes),
+    }
+
+
+SHOWN: Final[Mapping[str, Callable[[Grades], str]]] = {
     "text": grades_text,
-    "md": grades_markdown,
     "csv": grades_csv,
-    "json": grades_json,
+    "md": grades_markdown,
+    "json": lambda found: dumped(grades_json(found)),
 }

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.cite import dated
 from bot.grades import Grade, Grades
+from bot.phrases import counted
 from corpus.scales import NOT_COMPARABLE, Cycle, areas, place_of
 from corpus.types import Report
 
@@ -181,8 +182,8 @@ def _source(reports: Sequence[Report]) -> str:
     inspectorates = list(dict.fromkeys(name for report in reports for name in report.inspectorates))
     dates = sorted(report.date[:4] for report in reports if report.date)
     years = "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
-    count = f"{len(reports)} inspection report{'s' * (len(reports) != 1)}"
     authors = f"{' of ' * bool(inspectorates)}{', '.join(inspectorates)}"
+    count = counted(len(reports), "inspection report")
     return f"Source: {count}{authors}{years}. Drawn by reportbot from the reports held."
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.answer import Answerer, Asked
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked, Rechecker
-from bot.compare import Comparison
-from bot.findings import Findings, FindingsSought, find_findings
+from bot.compare import Comparer, Comparison, InspectionsSought
+from bot.findings import Findings, FindingsSought, find_findings, findings_of
 from bot.grades import Grades, GradesSought, find_grades
 from bot.narrowing import narrowed
 from bot.quotations import Quotation
-from bot.sides import Comparer, InspectionsSought, held_findings
 from bot.types import Answer, Quote
 from bot.verify import Checked, Verifier
 from corpus.errors import UnreadableReport
@@ -72,9 +72,7 @@ class LiveIndex:
     def _open(self, generation: generations.Generation) -> None:
         index = Index(generation, self._encoder)
         self._answerer = Answerer(index, self._names)
-        self._comparer = Comparer(
-            index, self._names, self._encoder.encode, lambda report: held_findings(index.store, report)
-        )
+        self._comparer = Comparer(index, self._names, self._encoder.encode, partial(findings_of, index.store))
         self._skipped = tuple(index.store.skipped())
         self.index = index
         self._verifier: Verifier | None = None  # made when it is first needed

@@ -1,4 +1,4 @@
-"""The reports that what a person sets beside a question or quotation allows: a body, and years."""
+"""The reports that what a person sets beside a question, quotation or register allows: a body, and years."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from corpus.errors import ReportbotError
 from corpus.gazetteer import Gazetteer
 
 
-class UnclearBody(ReportbotError):
+class NothingAllowed(ReportbotError):
+    """No report is left to look into; ``choices`` are the bodies that the name given may mean."""
+
+    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
+class UnclearBody(NothingAllowed):
     """A name that is no body's known here, or that of several."""
 
 
-class NothingHeld(ReportbotError):
-    """No report is held on the body, or of the years, that were given."""
+class NothingHeld(NothingAllowed):
+    """No report is held on the body, or of the years, that were given, or none at all."""
 
 
 def narrowed(holdings: Holdings, names: Gazetteer, body: str | None, since: int | None, until: int | None) -> Scope:
@@ -27,8 +35,8 @@ def narrowed(holdings: Holdings, names: Gazetteer, body: str | None, since: int 
     if scope is None:
         raise UnclearBody(framing.unknown(body or ""))
     if scope.choices:
-        raise UnclearBody(framing.which(scope.choices))
+        raise UnclearBody(framing.which(scope.choices), scope.choices)
     scope = holdings.between(scope, since, until)
-    if scope.reports is not None and not scope.reports:
+    if not holdings.among(scope):
         raise NothingHeld(framing.not_held(scope, holdings, names))
     return scope

@@ -1,15 +1,16 @@
-"""A hit to a quote: the sentences that answer, cut from the store."""
+"""Quotes cut from the store: those that answer, of a hit, and those at any place of a report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.links import link
 from bot.rank import holds_sought
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
+from index.store import Store
 from index.types import Hit, StoredPassage
 
 Adjoin = Callable[[Span, Span], bool]
@@ -26,24 +27,54 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
     first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
     stored, passage = hit.stored, hit.stored.passage
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
-    report = index.reports[stored.report_id]
-    page, page_end = spans[0].page, spans[-1].page
-    paged = report.page_count > 0
-    text = " ".join(stored.sentences[first : last + 1])
-    return Quote(
-        text=text,
+    return quote_at(
+        index.store,
+        index.reports[stored.report_id],
+        spans,
+        " ".join(stored.sentences[first : last + 1]),
         passage=stored.text,
-        report=report,
-        page=page if paged else None,
-        page_end=page_end if paged else None,
-        score=round(max(0.0, min(1.0, hit.likeness)), 4),
         heading=passage.heading,
         lead_in=lead_in(stored, first),
-        page_label=index.store.page_label(stored.report_id, page) if paged else None,
-        link=link(index.store, report, text, page if paged else None),
+        score=round(max(0.0, min(1.0, hit.likeness)), 4),
+        newer=newer,
+    )
+
+
+def quote_at(
+    store: Store,
+    report: Report,
+    spans: Sequence[Span],
+    text: str,
+    *,
+    passage: str = "",
+    heading: Sequence[str] = (),
+    lead_in: str | None = None,
+    score: float = 1.0,
+    newer: Report | None = None,
+    page: int = 1,
+    linked: str = "",
+) -> Quote:
+    """The quote of ``text``, which was cut from ``spans`` of a report, with its pages and its link.
+
+    ``passage`` is the text it stands in, by default itself. Without spans it stands on ``page``. The link
+    leads to it, or to the words ``linked``.
+    """
+    pages = [span.page for span in spans] or [page]
+    first, last = (min(pages), max(pages)) if report.page_count else (None, None)
+    return Quote(
+        text=text,
+        passage=passage or text,
+        report=report,
+        page=first,
+        page_end=last,
+        score=score,
+        heading=tuple(heading),
+        lead_in=lead_in,
+        page_label=store.page_label(report.id, first) if first else None,
+        link=link(store, report, linked or text, first),
         newer=newer,
         spans=tuple(spans),
-        page_label_end=index.store.page_label(stored.report_id, page_end) if paged else None,
+        page_label_end=store.page_label(report.id, last) if last else None,
     )
 
 

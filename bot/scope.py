@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.phrases import listed
 from bot.understand import SERVICES, Question
-from corpus.dates import years_of
+from corpus.dates import years_in, years_of
 from corpus.gazetteer import Body, Gazetteer, Mention
-from corpus.types import Report
-
-CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
+from corpus.types import CONSTABULARY, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,10 @@ class Holdings:
     def bodies(self) -> tuple[str, ...]:
         """The names of all bodies that reports are held on."""
         return tuple(sorted(self._of))
+
+    def among(self, scope: Scope) -> list[Report]:
+        """The reports of a scope."""
+        return [report for id, report in self.reports.items() if scope.reports is None or id in scope.reports]
 
     def on(self, body: str) -> frozenset[str]:
         """The ids of the reports on a body."""
@@ -165,7 +168,7 @@ class Holdings:
         if not question.kinds:
             return scope
         kept = self._kept(scope, lambda report: report.kind in question.kinds)
-        missing = "" if kept else f"of the kind {' or '.join(sorted(question.kinds))}"
+        missing = "" if kept else f"of the kind {listed(sorted(question.kinds), 'or')}"
         return replace(scope, reports=kept, missing=scope.missing or missing)
 
     def _of_years(self, scope: Scope, question: Question) -> Scope:
@@ -179,7 +182,7 @@ class Holdings:
         kept = kept or self._kept(scope, lambda report: bool(wanted & _years(report)))
         if kept or not (question.years_titled or scope.bodies):
             return replace(scope, reports=kept or scope.reports)
-        years = " or ".join(map(str, sorted(wanted)))
+        years = listed(map(str, sorted(wanted)), "or")
         return replace(scope, reports=kept, missing=scope.missing or f"of {years}")
 
     def _of_turn(self, scope: Scope, when: str) -> Scope:
@@ -207,7 +210,8 @@ class Holdings:
 
 
 def _years(report: Report) -> frozenset[int]:
-    return years_of(report.inspected) | years_of(report.published)
+    """The years of a report's dates, or of its title where it has none."""
+    return years_of(report.inspected) | years_of(report.published) or years_in(report.title)
 
 
 def _narrowed(named: list[list[Body]]) -> list[Body]:

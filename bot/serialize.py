@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
+from bot.cite import citation
 from bot.memory import Feedback
 from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
 Json = dict[str, object]
+
+
+def dumped(shown: Json | Sequence[Json]) -> str:
+    """JSON as it is printed for a person or a file."""
+    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def answer_json(answer: Answer, id: str | None = None) -> Json:
@@ -47,6 +54,7 @@ def quote_json(quote: Quote) -> Json:
         "page_label_end": quote.page_label_end,
         "heading": list(quote.heading),
         "score": quote.score,
+        "citation": citation(quote),
         "report": report_json(quote.report),
         "link": quote.link,
         "newer": quote.newer.id if quote.newer else None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.citations import forms, licence_line
-from bot.cite import citation, dated
+from bot.cite import citation, later, quoted
 from bot.memory import Feedback
 from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
@@ -24,19 +24,22 @@ def answer_text(answer: Answer, width: int = WIDTH) -> str:
 
 
 def _quote_text(number: int, quote: Quote, width: int) -> str:
-    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
-    lines = [wrapped(f"{lead_in}\u201c{quote.text}\u201d", f"{number}. ", width)]
-    lines.append(wrapped(citation(quote), "   ", width))
+    first = f"{number}. "
+    newer = [wrapped(later(quote.newer), " " * len(first), width)] if quote.newer else []
+    return "\n".join([*quote_lines(quote, first, width), *newer])
+
+
+def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
+    """A quote with its place, hanging below what stands ``first``."""
+    indent = " " * len(first)
+    yield wrapped(quoted(quote), first, width)
+    yield wrapped(citation(quote), indent, width)
     if quote.heading:
-        lines.append(wrapped(" > ".join(quote.heading), "   under: ", width))
+        yield wrapped(" > ".join(quote.heading), f"{indent}under: ", width)
     if quote.link:
-        lines.append(f"   {quote.link}")
+        yield f"{indent}{quote.link}"
     if quote.report.digest and quote.report.url:
-        lines.append(f"   official report: {quote.report.url}")
-    if quote.newer:
-        later = f"A later report on this body is held: {quote.newer.title}, {dated(quote.newer)}."
-        lines.append(wrapped(later, "   ", width))
-    return "\n".join(lines)
+        yield f"{indent}official report: {quote.report.url}"
 
 
 def citations_text(answer: Answer, accessed: date) -> str:

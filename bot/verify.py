@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.attribution import Attribution, superseding
-from bot.links import link
+from bot.cite import dated
 from bot.meaning import kinds_of, notes_on, turned_by
 from bot.quotations import Quotation, as_in_source, parts_of
+from bot.quote import quote_at
 from bot.quoted_words import spans_of
 from bot.types import Quote
 from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
@@ -204,27 +205,19 @@ class Verifier:
 
     def _quote(self, report_id: str, run: Run) -> Quote:
         """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
-        report, wording = self._reports[report_id], self._wording(report_id)
+        wording = self._wording(report_id)
         lines = wording.lines_of(run)
         texts, joined = self._source(report_id)
         spans = spans_of(wording, run, texts, joined)
-        paged = report.page_count > 0
-        pages = [span.page for span in spans] or [lines[0].page]
-        first, last = min(pages), max(pages)
-        said = readable(texts, spans, joined) if spans else wording.said(run)
-        return Quote(
-            text=said,
+        return quote_at(
+            self._store,
+            self._reports[report_id],
+            spans,
+            readable(texts, spans, joined) if spans else wording.said(run),
             passage=" ".join(line.words for line in lines),
-            report=report,
-            page=first if paged else None,
-            page_end=last if paged else None,
-            score=1.0,
             heading=lines[0].heading,
-            page_label=self._store.page_label(report_id, first) if paged else None,
-            link=link(self._store, report, said, first if paged else None),
-            newer=superseding(report, self._all),
-            spans=spans,
-            page_label_end=self._store.page_label(report_id, last) if paged else None,
+            newer=superseding(self._reports[report_id], self._all),
+            page=lines[0].page,
         )
 
     def _source(self, report_id: str) -> tuple[Mapping[int, str], frozenset[str]]:
@@ -237,7 +230,7 @@ class Verifier:
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:
         yield from named.flags(source.report)
         if source.newer:
-            yield f"a later report on this body is held: {source.newer.title}, {source.newer.date}"
+            yield f"a later report on this body is held: {source.newer.title}, {dated(source.newer)}"
         if not quotation.closed:
             yield "its closing quotation mark is missing: taken to end with its paragraph"
 

@@ -80,8 +80,8 @@ def _is_furniture(
 
 
 def _shape(text: str) -> str:
-    """A line's text with its numbers and blanks folded, so that running heads look alike."""
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text)).casefold()
+    """A line's text without numbers, so that running heads look alike, also on a page that bears none."""
+    return " ".join(re.sub(r"\d+", " ", text).split()).casefold() or "#"
 
 
 def _without_contents(lines: list[Placed], pages: Sequence[PrintedPage]) -> list[Placed]:

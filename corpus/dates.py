@@ -19,6 +19,7 @@ RANGE = re.compile(
 )
 _ISO_DATE = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 ISO = re.compile(rf"{_ISO_DATE}(?:/{_ISO_DATE})?")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-\u2013/]\s?((?:20)?\d\d)\b)?")
 
 
 def iso_date(match: re.Match[str]) -> str | None:
@@ -65,6 +66,22 @@ def in_words(iso: str) -> str:
         return year
     month = _MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def day_in_words(day: datetime.date) -> str:
+    """A day, or that of a time, as *14 May 2025*."""
+    return in_words(f"{day:%Y-%m-%d}")
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a text names, all those of a range such as *2023-25*."""
+    return frozenset(year for match in _YEARS.finditer(text) for year in _range(match))
+
+
+def _range(match: re.Match[str]) -> range:
+    first = int(match[1])
+    last = int(match[1][: 4 - len(match[2])] + match[2]) if match[2] else first
+    return range(first, last + 1) if first <= last <= first + 10 else range(first, first + 1)
 
 
 def years_of(iso: str | None) -> frozenset[int]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from corpus.dates import years_in
 from corpus.gazetteer import Gazetteer
-from corpus.judgment_words import DENIED, ELSEWHERE, GRADE, grade_of, grades_in, is_elsewhere, normal, years_in
+from corpus.judgment_words import DENIED, ELSEWHERE, GRADE, grade_of, grades_in, is_elsewhere, normal
 from corpus.outline import Entry, Outline
 from corpus.scales import PROGRESS, folded, known_areas
 from corpus.types import Judgment, Report, Span
@@ -52,7 +53,7 @@ def under_headings(outline: Outline, report: Report, heads: Collection[Span] = (
     ``heads`` are those of columns: grades that head other areas.
     """
     for at, entry in enumerate(outline.entries):
-        if any(_overlap(one, other) for one in entry.block.spans for other in heads):
+        if any(one.overlaps(other) for one in entry.block.spans for other in heads):
             continue
         if entry.is_heading and (found := _in_heading(entry)):
             area, grade = found
@@ -64,10 +65,6 @@ def under_headings(outline: Outline, report: Report, heads: Collection[Span] = (
                 yield from _listed(outline, at)
             elif not any(is_elsewhere(text, report) for text in (*over.above, over.text) if text != report.title):
                 yield Judgment(over.text, *found, (*over.block.spans, *entry.block.spans), "line", over.text)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.page == other.page and one.start < other.end and other.start < one.end
 
 
 def _in_heading(entry: Entry) -> tuple[str, str] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.dates import years_in
 from corpus.types import Report
 
 GRADE: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"
 _PRINTED: Final = re.compile(rf"(?P<grade>{GRADE})(?P<added>\s*\([^)]*\))?[.*]?", re.I)
 _ANY: Final = re.compile(rf"\b(?:{GRADE})\b", re.I)
-_YEARS: Final = re.compile(r"\b(20\d\d)(?:\s?[/\u2013-]\s?(?:20)?(\d\d))?\b")
 ELSEWHERE: Final = re.compile(
     r"\b(?:previous(?:ly)?|last|earlier|former(?:ly)?|before|since|prior|used to|compar\w+|than|national\w*"
     r"|all forces|other (?:forces|services|areas)|most (?:forces|services)|average)\b",
@@ -46,9 +46,3 @@ def grades_in(text: str) -> set[str]:
 def is_elsewhere(text: str, report: Report) -> bool:
     """Whether a heading speaks of another inspection, or of other bodies, than the report's own."""
     return bool(ELSEWHERE.search(text)) or not years_in(text) <= years_in(report.title)
-
-
-def years_in(text: str) -> set[int]:
-    """The years that a text names."""
-    pairs = _YEARS.findall(text)
-    return {int(first) for first, _ in pairs} | {int(first[:2] + last) for first, last in pairs if last}

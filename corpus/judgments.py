@@ -18,9 +18,8 @@ from corpus.judgment_sentences import in_openings, outcome, progress, under_head
 from corpus.judgment_tables import in_rows
 from corpus.outline import Outline
 from corpus.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
-from corpus.types import Document, Judgment, Report
+from corpus.types import CONSTABULARY, Document, Judgment, Report
 
-CONSTABULARY = frozenset({"HMICFRS", "HMIC"})
 PROGRESS_REPORT = "joint area review progress inspection"
 _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "progress": 0}  # 0 before 1
 

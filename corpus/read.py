@@ -19,6 +19,7 @@ from corpus.types import Document, Page
 VERSION = 6  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
+EDGES = 3  # rows at either end of a page that may be heads and feet, where a reader tells no places
 STEP = 12.0  # points from line to line where a reader tells no places
 
 
@@ -78,15 +79,21 @@ def _unplaced(text: str) -> PrintedPage:
     and feet are looked for.
     """
     rows = text.splitlines(keepends=True)
-    height = STEP * max(len(rows) - 7, 1) / (1 - 2 * MARGIN)
-    top = (height - STEP * len(rows)) / 2
+    height = STEP * max(len(rows) - 2 * EDGES, 1) / (1 - 2 * MARGIN)
     lines: list[Line] = []
     start = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         words = row.strip()
         if words:
-            first = start + row.index(words[0])
+            first, top = start + row.index(words[0]), _top(number, len(rows), height)
             lines.append(Line(first, first + len(words), 0, 6.0 * len(words), top, top + 10, 10, False))
         start += len(row)
-        top += STEP
     return PrintedPage(text, tuple(lines), height)
+
+
+def _top(number: int, rows: int, height: float) -> float:
+    """Where the upper edge of a row is set, in points."""
+    if number < EDGES:
+        return MARGIN * height - STEP * (EDGES - number)
+    from_foot = number - (rows - EDGES)
+    return (1 - MARGIN) * height + 1 + STEP * from_foot if from_foot >= 0 else MARGIN * height + STEP * (number - EDGES)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+CONSTABULARY: Final = frozenset({"HMICFRS", "HMIC"})  # one inspectorate, by its name since 2017 and before
 
 
 @dataclass(frozen=True, slots=True, order=True)

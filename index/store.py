@@ -6,12 +6,22 @@ import contextlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.text import readable
-from corpus.types import Finding, Judgment, Page, Passage, Report, Sentence, Skipped, Span
+from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
+from index.packed import (
+    judgment_from,
+    packed_finding,
+    packed_judgment,
+    packed_passage,
+    packed_report,
+    passage_from,
+    read_finding,
+    read_passage,
+    report_from,
+)
 from index.types import StoredFinding, StoredPassage
 
 SCHEMA = """
@@ -92,8 +102,8 @@ class Store:
         self, report: Report, pages: Iterable[Page], joined: Collection[str], passages: Sequence[Passage]
     ) -> list[int]:
         """Add a report whole; the ids of its passages come back in their order."""
-        fields = json.dumps(asdict(report), ensure_ascii=False)
-        self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, fields, json.dumps(sorted(joined))))
+        fields = (report.id, packed_report(report), json.dumps(sorted(joined)))
+        self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", fields)
         self._db.executemany(
             "INSERT INTO pages VALUES (?, ?, ?, ?)",
             ((report.id, page.number, page.label, page.text) for page in pages),
@@ -103,13 +113,7 @@ class Store:
     def _add_passage(self, report_id: str, passage: Passage) -> int:
         cursor = self._db.execute(
             "INSERT INTO passages (report_id, kind, heading, sentences, lead_in) VALUES (?, ?, ?, ?, ?)",
-            (
-                report_id,
-                passage.kind,
-                json.dumps(passage.heading, ensure_ascii=False),
-                json.dumps([[s.block, s.kind, _packed(s.spans)] for s in passage.sentences]),
-                json.dumps(_packed(passage.lead_in)),
-            ),
+            (report_id, *packed_passage(passage)),
         )
         return int(cursor.lastrowid or 0)
 
@@ -121,21 +125,10 @@ class Store:
             for number, sentence in zip(stored.sentence_ids, stored.passage.sentences, strict=True)
             for span in sentence.spans
         ]
-        self._db.executemany(
-            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    report_id,
-                    number,
-                    finding.kind,
-                    json.dumps(finding.heading, ensure_ascii=False),
-                    json.dumps(_packed(finding.spans)),
-                    json.dumps(_packed(finding.lead_in)),
-                    json.dumps(sorted({i for i, span in sentences if any(map(span.overlaps, finding.spans))})),
-                )
-                for number, finding in enumerate(findings)
-            ),
-        )
+        for number, finding in enumerate(findings):
+            own = {i for i, span in sentences if any(map(span.overlaps, finding.spans))}
+            row = (report_id, number, *packed_finding(finding, own))
+            self._db.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def findings(self, report_id: str) -> list[StoredFinding]:
         """The findings of a report in their order, their words cut from the stored pages."""
@@ -147,23 +140,13 @@ class Store:
             return []
         texts = {number: page.text for number, page in self.pages(report_id).items()}
         joined = self.joined(report_id)
-        found: list[StoredFinding] = []
-        for kind, heading, spans, lead_in, sentences in rows:
-            one = Finding(
-                kind, tuple(json.loads(heading)), _unpacked(json.loads(spans)), _unpacked(json.loads(lead_in))
-            )
-            words = readable(texts, one.spans, joined), readable(texts, one.lead_in, joined)
-            found.append(StoredFinding(report_id, one, *words, tuple(json.loads(sentences))))
-        return found
+        return [read_finding(report_id, row, texts, joined) for row in rows]
 
     def add_judgments(self, report_id: str, judgments: Iterable[Judgment]) -> None:
         """Add a report's graded judgments, in the order of the report."""
         self._db.executemany(
             "INSERT INTO judgments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (report_id, number, j.area, j.grade, j.printed, json.dumps(_packed(j.spans)), j.form, j.heading)
-                for number, j in enumerate(judgments)
-            ),
+            ((report_id, number, *packed_judgment(judgment)) for number, judgment in enumerate(judgments)),
         )
 
     def judgments(self, report_id: str) -> tuple[Judgment, ...]:
@@ -172,10 +155,7 @@ class Store:
             "SELECT area, grade, printed, spans, form, heading FROM judgments WHERE report_id = ? ORDER BY number",
             (report_id,),
         )
-        return tuple(
-            Judgment(area, grade, printed, _unpacked(json.loads(spans)), form, heading)
-            for area, grade, printed, spans, form, heading in rows
-        )
+        return tuple(judgment_from(*row) for row in rows)
 
     def remove_report(self, report_id: str) -> list[int]:
         """Remove a report with all that belongs to it; the ids of its passages come back."""
@@ -204,7 +184,7 @@ class Store:
 
     def reports(self) -> list[Report]:
         """All reports, newest first within each body."""
-        found = [_report(fields) for (fields,) in self._db.execute("SELECT fields FROM reports")]
+        found = [report_from(fields) for (fields,) in self._db.execute("SELECT fields FROM reports")]
         found.sort(key=lambda report: report.date, reverse=True)
         return sorted(found, key=lambda report: (report.body, report.kind))
 
@@ -262,13 +242,13 @@ class Store:
             f"SELECT id, report_id, kind, heading, sentences, lead_in FROM passages WHERE id IN ({marks})",
             tuple(ids),
         ).fetchall()
-        found = [(row[0], row[1], _stored(row)) for row in rows]
+        found = [(number, report_id, passage_from(*columns)) for number, report_id, *columns in rows]
         pages: dict[str, set[int]] = defaultdict(set)
         for _, report_id, passage in found:
             pages[report_id].update(range(passage.page, passage.page_end + 1), (s.page for s in passage.lead_in))
         texts = {report_id: self._pages_text(report_id, numbers) for report_id, numbers in pages.items()}
         joined = {report_id: self.joined(report_id) for report_id in pages}
-        return {i: _read(i, own, passage, texts[own], joined[own]) for i, own, passage in found}
+        return {i: read_passage(i, own, passage, texts[own], joined[own]) for i, own, passage in found}
 
     def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
         marks = ",".join("?" * len(pages))
@@ -284,37 +264,3 @@ class Store:
             part = ids[start : start + size]
             found = self.passages(part)
             yield from (found[i] for i in part)
-
-
-def _stored(row: tuple[int, str, str, str, str, str]) -> Passage:
-    _, _, kind, heading, sentences, lead_in = row
-    return Passage(
-        tuple(json.loads(heading)),
-        tuple(Sentence(_unpacked(spans), block, kind) for block, kind, spans in json.loads(sentences)),
-        _unpacked(json.loads(lead_in)),
-        kind,
-    )
-
-
-def _read(
-    number: int, report_id: str, passage: Passage, texts: Mapping[int, str], joined: Collection[str]
-) -> StoredPassage:
-    """A passage with its words, cut from the texts of its pages."""
-    words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
-    lead = readable(texts, passage.lead_in, joined) if passage.lead_in else ""
-    return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
-
-
-def _packed(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.page, span.start, span.end] for span in spans]
-
-
-def _unpacked(spans: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in spans)
-
-
-def _report(fields: str) -> Report:
-    values = json.loads(fields)
-    for name in ("bodies", "inspectorates"):
-        values[name] = tuple(values[name])
-    return Report(**values)

@@ -13,12 +13,12 @@ import numpy as np
 from bot.answer import Asked
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import NOT_HELD, Rechecked
-from bot.compare import Comparison, Matched, Side
+from bot.compare import Comparison, InspectionsSought, Side
 from bot.findings import Findings, FindingsSought, Listed
 from bot.grades import Grade, Grades, GradesSought
 from bot.live_index import Context, QuotedPages
+from bot.matching import Matched
 from bot.quotations import Quotation
-from bot.sides import InspectionsSought
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport

@@ -21,8 +21,8 @@ class Paper:
     """A PDF in the making: each call sets its words below the ones before.
 
     ``head`` and ``foot`` stand in the margins of every page, the page's number in the foot's
-    right corner; ``labels`` are printed page numbers that begin with roman numerals, so that the
-    second page is page 1.
+    right corner; with ``labels`` the first page is page i, which is not printed on it, and the second
+    page 1.
     """
 
     def __init__(
@@ -44,10 +44,8 @@ class Paper:
         self.at(LEFT, 50, self._head, 9)
         self.at(LEFT, HEIGHT - 40, self._foot, 9)
         if self._numbers:
-            number = self._canvas.getPageNumber()
-            self.at(
-                WIDTH - 90, HEIGHT - 40, str(number) if not self._labels else str(number - 1) if number > 1 else "i", 9
-            )
+            number = self._canvas.getPageNumber() - self._labels
+            self.at(WIDTH - 90, HEIGHT - 40, str(number or ""), 9)
 
     def at(self, x: float, top: float, words: str, size: float = BODY, *, bold: bool = False) -> None:
         """Set words with their base line ``top`` points below the page's upper edge."""

@@ -1,247 +1,199 @@
-"""Findings matched by meaning, notes on what does not compare, and the three forms of a comparison."""
+"""Which inspections are compared, and that each side speaks from its own report alone."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 import pytest
-from fakes import REPORT, FakeEncoder, fake_answer
+from fakes import FakeEncoder, fake_quote
 
-from bot.answer import Asked
-from bot.comparability import DIGESTS, NO_GRADES, OUTCOMES, notes_on
-from bot.compare import Comparison, Finding, Matched, Pair, Side, matched, on_topic
-from bot.compared import BOTH, NO_FINDINGS, ONLY_EARLIER, ONLY_LATER, compared_json, compared_markdown, compared_text
+from bot.compare import SILENT, Comparer, Comparison, FindingsOf, InspectionsSought
+from bot.findings import Listed
+from bot.narrowing import UnclearBody
+from corpus.errors import ReportbotError
+from corpus.gazetteer import gazetteer
 from corpus.types import Report
-from index.types import Vectors
+from index.build import build
+from index.search import Index
 
-OLD = replace(REPORT, id="old", title="PEEL 2018/19: West Mercia Police", published="2019-09-27", inspected=None)
-
-
-def finding(text: str, report: Report = REPORT, page: int | None = 3) -> Finding:
-    return Finding(text, "area for improvement", page, report)
-
-
-def test_findings_of_like_meaning_are_paired_and_the_others_left_apart() -> None:
-    """Each by what it speaks of; the report that a finding is in does not matter to it."""
-    earlier = [finding("Answer calls.", OLD), finding("Clean the custody suites.", OLD)]
-    later = [finding("Lose fewer calls."), finding("Tell victims.")]
-    found = matched(earlier, later, FakeEncoder().encode)
-    assert found == Matched((Pair(earlier[0], later[0], 1.0),), (later[1],), (earlier[1],))
+CALLS = "The force answers calls within ten seconds."
+CUSTODY = "Each custody suite is clean."
+VICTIMS = "Most victims are told of delays."
 
 
-def test_a_finding_with_a_like_is_never_said_to_stand_alone() -> None:
-    """Two of one report may come together in one of the other."""
-    earlier = [finding("Answer calls.", OLD)]
-    later = [finding("Lose fewer calls."), finding("Record calls.")]
-    found = matched(earlier, later, FakeEncoder().encode)
-    assert [(pair.earlier, pair.later) for pair in found.both] == [(earlier[0], one) for one in later]
+def report(folder: Path, body: str, kind: str, published: str, title: str, *sentences: str) -> None:
+    """Write a report as Markdown, its name that of its body and date."""
+    fields = f"title: {title}\nbody: {body}\nkind: {kind}\ninspectorates: [HMICFRS]\npublished: {published}"
+    name = f"{body.split()[0].lower()}-{published[:4]}-{kind.split()[0].lower()}.md"
+    (folder / name).write_text(f"---\n{fields}\n---\n# {title}\n\n## Findings\n\n" + "\n\n".join(sentences) + "\n")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Reports on Kent, Dorset and Medway; calls, custody, victims and training are topics of their own."""
+    folder = tmp_path_factory.mktemp("sides")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    peel, letter = "PEEL inspection", "revisit letter"
+    report(corpus, "Kent Police", peel, "2019-09-01", "PEEL 2018/19 Kent", CALLS, CUSTODY)
+    report(corpus, "Kent Police", peel, "2022-04-01", "PEEL 2021/22 Kent", CALLS, VICTIMS)
+    report(corpus, "Kent Police", letter, "2023-04-01", "Revisit letter Kent", "Now victims wait, and calls are lost.")
+    report(corpus, "Kent Police", peel, "2025-04-01", "PEEL 2023-25 Kent", "Now calls are answered late.", CUSTODY)
+    report(corpus, "Dorset Police", peel, "2022-06-01", "PEEL 2021/22 Dorset", "Its calls wait for an answer.", CUSTODY)
+    report(corpus, "Dorset Police", "thematic inspection", "2025-06-01", "Training in Dorset", "Its training is good.")
+    report(corpus, "Medway", "joint targeted area inspection", "2018-08-03", "Joint inspection of Medway", VICTIMS)
+    build([corpus], folder / "index", FakeEncoder)
+    return Index.open(folder / "index", FakeEncoder())
+
+
+def compared(index: Index, wanted: InspectionsSought, findings: FindingsOf = lambda report: ()) -> Comparison:
+    names = gazetteer()
+    return Comparer(index, names, FakeEncoder().encode, findings).compare(wanted)
+
+
+def shown(comparison: Comparison) -> list[tuple[str, list[str]]]:
+    """The title of each side's report, and its quotes."""
+    return [
+        (side.report.title if side.report else side.body, [quote.text for quote in side.quotes])
+        for side in comparison.sides
+    ]
+
+
+def test_one_body_is_compared_with_itself_the_oldest_first(index: Index) -> None:
+    """Its latest two inspections that treat the topic, letters on a single matter left out and told of."""
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",)))
+    assert shown(comparison) == [
+        ("PEEL 2021/22 Kent", [CALLS]),
+        ("PEEL 2023-25 Kent", ["Now calls are answered late."]),
+    ]
+    assert comparison.notes[-1] == (
+        "Also held on Kent Police, and not shown: revisit letter, 1 April 2023; PEEL inspection, 1 September 2019."
+    )
+
+
+def test_an_inspection_between_that_is_silent_is_passed_over_and_told(index: Index) -> None:
+    """The two that speak of custody are those of 2019 and 2025."""
+    comparison = compared(index, InspectionsSought("custody", ("Kent Police",)))
+    assert shown(comparison) == [("PEEL 2018/19 Kent", [CUSTODY]), ("PEEL 2023-25 Kent", [CUSTODY])]
+    assert "PEEL inspection, 1 April 2022 (does not say)" in comparison.notes[-1]
+
+
+def test_a_silent_side_says_so(index: Index) -> None:
+    """Where one inspection alone speaks of it, the newest other one stands beside it."""
+    comparison = compared(index, InspectionsSought("victims", ("Kent Police",)))
+    assert shown(comparison) == [("PEEL 2021/22 Kent", [VICTIMS]), ("PEEL 2023-25 Kent", [])]
+    assert comparison.sides[1].answer.message == SILENT
+
+
+def test_where_none_speaks_of_it_both_say_so_and_nothing_is_compared(index: Index) -> None:
+    """No note on scales is made of silence."""
+    comparison = compared(index, InspectionsSought("burglary", ("Kent Police",)))
+    assert shown(comparison) == [("PEEL 2021/22 Kent", []), ("PEEL 2023-25 Kent", [])]
+    assert len(comparison.notes) == 1
+
+
+def test_years_choose_the_inspections(index: Index) -> None:
+    """In their order, letters too; a year without one is told."""
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",), (2025, 2019, 2023, 2017)))
+    assert [title for title, _ in shown(comparison)] == [
+        "Kent Police",
+        "PEEL 2018/19 Kent",
+        "Revisit letter Kent",
+        "PEEL 2023-25 Kent",
+    ]
+    assert comparison.sides[0].answer.message == "No report on Kent Police of 2017 is held."
+
+
+def test_a_year_may_be_that_of_a_title(index: Index) -> None:
+    """The assessment of 2021/22 was published in 2022."""
+    assert (
+        shown(compared(index, InspectionsSought("calls", ("Kent Police",), (2018, 2021))))[1][0] == "PEEL 2021/22 Kent"
+    )
+
+
+def test_since_and_until_narrow_them(index: Index) -> None:
+    """What is outside is neither shown nor told of."""
+    comparison = compared(index, InspectionsSought("calls", ("Kent Police",), until=2022))
+    assert [title for title, _ in shown(comparison)] == ["PEEL 2018/19 Kent", "PEEL 2021/22 Kent"]
+    assert not any("not shown" in note for note in comparison.notes)
+
+
+def test_two_bodies_are_compared_by_inspections_of_one_kind(index: Index) -> None:
+    """In the order they are given; every quote is from the report of its own side."""
+    comparison = compared(index, InspectionsSought("calls", ("Dorset Police", "Kent Police")))
+    assert shown(comparison) == [
+        ("PEEL 2021/22 Dorset", ["Its calls wait for an answer."]),
+        ("PEEL 2023-25 Kent", ["Now calls are answered late."]),
+    ]
+    for side in comparison.sides:
+        assert all(quote.report == side.report for quote in side.quotes)
+
+
+def test_a_body_named_twice_is_one_body(index: Index) -> None:
+    """By whichever of its names."""
+    assert shown(compared(index, InspectionsSought("calls", ("Kent Police", "kent police")))) == shown(
+        compared(index, InspectionsSought("calls", ("Kent Police",)))
+    )
+
+
+def test_two_bodies_without_a_kind_in_common_are_compared_all_the_same(index: Index) -> None:
+    """With the newest of each that treats the topic; that the kinds differ is said first."""
+    comparison = compared(index, InspectionsSought("victims", ("Medway", "Kent Police")))
+    assert shown(comparison) == [("Joint inspection of Medway", [VICTIMS]), ("PEEL 2021/22 Kent", [VICTIMS])]
+    assert comparison.notes[0].startswith("These are inspections of different kinds: a joint targeted area inspection")
+
+
+def test_a_force_is_not_spoken_of_by_a_joint_inspection_within_it(index: Index) -> None:
+    """Medway lies in Kent; a search for Medway alone finds nothing of Kent Police, which speaks of calls."""
+    comparison = compared(index, InspectionsSought("calls", ("Medway",)))
+    assert shown(comparison) == [("Joint inspection of Medway", [])]
+    assert comparison.notes == ("No other inspection of Medway is held, so there is nothing to compare it with.",)
+
+
+def test_a_body_that_is_not_held_is_told_on_its_side(index: Index) -> None:
+    """The other side is shown."""
+    comparison = compared(index, InspectionsSought("calls", ("Essex Police", "Dorset Police")))
+    assert shown(comparison)[0] == ("Essex Police", [])
+    assert comparison.sides[0].answer.message == "No report on Essex Police is held."
+    assert comparison.sides[1].quotes
+
+
+@pytest.mark.parametrize(
+    ("wanted", "error", "problem"),
+    [
+        (InspectionsSought("calls", ("Atlantis",)), UnclearBody, "“Atlantis” is not a force"),
+        (InspectionsSought("overall", ("Kent Police",)), ReportbotError, "say which part of their work to compare"),
+        (InspectionsSought("calls", ("Kent Police",) * 5), ReportbotError, "up to 4 bodies or years"),
+        (
+            InspectionsSought("calls", ("Kent Police", "Dorset Police"), (2022,)),
+            ReportbotError,
+            "give years for one body alone",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    index: Index, wanted: InspectionsSought, error: type[ReportbotError], problem: str
+) -> None:
+    """In one sentence."""
+    with pytest.raises(error, match=problem):
+        compared(index, wanted)
+
+
+def test_the_findings_on_the_topic_are_those_of_the_two_reports(index: Index) -> None:
+    """Where they are known; of one body only."""
+
+    def findings(report: Report) -> list[Listed]:
+        texts = ("The force should answer calls sooner.", "The force should clean its custody suites.")
+        return [
+            Listed("area for improvement", replace(fake_quote(1, f"{text} {report.date[:4]}"), report=report))
+            for text in texts
+        ]
+
+    found = compared(index, InspectionsSought("calls", ("Kent Police",)), findings).findings
+    assert found is not None
+    ((pair),) = found.both
+    assert (pair.earlier.quote.text[-4:], pair.later.quote.text[-4:]) == ("2022", "2025")
     assert (found.only_later, found.only_earlier) == ((), ())
-
-
-@pytest.mark.parametrize(("cosine", "alike"), [(0.74, False), (0.76, True)])
-def test_likeness_counts_from_a_measured_cosine_on(cosine: float, alike: bool) -> None:
-    """Three quarters."""
-
-    def encode(texts: Sequence[str]) -> Vectors:
-        across = np.sqrt(1 - cosine**2)
-        return np.array([[1, 0] if text == "one" else [cosine, across] for text in texts], dtype=np.float32)
-
-    assert bool(matched([finding("one")], [finding("two")], encode).both) is alike
-
-
-def test_without_findings_on_one_side_all_stand_alone() -> None:
-    """Either side."""
-    one = finding("Answer calls.")
-    assert matched([], [one], FakeEncoder().encode) == Matched((), (one,), ())
-    assert matched([one], [], FakeEncoder().encode) == Matched((), (), (one,))
-
-
-def test_the_body_s_name_makes_no_findings_alike() -> None:
-    """It stands in every sentence on it."""
-    seen: list[str] = []
-
-    def encode(texts: Sequence[str]) -> Vectors:
-        seen.extend(texts)
-        return FakeEncoder().encode(texts)
-
-    matched([finding("West Mercia Police should answer calls.", OLD)], [finding("Tell victims.")], encode)
-    assert seen == ["it should answer calls.", "Tell victims."]
-
-
-def test_findings_are_narrowed_to_the_topic() -> None:
-    """In their order; one sentence is enough, or its words with some likeness."""
-    long = finding("Victims and training and custody and burglary count. Record calls.")
-    near = finding("It speaks of victims and calls.")
-    all_ = [finding("Answer calls."), finding("Tell victims."), long, near]
-    encode = FakeEncoder().encode
-    assert on_topic(all_, "calls", encode, lambda words: 0.0) == [all_[0], long, near]
-    assert on_topic([finding("Victims, training, calls.")], "calls", encode, lambda words: 0.0) != []
-    far = finding("Victims, victims, victims and calls.")
-    assert on_topic([far], "calls", encode, lambda words: 0.0) == []
-    assert on_topic([far], "calls", encode, lambda words: 1.0) == [far]
-    assert on_topic([], "calls", encode, lambda words: 1.0) == []
-
-
-def inspection(kind: str, title: str, published: str, body: str = "Kent Police") -> Report:
-    return replace(REPORT, id=published, kind=kind, title=title, published=published, inspected=None, bodies=(body,))
-
-
-PEEL_2018 = inspection("PEEL inspection", "PEEL 2018/19: Kent Police", "2019-09-27")
-PEEL_2021 = inspection("PEEL inspection", "PEEL 2021/22 – An inspection of Kent Police", "2022-04-13")
-PEEL_2023 = inspection("PEEL inspection", "PEEL 2023–2025: An inspection of Kent Police", "2025-05-14")
-FIRE_2 = inspection("fire and rescue inspection", "Kent Fire and Rescue Service", "2022-07-27", "Kent FRS")
-FIRE_3 = inspection("fire and rescue inspection", "Kent Fire and Rescue Service", "2024-07-27", "Kent FRS")
-JTAI = inspection(
-    "joint targeted area inspection",
-    "Joint targeted area inspection of the multi-agency response to domestic abuse in Medway",
-    "2018-08-03",
-    "Medway",
-)
-SEND = inspection(
-    "area SEND inspection", "Area SEND inspection of Medway Local Area Partnership", "2024-04-02", "Medway"
-)
-
-
-def test_four_grades_and_five_do_not_compare() -> None:
-    """Adequate was added in 2021/22; both scales are named."""
-    scales, cycles, years = notes_on([PEEL_2018, PEEL_2023])
-    assert scales == (
-        "They grade on different scales, which do not compare: PEEL 2018/19: outstanding, good, requires improvement"
-        " and inadequate; PEEL 2023–2025: outstanding, good, adequate, requires improvement and inadequate."
-    )
-    assert "no rise or fall can be read" in cycles
-    assert years.startswith("6 years lie between them")
-
-
-def test_grades_of_two_cycles_on_one_scale_do_not_compare_either() -> None:
-    """What is judged is not the same."""
-    (cycles,) = notes_on([PEEL_2021, PEEL_2023])
-    assert cycles.startswith("They are of different cycles (PEEL 2021/22 and PEEL 2023–2025)")
-
-
-def test_two_bodies_of_one_cycle_need_no_note() -> None:
-    """Nothing stands in the way; nor of one report by itself."""
-    assert notes_on([PEEL_2023, replace(PEEL_2023, bodies=("Essex Police",))]) == ()
-    assert notes_on([PEEL_2018]) == ()
-
-
-def test_fire_services_have_five_grades_since_2023() -> None:
-    """Without a cycle in the title, the year of the report tells."""
-    scales, cycles = notes_on([FIRE_2, FIRE_3])
-    assert "fire and rescue inspection of 2022: outstanding, good, requires improvement and inadequate" in scales
-    assert "fire and rescue inspection of 2022 and fire and rescue inspection of 2024" in cycles
-
-
-def test_kinds_that_judge_by_other_standards_are_named() -> None:
-    """With who inspected and when; one has no grades, the other outcomes."""
-    different, outcomes, none, apart = notes_on([JTAI, SEND])
-    assert different.startswith(
-        "These are inspections of different kinds: a joint targeted area inspection by HMICFRS (2018) and an area SEND"
-        " inspection by HMICFRS (2024). They look at different things"
-    )
-    assert (outcomes, none) == (OUTCOMES, NO_GRADES)
-    assert apart.startswith("6 years")
-
-
-def test_the_themes_of_joint_inspections_are_named() -> None:
-    """As their titles tell them; *abuse and neglect* is in the titles of all of 2016."""
-    other = replace(JTAI, bodies=("Salford",), title=JTAI.title.replace("domestic abuse", "abuse and neglect"))
-    same = replace(JTAI, bodies=("Durham",))
-    assert notes_on([JTAI, other])[1] == (
-        "Each joint targeted area inspection goes deep into one theme: Medway (2018), domestic abuse; Salford (2018),"
-        " not told by its title."
-    )
-    assert notes_on([JTAI, same])[1] == "Both have the same theme: domestic abuse."
-
-
-def test_digests_are_called_what_they_are() -> None:
-    """One is enough."""
-    assert notes_on([PEEL_2023, replace(PEEL_2023, digest=True, bodies=("Essex Police",))]) == (DIGESTS,)
-
-
-def comparison(findings: Matched | None = None) -> Comparison:
-    said = fake_answer(Asked("calls", count=1))
-    silent = replace(said, status="not_found", message="This report does not say.", quotes=())
-    return Comparison(
-        "calls *now*",
-        (Side("West Mercia Police", OLD, silent), Side("West Mercia Police", REPORT, said)),
-        ("A note.",),
-        findings,
-    )
-
-
-def test_a_person_reads_each_side_with_its_report_and_what_to_know() -> None:
-    """Silence is told in its place."""
-    assert compared_text(comparison()) == (
-        "“calls *now*” in inspections of West Mercia Police, the oldest first\n\n"
-        "A. West Mercia Police, 27 September 2019: PEEL 2018/19: West Mercia Police\n\n"
-        "   This report does not say.\n\n"
-        "B. West Mercia Police, 14 May 2025: PEEL 2023–2025: An inspection of West Mercia Police\n\n"
-        "   B1. “Sentence 1 says that victims aren’t always told.”\n"
-        "       HMICFRS, PEEL 2023–2025: An inspection of West Mercia Police, 14 May 2025, p. 8 (PDF page\n"
-        "       9)\n"
-        "       under: Findings > Calls\n"
-        "       https://example.org/a1.pdf#page=9\n\n"
-        "Before you compare:\n"
-        "- A note."
-    )
-
-
-def test_markdown_has_a_heading_for_each_side_and_shows_what_is_quoted_as_it_is() -> None:
-    """Marks within it are escaped."""
-    text = compared_markdown(comparison())
-    assert text.startswith(
-        "# “calls \\*now\\*” in inspections of West Mercia Police, the oldest first\n\n## West Mercia"
-    )
-    assert "> “Sentence 1 says that victims aren’t always told.”\n\nHMICFRS, PEEL 2023–2025" in text
-    assert text.endswith("## Before you compare\n\n- A note.\n")
-
-
-FOUND = Matched(
-    (Pair(finding("Answer calls.", OLD), finding("Lose fewer calls."), 0.81),),
-    (finding("Tell victims."),),
-    (finding("Clean the suites.", OLD, None),),
-)
-
-
-@pytest.mark.parametrize("form", [compared_text, compared_markdown])
-def test_findings_are_told_in_three_groups_and_nothing_is_called_solved(form: object) -> None:
-    """Each with its kind, date and page; the earlier of a pair first."""
-    assert callable(form)
-    text = " ".join(str(form(comparison(FOUND))).split())
-    places = [
-        text.index(words)
-        for words in (
-            "In both, in similar words",
-            "“Answer calls.” (area for improvement, 27 September 2019, p. 3)",
-            "“Lose fewer calls.” (area for improvement, 14 May 2025, p. 3)",
-            " ".join(ONLY_LATER.split()),
-            "“Tell victims.”",
-            " ".join(ONLY_EARLIER.split()),
-            "“Clean the suites.” (area for improvement, 27 September 2019)",
-        )
-    ]
-    assert places == sorted(places)
-    assert "that is not to say that it was put right" in text
-    assert BOTH.startswith("In both, in similar words")
-    assert NO_FINDINGS in str(form(comparison(Matched((), (), ()))))
-
-
-def test_programs_get_all_of_it() -> None:
-    """Sides with their status, notes, and findings where they are known."""
-    shown = json.loads(json.dumps(compared_json(comparison(FOUND))))
-    assert [(side["body"], side["status"], len(side["quotes"])) for side in shown["sides"]] == [
-        ("West Mercia Police", "not_found", 0),
-        ("West Mercia Police", "answered", 1),
-    ]
-    assert shown["sides"][1]["quotes"][0]["citation"].endswith("p. 8 (PDF page 9)")
-    assert shown["findings"]["both"][0] == {
-        "earlier": {"text": "Answer calls.", "kind": "area for improvement", "page": 3, "report": "old"},
-        "later": {"text": "Lose fewer calls.", "kind": "area for improvement", "page": 3, "report": REPORT.id},
-        "likeness": 0.81,
-    }
-    assert len(shown["findings"]["only_later"]) == len(shown["findings"]["only_earlier"]) == 1
-    assert compared_json(comparison())["findings"] is None
+    assert compared(index, InspectionsSought("calls", ("Kent Police", "Dorset Police")), findings).findings is None
+    assert compared(index, InspectionsSought("calls", ("Kent Police",)), lambda report: []).findings is None

@@ -11,7 +11,7 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.findings import Findings, FindingsSought, find_findings, title_of
-from bot.findings_shown import findings_csv, findings_json, findings_markdown, findings_text
+from bot.findings_shown import SHOWN, findings_csv, findings_markdown, findings_text
 from corpus.gazetteer import gazetteer
 from corpus.types import Span
 from index.build import build
@@ -100,15 +100,18 @@ def test_findings_are_those_that_are_sought(index: Index, sought: FindingsSought
     [
         (FindingsSought(body="Atlantis"), "“Atlantis” is not a force, service or area known here."),
         (FindingsSought(body="Essex Police"), "No report on Essex Police is held."),
-        (FindingsSought(body="Kent", since=2024), "No report on Kent Police from 2024 on is held."),
+        (
+            FindingsSought(body="Kent", since=2024),
+            "No report on Kent Police from 2024 on is held; held: PEEL inspection, 1 March 2023.",
+        ),
         (
             FindingsSought(body="Dorset Police"),
-            "No causes of concern or areas for priority action or recommendations or areas for improvement found in"
-            " 1 report on Dorset Police.",
+            "No findings under a heading of their own in 1 report on Dorset Police.",
         ),
         (
             FindingsSought(body="Kent", topic="custody", kinds=("area for improvement",)),
-            "No areas for improvement on the topic of “custody” found in 1 report on Kent Police.",
+            "No areas for improvement on the topic of “custody” under a heading of their own in 1 report on"
+            " Kent Police.",
         ),
     ],
 )
@@ -136,7 +139,8 @@ def test_digests_are_said_to_name_only_some(tmp_path: Path) -> None:
     index = Index.open(tmp_path / "index", FakeEncoder())
     for sought in (FindingsSought(), FindingsSought(kinds=("cause of concern",))):
         assert find(index, sought).message.endswith(
-            " Digests name only some of what was asked for, in other words than the inspectorate's."
+            " Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in"
+            " passing: ask about it, too."
         )
 
 
@@ -178,7 +182,7 @@ def test_csv_has_a_row_for_each_and_no_formula(index: Index) -> None:
 
 def test_json_is_quotes_with_their_kind(index: Index) -> None:
     """The shape of an answer's quotes, spans and all."""
-    shown = json.loads(findings_json(find(index, FindingsSought(body="Gwent", since=2024))))
+    shown = json.loads(SHOWN["json"](find(index, FindingsSought(body="Gwent", since=2024))))
 
     assert [(one["kind"], one["text"]) for one in shown["findings"]][2] == ("cause of concern", "Referrals wait.")
     assert all(Span(*span).page == 1 for one in shown["findings"] for span in one["spans"])
@@ -189,7 +193,7 @@ def test_text_and_markdown_list_findings_under_their_report(index: Index) -> Non
     found = find(index, FindingsSought(body="Gwent", since=2024))
 
     assert (
-        "Gwent Police: PEEL 2024: Gwent Police, 1 March 2024\n\n"
+        "PEEL 2024: Gwent Police, 1 March 2024\n\n"
         "1. “Answer calls sooner.”\n   area for improvement, Areas for improvement\n"
     ) in findings_text(found)
     assert "4. By May, the force should: […] “clear them.”" in findings_text(found)

@@ -13,7 +13,7 @@ from fakes import FakeEncoder, fake_grades
 from PIL import Image
 
 from bot.grades import Grades, GradesSought, find_grades
-from bot.grades_shown import GRADES
+from bot.grades_shown import SHOWN
 from bot.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
 from bot.heat_picture import WIDTH, picture
 from bot.heat_table import ALT_TEXT, MOST_COLUMNS, Cell, heat_table
@@ -109,9 +109,14 @@ def test_a_scale_that_is_not_known_is_said_to_be(find: Find) -> None:
     ("body", "wanted", "message"),
     [
         ("Torbay", {}, "The one report held on Torbay carries no grades: joint targeted area inspections give none."),
-        ("Surrey", {}, "No report on Surrey Police or Surrey Fire and Rescue Service or Surrey is held."),
-        ("Atlantis", {}, "No force, service or area is known by the name “Atlantis”."),
-        ("Gwent", {"until": 2010}, "No report on Gwent Police of the years asked for is held."),
+        ("Surrey", {}, "No report on Surrey Police, Surrey Fire and Rescue Service or Surrey is held."),
+        ("Atlantis", {}, "“Atlantis” is not a force, service or area known here."),
+        (
+            "Kent",
+            {"until": 2010},
+            "No report on Kent Police up to 2010 is held; held: PEEL inspection, 9 January 2024 and crime data"
+            " integrity inspection, 12 June 2018.",
+        ),
         (
             "Gwent",
             {"area": "custody"},
@@ -149,7 +154,7 @@ def test_every_judgment_is_quoted_with_its_place(find: Find) -> None:
 
 def test_as_text_an_inspection_is_a_block(find: Find) -> None:
     """Grades beside areas, the place once, notes last."""
-    lines = GRADES["text"](find("Gwent", since=2025)).split("\n")
+    lines = SHOWN["text"](find("Gwent", since=2025)).split("\n")
     assert lines[:7] == [
         "3 graded judgments of 1 inspection on Gwent Police.",
         "",
@@ -163,24 +168,24 @@ def test_as_text_an_inspection_is_a_block(find: Find) -> None:
 
 def test_long_grades_do_not_push_the_areas_away() -> None:
     """What is added to a grade may be a sentence."""
-    lines = GRADES["text"](fake_grades(*["Good (as the text of the report words it, not as printed)"] * 2)).split("\n")
+    lines = SHOWN["text"](fake_grades(*["Good (as the text of the report words it, not as printed)"] * 2)).split("\n")
     assert lines[3].startswith("  Good (as the text of the report words it, not as printed)  Area 1")
 
 
 def test_as_csv_each_judgment_is_a_row(find: Find) -> None:
     """With what a paper needs to cite it."""
-    rows = list(csv.DictReader(io.StringIO(GRADES["csv"](find("Gwent")))))
+    rows = list(csv.DictReader(io.StringIO(SHOWN["csv"](find("Gwent")))))
     assert [(row["area"], row["area_in_full"], row["grade"], row["printed"]) for row in rows][2:5:2] == [
         ("Managing offenders", "Managing offenders and suspects", "outstanding", "Outstanding"),
         ("Legitimacy", "Legitimacy", "good", "Good (inferred)"),
     ]
     assert rows[0]["citation"] == "HMICFRS, PEEL 2023–2025: Gwent Police, 27 June 2025, section “Our judgments”"
-    assert (rows[0]["cycle"], rows[0]["words"]) == ("PEEL 2023–25", "Responding to the public Adequate")
+    assert (rows[0]["cycle"], rows[0]["text"]) == ("PEEL 2023–25", "Responding to the public Adequate")
 
 
 def test_as_markdown_they_are_a_table(find: Find) -> None:
     """Below the sentence, above the notes."""
-    lines = GRADES["md"](find("Kent", area="investigating")).split("\n")
+    lines = SHOWN["md"](find("Kent", area="investigating")).split("\n")
     assert lines[4] == (
         "| Kent Police | PEEL 2023–2025: Kent Police, 9 January 2024 | Investigating crime | Inadequate |"
         " section “Our judgments” | “Investigating crime Inadequate” |"
@@ -190,11 +195,11 @@ def test_as_markdown_they_are_a_table(find: Find) -> None:
 
 def test_as_json_they_name_their_reports_and_scales(find: Find) -> None:
     """A program finds all that a reader is told."""
-    shown = json.loads(GRADES["json"](find("Gwent")))
-    assert [report["source"] for report in shown["reports"]] == ["new.html", "old.html"]
+    shown = json.loads(SHOWN["json"](find("Gwent")))
     assert {cycle["name"]: len(cycle["grades"]) for cycle in shown["cycles"]} == {"PEEL 2023–25": 5, "PEEL 2018/19": 4}
-    assert shown["judgments"][0]["report"] == shown["reports"][0]["id"]
-    assert shown["judgments"][0]["text"] == "Responding to the public Adequate"
+    first = shown["judgments"][0]
+    assert (first["area"], first["text"]) == ("Responding to the public", "Responding to the public Adequate")
+    assert [one["report"]["source"] for one in shown["judgments"]] == ["new.html"] * 3 + ["old.html"] * 2
 
 
 def test_the_inspections_of_a_body_stand_side_by_side_parted_by_cycle(find: Find) -> None:

@@ -9,9 +9,9 @@ import pytest
 from fakes import FakeEncoder
 
 from bot.answer import Asked
+from bot.compare import InspectionsSought
 from bot.live_index import LiveIndex
 from bot.narrowing import NothingHeld
-from bot.sides import InspectionsSought
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build

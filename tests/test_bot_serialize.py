@@ -88,6 +88,7 @@ def test_an_answer_has_all_its_parts() -> None:
                     "page_label_end": None,
                     "heading": ["Findings", "Calls"],
                     "score": 0.71,
+                    "citation": "HMICFRS, PEEL 2023–25: Gwent Police, 1 March 2024, pp. 9–10 of the PDF",
                     "report": REPORT_JSON,
                     "link": "gwent.pdf#page=9",
                     "newer": "ba9876543210",

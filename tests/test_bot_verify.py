@@ -9,8 +9,8 @@ from fakes import FakeEncoder
 
 from bot.drafts import paragraphs_of
 from bot.quotations import Paragraph, find_quotations
-from bot.verified import summary, verified_html, verified_json, verified_markdown, verified_text
 from bot.verify import Checked, Verifier
+from bot.verify_shown import summary, verified_html, verified_json, verified_markdown, verified_text
 from bot.wording import Line, Run, Wording, changes, tokens
 from corpus.gazetteer import gazetteer
 from index import generation as generations
@@ -149,7 +149,7 @@ def test_words_that_stand_in_several_reports_name_them_all(verifier: Verifier) -
     assert sources == ["Dorset Police", "Kent Police"]
     named = check(verifier, "In Kent, “The suite is clean and safe for all”, they say.")
     assert [s.report.body for s in named.sources] == ["Kent Police", "Dorset Police"]
-    assert named.flags == ("a later report on this body is held: PEEL 2024 Kent, 2024-01-01",)
+    assert named.flags == ("a later report on this body is held: PEEL 2024 Kent, 1 January 2024",)
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_each_quote_has_heading_context_words_and_citation() -> None:
     assert first.context == (
         "PEEL 2023–2025: An inspection of West Mercia Police, 14 May 2025, under “Findings > Calls”"
     )
-    assert first.words == "Sentence 1 says that victims aren’t always told."
+    assert first.words == "“Sentence 1 says that victims aren’t always told.”"
     assert "".join(run.text for run in first.note) == (
         "His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS), PEEL 2023–2025: An"
         " inspection of West Mercia Police, 14 May 2025, p 8 (PDF p 9), https://example.org/a1.pdf"

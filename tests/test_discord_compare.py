@@ -12,11 +12,12 @@ from shown import labels, options, parts, text
 from wire import running
 
 from bot.answer import Asked
-from bot.compare import Finding, Matched
+from bot.compare import InspectionsSought
 from bot.discord_app.replies import FAILED
+from bot.findings import Listed
+from bot.matching import Matched
 from bot.memory import Memory
 from bot.narrowing import UnclearBody
-from bot.sides import InspectionsSought
 from bot.types import Answer
 
 GWENT, MERCIA = "Gwent Police", "West Mercia Police"
@@ -97,7 +98,7 @@ async def test_what_has_no_room_is_in_a_file(discord_: LoopbackDiscord, long: bo
         )
         live_index.answer_with = wordy
     else:
-        found = Finding("Tell victims.", "area for improvement", 3, REPORT)
+        found = Listed("area for improvement", fake_quote(1, "Tell victims."))
         live_index.matched = Matched((), (found, found), (found,))
     async with running(discord_, live_index):
         reply = await discord_.slash("compare", topic="victims " * 50, body=GWENT, other_body=MERCIA)

@@ -26,7 +26,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A quote in the document.
+    """A quote in the document: its ``words`` in quotation marks, behind what leads in to them.
 
     ``note`` is its citation, a footnote, and ``in_text`` the one that stands behind it instead in
     Harvard, which has no footnotes; one of the two is empty. ``warning`` says that it is not verified.
@@ -35,7 +35,6 @@ class Entry:
     number: int
     heading: str
     context: str
-    lead_in: str | None
     words: str
     note: tuple[Run, ...]
     in_text: tuple[Run, ...]

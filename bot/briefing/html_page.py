@@ -55,14 +55,13 @@ def _entry(entry: Entry) -> str:
     parts.append(f'<p class="context">{escape(entry.context)}</p>')
     if entry.warning:
         parts.append(f'<p class="unverified">{escape(entry.warning)}</p>')
-    lead_in = f"{escape(entry.lead_in)} […] " if entry.lead_in else ""
     behind = f" {_runs(entry.in_text)}"
     if entry.note:
         behind = (
             f'<sup><a id="mark-{number}" href="#note-{number}" role="doc-noteref"'
             f' aria-label="Note {number}">{number}</a></sup>'
         )
-    parts.append(f"<blockquote><p>{lead_in}“{escape(entry.words)}”{behind}</p></blockquote>")
+    parts.append(f"<blockquote><p>{escape(entry.words)}{behind}</p></blockquote>")
     parts += [f'<p class="note">{escape(note)}</p>' for note in entry.notes]
     return "".join([*parts, "</section>"])
 

@@ -28,9 +28,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield escaped(entry.context)
     if entry.warning:
         yield f"**{escaped(entry.warning)}**"
-    lead_in = f"{escaped(entry.lead_in)} \\[…\\] " if entry.lead_in else ""
     behind = f"[^{entry.number}]" if entry.note else f" {_runs(entry.in_text)}"
-    yield f"> {lead_in}“{escaped(entry.words)}”{behind}"
+    yield f"> {escaped(entry.words)}{behind}"
     yield from map(escaped, entry.notes)
 
 

@@ -17,11 +17,11 @@ from bot.citations import (
     licence_line,
     reference,
     shown_authors,
-    title,
 )
-from bot.cite import dated, place
+from bot.cite import dated, place, quoted, title
+from bot.phrases import counted, listed
 from bot.types import Quote
-from corpus.dates import in_words
+from corpus.dates import day_in_words
 from corpus.types import Report
 
 NOT_VERIFIED: Final = "Not verified: {reason}. Check these words against the report before you use them."
@@ -65,8 +65,8 @@ def pack(
 
 
 def _summary(checked: Sequence[Rechecked], reports: int, checkpoint: Checkpoint) -> str:
-    day = _day(checkpoint.at)
-    head = f"{_counted(len(checked), 'quote')} from {_counted(reports, 'report')}."
+    day = day_in_words(checkpoint.at)
+    head = f"{counted(len(checked), 'quote')} from {counted(reports, 'report')}."
     bad = sum(bool(one.unverified) for one in checked)
     if bad and bad == len(checked):
         return f"{head} {NONE_VERIFIED}"
@@ -92,8 +92,7 @@ def _entries(
             number,
             _heading(quote),
             _context(quote),
-            quote.lead_in,
-            quote.text,
+            quoted(quote),
             () if form == "harvard" else runs,
             runs if form == "harvard" else (),
             NOT_VERIFIED.format(reason=one.unverified) if one.unverified else "",
@@ -171,15 +170,16 @@ def _searched(checked: Sequence[Rechecked], checkpoint: Checkpoint) -> Iterator[
     asked: dict[tuple[str, str, str, int | None], list[int]] = {}
     for number, one in enumerate(checked, start=1):
         kept = one.kept
-        asked.setdefault((kept.question, _day(kept.added), kept.generation, kept.reports), []).append(number)
+        asked.setdefault((kept.question, day_in_words(kept.added), kept.generation, kept.reports), []).append(number)
     for (question, day, generation, reports), numbers in asked.items():
-        held = f" of {_counted(reports, 'report')}" if reports is not None else ""
-        which = f"{'quote' if len(numbers) == 1 else 'quotes'} {_listed(numbers)}"
+        held = f" of {counted(reports, 'report')}" if reports is not None else ""
+        which = f"{'quote' if len(numbers) == 1 else 'quotes'} {listed(map(str, numbers))}"
         yield f"“{question}”: {which}, added on {day} from index {generation}{held}."
-    made = f", made on {_day(datetime.fromisoformat(checkpoint.created))}" if checkpoint.created else ""
+    made = f", made on {day_in_words(datetime.fromisoformat(checkpoint.created))}" if checkpoint.created else ""
     yield (
-        f"Checked on {_day(checkpoint.at)} at {checkpoint.at:%H:%M} UTC against index {checkpoint.generation}{made},"
-        f" which holds {_counted(checkpoint.reports, 'report')}. {NEAREST}"
+        f"Checked on {day_in_words(checkpoint.at)} at {checkpoint.at:%H:%M} UTC"
+        f" against index {checkpoint.generation}{made},"
+        f" which holds {counted(checkpoint.reports, 'report')}. {NEAREST}"
     )
 
 
@@ -196,17 +196,4 @@ def _annex(checked: Sequence[Rechecked], pages: Pages) -> Iterator[Sheet]:
 
 
 def _sources(numbers: Sequence[int]) -> str:
-    return f"{'Source' if len(numbers) == 1 else 'Sources'} {_listed(numbers)}"
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    words = [str(number) for number in numbers]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
-
-
-def _day(at: datetime) -> str:
-    return in_words(at.date().isoformat())
+    return f"{'Source' if len(numbers) == 1 else 'Sources'} {listed(map(str, numbers))}"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from bot.attribution import superseding
 from bot.briefing.kept import KeptQuote
-from bot.cite import dated
-from bot.links import link
-from bot.quote import lead_in
+from bot.cite import dated, later
+from bot.quote import lead_in, quote_at
 from bot.types import Quote
 from corpus.text import fold, readable
-from corpus.types import Page, Report, Span
+from corpus.types import Report, Span
 from index.store import Store
 from index.types import StoredPassage
 
@@ -31,7 +30,6 @@ CORRECTED: Final = (
 NOT_HELD: Final = "the report is no longer held, so that its words could not be looked up"
 NOT_FOUND: Final = "these words are no longer found in the report that is held"
 LEAD_IN_GONE: Final = "The sentence that led in to it is no longer found, and is left out."
-NEWER: Final = "A later report on this body is held: {title}, {date}."
 NEWER_SINCE: Final = "A later report on this body has come since this quote was added: {title}, {date}."
 
 
@@ -87,28 +85,22 @@ class Rechecker:
 
     def _cut(self, quote: Quote, report: Report, spans: tuple[Span, ...]) -> tuple[Quote, list[str]]:
         """The quote at these spans with all that is known of it now, and what was lost of it."""
-        pages = self._store.pages(report.id)
-        words = _words_at({n: page.text for n, page in pages.items()}, spans, self._store.joined(report.id))
+        texts = {number: page.text for number, page in self._store.pages(report.id).items()}
+        words = _words_at(texts, spans, self._store.joined(report.id))
         passages = self._store.passages_of(report.id)
         passage, led_in = _around(passages, spans[0])
         if quote.lead_in and not led_in and any(quote.lead_in in (p.lead_in, *p.sentences) for p in passages):
             led_in = quote.lead_in
-        paged = report.page_count > 0
-        first, last = spans[0].page, spans[-1].page
-        now = replace(
-            quote,
-            text=words,
+        now = quote_at(
+            self._store,
+            report,
+            spans,
+            words,
             passage=passage.text if passage else words,
-            report=report,
-            page=first if paged else None,
-            page_end=last if paged else None,
-            page_label=_label(pages, first) if paged else None,
-            page_label_end=_label(pages, last) if paged else None,
             heading=passage.passage.heading if passage else quote.heading,
             lead_in=led_in,
-            link=link(self._store, report, words, first if paged else None),
+            score=quote.score,
             newer=self._newer(quote, report),
-            spans=spans,
         )
         return now, [LEAD_IN_GONE] * bool(quote.lead_in and not led_in)
 
@@ -122,15 +114,11 @@ class Rechecker:
         if newer is None:
             return ()
         since = (newer.published or "") > kept.added.date().isoformat()
-        return ((NEWER_SINCE if since else NEWER).format(title=newer.title, date=dated(newer)),)
+        return (NEWER_SINCE.format(title=newer.title, date=dated(newer)) if since else later(newer),)
 
 
 def _identity(report: Report) -> tuple[str, tuple[str, ...], str, str]:
     return report.title, report.bodies, report.kind, report.date
-
-
-def _label(pages: Mapping[int, Page], number: int) -> str | None:
-    return pages[number].label if number in pages else None
 
 
 def _changes(before: Quote, now: Quote) -> Iterator[str]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Asked
 from bot.cli.briefing import collect, numbers
-from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed
+from bot.cli.opening import DONE, MOST_QUOTES, Commands, indexed, live_index, narrowed, up_to
 from bot.config import Settings
-from bot.serialize import answer_json
+from bot.serialize import answer_json, dumped
 from bot.terminal import answer_text, citations_text
 from corpus.errors import ReportbotError
 
@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
     """Add the commands to those of the terminal."""
     ask = commands.add_parser("ask", parents=[indexed(), narrowed()], help="answer one question, or a file of them")
     ask.add_argument("question", nargs="?", help="the question")
-    ask.add_argument("-k", type=count, dest="count", metavar="N", help="at most N quotes, 1 to 50")
+    ask.add_argument("-k", type=up_to(MOST_QUOTES), dest="count", metavar="N", help="at most N quotes, 1 to 50")
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
     ask.add_argument("--add", nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one")
@@ -88,7 +88,7 @@ def _chat(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _shown(answer: Answer, *, as_json: bool) -> str:
-    return json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if as_json else answer_text(answer)
+    return dumped(answer_json(answer)) if as_json else answer_text(answer)
 
 
 def _batch(path: Path, given: argparse.Namespace, count: int) -> Iterator[tuple[str | None, Asked]]:

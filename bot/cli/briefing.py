@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from bot.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
 from bot.briefing.kept import LOCAL, Found, question_of
-from bot.briefing.text import briefing_text, briefings_text, counted
+from bot.briefing.text import briefing_text, briefings_text
 from bot.citations import FORMS
 from bot.cli.opening import DONE, Commands, indexed, live_index, write_bytes
 from bot.config import Settings
+from bot.phrases import counted
 from corpus.errors import ReportbotError, UnreadableReport
 from index import generation as generations
 
@@ -89,14 +90,15 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
     """
     for one in wanted:
         if one > len(answer.quotes):
-            held = f"the answer has {counted(len(answer.quotes))}, no number {one}"
+            held = f"the answer has {counted(len(answer.quotes), 'quote')}, no number {one}"
             raise ReportbotError(f"nothing was added: {held if answer.quotes else 'the answer has no quotes'}")
     found = Found(question_of(asked), live.generation, live.manifest.reports)
     with _briefings(settings, make=True) as briefings:
         quotes = [answer.quotes[one - 1] for one in dict.fromkeys(wanted)]
         briefing, count = briefings.add(LOCAL, name or None, quotes, found)
-    there = f"; {counted(len(quotes) - count)} in it already" if count < len(quotes) else ""
-    return f"{counted(count)} added to the briefing “{briefing.name}”{there}; it has {counted(briefing.quotes)} now."
+    there = f"; {counted(len(quotes) - count, 'quote')} in it already" if count < len(quotes) else ""
+    added = f"{counted(count, 'quote')} added to the briefing “{briefing.name}”{there}"
+    return f"{added}; it has {counted(briefing.quotes, 'quote')} now."
 
 
 @contextmanager
@@ -130,7 +132,8 @@ def _remove(settings: Settings, given: argparse.Namespace) -> int:
         briefing = briefings.named(LOCAL, given.name)
         briefings.remove(LOCAL, briefing.id, given.numbers)
         left = briefings.named(LOCAL, briefing.name).quotes
-    print(f"{counted(briefing.quotes - left)} removed from “{briefing.name}”; it has {counted(left)} now.")
+    removed = counted(briefing.quotes - left, "quote")
+    print(f"{removed} removed from “{briefing.name}”; it has {counted(left, 'quote')} now.")
     return DONE
 
 
@@ -146,7 +149,7 @@ def _delete(settings: Settings, given: argparse.Namespace) -> int:
     with _briefings(settings) as briefings:
         briefing = briefings.named(LOCAL, given.name)
         briefings.delete(LOCAL, briefing.id)
-    print(f"“{briefing.name}” is deleted, with {counted(briefing.quotes)}.")
+    print(f"“{briefing.name}” is deleted, with {counted(briefing.quotes, 'quote')}.")
     return DONE
 
 

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store
+from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store, shown_as
 from bot.config import Settings
+from bot.findings import FindingsSought, find_findings
+from bot.findings_shown import SHOWN
+from corpus.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION
 from corpus.gazetteer import gazetteer
 
-FORMATS = ("text", "csv", "md", "json")
 KINDS = {
-    "improvement": "area for improvement",
-    "priority": "area for priority action",
-    "concern": "cause of concern",
-    "recommendation": "recommendation",
+    "improvement": IMPROVEMENT,
+    "priority": PRIORITY,
+    "concern": CONCERN,
+    "recommendation": RECOMMENDATION,
 }
 
 
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     findings = commands.add_parser(
-        "findings", parents=[indexed(), narrowed()], help="list what inspectors asked for, each with its page"
+        "findings",
+        parents=[indexed(), narrowed(), shown_as(SHOWN)],
+        help="list what inspectors asked for, each with its page",
     )
     findings.add_argument("--kind", choices=KINDS, action="append", help="only findings of this kind; may be repeated")
     findings.add_argument("--topic", metavar="WORDS", help="only findings on this, the most alike first")
-    findings.add_argument("--format", choices=FORMATS, default="text", help="how they are printed")
     findings.set_defaults(run=_findings)
 
 
 def _findings(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.findings import FindingsSought, find_findings
-    from bot.findings_shown import SHOWN
-
     kinds = tuple(KINDS[kind] for kind in given.kind or ())
     sought = FindingsSought(given.body, kinds, given.topic, given.since, given.until)
     if sought.topic:

@@ -6,33 +6,31 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, write_bytes
+from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, shown_as, write_bytes
 from bot.config import Settings
+from bot.grades import GradesSought, find_grades
+from bot.grades_shown import SHOWN
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
-
-FORMATS = ("text", "csv", "md", "json")
 
 
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
-    grades = commands.add_parser("grades", parents=[indexed(), narrowed()], help="list graded judgments")
+    grades = commands.add_parser(
+        "grades", parents=[indexed(), narrowed(), shown_as(SHOWN)], help="list graded judgments"
+    )
     grades.add_argument("--area", metavar="TEXT", help="only areas with these words in their name")
-    grades.add_argument("--format", choices=FORMATS, default="text", help="how they are printed")
     grades.add_argument("--picture", type=Path, metavar="FILE.png", help="draw them as a heat table, too")
     grades.set_defaults(run=_grades)
 
 
 def _grades(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.grades import GradesSought, find_grades
-    from bot.grades_shown import GRADES
-
     if given.picture and given.picture.suffix.lower() != ".png":
         raise ReportbotError(f"--picture writes PNG files: {given.picture} does not end in .png")
     store = open_store(settings)
     found = find_grades(store, gazetteer(), GradesSought(given.body, given.area, given.since, given.until))
     store.close()
-    print(GRADES[given.format](found).rstrip("\n"))
+    print(SHOWN[given.format](found).rstrip("\n"))
     if given.picture and found.grades:
         from bot.heat_picture import picture
         from bot.heat_table import heat_table

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from bot.cli.opening import DONE, Commands, indexed, open_store
 from bot.config import Settings
-from bot.serialize import feedback_json, holdings_json
+from bot.serialize import dumped, feedback_json, holdings_json
 from bot.terminal import feedback_text, holdings_text
 from corpus.errors import ReportbotError
 
@@ -27,7 +26,7 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
     reports, skipped = store.reports(), store.skipped()
     store.close()
     if given.json:
-        print(json.dumps(holdings_json(reports, skipped), ensure_ascii=False, indent=2))
+        print(dumped(holdings_json(reports, skipped)))
     else:
         print(holdings_text(reports, skipped))
     return DONE
@@ -41,5 +40,5 @@ def _feedback(settings: Settings, given: argparse.Namespace) -> int:
     memory = Memory(settings.memory)
     votes = memory.feedback()
     memory.close()
-    print(json.dumps(feedback_json(votes), ensure_ascii=False, indent=2) if given.json else feedback_text(votes))
+    print(dumped(feedback_json(votes)) if given.json else feedback_text(votes))
     return DONE

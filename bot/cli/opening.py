@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,8 +14,10 @@ from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.encoder import SentenceEncoder
+from index.generation import Generation
 from index.store import Store
 
+MOST_QUOTES: Final = 50  # that can be asked for
 DONE: Final = 0
 FAILED: Final = 1
 MISUSED: Final = 2
@@ -34,11 +37,15 @@ def year(text: str) -> int:
     return int(text)
 
 
-def count(text: str) -> int:
-    """A number of quotes of an argument."""
-    if not (text.isdigit() and 1 <= int(text) <= 50):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
-    return int(text)
+def up_to(most: int) -> Callable[[str], int]:
+    """What takes a number from 1 to ``most`` of an argument."""
+
+    def number(text: str) -> int:
+        if not (text.isdigit() and 1 <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        return int(text)
+
+    return number
 
 
 def indexed() -> argparse.ArgumentParser:
@@ -49,11 +56,24 @@ def indexed() -> argparse.ArgumentParser:
 
 
 def narrowed() -> argparse.ArgumentParser:
-    """The arguments that narrow which reports are looked into."""
-    parent = argparse.ArgumentParser(add_help=False)
+    """The arguments that narrow which reports are looked into, by body and years."""
+    parent = argparse.ArgumentParser(add_help=False, parents=[dated()])
     parent.add_argument("--body", help="only reports on this force, service or area")
+    return parent
+
+
+def dated() -> argparse.ArgumentParser:
+    """The arguments that narrow which reports are looked into, by years."""
+    parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--since", type=year, metavar="YEAR", help="only reports from this year on")
     parent.add_argument("--until", type=year, metavar="YEAR", help="only reports up to this year")
+    return parent
+
+
+def shown_as(formats: Iterable[str]) -> argparse.ArgumentParser:
+    """The argument that chooses how a result is printed: as text, if it is not said."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument("--format", choices=tuple(formats), default="text", help="how it is printed")
     return parent
 
 
@@ -76,9 +96,19 @@ def open_store(settings: Settings) -> Store:
         IndexMissing: there is none.
         IndexMismatch: it is of another version.
     """
+    return Store.open(live_generation(settings).store)
+
+
+def live_generation(settings: Settings) -> Generation:
+    """The generation of the index that is live.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexMismatch: it is of another version.
+    """
     live = generations.current(settings.index)
     live.read_manifest()  # refuses an index of another version
-    return Store.open(live.store)
+    return live
 
 
 def read_bytes(path: Path) -> bytes:

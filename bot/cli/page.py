@@ -6,10 +6,13 @@ import argparse
 from pathlib import Path
 
 from bot.answer import Asked
-from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed, write_bytes
+from bot.cite import citation
+from bot.cli.opening import DONE, MOST_QUOTES, Commands, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
 from bot.live_index import LiveIndex, QuotedPages
+from bot.phrases import counted
 from bot.types import Quote
+from bot.verify_shown import verified_text
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
@@ -25,7 +28,7 @@ def add(commands: Commands) -> None:
     page.add_argument("--quote", metavar="WORDS", help="the words of a report, in place of a question")
     page.add_argument(
         "-n",
-        type=count,
+        type=up_to(MOST_QUOTES),
         dest="number",
         default=1,
         metavar="N",
@@ -38,8 +41,6 @@ def add(commands: Commands) -> None:
 
 
 def _page(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.cite import citation
-
     if bool(given.question and given.question.strip()) == bool(given.quote and given.quote.strip()):
         raise ReportbotError(EITHER)
     live = live_index(settings, given)
@@ -65,21 +66,14 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """A quote of the answer to a question."""
     answer = live.answer(Asked(given.question, given.body, given.since, given.until, given.number))
     if len(answer.quotes) < given.number:
-        found = (
-            f"The answer has {len(answer.quotes)} quotes, no number {given.number}."
-            if answer.quotes
-            else answer.message
-        )
-        raise ReportbotError(found)
+        held = f"The answer has {counted(len(answer.quotes), 'quote')}, no number {given.number}."
+        raise ReportbotError(held if answer.quotes else answer.message)
     quote: Quote = answer.quotes[given.number - 1]
     return quote
 
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """Where the words that were given stand."""
-    from bot.cite import citation
-    from bot.verified import verified_text
-
     checked = live.find(Asked(given.quote, given.body, given.since, given.until))
     if checked.verdict != "exact":
         print(verified_text([checked]), flush=True)
@@ -88,7 +82,7 @@ def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     if len(sources) < given.number:
         raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
     if others := len(sources) + checked.more - 1:
-        print(f"The same words stand in {others} other report{'' if others == 1 else 's'} held:")
+        print(f"The same words stand in {counted(others, 'other report')} held:")
     for number, source in enumerate(sources, start=1):
         if number != given.number:
             print(f"-n {number}: {citation(source)}")

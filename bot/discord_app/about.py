@@ -18,6 +18,7 @@ from bot.discord_app.answer_card import button, sealed
 from bot.discord_app.markup import escape, fit, linked
 from bot.discord_app.press import custom_id
 from bot.discord_app.service import Service
+from bot.phrases import counted
 from corpus.types import Report
 
 REPORTS_A_PAGE: Final = 8
@@ -80,9 +81,9 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
         days=memory.keep_for.days,
         minutes=round(memory.forget_after.total_seconds() / 60),
         logged=LOGGED if service.log_questions else NOT_LOGGED,
-        answers=_counted(answers, "answer"),
-        votes=_counted(votes, "vote"),
-        briefings=_counted(briefings, "briefing"),
+        answers=counted(answers, "answer"),
+        votes=counted(votes, "vote"),
+        briefings=counted(briefings, "briefing"),
     )
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete: ui.Button[ui.LayoutView] = ui.Button(
@@ -96,7 +97,7 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
 
 def forgotten(answers: int, votes: int, briefings: int) -> ui.LayoutView:
     """Renders that what was kept of a person is deleted."""
-    gone = f"{_counted(answers, 'answer')}, {_counted(votes, 'vote')} and {_counted(briefings, 'briefing')}"
+    gone = f"{counted(answers, 'answer')}, {counted(votes, 'vote')} and {counted(briefings, 'briefing')}"
     return _card(f"Deleted: {gone}. Nothing is kept of you now.")
 
 
@@ -107,11 +108,11 @@ def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
     lines = [
         f"**reportbot {version('reportbot')}**",
         f"- Index `{live_index.generation}`, made {_ago(datetime.fromisoformat(manifest.created))}",
-        f"- {_counted(manifest.reports, 'report')}, {_counted(manifest.passages, 'passage')},"
-        f" {_counted(len(live_index.bodies), 'body', 'bodies')}; {_counted(manifest.skipped, 'file')} skipped",
+        f"- {counted(manifest.reports, 'report')}, {counted(manifest.passages, 'passage')},"
+        f" {counted(len(live_index.bodies), 'body', 'bodies')}; {counted(manifest.skipped, 'file')} skipped",
         f"- Model {escape(manifest.model.name)}",
-        f"- Waiting: {_counted(service.desk.waiting, 'question')}; {_speed(service)}",
-        f"- {_heard(latency)}{_counted(guilds, 'server')}; started {_ago(service.started)}",
+        f"- Waiting: {counted(service.desk.waiting, 'question')}; {_speed(service)}",
+        f"- {_heard(latency)}{counted(guilds, 'server')}; started {_ago(service.started)}",
         f"- Votes kept: {up} 👍, {down} 👎",
     ]
     newest = max((report.date for report in live_index.reports), default="")
@@ -127,7 +128,7 @@ def reports_panel(service: Service, words: str, page: int) -> ui.LayoutView:
     page = max(0, min(page, last))
     here = found[page * REPORTS_A_PAGE :][:REPORTS_A_PAGE]
     about = f" with “{fit(words, 2 * SEARCH_ROOM)}”" if words.strip() else ""
-    head = f"**{_counted(len(found), 'report')} held{about}**, page {page + 1} of {last + 1}"
+    head = f"**{counted(len(found), 'report')} held{about}**, page {page + 1} of {last + 1}"
     notes = []
     if any(report.digest for report in here):
         notes.append("-# A digest is a summary: none of its words are the inspectorate's.")
@@ -164,7 +165,7 @@ def _report_line(report: Report, address: str | None) -> str:
     where = ", ".join(report.bodies)
     parts = [", ".join(report.inspectorates), dated(report)]
     parts += [where] if where.casefold() not in report.title.casefold() else []
-    parts += [_counted(report.page_count, "page")] if report.page_count else []
+    parts += [counted(report.page_count, "page")] if report.page_count else []
     parts += ["digest"] * report.digest
     return f"- {title}\n  -# {fit(' · '.join(filter(None, parts)), DETAILS_ROOM, ' …')}"
 
@@ -186,10 +187,6 @@ def _ago(then: datetime) -> str:
     """A time that each reader sees in their own time zone."""
     aware = then if then.tzinfo else then.replace(tzinfo=UTC)
     return f"{discord.utils.format_dt(aware, 'R')}"
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _card(text: str, *rows: ui.ActionRow[ui.LayoutView]) -> ui.LayoutView:

@@ -9,7 +9,7 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.cite import DIGEST, citation, dated, place
+from bot.cite import DIGEST, citation, later, place
 from bot.discord_app import limits
 from bot.discord_app.markup import escape, fit, linked, opens, plain
 from bot.discord_app.press import custom_id
@@ -29,7 +29,6 @@ NOTE_ROOM: Final = 200  # kept free for what is said of quotes left out, and of 
 SHORTEST: Final = 200
 
 SHORTENED: Final = "Shortened here: “In context” shows all of it."
-NEWER: Final = "A later report on this body is held: {title}, {date}."
 MORE: Final = "{shown} of {found} quotes fit here: “More passages” shows the others."
 FOLLOWS: Final = "Taken as a follow-up to “{question}”. If it is not, press “Ask afresh”."
 MANY: Final = "{found} are held: name one in your question, or pick it in the “body” box of /ask."
@@ -129,7 +128,7 @@ def _notes(quote: Quote) -> list[str]:
 
 def newer_note(newer: Report) -> str:
     """That a later report on the same body is held."""
-    return fit(NEWER.format(title=newer.title, date=dated(newer)), NEWER_ROOM, " …")
+    return fit(later(newer), NEWER_ROOM, " …")
 
 
 def _head(kept: Kept) -> str:

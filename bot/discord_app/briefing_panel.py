@@ -18,6 +18,7 @@ from bot.discord_app import limits
 from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, button, sealed, source_line
 from bot.discord_app.markup import escape, fit, plain
 from bot.discord_app.press import custom_id
+from bot.phrases import counted
 
 QUOTES_A_PAGE: Final = 5
 WORDS_ROOM: Final = 360
@@ -57,7 +58,7 @@ def briefing_panel(
     ids = [kept.id for kept in quotes]
     first = ids.index(here[0].kept.id) if here else 0
     page, pages = first // QUOTES_A_PAGE, max(1, -(-len(quotes) // QUOTES_A_PAGE))
-    head = f"**“{escape(briefing.name)}”**: {counted(len(quotes))}"
+    head = f"**“{escape(briefing.name)}”**: {counted(len(quotes), 'quote')}"
     head += f", page {page + 1} of {pages}" if pages > 1 else ""
     card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR if here else CALM_COLOUR)
     card.add_item(ui.TextDisplay(head if here else f"{head}\n{NO_QUOTES}"))
@@ -98,7 +99,8 @@ def _quote_text(number: int, one: Rechecked, *, marked: bool, briefly: bool) -> 
 def _briefings_menu(briefings: Sequence[Briefing], now: Briefing) -> ui.Select[ui.LayoutView]:
     menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("brief", "open"), placeholder="Choose a briefing")
     for one in briefings[: limits.OPTIONS]:
-        menu.add_option(label=one.name, value=str(one.id), description=counted(one.quotes), default=one.id == now.id)
+        held = counted(one.quotes, "quote")
+        menu.add_option(label=one.name, value=str(one.id), description=held, default=one.id == now.id)
     return menu
 
 
@@ -143,7 +145,7 @@ def _briefing_row(briefing: Briefing) -> ui.ActionRow[ui.LayoutView]:
 
 def export_panel(briefing: Briefing, form: FormName, *, pages: bool, done: str = "") -> ui.LayoutView:
     """Renders what a briefing can be exported as; ``pages`` tells that page images go with it."""
-    text = EXPORT.format(name=escape(briefing.name), quotes=counted(briefing.quotes))
+    text = EXPORT.format(name=escape(briefing.name), quotes=counted(briefing.quotes, "quote"))
     card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR)
     card.add_item(ui.TextDisplay(f"{text}\n{escape(done)}" if done else text))
     menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("brief", "form", briefing.id, int(pages)))
@@ -171,7 +173,7 @@ def _holds_pages(format: Format) -> bool:
 
 def sure_panel(briefing: Briefing) -> ui.LayoutView:
     """Renders the question whether a briefing shall go."""
-    text = SURE.format(name=escape(briefing.name), quotes=counted(briefing.quotes))
+    text = SURE.format(name=escape(briefing.name), quotes=counted(briefing.quotes, "quote"))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete = custom_id("brief", "delete", briefing.id)
     row.add_item(ui.Button(label="Delete it", custom_id=delete, style=discord.ButtonStyle.danger))
@@ -197,8 +199,3 @@ def file_card(summary: str, notes: Sequence[str], name: str) -> ui.LayoutView:
         shown.append(line)
     card = ui.Container[ui.LayoutView](ui.TextDisplay("\n".join(shown)), accent_colour=FOUND_COLOUR)
     return sealed(card.add_item(ui.File(f"attachment://{name}")))
-
-
-def counted(quotes: int) -> str:
-    """*1 quote*, *2 quotes*."""
-    return f"{quotes} quote{'' if quotes == 1 else 's'}"

@@ -17,6 +17,7 @@ from bot.discord_app.markup import escape, fit, plain
 from bot.discord_app.press import custom_id, parsed
 from bot.discord_app.replies import Interaction, kept_of, tell, typed_in, values_of
 from bot.memory import Kept
+from bot.phrases import listed
 
 NEW: Final = 0  # in the place of a briefing's id: the one that the first quote begins
 WORDS_ROOM: Final = 110
@@ -158,9 +159,7 @@ async def _all(interaction: Interaction) -> tuple[Briefing, ...]:
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    words = [str(number + 1) for number in numbers]
-    listed = " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-    return f"quote{'' if len(words) == 1 else 's'} {listed}"
+    return f"{'quote' if len(numbers) == 1 else 'quotes'} {listed(str(number + 1) for number in numbers)}"
 
 
 def sentence(problem: BriefingRefused) -> str:

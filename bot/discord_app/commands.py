@@ -12,6 +12,7 @@ from discord.app_commands import Choice, Range
 
 from bot.answer import Asked
 from bot.briefing.kept import LONGEST_NAME
+from bot.compare import InspectionsSought
 from bot.discord_app import about, limits, reindexing
 from bot.discord_app.asking import take
 from bot.discord_app.briefing import names_of_briefings, open_briefing
@@ -24,7 +25,6 @@ from bot.discord_app.server_panel import open_settings
 from bot.discord_app.verifying import verify_draft
 from bot.findings import PLURALS, FindingsSought
 from bot.grades import GradesSought
-from bot.sides import InspectionsSought
 from corpus.findings import KINDS
 
 Question = Range[str, 2, limits.QUESTION]

@@ -10,8 +10,8 @@ import discord
 from discord import ui
 
 from bot.cite import dated
-from bot.compare import Comparison, Side
-from bot.compared import BEFORE, compared_markdown, head, title
+from bot.compare import Comparison, InspectionsSought, Side
+from bot.compare_shown import BEFORE, comparison_markdown, head, title
 from bot.discord_app import limits
 from bot.discord_app.answer_card import (
     CALM_COLOUR,
@@ -26,7 +26,6 @@ from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import escape, fit
 from bot.discord_app.replies import Interaction, tell
 from bot.memory import Kept
-from bot.sides import InspectionsSought
 from corpus.errors import ReportbotError
 
 FILE: Final = "comparison.md"
@@ -67,7 +66,7 @@ async def _compare(interaction: Interaction, wanted: InspectionsSought) -> None:
         await tell(interaction, STOPPING)
         raise
     view, whole = compared_card(comparison, kept)
-    files = [] if whole else [discord.File(io.BytesIO(compared_markdown(comparison).encode()), FILE)]
+    files = [] if whole else [discord.File(io.BytesIO(comparison_markdown(comparison).encode()), FILE)]
     message = await interaction.edit_original_response(view=view, attachments=files)
     if kept:
         await service.shown(kept, message.id, asker.place)

@@ -15,20 +15,19 @@ from bot.answer import Asked
 from bot.briefing.document import Checkpoint
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked
-from bot.compare import Comparison
-from bot.compared import head
+from bot.compare import Comparison, InspectionsSought
+from bot.compare_shown import head
 from bot.discord_app.desk import Desk, Tell
 from bot.drafts import paragraphs_of, read_draft
 from bot.findings import Findings, FindingsSought, title_of
-from bot.framing import listed
 from bot.grades import Grades, GradesSought
 from bot.heat_picture import Picture, picture
 from bot.heat_table import heat_table
 from bot.live_index import Context, QuotedPages
 from bot.memory import Kept, Memory
+from bot.phrases import listed
 from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
-from bot.sides import InspectionsSought
 from bot.types import Answer, Quote, Status, Understood
 from bot.verify import Checked
 from corpus.page_image import PageImage, page_images

@@ -18,9 +18,10 @@ from bot.discord_app.press import custom_id
 from bot.discord_app.replies import LOST, Interaction, data_of, tell
 from bot.discord_app.service import Service
 from bot.live_index import NO_LONGER_HELD
+from bot.phrases import counted
 from bot.types import Quote
-from bot.verified import NAMES, summary, verified_markdown
 from bot.verify import Checked
+from bot.verify_shown import NAMES, summary, verified_markdown
 from corpus.errors import UnreadableReport
 from corpus.types import Span
 
@@ -168,7 +169,7 @@ def _checked_text(one: Checked) -> str:
         lines.append(_difference(one))
     lines += [source_line(source) for source in one.sources[:1]]
     if more := len(one.sources[1:]) + one.more:
-        lines.append(f"-# The same words stand in {more} other report{'' if more == 1 else 's'} held.")
+        lines.append(f"-# The same words stand in {counted(more, 'other report')} held.")
     lines += [f"-# Look at this: {fit(flag, LINE_ROOM)}" for flag in one.flags]
     return "\n".join(lines)
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from bot.cite import citation
 from bot.markdown import escaped
-from bot.serialize import Json, quote_json
+from bot.phrases import counted
+from bot.serialize import Json, dumped, quote_json
+from bot.terminal import WIDTH, wrapped
 from bot.types import Quote
 from bot.verify import Checked, Part
 
-WIDTH = 96  # columns at most
 NAMES = {"exact": "EXACT", "changed": "CHANGED", "not found": "NOT FOUND in the reports held", "too short": "TOO SHORT"}
 _STYLE = (
     "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em}"
@@ -33,7 +33,7 @@ def summary(checked: Sequence[Checked]) -> str:
     if counts["too short"]:
         parts.append(f"{counts['too short']} of a word or two, which were not looked for")
     flagged = sum(bool(one.flags) for one in checked)
-    total = f"{len(checked)} quotation{'' if len(checked) == 1 else 's'}: {', '.join(parts) or 'none found'}"
+    total = f"{counted(len(checked), 'quotation')}: {', '.join(parts) or 'none found'}"
     return f"{total}; {flagged} flagged." if flagged else f"{total}."
 
 
@@ -41,8 +41,8 @@ def verified_text(checked: Sequence[Checked], width: int = WIDTH) -> str:
     """What a person reads in a terminal; changes as ``[-true words-]`` and ``{+the draft's+}``."""
     blocks = [summary(checked)]
     for number, one in enumerate(checked, start=1):
-        lines = [_wrapped(f"\u201c{one.quotation.text}\u201d", width, f"{number}. ")]
-        lines += [_wrapped(line, width, "   ") for line in _lines(one, _as_text)]
+        lines = [wrapped(f"\u201c{one.quotation.text}\u201d", f"{number}. ", width)]
+        lines += [wrapped(line, "   ", width) for line in _lines(one, _as_text)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -83,7 +83,7 @@ def _json(one: Checked) -> Json:
         "verdict": one.verdict,
         "changed": list(one.kinds),
         "flags": list(one.flags),
-        "sources": [quote_json(source) | {"citation": citation(source)} for source in one.sources],
+        "sources": [quote_json(source) for source in one.sources],
         "more_sources": one.more,
         "parts": [
             {
@@ -107,7 +107,7 @@ def _lines(one: Checked, mark: Mark) -> Iterator[str]:
     if len(set(pages)) > 1:
         yield mark("same", f"its parts stand {', then '.join(pages)}")
     if one.more:
-        yield mark("same", f"and in {one.more} other reports, word for word")
+        yield mark("same", f"and in {counted(one.more, 'other report')}, word for word")
     yield from (mark("same", f"look at this: {flag}") for flag in one.flags)
 
 
@@ -141,13 +141,9 @@ def _as_html(kind: str, words: str) -> str:
     return {"left out": f"<del>{shown}</del>", "put in": f"<ins>{shown}</ins>"}.get(kind, shown)
 
 
-def _wrapped(text: str, width: int, first: str) -> str:
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent="   ", break_on_hyphens=False)
-
-
-VERIFIED: dict[str, Callable[[Sequence[Checked]], str]] = {
+SHOWN: Final[Mapping[str, Callable[[Sequence[Checked]], str]]] = {
     "text": verified_text,
     "md": verified_markdown,
     "html": verified_html,
-    "json": lambda checked: json.dumps(verified_json(checked), ensure_ascii=False, indent=2),
+    "json": lambda checked: dumped(verified_json(checked)),
 }

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
-from bot.cite import citation, dated
-from bot.compare import Comparison, Finding, Matched, Pair, Side
-from bot.framing import listed
+from bot.cite import citation, dated, place, quoted
+from bot.compare import Comparison, Side
+from bot.findings import Listed
+from bot.findings_shown import finding_json
 from bot.markdown import escaped
-from bot.serialize import Json, quote_json, report_json
+from bot.matching import Matched, Pair
+from bot.phrases import listed
+from bot.serialize import Json, dumped, quote_json, report_json
+from bot.terminal import WIDTH, quote_lines, wrapped
 from bot.types import Quote
 
-WIDTH = 96  # columns at most
 BEFORE = "Before you compare"
 FINDINGS = "Their findings on this"
 BOTH = "In both, in similar words (the machine matched the words: read both, they may be different matters)"
@@ -39,9 +41,9 @@ def title(side: Side) -> str:
     return f"{side.body}, {dated(side.report)}: {side.report.title}{digest}"
 
 
-def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Finding, ...]]]:
+def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Listed, ...]]]:
     """The findings of both reports in groups, each with what is said of it; empty groups are left out."""
-    groups: tuple[tuple[str, tuple[Pair | Finding, ...]], ...] = (
+    groups: tuple[tuple[str, tuple[Pair | Listed, ...]], ...] = (
         (BOTH, findings.both),
         (ONLY_LATER, findings.only_later),
         (ONLY_EARLIER, findings.only_earlier),
@@ -49,34 +51,35 @@ def grouped(findings: Matched) -> Iterator[tuple[str, tuple[Pair | Finding, ...]
     yield from ((name, found) for name, found in groups if found)
 
 
-def finding_place(finding: Finding) -> str:
+def finding_place(finding: Listed) -> str:
     """What a finding is called, and where it stands."""
-    page = f", p. {finding.page}" if finding.page else ""
-    return f"{finding.kind}, {dated(finding.report)}{page}"
+    return ", ".join(filter(None, (finding.kind, dated(finding.quote.report), place(finding.quote))))
 
 
-def compared_text(comparison: Comparison, width: int = WIDTH) -> str:
+def comparison_text(comparison: Comparison, width: int = WIDTH) -> str:
     """What a person reads in a terminal: each side, what to know, and the findings."""
-    blocks = [_wrapped(head(comparison), width, "")]
+    blocks = [wrapped(head(comparison), "", width)]
     for letter, side in zip("ABCD", comparison.sides, strict=False):
-        blocks.append(_wrapped(title(side), width, f"{letter}. "))
-        blocks += [_quote_text(f"{letter}{n}", quote, width) for n, quote in enumerate(side.quotes, start=1)]
+        blocks.append(wrapped(title(side), f"{letter}. ", width))
+        blocks += [
+            "\n".join(quote_lines(quote, f"   {letter}{n}. ", width)) for n, quote in enumerate(side.quotes, start=1)
+        ]
         if not side.quotes:
-            blocks.append(_wrapped(side.answer.message, width, "   "))
+            blocks.append(wrapped(side.answer.message, "   ", width))
     if comparison.notes:
-        blocks.append("\n".join([f"{BEFORE}:", *(_wrapped(note, width, "- ") for note in comparison.notes)]))
+        blocks.append("\n".join([f"{BEFORE}:", *(wrapped(note, "- ", width) for note in comparison.notes)]))
     if comparison.findings:
         blocks.append(f"{FINDINGS}:")
         for name, found in grouped(comparison.findings):
-            lines = [_wrapped(f"{name}:", width, "")]
-            lines += [_wrapped(line, width, "- " if n == 0 else "  ") for one in found for n, line in _finding(one)]
+            lines = [wrapped(f"{name}:", "", width)]
+            lines += [wrapped(line, "- " if n == 0 else "  ", width) for one in found for n, line in _finding(one)]
             blocks.append("\n".join(lines))
         if not any(grouped(comparison.findings)):
             blocks.append(NO_FINDINGS)
     return "\n\n".join(blocks)
 
 
-def compared_markdown(comparison: Comparison) -> str:
+def comparison_markdown(comparison: Comparison) -> str:
     """The same as Markdown, a heading for each side."""
     blocks = [f"# {escaped(head(comparison))}"]
     for side in comparison.sides:
@@ -96,7 +99,7 @@ def compared_markdown(comparison: Comparison) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def compared_json(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
     """The same for other programs."""
     found = comparison.findings
     return {
@@ -107,7 +110,7 @@ def compared_json(comparison: Comparison) -> Json:
                 "report": report_json(side.report) if side.report else None,
                 "status": side.answer.status,
                 "message": side.answer.message,
-                "quotes": [quote_json(quote) | {"citation": citation(quote)} for quote in side.quotes],
+                "quotes": [quote_json(quote) for quote in side.quotes],
             }
             for side in comparison.sides
         ],
@@ -115,52 +118,32 @@ def compared_json(comparison: Comparison) -> Json:
         "findings": found
         and {
             "both": [
-                {"earlier": _json(pair.earlier), "later": _json(pair.later), "likeness": pair.likeness}
+                {
+                    "earlier": finding_json(pair.earlier),
+                    "later": finding_json(pair.later),
+                    "likeness": pair.likeness,
+                }
                 for pair in found.both
             ],
-            "only_later": _all_json(found.only_later),
-            "only_earlier": _all_json(found.only_earlier),
+            "only_later": [finding_json(one) for one in found.only_later],
+            "only_earlier": [finding_json(one) for one in found.only_earlier],
         },
     }
 
 
-def _all_json(findings: Sequence[Finding]) -> list[Json]:
-    return [_json(finding) for finding in findings]
-
-
-def _json(finding: Finding) -> Json:
-    return {"text": finding.text, "kind": finding.kind, "page": finding.page, "report": finding.report.id}
-
-
-def _finding(one: Pair | Finding) -> list[tuple[int, str]]:
+def _finding(one: Pair | Listed) -> list[tuple[int, str]]:
     """The numbered lines of a finding, or of a pair of them, the earlier first."""
     both = [one.earlier, one.later] if isinstance(one, Pair) else [one]
-    return list(enumerate(f"\u201c{finding.text}\u201d ({finding_place(finding)})" for finding in both))
-
-
-def _quote_text(number: str, quote: Quote, width: int) -> str:
-    lead_in = f"{quote.lead_in} [\u2026] " if quote.lead_in else ""
-    lines = [_wrapped(f"{lead_in}\u201c{quote.text}\u201d", width, f"   {number}. ")]
-    lines.append(_wrapped(citation(quote), width, "       "))
-    if quote.heading:
-        lines.append(_wrapped(" > ".join(quote.heading), width, "       under: "))
-    if quote.link:
-        lines.append(f"       {quote.link}")
-    return "\n".join(lines)
+    return list(enumerate(f"\u201c{finding.quote.text}\u201d ({finding_place(finding)})" for finding in both))
 
 
 def _quote_markdown(quote: Quote) -> str:
-    lead_in = f"{escaped(quote.lead_in)} [\u2026] " if quote.lead_in else ""
     under = f" Under: {escaped(' > '.join(quote.heading))}" if quote.heading else ""
-    return f"> {lead_in}\u201c{escaped(quote.text)}\u201d\n\n{escaped(citation(quote))}{under}"
+    return f"> {escaped(quoted(quote))}\n\n{escaped(citation(quote))}{under}"
 
 
-def _wrapped(text: str, width: int, first: str) -> str:
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
-
-
-COMPARED: dict[str, Callable[[Comparison], str]] = {
-    "text": compared_text,
-    "md": compared_markdown,
-    "json": lambda comparison: json.dumps(compared_json(comparison), ensure_ascii=False, indent=2),
+SHOWN: Final[Mapping[str, Callable[[Comparison], str]]] = {
+    "text": comparison_text,
+    "md": comparison_markdown,
+    "json": lambda comparison: dumped(comparison_json(comparison)),
 }

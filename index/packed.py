@@ -1,0 +1,92 @@
+"""What the database holds in its columns: passages, findings, judgments and reports as text, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeAlias
+
+from corpus.text import readable
+from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
+from index.types import StoredFinding, StoredPassage
+
+Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's definition, without its keys
+Texts: TypeAlias = Mapping[int, str]  # of a report's pages, by number
+
+
+def packed_report(report: Report) -> str:
+    """All that is known of a report."""
+    return json.dumps(asdict(report), ensure_ascii=False)
+
+
+def report_from(fields: str) -> Report:
+    """The report that :func:`packed_report` wrote."""
+    values = json.loads(fields)
+    for name in ("bodies", "inspectorates"):
+        values[name] = tuple(values[name])
+    return Report(**values)
+
+
+def packed_passage(passage: Passage) -> Columns:
+    """Kind, heading, sentences and lead-in of a passage."""
+    sentences = [[one.block, one.kind, _numbers(one.spans)] for one in passage.sentences]
+    return passage.kind, _heading(passage.heading), json.dumps(sentences), _spans(passage.lead_in)
+
+
+def passage_from(kind: str, heading: str, sentences: str, lead_in: str) -> Passage:
+    """The passage that :func:`packed_passage` wrote."""
+    read = tuple(Sentence(_numbered(spans), block, kind) for block, kind, spans in json.loads(sentences))
+    return Passage(tuple(json.loads(heading)), read, _spans_from(lead_in), kind)
+
+
+def read_passage(number: int, report_id: str, passage: Passage, texts: Texts, joined: Collection[str]) -> StoredPassage:
+    """A passage with its words, cut from the texts of its pages."""
+    words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
+    lead = readable(texts, passage.lead_in, joined) if passage.lead_in else ""
+    return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
+
+
+def packed_finding(finding: Finding, sentences: Iterable[int]) -> Columns:
+    """Kind, heading, spans, lead-in and the ids of the sentences of a finding."""
+    heading, spans, lead_in = _heading(finding.heading), _spans(finding.spans), _spans(finding.lead_in)
+    return finding.kind, heading, spans, lead_in, json.dumps(sorted(sentences))
+
+
+def read_finding(report_id: str, columns: Columns, texts: Texts, joined: Collection[str]) -> StoredFinding:
+    """The finding that :func:`packed_finding` wrote, with its words, cut from the texts of its pages."""
+    kind, heading, spans, lead_in, sentences = columns
+    finding = Finding(kind, tuple(json.loads(heading)), _spans_from(spans), _spans_from(lead_in))
+    words = readable(texts, finding.spans, joined), readable(texts, finding.lead_in, joined)
+    return StoredFinding(report_id, finding, *words, tuple(json.loads(sentences)))
+
+
+def packed_judgment(judgment: Judgment) -> Columns:
+    """Area, grade as it counts and as printed, spans, form and heading of a judgment."""
+    spans = _spans(judgment.spans)
+    return judgment.area, judgment.grade, judgment.printed, spans, judgment.form, judgment.heading
+
+
+def judgment_from(area: str, grade: str, printed: str, spans: str, form: str, heading: str) -> Judgment:
+    """The judgment that :func:`packed_judgment` wrote."""
+    return Judgment(area, grade, printed, _spans_from(spans), form, heading)
+
+
+def _heading(words: Sequence[str]) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    return json.dumps(_numbers(spans))
+
+
+def _spans_from(text: str) -> tuple[Span, ...]:
+    return _numbered(json.loads(text))
+
+
+def _numbers(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.page, span.start, span.end] for span in spans]
+
+
+def _numbered(spans: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in spans)

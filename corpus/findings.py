@@ -104,7 +104,7 @@ def _parted(
     if not kind:
         yield from _listed(blocks, words, mark)
     elif len({block.cell for block in blocks if block.cell}) > 1:
-        yield from ((group, ()) for group in _cells(blocks))
+        yield from _cells(blocks)
     elif _is_statement(own) and not any(pattern.fullmatch(own) for pattern in _HEADINGS.values()):
         yield [Block("heading", section.title, section.level), *blocks], ()
     elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], words):
@@ -127,18 +127,22 @@ def _is_statement(heading: str) -> bool:
     return len(heading.split()) >= _STATEMENT and bool(_ASKS.search(heading))
 
 
-def _cells(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The last column of a table, row by row; the columns before it tell who has to act.
+def _cells(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+    """The last column of a table, row by row, each with the cells before it, which tell who has to act.
 
     Where there are none, a row is a frame around what may be more than one.
     """
     last = max(block.column for block in blocks)
-    asked = (block for block in blocks if block.column == last)
-    for _, cell in groupby(asked, key=lambda block: block.cell):
-        if last > 1:
-            yield list(cell)
+    before: list[Block] = []
+    for _, group in groupby((block for block in blocks if block.cell), key=lambda block: block.cell):
+        cell = list(group)
+        if cell[0].column < last:
+            before = [*before, *cell] if cell[0].column > 1 else cell
+        elif last > 1:
+            yield cell, tuple(span for block in before for span in block.spans)
+            before = []
         else:
-            yield from _paragraphs(list(cell))
+            yield from ((part, ()) for part in _paragraphs(cell))
 
 
 def _introduced(

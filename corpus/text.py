@@ -20,6 +20,7 @@ _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
 _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
@@ -64,12 +65,22 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
 
 
 def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
-    """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges."""
+    """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
+
+    An item of a list begins a line, and so does a paragraph that stands behind an empty one.
+    """
     whole = ""
     for span in spans:
         if piece := _folded(texts[span.page], span.start, span.end, joined):
-            whole += f"{seam(whole, piece)}{piece}" if whole else piece
+            between = "\n" if whole and _begins_item(texts[span.page], span.start) else seam(whole, piece)
+            whole += f"{between}{piece}" if whole else piece
     return whole
+
+
+def _begins_item(text: str, start: int) -> bool:
+    """Whether a bullet or a number stands before a place in its line, or an empty line above it."""
+    before = text[:start].rpartition("\n")[2].strip()
+    return bool(_ITEM_MARK.fullmatch(before)) if before else text[:start].rstrip(" \t").endswith("\n\n")
 
 
 def seam(before: str, after: str) -> str:

@@ -130,7 +130,7 @@ class Finding:
 
     ``kind`` is ``area for improvement``, ``area for priority action``, ``cause of concern`` or
     ``recommendation``; ``heading`` is the path of headings above it; ``lead_in`` is the sentence that introduces
-    the list in which it is an item.
+    the list in which it is an item, or the cells before it in its row of a table: who has to act.
     """
 
     kind: str

@@ -51,7 +51,7 @@ def test_a_box_of_a_police_report_is_one_finding() -> None:
         b"<p>One call in five is given up.</p><h3>Main findings</h3><p>Call takers are polite.</p>"
     )
 
-    assert told(document) == [(IMPROVEMENT, "The force should answer calls sooner. One call in five is given up.")]
+    assert told(document) == [(IMPROVEMENT, "The force should answer calls sooner.\nOne call in five is given up.")]
 
 
 def test_a_cause_of_concern_and_its_recommendations_are_told_apart() -> None:
@@ -66,7 +66,7 @@ def test_a_cause_of_concern_and_its_recommendations_are_told_apart() -> None:
     )
 
     assert told(document) == [
-        (CONCERN, "The force does not protect the vulnerable. Referrals wait for weeks."),
+        (CONCERN, "The force does not protect the vulnerable.\nReferrals wait for weeks."),
         (RECOMMENDATION, "By 30 September, Westshire Police should: | clear the queue"),
         (RECOMMENDATION, "By 30 September, Westshire Police should: | train its staff."),
     ]
@@ -124,7 +124,7 @@ def test_a_lead_in_that_asks_is_one_finding_with_its_list() -> None:
     """*Leaders should ensure that:* is what is asked, and its items what it consists of."""
     assert told(
         markdown("## Areas for improvement", "Leaders should ensure that:", "- plans are met\n- and read.")
-    ) == [(IMPROVEMENT, "Leaders should ensure that: plans are met and read.")]
+    ) == [(IMPROVEMENT, "Leaders should ensure that:\nplans are met\nand read.")]
 
 
 def test_what_a_lead_in_only_introduces_are_findings_each() -> None:
@@ -153,7 +153,7 @@ def test_paragraphs_are_findings_each_with_its_list() -> None:
 
     assert [words for _, words in told(document)] == [
         "Leaders should listen.",
-        "Leaders should improve: waits plans.",
+        "Leaders should improve:\nwaits\nplans.",
         "They should meet.",
     ]
 
@@ -164,7 +164,7 @@ def test_a_paragraph_goes_on_with_the_item_before_it() -> None:
         "## Areas for improvement", "- Plans are late.", "This has been so for years.", "- Staff leave."
     )
 
-    assert [words for _, words in told(document)] == ["Plans are late. This has been so for years.", "Staff leave."]
+    assert [words for _, words in told(document)] == ["Plans are late.\nThis has been so for years.", "Staff leave."]
 
 
 def test_dashes_below_a_bullet_belong_to_it(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_dashes_below_a_bullet_belong_to_it(tmp_path: Path) -> None:
     paper.bullet("their number,", mark="\u2013").bullet("their quality.", mark="\u2013").bullet("Staff need training.")
 
     assert [words for _, words in told(page(paper, tmp_path))] == [
-        "Leaders should act on referrals. This includes: their number, their quality.",
+        "Leaders should act on referrals. This includes:\ntheir number,\ntheir quality.",
         "Staff need training.",
     ]
 
@@ -198,7 +198,7 @@ def test_headings_within_the_list_do_not_end_it(tmp_path: Path) -> None:
 
 
 def test_the_last_column_of_a_table_holds_what_is_asked(tmp_path: Path) -> None:
-    """Who has to act stands before it; a row over a page break is one finding, with both pages."""
+    """Who has to act leads in to it; a row over a page break is one finding, with both pages."""
     long = (
         "Leaders should see that plans are written",
         "with the families that they are meant for,",
@@ -210,8 +210,8 @@ def test_the_last_column_of_a_table_holds_what_is_asked(tmp_path: Path) -> None:
     document = page(paper, tmp_path)
 
     assert told(document) == [
-        (PRIORITY, f"{' '.join(long)} and that somebody looks at them again."),
-        (PRIORITY, "Leaders should listen."),
+        (PRIORITY, f"The council | {' '.join(long)} and that somebody looks at them again."),
+        (PRIORITY, "The board | Leaders should listen."),
     ]
     assert [(finding.page, finding.page_end) for finding in findings_of(document, ())] == [(1, 2), (2, 2)]
 

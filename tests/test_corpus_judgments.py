@@ -107,7 +107,7 @@ def test_columns_headed_by_grades_hold_the_areas(judge: Judge) -> None:
         ("Managing offenders", "adequate", "columns"),
         ("Investigating crime", "requires improvement", "columns"),
     ]
-    assert stated(read)[0] == "Good Preventing crime"
+    assert stated(read)[0] == "Good\nPreventing crime"
 
 
 def test_a_table_whose_cells_span_rows_gives_no_wrong_columns(judge: Judge) -> None:

@@ -8,13 +8,12 @@ and of area SEND inspections (tables of areas for priority action, then areas fo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from corpus.sections import Section, sections
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.types import Block, Document, Finding, Span
 
 IMPROVEMENT: Final = "area for improvement"
@@ -50,43 +49,21 @@ _NONE: Final = re.compile(r"(?:there (?:are|were|is|was)|we (?:have )?(?:identif
 _STATEMENT: Final = 6  # words of a heading from which it may be what is asked for
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The texts of a report's pages, from which words are cut; ``joined`` as in :func:`corpus.text.fold`."""
-
-    texts: Mapping[int, str]
-    joined: Collection[str]
-
-    def words(self, spans: Sequence[Span]) -> str:
-        """The readable text of spans."""
-        return readable(self.texts, spans, self.joined)
-
-    def mark(self, block: Block) -> str:
-        """The bullet or number in front of a block, whichever number it is."""
-        span = block.spans[0]
-        text = self.texts[span.page][: span.start]
-        return re.sub(r"[\d\w]+", "0", text[text.rfind("\n") + 1 :].strip())
-
-
 def findings_of(document: Document, joined: Collection[str]) -> tuple[Finding, ...]:
     """The findings of a report in the order of its pages; ``joined`` as in :func:`corpus.text.fold`."""
-    source = _Source({page.number: page.text for page in document.pages}, joined)
-    found = [
-        finding
-        for section in sections(document.blocks, source.texts, joined)
-        for finding in _of_section(section, source)
-    ]
+    text = ReportText.of(document.pages, joined)
+    found = [finding for section in sections(document.blocks, text) for finding in _of_section(section, text)]
     return tuple(sorted(found, key=lambda finding: (finding.page, finding.spans)))
 
 
-def _of_section(section: Section, source: _Source) -> Iterator[Finding]:
+def _of_section(section: Section, text: ReportText) -> Iterator[Finding]:
     kind = _kind(section.heading)
     blocks = [block for block in section.blocks if block.kind not in ("note", "row")]
-    if kind is None or not blocks or _NONE.match(source.words(blocks[0].spans)):
+    if kind is None or not blocks or _NONE.match(text.words(blocks[0].spans)):
         return
-    for group, lead_in in _parted(kind, section, blocks, source):
+    for group, lead_in in _parted(kind, section, blocks, text):
         spans = tuple(span for block in group for span in block.spans)
-        named = kind or _named(source.words(lead_in))
+        named = kind or _named(text.words(lead_in))
         if named:
             yield Finding(named, section.heading, spans, lead_in)
 
@@ -110,29 +87,29 @@ def _named(words: str) -> str | None:
 
 
 def _parted(
-    kind: str, section: Section, blocks: Sequence[Block], source: _Source
+    kind: str, section: Section, blocks: Sequence[Block], text: ReportText
 ) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """The blocks of each finding, and its lead-in."""
     own = section.heading[-1]
     if not kind:
-        yield from _listed(blocks, source)
+        yield from _listed(blocks, text)
     elif len({block.cell for block in blocks if block.cell}) > 1:
         yield from ((group, ()) for group in _cells(blocks))
     elif _is_statement(own) and not any(pattern.fullmatch(own) for pattern in _HEADINGS.values()):
         yield [Block("heading", section.title, section.level), *blocks], ()
-    elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], source):
+    elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], text):
         yield list(blocks), ()
     elif blocks[0].kind != "item" and all(block.kind == "item" for block in blocks[1:]) and len(blocks) > 1:
-        yield from _introduced(kind, blocks, source)
+        yield from _introduced(kind, blocks, text)
     elif blocks[0].kind == "item":
-        yield from ((group, ()) for group in _items(blocks, source))
+        yield from ((group, ()) for group in _items(blocks, text))
     else:
         yield from ((group, ()) for group in _paragraphs(blocks))
 
 
-def _each_asks(blocks: Sequence[Block], source: _Source) -> bool:
+def _each_asks(blocks: Sequence[Block], text: ReportText) -> bool:
     """Whether all blocks are items, and each asks by itself."""
-    asking = [bool(_ASKS.search(source.words(block.spans))) for block in blocks]
+    asking = [bool(_ASKS.search(text.words(block.spans))) for block in blocks]
     return bool(blocks) and all(block.kind == "item" for block in blocks) and all(asking)
 
 
@@ -154,31 +131,31 @@ def _cells(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             yield from _paragraphs(list(cell))
 
 
-def _introduced(kind: str, blocks: Sequence[Block], source: _Source) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+def _introduced(kind: str, blocks: Sequence[Block], text: ReportText) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """A paragraph and a list: the items are findings, unless the paragraph asks for what they only set out."""
     first, *items = blocks
-    lead = source.words(first.spans)
-    if lead.endswith(":") and _ASKS.search(lead) and kind != RECOMMENDATION and not _each_asks(items, source):
+    lead = text.words(first.spans)
+    if lead.endswith(":") and _ASKS.search(lead) and kind != RECOMMENDATION and not _each_asks(items, text):
         yield list(blocks), ()
         return
     lead_in = first.spans if lead.endswith(":") else ()
-    for group in _items(items, source):
+    for group in _items(items, text):
         yield group, lead_in
 
 
-def _listed(blocks: Sequence[Block], source: _Source) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+def _listed(blocks: Sequence[Block], text: ReportText) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """The items of each list under a heading of several kinds; the lead-in names theirs."""
     for first, *items in _paragraphs(blocks):
-        if items and source.words(first.spans).endswith(":"):
-            yield from ((group, first.spans) for group in _items(items, source))
+        if items and text.words(first.spans).endswith(":"):
+            yield from ((group, first.spans) for group in _items(items, text))
 
 
-def _items(blocks: Sequence[Block], source: _Source) -> Iterator[list[Block]]:
+def _items(blocks: Sequence[Block], text: ReportText) -> Iterator[list[Block]]:
     """Each item of a list with the paragraphs and the items of another mark that go on with it."""
-    first = source.mark(blocks[0])
+    first = _mark(blocks[0], text)
     group: list[Block] = []
     for block in blocks:
-        below = group and source.mark(block) != first and source.words(group[0].spans).endswith(":")
+        below = group and _mark(block, text) != first and text.words(group[0].spans).endswith(":")
         if group and (block.kind != "item" or below):
             group.append(block)
             continue
@@ -199,3 +176,10 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         group.append(block)
     if group:
         yield group
+
+
+def _mark(block: Block, text: ReportText) -> str:
+    """The bullet or number in front of a block, whichever number it is."""
+    span = block.spans[0]
+    before = text.pages[span.page][: span.start]
+    return re.sub(r"[\d\w]+", "0", before[before.rfind("\n") + 1 :].strip())

@@ -20,7 +20,7 @@ from bot.quotations import Paragraph
 from corpus.errors import UnreadableReport
 from corpus.plain import decode, front_matter
 from corpus.read import read
-from corpus.text import readable, words_to_join
+from corpus.text import ReportText, words_to_join
 
 KINDS = (".md", ".markdown", ".txt", ".docx", ".pdf")
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of a Word file's parts together; a draft's text takes a few hundred thousand
@@ -120,7 +120,6 @@ def _of_pdf(data: bytes) -> Iterator[Paragraph]:
         path = Path(folder) / "draft.pdf"
         path.write_bytes(data)
         document, _ = read(path, data)
-    texts = {page.number: page.text for page in document.pages}
-    joined = words_to_join([page.text for page in document.pages])
+    text = ReportText.of(document.pages, words_to_join([page.text for page in document.pages]))
     for block in document.blocks:
-        yield Paragraph(readable(texts, block.spans, joined), f"page {block.spans[0].page}")
+        yield Paragraph(text.words(block.spans), f"page {block.spans[0].page}")

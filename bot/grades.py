@@ -15,7 +15,6 @@ from bot.scope import Holdings
 from bot.types import Quote
 from corpus.gazetteer import Gazetteer
 from corpus.scales import NOT_COMPARABLE, UNGRADED, Cycle, cycle_of, folded, full_name, place_of
-from corpus.text import readable
 from corpus.types import Judgment, Report
 from index.store import Store
 
@@ -125,12 +124,11 @@ def _of_report(store: Store, report: Report) -> Iterable[Grade]:
     judgments = store.judgments(report.id)
     if not judgments:
         return
-    cycle, joined = cycle_of(report), store.joined(report.id)
-    texts = {number: page.text for number, page in store.pages(report.id).items()}
+    cycle, text = cycle_of(report), store.text(report.id)
     for judgment in judgments:
         heading = filter(None, [judgment.heading])
         linked = judgment.heading if judgment.form in SPREAD else ""
-        words = readable(texts, judgment.spans, joined)
+        words = text.words(judgment.spans)
         quote = quote_at(store, report, judgment.spans, words, heading=tuple(heading), linked=linked)
         yield Grade(report, judgment, cycle, full_name(judgment.area, cycle), quote)
 

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from bot.wording import Run, Wording, placed_tokens
-from corpus.passages import folded, runs_of
+from corpus.text import ReportText, runs_of
 from corpus.types import Span
 
 ABOVE: Final = 2000  # characters above a section in which its heading is looked for
 
 
-def spans_of(wording: Wording, run: Run, texts: Mapping[int, str], joined: Collection[str]) -> tuple[Span, ...]:
+def spans_of(wording: Wording, run: Run, text: ReportText) -> tuple[Span, ...]:
     """The source characters of a run of a report's tokens: one span for each span of its lines that it touches.
 
-    ``texts`` are the texts of the report's pages, ``joined`` as in :func:`corpus.text.fold`. Where a
-    heading cannot be found above its section, nothing is told for it.
+    ``text`` is the report's. Where a heading cannot be found above its section, nothing is told for it.
     """
-    return tuple(
-        span for number, part in wording.within(run) for span in _of_line(wording, number, part, texts, joined)
-    )
+    return tuple(span for number, part in wording.within(run) for span in _of_line(wording, number, part, text))
 
 
-def _of_line(
-    wording: Wording, number: int, part: Run, texts: Mapping[int, str], joined: Collection[str]
-) -> tuple[Span, ...]:
+def _of_line(wording: Wording, number: int, part: Run, text: ReportText) -> tuple[Span, ...]:
     line, whole = wording.lines[number], wording.of_line(number)
     wanted = wording.tokens[whole.start : whole.end]
     if not line.spans:
-        regions = _above(wording, number, texts)
-        return next(filter(None, (_last_in(region, wanted, part, texts, joined) for region in regions)), ())
-    return _last_in(line.spans, wanted, part, texts, joined) or line.spans
+        regions = _above(wording, number, text)
+        return next(filter(None, (_last_in(region, wanted, part, text) for region in regions)), ())
+    return _last_in(line.spans, wanted, part, text) or line.spans
 
 
-def _last_in(
-    spans: tuple[Span, ...], wanted: list[str], part: Run, texts: Mapping[int, str], joined: Collection[str]
-) -> tuple[Span, ...]:
+def _last_in(spans: tuple[Span, ...], wanted: list[str], part: Run, text: ReportText) -> tuple[Span, ...]:
     """The source characters of a part of tokens, where these stand last in spans; none where they do not."""
-    words, origin = folded(spans, texts, joined)
+    words, origin = text.folded(spans)
     found, places = placed_tokens(words)
     for start in range(len(found) - len(wanted), -1, -1):
         if found[start : start + len(wanted)] == wanted:
@@ -46,11 +39,11 @@ def _last_in(
     return ()
 
 
-def _above(wording: Wording, number: int, texts: Mapping[int, str]) -> Iterator[tuple[Span, ...]]:
+def _above(wording: Wording, number: int, text: ReportText) -> Iterator[tuple[Span, ...]]:
     """Where the heading of a section may stand: above its first words, or at the end of the page before."""
     below = next((line.spans[0] for line in wording.lines[number:] if line.spans), None)
     if below:
         yield (Span(below.page, max(0, below.start - ABOVE), below.start),)
-    if below and below.page - 1 in texts:
-        end = len(texts[below.page - 1])
+    if below and below.page - 1 in text.pages:
+        end = len(text.pages[below.page - 1])
         yield (Span(below.page - 1, max(0, end - ABOVE), end),)

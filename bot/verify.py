@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -17,7 +17,7 @@ from bot.quoted_words import spans_of
 from bot.types import Quote
 from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
 from corpus.gazetteer import Gazetteer
-from corpus.text import readable, searchable
+from corpus.text import ReportText, searchable
 from index.lexical import LexicalIndex
 from index.store import Store
 
@@ -75,7 +75,7 @@ class Verifier:
         self._report_of = {number: id for id in self._reports for number in store.passage_ids([id])}
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
         self._held = 0  # tokens
-        self._read_last: tuple[str, Mapping[int, str], frozenset[str]] | None = None
+        self._read_last: tuple[str, ReportText] | None = None
 
     def check(self, quotation: Quotation) -> Checked:
         """Find the words of a quotation, or the nearest true ones."""
@@ -207,25 +207,23 @@ class Verifier:
         """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
         wording = self._wording(report_id)
         lines = wording.lines_of(run)
-        texts, joined = self._source(report_id)
-        spans = spans_of(wording, run, texts, joined)
+        text = self._text(report_id)
+        spans = spans_of(wording, run, text)
         return quote_at(
             self._store,
             self._reports[report_id],
             spans,
-            readable(texts, spans, joined) if spans else wording.said(run),
+            text.words(spans) if spans else wording.said(run),
             passage=" ".join(line.words for line in lines),
             heading=lines[0].heading,
             newer=superseding(self._reports[report_id], self._all),
             page=lines[0].page,
         )
 
-    def _source(self, report_id: str) -> tuple[Mapping[int, str], frozenset[str]]:
-        """The texts of a report's pages, and its words that were broken over line ends and have no hyphen."""
+    def _text(self, report_id: str) -> ReportText:
         if self._read_last is None or self._read_last[0] != report_id:
-            texts = {number: page.text for number, page in self._store.pages(report_id).items()}
-            self._read_last = (report_id, texts, self._store.joined(report_id))
-        return self._read_last[1:]
+            self._read_last = (report_id, self._store.text(report_id))
+        return self._read_last[1]
 
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:
         yield from named.flags(source.report)

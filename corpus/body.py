@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.pdfium import Line, PrintedPage
+from corpus.printed import Line, PrintedPage
 from corpus.types import Span
 
 MARGIN = 0.13  # share of a page's height in which running heads and feet stand

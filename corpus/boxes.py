@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.body import Placed
 from corpus.frames import EDGE, Frame
-from corpus.pdfium import Line, PrintedPage
+from corpus.printed import Line, PrintedPage
 
 
 @dataclass(slots=True)

@@ -8,12 +8,12 @@ and of area SEND inspections (tables of areas for priority action, then areas fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from corpus.sections import Section, sections
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.types import Block, Document, Finding, Span
 
 IMPROVEMENT: Final = "area for improvement"
@@ -48,32 +48,22 @@ _ASKS: Final = re.compile(r"\b(?:should|must|needs? to|isn[\u2019']t|is not|does
 _NONE: Final = re.compile(r"(?:there (?:are|were|is|was)|we (?:have )?(?:identified|found|made)) no\b|none\b", re.I)
 _STATEMENT: Final = 6  # words of a heading from which it may be what is asked for
 
-Words = Callable[[Sequence[Span]], str]
-
 
 def findings_of(document: Document, joined: Collection[str]) -> tuple[Finding, ...]:
     """The findings of a report in the order of its pages; ``joined`` as in :func:`corpus.text.fold`."""
-    texts: Mapping[int, str] = {page.number: page.text for page in document.pages}
-
-    def words(spans: Sequence[Span]) -> str:
-        return readable(texts, spans, joined)
-
-    found = [
-        finding
-        for section in sections(document.blocks, texts, joined)
-        for finding in _of_section(section, words, lambda block: _mark(block, texts))
-    ]
+    text = ReportText.of(document.pages, joined)
+    found = [finding for section in sections(document.blocks, text) for finding in _of_section(section, text)]
     return tuple(sorted(found, key=lambda finding: (finding.page, finding.spans)))
 
 
-def _of_section(section: Section, words: Words, mark: Callable[[Block], str]) -> Iterator[Finding]:
+def _of_section(section: Section, text: ReportText) -> Iterator[Finding]:
     kind = _kind(section.heading)
     blocks = [block for block in section.blocks if block.kind not in ("note", "row")]
-    if kind is None or not blocks or _NONE.match(words(blocks[0].spans)):
+    if kind is None or not blocks or _NONE.match(text.words(blocks[0].spans)):
         return
-    for group, lead_in in _parted(kind, section, blocks, words, mark):
+    for group, lead_in in _parted(kind, section, blocks, text):
         spans = tuple(span for block in group for span in block.spans)
-        named = kind or _named(words(lead_in))
+        named = kind or _named(text.words(lead_in))
         if named:
             yield Finding(named, section.heading, spans, lead_in)
 
@@ -81,7 +71,7 @@ def _of_section(section: Section, words: Words, mark: Callable[[Block], str]) ->
 def _kind(heading: Sequence[str]) -> str | None:
     """What stands under a path of headings: a kind, an empty string for several kinds, ``None`` for none."""
     for words in reversed(heading):
-        if _OTHER.fullmatch(words) or _OTHER.match(words):
+        if _OTHER.match(words):
             return None
         if _SEVERAL.fullmatch(words):
             return ""
@@ -97,29 +87,29 @@ def _named(words: str) -> str | None:
 
 
 def _parted(
-    kind: str, section: Section, blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]
+    kind: str, section: Section, blocks: Sequence[Block], text: ReportText
 ) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """The blocks of each finding, and its lead-in."""
     own = section.heading[-1]
     if not kind:
-        yield from _listed(blocks, words, mark)
+        yield from _listed(blocks, text)
     elif len({block.cell for block in blocks if block.cell}) > 1:
         yield from _cells(blocks)
     elif _is_statement(own) and not any(pattern.fullmatch(own) for pattern in _HEADINGS.values()):
         yield [Block("heading", section.title, section.level), *blocks], ()
-    elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], words):
+    elif _SINGULAR.match(own) and kind != RECOMMENDATION and not _each_asks(blocks[1:], text):
         yield list(blocks), ()
     elif blocks[0].kind != "item" and all(block.kind == "item" for block in blocks[1:]) and len(blocks) > 1:
-        yield from _introduced(kind, blocks, words, mark)
-    elif any(block.kind == "item" for block in blocks) and blocks[0].kind == "item":
-        yield from ((group, ()) for group in _items(blocks, words, mark))
+        yield from _introduced(kind, blocks, text)
+    elif blocks[0].kind == "item":
+        yield from ((group, ()) for group in _items(blocks, text))
     else:
         yield from ((group, ()) for group in _paragraphs(blocks))
 
 
-def _each_asks(blocks: Sequence[Block], words: Words) -> bool:
+def _each_asks(blocks: Sequence[Block], text: ReportText) -> bool:
     """Whether all blocks are items, and each asks by itself."""
-    asking = [bool(_ASKS.search(words(block.spans))) for block in blocks]
+    asking = [bool(_ASKS.search(text.words(block.spans))) for block in blocks]
     return bool(blocks) and all(block.kind == "item" for block in blocks) and all(asking)
 
 
@@ -145,35 +135,31 @@ def _cells(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], tuple[Span, .
             yield from ((part, ()) for part in _paragraphs(cell))
 
 
-def _introduced(
-    kind: str, blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]
-) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+def _introduced(kind: str, blocks: Sequence[Block], text: ReportText) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """A paragraph and a list: the items are findings, unless the paragraph asks for what they only set out."""
     first, *items = blocks
-    lead = words(first.spans)
-    if lead.endswith(":") and _ASKS.search(lead) and kind != RECOMMENDATION and not _each_asks(items, words):
+    lead = text.words(first.spans)
+    if lead.endswith(":") and _ASKS.search(lead) and kind != RECOMMENDATION and not _each_asks(items, text):
         yield list(blocks), ()
         return
     lead_in = first.spans if lead.endswith(":") else ()
-    for group in _items(items, words, mark):
+    for group in _items(items, text):
         yield group, lead_in
 
 
-def _listed(
-    blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]
-) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
+def _listed(blocks: Sequence[Block], text: ReportText) -> Iterator[tuple[list[Block], tuple[Span, ...]]]:
     """The items of each list under a heading of several kinds; the lead-in names theirs."""
     for first, *items in _paragraphs(blocks):
-        if items and words(first.spans).endswith(":"):
-            yield from ((group, first.spans) for group in _items(items, words, mark))
+        if items and text.words(first.spans).endswith(":"):
+            yield from ((group, first.spans) for group in _items(items, text))
 
 
-def _items(blocks: Sequence[Block], words: Words, mark: Callable[[Block], str]) -> Iterator[list[Block]]:
+def _items(blocks: Sequence[Block], text: ReportText) -> Iterator[list[Block]]:
     """Each item of a list with the paragraphs and the items of another mark that go on with it."""
-    first = mark(blocks[0])
+    first = _mark(blocks[0], text)
     group: list[Block] = []
     for block in blocks:
-        below = group and mark(block) != first and words(group[0].spans).endswith(":")
+        below = group and _mark(block, text) != first and text.words(group[0].spans).endswith(":")
         if group and (block.kind != "item" or below):
             group.append(block)
             continue
@@ -196,8 +182,8 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _mark(block: Block, texts: Mapping[int, str]) -> str:
-    """The bullet or number in front of a block."""
+def _mark(block: Block, text: ReportText) -> str:
+    """The bullet or number in front of a block, whichever number it is."""
     span = block.spans[0]
-    text = texts[span.page][: span.start]
-    return re.sub(r"[\d\w]+", "0", text[text.rfind("\n") + 1 :].strip())
+    before = text.pages[span.page][: span.start]
+    return re.sub(r"[\d\w]+", "0", before[before.rfind("\n") + 1 :].strip())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpus.pdfium import PrintedPage
+from corpus.printed import PrintedPage
 from corpus.scales import FIVE
 from corpus.types import Column, Span
 
@@ -70,7 +70,7 @@ def _words(number: int, page: PrintedPage) -> Iterator[_Words]:
         for piece in line.pieces or (line,):
             span = Span(number, piece.start, piece.end)
             text = " ".join(page.text[piece.start : piece.end].split())
-            yield _Words((span,), text, piece.x0, piece.x1, piece.top, piece.bottom, line.bold)
+            yield _Words((span,), text, piece.x0, piece.x1, piece.top, piece.bottom, piece.bold)
 
 
 def _heads(words: Sequence[_Words]) -> list[_Words]:

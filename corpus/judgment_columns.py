@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from corpus.judgment_tables import is_area
 from corpus.judgment_words import grade_of, grades_in
 from corpus.outline import Entry, Outline
 from corpus.scales import begins_area, folded, known_in
+from corpus.text import Origin, runs_of
 from corpus.types import Column, Judgment, Span
 
 FEWEST: Final = 3  # grades side by side that head a table
@@ -54,19 +55,14 @@ def _is_name(text: str) -> bool:
 def _named(cell: Sequence[Span], outline: Outline) -> list[tuple[Span, ...]]:
     """The spans of each name in a text of nothing but names of areas."""
     words: list[str] = []
-    origin: list[tuple[int, int, int]] = []  # number of span, its page, offset
+    origin: list[Origin] = []
     for number, span in enumerate(cell):
-        text = outline.texts[span.page][span.start : span.end]
+        text = outline.source.pages[span.page][span.start : span.end]
         words += [text, " "]
         origin += [(number, span.page, span.start + n) for n in range(len(text))]
         origin.append((number, span.page, span.end))
     found = known_in("".join(words)) or []
-    return [_spans(origin[start:end]) for start, end in found]
-
-
-def _spans(origin: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
-    parts = [list(part) for _, part in groupby(origin, key=lambda one: one[:2])]
-    return tuple(Span(part[0][1], part[0][2], part[-1][2] + 1) for part in parts)
+    return [runs_of(origin[start:end]) for start, end in found]
 
 
 def _html_columns(outline: Outline) -> Iterator[Column]:
@@ -96,7 +92,7 @@ def _columns(heads: Sequence[Span], under: Sequence[Sequence[tuple[Span, ...]]])
 def _all_cells(row: Entry, outline: Outline) -> list[Span]:
     """The cells of a row with the empty ones, which tabs in its line tell."""
     span = row.block.spans[0]
-    text = outline.texts[span.page]
+    text = outline.source.pages[span.page]
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)]
     if "\t" not in line:

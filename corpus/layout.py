@@ -7,43 +7,17 @@ repetition. Every block keeps the spans of the characters it is made of.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.body import ENDED, Placed, body_lines
 from corpus.boxes import part
-from corpus.pdfium import Line, PrintedPage
+from corpus.grouping import Group, Style, grouped
+from corpus.printed import PrintedPage
 from corpus.tables import by_cell
 from corpus.types import Block, Span
 
-HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
-NOTE_SHRINK = 0.88  # footnotes are set at most this large
-PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 LONGEST_HEADING = 180  # characters
-
-BULLET = re.compile(
-    "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
-    "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
-)
-NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class _Open:
-    """A block that may still grow; ``indent`` is where the text of a list item's lines starts."""
-
-    kind: str
-    lines: list[Placed]
-    skip: int = 0  # characters of the first line that are its bullet or number
-    marks: list[Placed] = field(default_factory=list)
-
-    @property
-    def last(self) -> Placed:
-        """The last line that is more than a footnote's mark."""
-        return next(line for line in reversed(self.lines) if line not in self.marks)
 
 
 def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
@@ -51,18 +25,14 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     body = by_cell(body_lines(pages), pages)
     if not body:
         return ()
-    style = _Style.of(body)
+    style = Style.of(body)
     flow, boxes = part(body, pages, style.stands_out)
-    blocks = _grouped(flow, style)
+    blocks = list(map(_closed, grouped(flow, style)))
     for number, box in reversed(list(enumerate(boxes, start=1))):
         at = _end_of_section(blocks, flow[: box.at])
-        head, *rest = _grouped(box.lines, style)
+        head, *rest = map(_closed, grouped(box.lines, style))
         blocks[at:at] = [replace(head, kind="heading", box=number), *(replace(block, box=number) for block in rest)]
     return _with_levels(blocks)
-
-
-def _grouped(lines: Sequence[Placed], style: _Style) -> list[_Closed]:
-    return [_closed(block) for block in _Grouper(style).group(lines) if _has_words(block)]
 
 
 def _end_of_section(blocks: Sequence[_Closed], before: Sequence[Placed]) -> int:
@@ -71,205 +41,6 @@ def _end_of_section(blocks: Sequence[_Closed], before: Sequence[Placed]) -> int:
     started = [n for n, block in enumerate(blocks) if block.first in held]
     after = started[-1] + 1 if started else 0
     return next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
-
-
-def _has_words(block: _Open) -> bool:
-    """Whether a block is more than an empty item's bullet or a rule drawn with hyphens."""
-    return any(char.isalnum() for item in block.lines for char in item.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What is usual in this document: size of the body, distance of its lines, right edge."""
-
-    size: float
-    leading: float
-    right: float
-
-    @classmethod
-    def of(cls, lines: Sequence[Placed]) -> _Style:
-        sizes: Counter[float] = Counter()
-        for item in lines:
-            sizes[round(item.line.size * 2) / 2] += len(item.text)
-        size = sizes.most_common(1)[0][0]
-        body = [item for item in lines if abs(item.line.size - size) < 0.6]
-        steps = [
-            b.line.bottom - a.line.bottom
-            for a, b in pairwise(body)
-            if a.page == b.page and 0 < b.line.bottom - a.line.bottom < 3 * size
-        ]
-        return cls(size, median(steps) if steps else 1.2 * size, max(i.line.x1 for i in body))
-
-    def is_note(self, line: Line) -> bool:
-        return line.size < NOTE_SHRINK * self.size
-
-    def stands_out(self, line: Line) -> bool:
-        return line.bold or line.size > HEADING_GROWTH * self.size
-
-
-class _Grouper:
-    """Puts lines together into blocks, in the order in which the page gives them."""
-
-    def __init__(self, style: _Style) -> None:
-        self._style = style
-        self._done: list[_Open] = []
-        self._flow: _Open | None = None  # the paragraph or item that the next line may go on with
-        self._note: _Open | None = None
-
-    def group(self, lines: Iterable[Placed]) -> list[_Open]:
-        for item in lines:
-            self._take(item)
-        return self._done
-
-    def _take(self, item: Placed) -> None:
-        flow = self._flow
-        if flow and self._is_mark(item, flow):
-            flow.marks.append(item)
-            flow.lines.append(item)
-            return
-        kind = self._kind(item)
-        if kind == "note":
-            self._take_note(item)
-        elif flow and self._goes_on(flow, item, kind):
-            if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
-                flow.kind = "row"  # whose first cell took several lines
-            flow.lines.append(item)
-        else:
-            self._flow = self._start(kind, item)
-            if kind in ("heading", "row"):
-                self._note = None
-
-    def _take_note(self, item: Placed) -> None:
-        note = self._note
-        if note and self._goes_on_in_note(note, item):
-            note.lines.append(item)
-        else:
-            self._note = self._start("note", item)
-
-    def _goes_on_in_note(self, note: _Open, item: Placed) -> bool:
-        step = item.line.bottom - note.last.line.bottom
-        same = note.last.page == item.page and 0 <= step <= self._limit(item, note)
-        return same and not re.match(r"\d{1,2}\s", item.text)
-
-    def _start(self, kind: str, item: Placed) -> _Open:
-        mark = BULLET.match(item.text) or NUMBERED.match(item.text)
-        skip = mark.end() if mark and kind in ("item", "paragraph") and mark.end() < len(item.text) else 0
-        block = _Open(kind, [item], skip)
-        self._done.append(block)
-        return block
-
-    def _kind(self, item: Placed) -> str:
-        line = item.line
-        if BULLET.match(item.text):
-            return "item"
-        if line.cells > 1:
-            return "row"
-        if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
-            return "heading"
-        if self._style.is_note(line):
-            return "note"
-        return "paragraph"
-
-    def _is_mark(self, item: Placed, flow: _Open) -> bool:
-        """Whether the line is the raised number of a footnote within the line before."""
-        last = flow.last.line
-        return (
-            item.page == flow.last.page
-            and len(item.text) <= 3
-            and item.line.size < 0.8 * self._style.size
-            and last.top - 3 < item.line.top
-            and item.line.bottom < last.bottom + 3
-        )
-
-    def _goes_on(self, flow: _Open, item: Placed, kind: str) -> bool:
-        last = flow.last
-        if item.cell != last.cell:
-            return False
-        if item.page != last.page:
-            return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
-                kind == "paragraph" and flow.kind == "item" and self._unfinished(flow, item)
-            )
-        step = item.line.bottom - last.line.bottom
-        if abs(step) < 0.4 * self._style.leading and flow.kind == kind != "item":
-            return True  # further words of the same printed line
-        if self._is_cell_beside(flow, item):
-            return True
-        if step < 0:
-            return kind == "paragraph" and flow.kind in ("paragraph", "item") and self._unfinished(flow, item)
-        if flow.kind == "row":
-            return kind == "paragraph" and self._is_in_last_cell(flow, item, step)
-        if kind in ("item", "row") or self._is_apart(flow, item, step):
-            return False
-        if flow.kind == "heading":  # its last line may be no more than a year
-            if not self._style.stands_out(item.line) or abs(item.line.size - last.line.size) > 0.6:
-                return False
-        elif kind != flow.kind and not (kind == "paragraph" and flow.kind == "item"):
-            return False
-        return not self._leaves_item(flow, item) and not self._starts_numbered(flow, item)
-
-    def _is_apart(self, flow: _Open, item: Placed, step: float) -> bool:
-        """Whether the line stands too far below, or beside, the lines of the block."""
-        left = min(i.line.x0 for i in flow.lines)
-        right = max(i.line.x1 for i in flow.lines)
-        if item.line.x1 < left or item.line.x0 > right:
-            return True
-        limit = self._limit(item, flow)
-        return step > (2 * limit if item.text[0].islower() and self._unfinished(flow, item) else limit)
-
-    def _limit(self, item: Placed, flow: _Open) -> float:
-        """How far apart two lines of one block may be, in points."""
-        return PARAGRAPH_GAP * max(self._style.leading, 1.2 * min(item.line.size, flow.last.line.size))
-
-    def _unfinished(self, flow: _Open, item: Placed) -> bool:
-        """Whether the sentence of the last line goes on with this line, in another place."""
-        last = flow.last
-        if ENDED.search(last.text):
-            return False
-        starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
-        full = last.line.x1 > 0.8 * self._style.right
-        return starts_small or item.cell > 0 or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
-
-    @staticmethod
-    def _hangs_under(flow: _Open, item: Placed) -> bool:
-        """Whether the line starts where the list item's own text does."""
-        return flow.kind == "item" and len(flow.lines) > 1 and abs(flow.last.line.x0 - item.line.x0) < 3
-
-    def _is_cell_beside(self, flow: _Open, item: Placed) -> bool:
-        """Whether the line is a short cell that stands to the right of the block's own lines."""
-        return (
-            flow.kind in ("row", "paragraph")
-            and item.page == flow.last.page
-            and len(item.text) <= 40
-            and item.line.x0 > max(i.line.x1 for i in flow.lines) + self._style.size
-            and item.line.bottom > flow.lines[0].line.top
-            and item.line.top < flow.last.line.bottom
-        )
-
-    def _is_in_last_cell(self, flow: _Open, item: Placed, step: float) -> bool:
-        """Whether the line goes on with the words of the row's last cell."""
-        under = item.line.x0 > min(i.line.x0 for i in flow.lines) + 2 * self._style.size
-        runs_on = item.text[0].islower() or abs(item.line.x0 - flow.last.line.x0) < 3
-        return under and runs_on and not self._is_apart(flow, item, step)
-
-    def _leaves_item(self, flow: _Open, item: Placed) -> bool:
-        """Whether a line under a list item starts left of the item's own text."""
-        if flow.kind != "item":
-            return False
-        first, x0 = flow.lines[0].line.x0, item.line.x0
-        hanging = len(flow.lines) > 1 and flow.lines[1].line.x0 > first + 3
-        if not ENDED.search(flow.last.text) and item.text[0].islower():
-            return False
-        return x0 < first - 3 or (x0 < first + 3 and (hanging or bool(ENDED.search(flow.last.text))))
-
-    def _starts_numbered(self, flow: _Open, item: Placed) -> bool:
-        """Whether a numbered paragraph begins although the gap above it is small."""
-        return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
-
-
-def _reads_like_cells(flow: _Open, item: Placed) -> bool:
-    """Whether a block and the words beside it are a table's row, not two columns of text."""
-    sentences = any(ENDED.search(line.text) and not line.text.endswith(":") for line in flow.lines)
-    return not sentences and not item.text[0].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +61,7 @@ class _Closed:
         return self.size, self.bold
 
 
-def _closed(block: _Open) -> _Closed:
+def _closed(block: Group) -> _Closed:
     first = block.lines[0]
     kind = block.kind
     if kind == "heading" and not _reads_like_heading(block):
@@ -299,12 +70,12 @@ def _closed(block: _Open) -> _Closed:
     return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, first.cell, first.column)
 
 
-def _reads_like_heading(block: _Open) -> bool:
+def _reads_like_heading(block: Group) -> bool:
     text = " ".join(item.text for item in block.lines)
     return len(text) <= LONGEST_HEADING and not re.search(r"[.;,]$", text)
 
 
-def _spans(block: _Open) -> tuple[Span, ...]:
+def _spans(block: Group) -> tuple[Span, ...]:
     """One span a page, from the first line's text after its bullet to the last line's end.
 
     Lines that follow each other in the page's text become one span; where other text (a
@@ -324,7 +95,7 @@ def _spans(block: _Open) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _worded(block: _Open) -> Iterator[Placed]:
+def _worded(block: Group) -> Iterator[Placed]:
     """The block's lines without footnote marks that end a sentence."""
     for item, after in zip(block.lines, [*block.lines[1:], None], strict=True):
         if item in block.marks and (after is None or _follows_sentence(block, item)):
@@ -332,7 +103,7 @@ def _worded(block: _Open) -> Iterator[Placed]:
         yield item
 
 
-def _follows_sentence(block: _Open, mark: Placed) -> bool:
+def _follows_sentence(block: Group, mark: Placed) -> bool:
     at = block.lines.index(mark)
     return at > 0 and bool(ENDED.search(block.lines[at - 1].text))
 

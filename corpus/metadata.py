@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, iso_date, iso_month, iso_range
 from corpus.gazetteer import Gazetteer
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.titles import title_at
 from corpus.types import Document, Report, Span
 
@@ -149,13 +149,11 @@ class _Own:
     def __init__(self, document: Document, names: Gazetteer, joined: frozenset[str]) -> None:
         self._names = names
         self._properties = document.properties
-        texts = {page.number: page.text for page in document.pages}
-        self._pages = [readable(texts, [Span(n, 0, len(text))], joined) for n, text in texts.items()]
+        text = ReportText.of(document.pages, joined)
+        self._pages = [text.words([Span(number, 0, len(page))]) for number, page in text.pages.items()]
         self._lines = [" ".join(line.split()) for line in document.pages[0].text.splitlines() if line.strip()]
         self._opening = [
-            (block.level, readable(texts, block.spans, joined))
-            for block in document.blocks[:60]
-            if block.spans[0].page == 1
+            (block.level, text.words(block.spans)) for block in document.blocks[:60] if block.spans[0].page == 1
         ]
         self._first = "page 1" if document.paged else "text"
         limit = 2 if document.paged else 1

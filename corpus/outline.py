@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.passages import sentences_of
 from corpus.sections import HeadingPath
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.types import Block, Document, Span
 
 
@@ -32,33 +32,32 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks of a document, in reading order, with the texts of its pages."""
+    """The blocks of a document, in reading order, with its text."""
 
     entries: tuple[Entry, ...]
-    texts: Mapping[int, str]
-    joined: Collection[str]
+    source: ReportText
 
     @classmethod
     def of(cls, document: Document, joined: Collection[str]) -> Outline:
         """The outline of a document; ``joined`` as in :func:`corpus.text.fold`."""
-        texts = {page.number: page.text for page in document.pages}
+        source = ReportText.of(document.pages, joined)
         path = HeadingPath()
         entries: list[Entry] = []
         for block in document.blocks:
             path.go_to(block)
-            text = readable(texts, block.spans, joined)
+            text = source.words(block.spans)
             above = path.words
             if block.kind == "heading":
                 above = path.above(block.level)
                 path.open(block.level, text)
             entries.append(Entry(block, text, above))
-        return cls(tuple(entries), texts, joined)
+        return cls(tuple(entries), source)
 
-    def words(self, spans: Collection[Span]) -> str:
+    def words(self, spans: Sequence[Span]) -> str:
         """The readable text of spans."""
-        return readable(self.texts, tuple(spans), self.joined)
+        return self.source.words(spans)
 
     def opening(self, entry: Entry) -> tuple[tuple[Span, ...], str]:
         """The spans and the words of an entry's first sentence."""
-        spans = next(iter(sentences_of(entry.block, self.texts, self.joined)), ())
+        spans = next(iter(sentences_of(entry.block, self.source)), ())
         return spans, self.words(spans)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.body import in_margin
-from corpus.pdfium import PrintedPage
+from corpus.printed import PrintedPage
 
 SHARE: Final = 0.5  # of the pages must bear a number that fits
 FEWEST: Final = 3  # pages

@@ -19,6 +19,7 @@ import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
 from corpus.frames import Frame, Table, frames_among, tables_among
+from corpus.printed import Line, PrintedPage
 
 READER = f"pypdfium2 {version('pypdfium2')}"
 CELL_GAP = 2.0  # font sizes: cells of a table's row are further apart
@@ -28,44 +29,6 @@ MOST_PIXELS = 4_000_000  # of a page's picture; one of A4 that is 1200 pixels wi
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top in points, as the PDF counts: upwards, unturned
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels from the top left of a page as shown
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a line: characters ``start`` to ``end`` of the page's text, and their place as that of a line.
-
-    pdfium takes cells of a table for one line that stand a little higher or lower than their neighbours.
-    """
-
-    start: int
-    end: int
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: characters ``start`` to ``end`` of its page's text, without edge blanks.
-
-    Distances are in points from the top left corner of the page; ``size`` is the height of the
-    font's box. ``cells`` counts the groups of words that wide gaps part, as in a table's row;
-    ``parts`` are those that a ruled table's columns part.
-    ``pieces`` are the groups that gaps parted that are wider than any between words, where there are several.
-    """
-
-    start: int
-    end: int
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
-    cells: int = 1
-    parts: tuple[Line, ...] = ()
-    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +43,6 @@ class Picture:
     stride: int
     pixels: bytes
     boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
-    """A page's text as pdfium gives it, its lines in that order, its height, and frames and tables drawn on it."""
-
-    text: str
-    lines: tuple[Line, ...]
-    height: float
-    frames: tuple[Frame, ...] = ()
-    tables: tuple[Table, ...] = ()
 
 
 def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ...]:
@@ -261,20 +213,20 @@ class _Placer:
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
         gaps = self._gaps(first, last)
         cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
-        pieces = self._pieces(start, end, size) if any(gap > PIECE_GAP * size for gap in gaps) else ()
-        return Line(start, end, left, right, top, bottom, size, bold, cells, pieces=pieces)
+        whole = Line(start, end, left, right, top, bottom, size, bold, cells)
+        return replace(whole, pieces=self._pieces(whole)) if any(gap > PIECE_GAP * size for gap in gaps) else whole
 
-    def _pieces(self, start: int, end: int, size: float) -> tuple[Piece, ...]:
+    def _pieces(self, line: Line) -> tuple[Line, ...]:
         """The groups of words of a line that gaps part."""
-        pieces: list[Piece] = []
-        for at in range(start, end):
+        pieces: list[Line] = []
+        for at in range(line.start, line.end):
             if self._text[at].isspace():
                 continue
             left, top, right, bottom = self._box(_char(self._textpage, self._text, at))
-            if pieces and left - pieces[-1].x1 <= PIECE_GAP * size:
+            if pieces and left - pieces[-1].x1 <= PIECE_GAP * line.size:
                 pieces[-1] = replace(pieces[-1], end=at + 1, x1=right)
             else:
-                pieces.append(Piece(at, at + 1, left, right, top, bottom))
+                pieces.append(Line(at, at + 1, left, right, top, bottom, line.size, line.bold))
         return tuple(pieces)
 
     def shape(self, left: float, bottom: float, right: float, top: float) -> Frame:

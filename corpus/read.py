@@ -11,8 +11,8 @@ from corpus.errors import UnreadableReport
 from corpus.grade_columns import columns_of
 from corpus.layout import blocks_of
 from corpus.page_numbers import printed_numbers
-from corpus.pdfium import Line, PrintedPage
 from corpus.plain import read_markdown, read_text
+from corpus.printed import Line, PrintedPage
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.titles import cover_headings
 from corpus.types import Block, Span
 
@@ -31,14 +31,14 @@ GROUPS = re.compile(
 )
 
 
-def sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Section]:
-    """The sections of a document in reading order; ``joined`` as in :func:`corpus.text.fold`.
+def sections(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
+    """The sections of a document in reading order.
 
-    ``texts`` are the texts of the pages by number. The headings of a box are above no section outside it.
-    Letters set *Areas for improvement* as they set the headings of the lists below it; these get it as theirs.
+    The headings of a box are above no section outside it. Letters set *Areas for improvement* as they set the
+    headings of the lists below it; these get it as theirs.
     """
     group: tuple[str, ...] = ()
-    for section in _as_set(blocks, texts, joined):
+    for section in _as_set(blocks, text):
         own = section.heading[-1] if section.heading else ""
         if GROUPS.fullmatch(own):
             group = () if section.blocks else section.heading
@@ -50,13 +50,9 @@ def sections(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collecti
         yield section
 
 
-def _as_set(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collection[str]) -> Iterator[Section]:
+def _as_set(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
     """The sections with the headings that are set larger above them."""
-
-    def words_of(block: Block) -> str:
-        return readable(texts, block.spans, joined)
-
-    cover = cover_headings(blocks, words_of)
+    cover = cover_headings(blocks, lambda block: text.words(block.spans))
     path = HeadingPath()
     section = Section()
     for number, block in enumerate(blocks):
@@ -68,7 +64,7 @@ def _as_set(blocks: Sequence[Block], texts: Mapping[int, str], joined: Collectio
         if number in cover:
             path.clear()
         else:
-            path.open(block.level, words_of(block))
+            path.open(block.level, text.words(block.spans))
         level = 0 if number in cover else block.level
         section = Section(path.words, level, block.box, block.spans)
     yield section

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from corpus.body import ENDED, Placed
 from corpus.frames import Table
-from corpus.pdfium import PrintedPage
+from corpus.printed import PrintedPage
 
 PROSE = 150  # characters of sentences in one cell, from which a table is read cell by cell; below, row by row
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from corpus.types import Span
+from corpus.types import Page, Span
+
+Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
 
 BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -81,6 +85,45 @@ def _begins_item(text: str, start: int) -> bool:
     """Whether a bullet or a number stands before a place in its line, or an empty line above it."""
     before = text[:start].rpartition("\n")[2].strip()
     return bool(_ITEM_MARK.fullmatch(before)) if before else text[:start].rstrip(" \t").endswith("\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """The text of a report: its pages as they are stored, by number; ``joined`` as in :func:`fold`."""
+
+    pages: Mapping[int, str]
+    joined: Collection[str]
+
+    @classmethod
+    def of(cls, pages: Iterable[Page], joined: Collection[str]) -> ReportText:
+        """The text of these pages."""
+        return cls({page.number: page.text for page in pages}, joined)
+
+    def words(self, spans: Sequence[Span]) -> str:
+        """The :func:`readable` text of spans."""
+        return readable(self.pages, spans, self.joined)
+
+    def folded(self, spans: Sequence[Span]) -> tuple[str, list[Origin]]:
+        """The readable text of spans, and where each of its characters comes from."""
+        words: list[str] = []
+        origin: list[Origin] = []
+        for number, span in enumerate(spans):
+            text, offsets = fold(self.pages[span.page], span.start, span.end, self.joined)
+            if words and offsets and seam(words[-1], text):
+                words.append(" ")
+                origin.append((number, span.page, offsets[0]))
+            words.append(text)
+            origin.extend((number, span.page, offset) for offset in offsets)
+        return "".join(words), origin
+
+
+def runs_of(origin: Iterable[Origin]) -> tuple[Span, ...]:
+    """The runs of source text that characters came from: one for each span they touch."""
+    ends: dict[int, Span] = {}
+    for number, page, offset in origin:
+        known = ends.get(number)
+        ends[number] = Span(page, known.start if known else offset, offset + 1)
+    return tuple(ends.values())
 
 
 def seam(before: str, after: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from corpus.text import readable
+from corpus.text import ReportText
 from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
 from index.types import StoredFinding, StoredPassage
 
 Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's definition, without its keys
-Texts: TypeAlias = Mapping[int, str]  # of a report's pages, by number
 
 
 def packed_report(report: Report) -> str:
@@ -40,11 +39,10 @@ def passage_from(kind: str, heading: str, sentences: str, lead_in: str) -> Passa
     return Passage(tuple(json.loads(heading)), read, _spans_from(lead_in), kind)
 
 
-def read_passage(number: int, report_id: str, passage: Passage, texts: Texts, joined: Collection[str]) -> StoredPassage:
-    """A passage with its words, cut from the texts of its pages."""
-    words = tuple(readable(texts, sentence.spans, joined) for sentence in passage.sentences)
-    lead = readable(texts, passage.lead_in, joined) if passage.lead_in else ""
-    return StoredPassage(number, report_id, passage, " ".join(words), lead, words)
+def read_passage(number: int, report_id: str, passage: Passage, text: ReportText) -> StoredPassage:
+    """A passage with its words, cut from the text of its report."""
+    words = tuple(text.words(sentence.spans) for sentence in passage.sentences)
+    return StoredPassage(number, report_id, passage, " ".join(words), text.words(passage.lead_in), words)
 
 
 def packed_finding(finding: Finding, sentences: Iterable[int]) -> Columns:
@@ -53,12 +51,12 @@ def packed_finding(finding: Finding, sentences: Iterable[int]) -> Columns:
     return finding.kind, heading, spans, lead_in, json.dumps(sorted(sentences))
 
 
-def read_finding(report_id: str, columns: Columns, texts: Texts, joined: Collection[str]) -> StoredFinding:
-    """The finding that :func:`packed_finding` wrote, with its words, cut from the texts of its pages."""
+def read_finding(report_id: str, columns: Columns, text: ReportText) -> StoredFinding:
+    """The finding that :func:`packed_finding` wrote, with its words, cut from the text of its report."""
     kind, heading, spans, lead_in, sentences = columns
     finding = Finding(kind, tuple(json.loads(heading)), _spans_from(spans), _spans_from(lead_in))
-    words = readable(texts, finding.spans, joined), readable(texts, finding.lead_in, joined)
-    return StoredFinding(report_id, finding, *words, tuple(json.loads(sentences)))
+    words, lead_in = text.words(finding.spans), text.words(finding.lead_in)
+    return StoredFinding(report_id, finding, words, lead_in, tuple(json.loads(sentences)))
 
 
 def packed_judgment(judgment: Judgment) -> Columns:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.text import ReportText
 from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
 from index.packed import (
     judgment_from,
@@ -138,9 +139,8 @@ class Store:
         ).fetchall()
         if not rows:
             return []
-        texts = {number: page.text for number, page in self.pages(report_id).items()}
-        joined = self.joined(report_id)
-        return [read_finding(report_id, row, texts, joined) for row in rows]
+        text = self.text(report_id)
+        return [read_finding(report_id, row, text) for row in rows]
 
     def add_judgments(self, report_id: str, judgments: Iterable[Judgment]) -> None:
         """Add a report's graded judgments, in the order of the report."""
@@ -200,6 +200,10 @@ class Store:
         )
         return {number: Page(number, text, label) for number, text, label in rows}
 
+    def text(self, report_id: str) -> ReportText:
+        """The text of a report, from which words are cut."""
+        return ReportText.of(self.pages(report_id).values(), self.joined(report_id))
+
     def page_label(self, report_id: str, number: int) -> str | None:
         """The printed number of a page."""
         row = self._db.execute(
@@ -246,9 +250,11 @@ class Store:
         pages: dict[str, set[int]] = defaultdict(set)
         for _, report_id, passage in found:
             pages[report_id].update(range(passage.page, passage.page_end + 1), (s.page for s in passage.lead_in))
-        texts = {report_id: self._pages_text(report_id, numbers) for report_id, numbers in pages.items()}
-        joined = {report_id: self.joined(report_id) for report_id in pages}
-        return {i: read_passage(i, own, passage, texts[own], joined[own]) for i, own, passage in found}
+        texts = {
+            report_id: ReportText(self._pages_text(report_id, numbers), self.joined(report_id))
+            for report_id, numbers in pages.items()
+        }
+        return {i: read_passage(i, own, passage, texts[own]) for i, own, passage in found}
 
     def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
         marks = ",".join("?" * len(pages))

@@ -279,11 +279,11 @@ def test_a_heading_is_boxed_above_its_section(report: Path) -> None:
     (held,) = store.reports()
     wording = wording_of(store, held.id)
     number = next(n for n, line in enumerate(wording.lines) if line.words == "How it keeps people safe")
-    texts = {n: page.text for n, page in store.pages(held.id).items()}
-    spans = spans_of(wording, wording.of_line(number), texts, store.joined(held.id))
+    text = store.text(held.id)
+    spans = spans_of(wording, wording.of_line(number), text)
 
     assert not wording.lines[number].spans
-    assert boxes_just_the_red(_picture(path, 1, texts[1], spans))
+    assert boxes_just_the_red(_picture(path, 1, text.pages[1], spans))
 
 
 def test_the_words_are_given_as_the_source_prints_them(report: Path) -> None:
@@ -301,10 +301,10 @@ def test_no_span_is_longer_than_the_words(report: Path) -> None:
     build([path.parent], path.parent.parent / "index", FakeEncoder)
     store = Store.open(generations.current(path.parent.parent / "index").store)
     (held,) = store.reports()
-    wording, texts = wording_of(store, held.id), {n: page.text for n, page in store.pages(held.id).items()}
+    wording, text = wording_of(store, held.id), store.text(held.id)
     first = wording.tokens.index("Victims")
 
     for length in range(1, 12):
-        (span,) = spans_of(wording, Run(first, first + length), texts, store.joined(held.id))
-        cut = " ".join(texts[span.page][span.start : span.end].split())
+        (span,) = spans_of(wording, Run(first, first + length), text)
+        cut = " ".join(text.pages[span.page][span.start : span.end].split())
         assert cut == wording.said(Run(first, first + length))

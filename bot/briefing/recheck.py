@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from bot.attribution import superseding
@@ -12,7 +11,7 @@ from bot.briefing.kept import KeptQuote
 from bot.cite import dated, later
 from bot.quote import lead_in, quote_at
 from bot.types import Quote
-from corpus.text import fold, readable
+from corpus.text import Origin, ReportText, fold, runs_of
 from corpus.types import Report, Span
 from index.store import Store
 from index.types import StoredPassage
@@ -74,19 +73,17 @@ class Rechecker:
 
     def _spans(self, quote: Quote, report: Report) -> tuple[Span, ...]:
         """Where the very words of a quote stand: where they stood, else the place nearest to that."""
-        pages, joined = self._store.pages(report.id), self._store.joined(report.id)
-        texts = {number: page.text for number, page in pages.items()}
-        if report.sha256 == quote.report.sha256 and _words_at(texts, quote.spans, joined) == quote.text:
+        text = self._store.text(report.id)
+        if report.sha256 == quote.report.sha256 and _words_at(text, quote.spans) == quote.text:
             return quote.spans
-        found = _found(quote.text, self._store.passages_of(report.id), texts, joined)
-        places = (spans for spans in found if _words_at(texts, spans, joined) == quote.text)
+        found = _found(quote.text, self._store.passages_of(report.id), text)
+        places = (spans for spans in found if _words_at(text, spans) == quote.text)
         before = quote.spans[0].page if quote.spans else 1
         return min(places, key=lambda spans: abs(spans[0].page - before), default=())
 
     def _cut(self, quote: Quote, report: Report, spans: tuple[Span, ...]) -> tuple[Quote, list[str]]:
         """The quote at these spans with all that is known of it now, and what was lost of it."""
-        texts = {number: page.text for number, page in self._store.pages(report.id).items()}
-        words = _words_at(texts, spans, self._store.joined(report.id))
+        words = self._store.text(report.id).words(spans)
         passages = self._store.passages_of(report.id)
         passage, led_in = _around(passages, spans[0])
         if quote.lead_in and not led_in and any(quote.lead_in in (p.lead_in, *p.sentences) for p in passages):
@@ -132,11 +129,11 @@ def _changes(before: Quote, now: Quote) -> Iterator[str]:
         yield CORRECTED
 
 
-def _words_at(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
+def _words_at(text: ReportText, spans: Sequence[Span]) -> str:
     """The words at spans; none where a page is not there, or not as long."""
-    if not spans or any(span.page not in texts or span.end > len(texts[span.page]) for span in spans):
+    if not spans or any(span.end > len(text.pages.get(span.page, "")) for span in spans):
         return ""
-    return readable(texts, spans, joined)
+    return text.words(spans)
 
 
 def _around(passages: Sequence[StoredPassage], span: Span) -> tuple[StoredPassage | None, str | None]:
@@ -148,18 +145,14 @@ def _around(passages: Sequence[StoredPassage], span: Span) -> tuple[StoredPassag
     return None, None
 
 
-def _found(
-    words: str, passages: Sequence[StoredPassage], texts: Mapping[int, str], joined: Collection[str]
-) -> Iterator[tuple[Span, ...]]:
+def _found(words: str, passages: Sequence[StoredPassage], text: ReportText) -> Iterator[tuple[Span, ...]]:
     """The spans of each place in a report where these very words stand in a row."""
-    text, places = _run_together(passages, texts, joined)
-    start = text.find(words)
+    run, places = _run_together(passages, text)
+    start = run.find(words)
     while start >= 0:
-        if _whole(text, start, start + len(words)):
-            within = [place for place in places[start : start + len(words)] if place is not None]
-            runs = [list(run) for _, run in groupby(within, key=lambda place: place[0])]
-            yield tuple(Span(run[0][1], run[0][2], run[-1][2] + 1) for run in runs)
-        start = text.find(words, start + 1)
+        if _whole(run, start, start + len(words)):
+            yield runs_of(filter(None, places[start : start + len(words)]))
+        start = run.find(words, start + 1)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -167,15 +160,13 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
-def _run_together(
-    passages: Sequence[StoredPassage], texts: Mapping[int, str], joined: Collection[str]
-) -> tuple[str, list[tuple[int, int, int] | None]]:
-    """A report's words, and of each character the number of its span, its page and its place there."""
+def _run_together(passages: Sequence[StoredPassage], text: ReportText) -> tuple[str, list[Origin | None]]:
+    """A report's words, and of each character where it comes from; from nowhere, the blanks between sentences."""
     parts: list[str] = []
-    places: list[tuple[int, int, int] | None] = []
+    places: list[Origin | None] = []
     spans = (span for p in passages for sentence in p.passage.sentences for span in sentence.spans)
     for number, span in enumerate(spans):
-        folded, origins = fold(texts[span.page], span.start, span.end, joined)
+        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined)
         bare = folded.strip()
         ahead = len(folded) - len(folded.lstrip())
         if bare:

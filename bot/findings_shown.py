@@ -9,9 +9,11 @@ from typing import Final
 from bot.cite import citation, described, place, quoted
 from bot.csv_table import csv_table
 from bot.findings import Findings, Listed
-from bot.markdown import escaped
+from bot.markdown import escaped, escaped_lines
 from bot.serialize import Json, dumped, quote_json
 from bot.terminal import wrapped
+
+INDENT: Final = "   "  # of a list item's further lines in Markdown
 
 
 def findings_text(findings: Findings) -> str:
@@ -38,12 +40,13 @@ def findings_markdown(findings: Findings) -> str:
     blocks = ["# What inspectors asked for", escaped(findings.message)]
     blocks += [f"- {escaped(choice)}" for choice in findings.choices]
     for report, group in groupby(findings.found, key=lambda one: one.quote.report):
-        lines = [
-            f"1. **{one.kind.capitalize()}.** {escaped(quoted(one.quote))} ({escaped(citation(one.quote))})"
-            for one in group
-        ]
-        blocks += [f"## {escaped(described(report))}", "\n".join(lines)]
+        blocks += [f"## {escaped(described(report))}", "\n".join(map(_item, group))]
     return "\n\n".join(blocks) + "\n"
+
+
+def _item(one: Listed) -> str:
+    words = escaped_lines(quoted(one.quote), INDENT)
+    return f"1. **{one.kind.capitalize()}.** {words} ({escaped(citation(one.quote))})"
 
 
 def findings_csv(findings: Findings) -> str:

@@ -9,6 +9,11 @@ _MARKUP: Final = re.compile(r"[\\`*_~\[\]<>#|&$^]")
 _LINE_START: Final = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=:])")
 
 
+def escaped_lines(text: str, indent: str) -> str:
+    """A text whose lines stay lines, each but the first behind an ``indent``."""
+    return f"  \n{indent}".join(map(escaped, text.split("\n")))
+
+
 def escaped(text: str) -> str:
     """A text on one line with a backslash before whatever Markdown, or a common dialect, would take for markup."""
     line = _MARKUP.sub(r"\\\g<0>", re.sub(r"\s+", " ", text))

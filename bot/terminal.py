@@ -54,8 +54,15 @@ def citations_text(answer: Answer, accessed: date) -> str:
 
 
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> str:
-    """A paragraph in lines of ``width`` columns at most, hanging below what stands ``first``."""
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False)
+    """A paragraph in lines of ``width`` columns at most, below what stands ``first``; its own lines are kept."""
+    hang = " " * len(first)
+    lines = text.split("\n")
+    return "\n".join(
+        textwrap.fill(
+            line, width, initial_indent=first if n == 0 else hang, subsequent_indent=hang, break_on_hyphens=False
+        )
+        for n, line in enumerate(lines)
+    )
 
 
 def holdings_text(reports: Sequence[Report], skipped: Iterable[Skipped]) -> str:

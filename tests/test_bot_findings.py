@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder
 
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecker
 from bot.findings import Findings, FindingsSought, find_findings, title_of
 from bot.findings_shown import SHOWN, findings_csv, findings_markdown, findings_text
 from corpus.gazetteer import gazetteer
@@ -210,3 +213,20 @@ def test_what_is_sought_is_said_in_a_few_words() -> None:
         == "Recommendations on Kent about “calls”, from 2020"
     )
     assert title_of(FindingsSought(until=2020)) == "Findings, until 2020"
+
+
+def test_items_of_a_list_that_is_one_finding_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    """In every form; in a briefing that checks it again, too."""
+    (tmp_path / "corpus").mkdir()
+    asked = "## Areas for improvement\n\nLeaders should ensure that:\n\n- plans are met\n- and *read*.\n"
+    text = report("PEEL 2023: Kent Police", "Kent Police", "2023-03-01", asked)
+    (tmp_path / "corpus" / "kent.md").write_text(text, encoding="utf-8")
+    build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
+    index = Index.open(tmp_path / "index", FakeEncoder())
+    found = find(index, FindingsSought())
+
+    assert words(found) == ["Leaders should ensure that:\nplans are met\nand read."]
+    assert "1. “Leaders should ensure that:\n   plans are met\n   and read.”\n" in findings_text(found)
+    assert "“Leaders should ensure that:  \n   plans are met  \n   and read.” (HMICFRS" in findings_markdown(found)
+    kept = KeptQuote(1, found.found[0].quote, "findings", datetime(2026, 1, 1, tzinfo=UTC), "g1", 1)
+    assert Rechecker(index.store).check(kept).unverified == ""

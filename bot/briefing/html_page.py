@@ -12,6 +12,7 @@ from bot.briefing.document import Entry, Pack, Run, Sheet
 _STYLE: Final = (
     "body{font:1.05rem/1.55 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
     "background:#fff}h1,h2,h3{font-family:Arial,sans-serif;line-height:1.25}h2{margin-top:2.2rem;font-size:1.2rem}"
+    "blockquote p{white-space:pre-line}"
     "blockquote{margin:1rem 0;padding:.1rem 0 .1rem 1.2rem;border-left:4px solid #335}"
     ".context,.held{font-size:.92rem;color:#444}.note{border-left:4px solid #946200;padding-left:.8rem}"
     ".unverified{border:2px solid #a00;padding:.5rem .8rem;font-weight:bold}.unverified+blockquote{border-color:#a00}"

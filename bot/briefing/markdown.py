@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote as quoted
 
 from bot.briefing.document import Entry, Pack, Run, Sheet
-from bot.markdown import escaped
+from bot.markdown import escaped, escaped_lines
 
 
 def briefing_markdown(pack: Pack, files: Sequence[str] = ()) -> str:
@@ -29,7 +29,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.warning:
         yield f"**{escaped(entry.warning)}**"
     behind = f"[^{entry.number}]" if entry.note else f" {_runs(entry.in_text)}"
-    yield f"> {escaped(entry.words)}{behind}"
+    yield f"> {escaped_lines(entry.words, '> ')}{behind}"
     yield from map(escaped, entry.notes)
 
 

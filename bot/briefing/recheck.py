@@ -74,10 +74,10 @@ class Rechecker:
     def _spans(self, quote: Quote, report: Report) -> tuple[Span, ...]:
         """Where the very words of a quote stand: where they stood, else the place nearest to that."""
         text = self._store.text(report.id)
-        if report.sha256 == quote.report.sha256 and _words_at(text, quote.spans) == quote.text:
+        if report.sha256 == quote.report.sha256 and _flat(_words_at(text, quote.spans)) == _flat(quote.text):
             return quote.spans
-        found = _found(quote.text, self._store.passages_of(report.id), text)
-        places = (spans for spans in found if _words_at(text, spans) == quote.text)
+        found = _found(_flat(quote.text), self._store.passages_of(report.id), text)
+        places = (spans for spans in found if _flat(_words_at(text, spans)) == _flat(quote.text))
         before = quote.spans[0].page if quote.spans else 1
         return min(places, key=lambda spans: abs(spans[0].page - before), default=())
 
@@ -127,6 +127,11 @@ def _changes(before: Quote, now: Quote) -> Iterator[str]:
     known = ("title", "bodies", "inspectorates", "published", "inspected", "url", "digest")
     if any(getattr(now.report, name) != getattr(before.report, name) for name in known):
         yield CORRECTED
+
+
+def _flat(words: str) -> str:
+    """Words on one line: where lines end is the index's to say."""
+    return " ".join(words.split())
 
 
 def _words_at(text: ReportText, spans: Sequence[Span]) -> str:

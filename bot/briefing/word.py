@@ -86,7 +86,7 @@ def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
         run = warning.add_run(_fit(entry.warning))
         run.bold, run.font.color.rgb = True, RGBColor(0xA0, 0, 0)
         warning.paragraph_format.keep_with_next = True
-    block = document.add_paragraph(_fit(entry.words), "Quote")
+    block = document.add_paragraph("\n".join(map(_fit, entry.words.split("\n"))), "Quote")
     block.paragraph_format.keep_together = True
     if entry.note:
         _fill(footnotes.add(block), footnotes.part, entry.note)

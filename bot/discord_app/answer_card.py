@@ -103,7 +103,7 @@ def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str |
     notes = "".join(f"\n-# {note}" for note in _notes(quote))
     frame = f"{lead_in}> {{words}}\n{source}{notes}"
     left = room - len(frame) - len(f"\n-# {SHORTENED}")
-    words = escape(quote.text)
+    words = "\n> ".join(map(escape, quote.text.split("\n")))
     if len(words) > left:
         if not may_cut or left < SHORTEST:
             return None

@@ -35,17 +35,21 @@ def sections(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
     """The sections of a document in reading order.
 
     The headings of a box are above no section outside it. Letters set *Areas for improvement* as they set the
-    headings of the lists below it; these get it as theirs.
+    headings of the lists below it, or smaller; these get it as theirs, and it stands under none of them.
     """
     group: tuple[str, ...] = ()
+    grouped: set[str] = set()
     for section in _as_set(blocks, text):
         own = section.heading[-1] if section.heading else ""
         if GROUPS.fullmatch(own):
+            above = (words for words in section.heading[:-1] if not GROUPS.fullmatch(words) and words not in grouped)
+            section.heading = (*above, own)
             group = () if section.blocks else section.heading
         elif group and not section.box:
             listed = sum(block.kind == "item" for block in section.blocks) * 2 > len(section.blocks)
             if listed and section.heading[: len(group)] != group:
                 section.heading = (*group, own)
+                grouped.add(own)
             group = group if listed else ()
         yield section
 

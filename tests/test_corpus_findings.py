@@ -194,6 +194,18 @@ def test_headings_within_the_list_do_not_end_it(tmp_path: Path) -> None:
     ]
 
 
+def test_no_group_of_findings_stands_under_another(tmp_path: Path) -> None:
+    """However large letters set the headings: improvement is not a strength, nor a topic of the list before."""
+    paper = letter().heading("Key strengths", 16).bullet("Staff are kind.").heading("Areas for priority action", 14)
+    paper.heading("Leadership", 16).bullet("Plans are late.").heading("Areas for improvement", 14)
+    paper.heading("Referrals", 13, bold=False).bullet("They wait.")
+
+    assert [finding.heading for finding in findings_of(page(paper, tmp_path), ())] == [
+        ("Areas for priority action", "Leadership"),
+        ("Areas for improvement", "Referrals"),
+    ]
+
+
 # Tables and boxes -------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import Literal
 
 from corpus.text import fold, searchable, searchable_from
@@ -26,11 +27,11 @@ Change = tuple[Literal["same", "left out", "put in"], str]
 
 def tokens(text: str) -> list[str]:
     """Words and marks, folded as the store folds blanks, ligatures, dashes and quotation marks; case stays."""
-    return [sys.intern(match[0]) for match in _TOKEN.finditer(_folded(text))]
+    return _tokens(fold(text, 0, len(text), ())[0])
 
 
-def _folded(text: str) -> str:
-    return searchable(fold(text, 0, len(text), ())[0]).translate(_MARKS)
+def _tokens(folded: str) -> list[str]:
+    return list(map(sys.intern, _TOKEN.findall(searchable(folded).translate(_MARKS))))
 
 
 def placed_tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
@@ -72,14 +73,12 @@ class Wording:
         self.tokens: list[str] = []
         for line in self.lines:
             self._first.append(len(self.tokens))
-            self.tokens += tokens(line.words)
+            self.tokens += (
+                _tokens(line.words) if line.spans else tokens(line.words)
+            )  # sentences are folded in the store
         self._text = " " + " ".join(self.tokens) + " "
-        self._starts = array("I")
+        self._starts = array("I", accumulate((len(token) + 1 for token in self.tokens), initial=1))
         self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
-        at = 1
-        for token in self.tokens:
-            self._starts.append(at)
-            at += len(token) + 1
 
     def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
         """The first run of exactly these tokens at or behind token ``after``."""

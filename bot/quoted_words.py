@@ -26,8 +26,8 @@ def spans_of(wording: Wording, run: Run, texts: Mapping[int, str], joined: Colle
 def _of_line(
     wording: Wording, number: int, part: Run, texts: Mapping[int, str], joined: Collection[str]
 ) -> tuple[Span, ...]:
-    line, whole = wording.lines[number], wording.of_line(number)
-    wanted = wording.tokens[whole.start : whole.end]
+    line = wording.lines[number]
+    wanted = line.tokens
     if not line.spans:
         regions = _above(wording, number, texts)
         return next(filter(None, (_last_in(region, wanted, part, texts, joined) for region in regions)), ())

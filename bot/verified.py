@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from bot.markdown import escaped
 from bot.serialize import Json, quote_json
 from bot.types import Quote
 from bot.verify import Checked, Part
+from bot.wording import blanks
 
 WIDTH = 96  # columns at most
 NAMES = {"exact": "EXACT", "changed": "CHANGED", "not found": "NOT FOUND in the reports held", "too short": "TOO SHORT"}
@@ -114,7 +114,8 @@ def _lines(one: Checked, mark: Mark) -> Iterator[str]:
 def _difference(part: Part, mark: Mark) -> str:
     if part.true is None:
         return mark("same", f"not found: \u201c{part.given}\u201d")
-    return re.sub(" (?=[,.;:!?])", "", " ".join(mark(kind, words) for kind, words in part.changes))
+    spaced = zip(blanks(part.changes), part.changes, strict=True)
+    return "".join(f"{blank}{mark(kind, words)}" for blank, (kind, words) in spaced)
 
 
 def _place(source: Quote) -> str:

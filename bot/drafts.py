@@ -26,6 +26,7 @@ KINDS = (".md", ".markdown", ".txt", ".docx", ".pdf")
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of a Word file's parts together; a draft's text takes a few hundred thousand
 _NOTES = re.compile(r"/word/(?:footnotes|endnotes)\d*\.xml")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
+_HEADING = re.compile(r"(?:heading|title|subtitle|toc heading)\b")  # styles of Word
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\Z|[ \t]*\r?\n[ \t]*\r?\n)", re.S)
 
 
@@ -67,12 +68,14 @@ def _of_markdown(text: str) -> Iterator[Paragraph]:
     above = text[: len(text) - len(body)].count("\n")
     depth = 0
     line = 0
+    heading = False
     for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(body):
         depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         line = token.map[0] if token.map else line
         if token.type == "inline":
             words = "".join(_words(child.type, child.content) for child in token.children or ())
-            yield Paragraph(_NOTE_MARK.sub("", words), f"line {above + line + 1}", depth > 0)
+            yield Paragraph(_NOTE_MARK.sub("", words), f"line {above + line + 1}", depth > 0, heading)
 
 
 def _words(kind: str, content: str) -> str:
@@ -98,7 +101,8 @@ def _of_word(data: bytes) -> Iterator[Paragraph]:
             if words.strip():
                 style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
                 name = "" if style is None else styles.get(style.get(qn("w:val")), "")
-                yield Paragraph(words, f"{kind} {number}", "quote" in name or name == "block text")
+                quoted = "quote" in name or name == "block text"
+                yield Paragraph(words, f"{kind} {number}", quoted, _HEADING.match(name) is not None)
 
 
 def _run_text(paragraph: Any) -> str:

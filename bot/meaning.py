@@ -5,16 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.quotations import Quotation, insertions_of
 from bot.understand import GRADES
-from bot.wording import Change, spoken, tokens
+from bot.wording import Change
 from corpus.gazetteer import Gazetteer
 
-LITTLE = 3  # tokens: who leaves out so few and a negation among them turns what is said
-FAR = 150  # tokens between two parts of a quotation that a reader is told of
-_MONTHS = "january february march april may june july august september october november december".split()
-_DENIALS = frozenset("no not never none neither nor cannot without nobody nothing".split())
-_GRADE = re.compile(rf"\b(?:{GRADES})\b", re.I)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"  # may is a verb
+_COUNTS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|thirds?|quarters?"
+)
+_DENIALS = "no|not|never|none|neither|nor|cannot|without|nobody|nothing"
+_FACTS = {  # each taken out of the text before the next is looked for
+    "a date": re.compile(rf"\b(?:(?:19|20)\d\d|{_MONTHS})\b"),
+    "a number": re.compile(rf"(?<!\w)\d[\d,.]*(?<=\d)|\d+|\b(?i:{_COUNTS})\b"),
+    "a grade": re.compile(rf"\b(?:{GRADES})\b", re.I),
+    "a negation": re.compile(rf"\b(?:(?:{_DENIALS}|\w+n['\u2019]t)\b|(?:un|in|im|ir|il|dis|mis|non)-(?!\w))", re.I),
+}
+
+
+def facts_of(text: str) -> dict[str, frozenset[str]]:
+    """The dates, numbers, grades and negations of a text, in lower case, by the name of their kind."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, pattern in _FACTS.items():
+        found[kind] = frozenset(match[0].lower() for match in pattern.finditer(text))
+        text = pattern.sub(" ", text)
+    return found
 
 
 def kinds_of(found: Sequence[Change], names: Gazetteer) -> Iterator[str]:
@@ -22,40 +38,25 @@ def kinds_of(found: Sequence[Change], names: Gazetteer) -> Iterator[str]:
     words = [text for kind, text in found if kind != "same"]
     if not words:
         return
-    plain = " ".join(words)
-    lower = re.findall(r"[\w']+", plain.lower())
-    tests = {
-        "a date": any(month in lower for month in _MONTHS) or bool(re.search(r"\b(?:19|20)\d\d\b", plain)),
-        "a number": bool(re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", plain))),
-        "a grade": bool(_GRADE.search(plain)),
-        "a negation": _denies(lower),
-        "a name": any(names.find(text) for text in words) or bool(re.search(r"(?<!^)\b[A-Z]\w+", " ".join(words))),
-    }
-    kinds = [kind for kind, holds in tests.items() if holds]
-    true, given = ("".join(text for kind, text in found if kind == one).lower() for one in ("left out", "put in"))
-    yield from ["the case of letters"] if true == given else kinds or ["words"]
+    true, given = (" ".join(text for kind, text in found if kind == one).lower() for one in ("left out", "put in"))
+    kinds = [kind for kind, values in facts_of(" ".join(words)).items() if values]
+    if any(map(names.find, words)) or _capitals(words) - (_words(true) & _words(given)):
+        kinds.append("a name")
+    yield from ["the case of letters"] if true.split() == given.split() else kinds or ["words"]
 
 
-def turned_by(quotation: Quotation, gaps: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """What is changed where an insertion puts in a negation, or an ellipsis leaves out little else."""
-    inserted = insertions_of(quotation.text)
-    turned = any(map(_denies, (tokens(words) for words in inserted))) or any(
-        _denies(words) for words in gaps if len(words) <= LITTLE
-    )
-    return ("a negation",) if turned else ()
+def denies(text: str) -> bool:
+    """Whether a text holds a negation."""
+    return bool(facts_of(text)["a negation"])
 
 
-def notes_on(quotation: Quotation, gaps: Sequence[Sequence[str]]) -> Iterator[str]:
-    """What a reader is told of what was left out between the parts of a quotation, and of what was put in."""
-    for words in gaps:
-        if len(words) > FAR:
-            yield f"{len(words)} words and marks stand between two of its parts"
-        elif _denies(words):
-            yield f"the words left out hold a negation: \u201c{spoken(words)}\u201d"
-    for words in insertions_of(quotation.text):
-        if _denies(tokens(words)):
-            yield f"an insertion holds a negation: \u201c{words}\u201d"
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
 
 
-def _denies(words: Sequence[str]) -> bool:
-    return any(word.lower() in _DENIALS or word.lower().endswith("n't") for word in words)
+def _capitals(words: Sequence[str]) -> set[str]:
+    """The words with a capital letter, in lower case, but for the first and for dates, numbers and grades."""
+    text = " ".join(words)
+    for pattern in _FACTS.values():
+        text = pattern.sub(" ", text)
+    return {word.lower() for word in re.findall(r"(?<!^)\b[A-Z]\w+", text.strip())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.text import sentence_ranges
 
@@ -21,20 +22,24 @@ _CLOSES = {
 _POSSESSIVE = re.compile("(?<=s)['\u2019](?= [a-z])")  # or the end of a quotation whose last word ends in s
 _GAP = re.compile(
     r"\s*[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|\s*(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
-    r"|\s*\[(?:[^\[\]]{2,200}|\s*)\]\s*"
+    r"|\s*\[(?P<put_in>[^\[\]]{2,200}|\s*)\]\s*|\s*(?<!\w)\[(?P<one>\w)\](?!\w)\s*"
 )
-_INSERTION = re.compile(r"\[([^\[\]]*\w[^\[\]]+)\]")
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _CREDIT = re.compile("\\s*[\u2014\u2013-]+\\s*\\S|\\s*\\([^)]*\\)\\s*$")
+_CREDITED = re.compile("[\"\u201d'\u2019]?\\s*\\([^()]*\\)")  # behind a quotation that ends with its own stop
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a draft; ``quoted`` where it is set as a quotation, ``place`` as in *line 12*."""
+    """A paragraph of a draft; ``quoted`` where it is set as a quotation, ``place`` as in *line 12*.
+
+    The words of a ``heading`` are taken for nobody's, also in quotation marks: it introduces what is below it.
+    """
 
     text: str
     place: str
     quoted: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,39 @@ class Quotation:
         return len(re.findall(r"\w+", self.text)) < FEWEST_WORDS
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where a draft says that it changed its source: what it put in there, and whether it left words out (*[…]*).
+
+    What was put in ends with a hyphen where it is the beginning of a word (*[un]safe*).
+    """
+
+    put_in: tuple[str, ...] = ()
+    leaves_out: bool = False
+
+
 def parts_of(text: str) -> tuple[str, ...]:
     """The runs of words between ellipses and bracketed insertions."""
-    return tuple(piece.strip() for piece in _GAP.split(text) if any(map(str.isalnum, piece)))
+    return tuple(text[start:end].strip() for start, end in _runs(text))
 
 
-def insertions_of(text: str) -> tuple[str, ...]:
-    """What a draft put into a quotation in brackets, but for single letters and ellipses."""
-    return tuple(match[1].strip() for match in _INSERTION.finditer(text))
+def seams_of(text: str) -> tuple[Seam, ...]:
+    """What stands before, between and behind the parts: one more than there are parts."""
+    ends = [(0, 0), *_runs(text), (len(text), len(text))]
+    return tuple(_seam(text, one[1], two[0]) for one, two in pairwise(ends))
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    cuts = [(0, 0), *(match.span() for match in _GAP.finditer(text)), (len(text), len(text))]
+    return [(one[1], two[0]) for one, two in pairwise(cuts) if any(map(str.isalnum, text[one[1] : two[0]]))]
+
+
+def _seam(text: str, start: int, end: int) -> Seam:
+    marks = list(_GAP.finditer(text, start, end))
+    put_in = [(match["put_in"] or match["one"] or "").strip() for match in marks]
+    if put_in and put_in[-1] and text[end - 1] == "]" and text[end : end + 1].isalnum():
+        put_in[-1] += "-"  # a part of the word behind it
+    return Seam(tuple(filter(None, put_in)), not all(put_in))
 
 
 def as_in_source(part: str) -> tuple[str, ...]:
@@ -88,7 +118,10 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     at = 0
     while at < len(whole):
         end = _end_of_block(whole, at)
-        found += _set_apart(whole, at, end) if end > at else _within(whole[at])
+        if end > at:
+            found += _set_apart(whole, at, end)
+        elif not whole[at].heading:
+            found += _within(whole[at])
         at = max(end, at + 1)
     return tuple(quotation for quotation in found if any(map(str.isalnum, quotation.text)))
 
@@ -98,7 +131,7 @@ def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     whole: list[Paragraph] = []
     for paragraph in paragraphs:
         start = paragraph.text.lstrip()[:1]
-        if whole and start and not paragraph.quoted and _open_at_end(whole[-1].text) == start:
+        if whole and start and not (paragraph.quoted or whole[-1].heading) and _open_at_end(whole[-1].text) == start:
             whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {paragraph.text.lstrip()[1:]}")
         else:
             whole.append(paragraph)
@@ -176,6 +209,8 @@ def _sentences_around(text: str, cuts: Sequence[tuple[int, int]]) -> Iterator[st
     ranges = list(sentence_ranges(masked))
     for start, end in cuts:
         held = [(a, b) for a, b in ranges if a < end and b >= start]
+        if (credit := _CREDITED.match(text, end)) and held and credit.end() > held[-1][1]:
+            held[-1] = held[-1][0], credit.end()
         yield " ".join(_without(text, a, b, cuts) for a, b in held)
 
 

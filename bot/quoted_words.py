@@ -21,8 +21,8 @@ def spans_of(wording: Wording, run: Run, text: ReportText) -> tuple[Span, ...]:
 
 
 def _of_line(wording: Wording, number: int, part: Run, text: ReportText) -> tuple[Span, ...]:
-    line, whole = wording.lines[number], wording.of_line(number)
-    wanted = wording.tokens[whole.start : whole.end]
+    line = wording.lines[number]
+    wanted = line.tokens
     if not line.spans:
         regions = _above(wording, number, text)
         return next(filter(None, (_last_in(region, wanted, part, text) for region in regions)), ())

@@ -9,19 +9,21 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.attribution import Attribution, superseding
-from bot.cite import dated
-from bot.meaning import kinds_of, notes_on, turned_by
-from bot.quotations import Quotation, as_in_source, parts_of
+from bot.cite import citation, dated
+from bot.meaning import kinds_of
+from bot.quotations import Quotation, as_in_source, parts_of, seams_of
 from bot.quote import quote_at
 from bot.quoted_words import spans_of
+from bot.seams import gaps_of, notes_on, turned_by
 from bot.types import Quote
-from bot.wording import Change, Run, Wording, changes, tokens, trimmed, wording_of
+from bot.wording import Change, Run, Wording, changes, placed, tokens, trimmed, wording_of
 from corpus.gazetteer import Gazetteer
-from corpus.text import ReportText, searchable
+from corpus.text import ReportText, searchable, sentence_ranges
 from index.lexical import LexicalIndex
 from index.store import Store
 
 Verdict = Literal["exact", "changed", "not found", "too short"]
+Chain = list[Run]  # where the parts of a quotation stand in a report, in order
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
 MOST_CANDIDATES = 1000  # where many passages share them, so that all reports that say the words are counted
@@ -32,6 +34,9 @@ NEAR = 60  # passages that a changed quotation is compared with word by word
 ALIKE = 0.6  # share of tokens in common from which words are a changed quotation and not others
 BESIDE = 200  # tokens before and behind the longest part in which the others are looked for first
 MOST_SOURCES = 5  # named of those that say the same words
+MOST_PLACES = 20  # of words in one report that are looked into for the page that a draft gives
+MOST_PIECES = 12  # sentences of a quotation that are looked for one by one
+OPENING_WORDS = 8  # by which such a sentence is named
 MOST_TOKENS = 4_000_000  # of the wordings kept in memory, about 40 bytes each
 DOUBTFUL_END = "taken to end at what may be an apostrophe: see whether that is where it ends"
 
@@ -89,14 +94,29 @@ class Verifier:
                 again = self._read(shorter, named)
                 if again.verdict != "not found":
                     return replace(again, flags=(*again.flags, DOUBTFUL_END))
+        if checked.verdict == "not found":
+            return replace(checked, flags=tuple(self._by_itself(quotation, named)))
         return checked
+
+    def _by_itself(self, quotation: Quotation, named: Attribution) -> Iterator[str]:
+        """Where the sentences and parts of a quotation stand that is found nowhere as a whole."""
+        parts = parts_of(quotation.text)
+        pieces = [replace(quotation, text=part[a:b]) for part in parts for a, b in sentence_ranges(part)]
+        if len(pieces) < 2 or len(pieces) > MOST_PIECES:
+            return
+        for piece in pieces:
+            found = None if piece.is_short else self._read(piece, named)
+            if found and found.sources:
+                words = " ".join(piece.text.split()[:OPENING_WORDS])
+                how = "stands" if found.verdict == "exact" else "stands, changed,"
+                yield f"its part \u201c{words} \u2026\u201d {how} in {citation(found.sources[0])}"
 
     def _read(self, quotation: Quotation, named: Attribution) -> Checked:
         parts = tuple(filter(None, (trimmed(part) for part in parts_of(quotation.text))))
         found = self._candidates(parts)
         wanted = [[tokens(words) for words in as_in_source(part)] for part in parts]
         reports = self._reports_of(found, parts)
-        exact = [(report_id, runs) for report_id in reports if (runs := self._exact(report_id, wanted))]
+        exact = [(id, chains) for id in reports if (chains := self._wording(id).closest(wanted))]
         if exact:
             return self._is_exact(quotation, named, parts, exact)
         return self._is_near(quotation, named, parts, found)
@@ -128,30 +148,38 @@ class Verifier:
             self._held -= len(self._wordings.popitem(last=False)[1].tokens)
         return self._wordings[report_id]
 
-    def _exact(self, report_id: str, wanted: Sequence[Sequence[Sequence[str]]]) -> list[Run] | None:
-        """Where all parts stand in a report, in order."""
-        wording, after, runs = self._wording(report_id), 0, []
-        for readings in wanted:
-            run = _run_of(wording, readings, after)
-            if run is None:
-                return None
-            runs.append(run)
-            after = run.end
-        return runs or None
-
     def _is_exact(
-        self, quotation: Quotation, named: Attribution, parts: Sequence[str], exact: Sequence[tuple[str, list[Run]]]
+        self, quotation: Quotation, named: Attribution, parts: Sequence[str], exact: Sequence[tuple[str, list[Chain]]]
     ) -> Checked:
+        """The reports that say all parts: first those where nothing is changed between them, then as attributed."""
         ranked = sorted(exact, key=lambda pair: self._reports[pair[0]].date, reverse=True)
         ranked.sort(key=lambda pair: -named.fits(self._reports[pair[0]]))
-        quoted = [[self._quote(report_id, run) for run in runs] for report_id, runs in ranked[:MOST_SOURCES]]
+        ranked.sort(key=lambda pair: bool(self._between(quotation, pair[0], pair[1][0])[0]))
+        chosen = [(id, self._on_page(id, chains, named)) for id, chains in ranked[:MOST_SOURCES]]
+        quoted = [[self._quote(report_id, run) for run in chain] for report_id, chain in chosen]
         found = tuple(Part(part, quote) for part, quote in zip(parts, quoted[0], strict=True))
         sources = tuple(_whole(quotes) for quotes in quoted)
-        gaps = _gaps(self._wording(ranked[0][0]), ranked[0][1])
-        flags = (*notes_on(quotation, gaps), *self._flags(quotation, named, sources[0]))
-        turned = turned_by(quotation, gaps)
+        turned, notes = self._between(quotation, *chosen[0])
+        flags = (*notes, *self._flags(quotation, named, sources[0]))
         verdict: Verdict = "changed" if turned else "exact"
         return Checked(quotation, verdict, found, sources, len(exact) - len(quoted), turned, flags)
+
+    def _between(self, quotation: Quotation, report_id: str, runs: Chain) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is changed between the parts of a quotation that stand in these runs, and what is told of it."""
+        seams = seams_of(quotation.text)
+        if not any(seam.put_in or seam.leaves_out for seam in seams):
+            return (), ()
+        gaps = tuple(gaps_of(self._wording(report_id), runs, seams))
+        kinds = (kind for gap in gaps for kind in turned_by(gap, self._names, self._reports[report_id]))
+        return tuple(dict.fromkeys(kinds)), tuple(note for gap in gaps for note in notes_on(gap))
+
+    def _on_page(self, report_id: str, chains: Sequence[Chain], named: Attribution) -> Chain:
+        """Of the places where the parts stand as close as anywhere, the one on the page that the draft gives."""
+        as_close = [chain for chain in chains if _extent(chain) == _extent(chains[0])][:MOST_PLACES]
+        if not named.pages or len(as_close) == 1:
+            return chains[0]
+        whole = ((chain, _whole([self._quote(report_id, run) for run in chain])) for chain in as_close)
+        return next((chain for chain, quote in whole if named.fits_page(quote)), chains[0])
 
     def _is_near(self, quotation: Quotation, named: Attribution, parts: Sequence[str], ids: Sequence[int]) -> Checked:
         """The report whose words are nearest to the longest part, and all parts in it."""
@@ -160,15 +188,21 @@ class Verifier:
         if near is None:
             return Checked(quotation, "not found")
         report_id = near[0]
-        found = tuple(self._part(report_id, part, near[1], is_anchor=part == longest) for part in parts)
-        if any(part.true is None for part in found):
-            return Checked(quotation, "not found", found)
-        kinds = tuple(dict.fromkeys(kind for part in found for kind in kinds_of(part.changes, self._names)))
+        runs = [self._run(report_id, part, near[1], is_anchor=part == longest) for part in parts]
+        found = tuple(self._part(report_id, part, run) for part, run in zip(parts, runs, strict=True))
+        known = [run for run in runs if run]
         source = found[0].true
-        assert source is not None
-        if not any(part.changes for part in found):
-            kinds = ("the order of its parts",)
-        return Checked(quotation, "changed", found, (source,), 0, kinds, tuple(self._flags(quotation, named, source)))
+        if source is None or len(known) < len(runs):
+            return Checked(quotation, "not found", found)
+        kinds = [kind for part in found for kind in kinds_of(part.changes, self._names)]
+        notes: tuple[str, ...] = ()
+        if all(one.end <= two.start for one, two in pairwise(known)):
+            turned, notes = self._between(quotation, report_id, known)
+            kinds += turned
+        else:
+            kinds.append("the order of its parts")
+        flags = (*notes, *self._flags(quotation, named, source))
+        return Checked(quotation, "changed", found, (source,), 0, tuple(dict.fromkeys(kinds)), flags)
 
     def _nearest(self, part: str, ids: Sequence[int], named: Attribution) -> tuple[str, Run] | None:
         """The report and the run in it that are likest to a part of a quotation, if alike enough."""
@@ -185,23 +219,29 @@ class Verifier:
                 best = scored
         return best and (best[2], best[3])
 
-    def _part(self, report_id: str, part: str, anchor: Run, *, is_anchor: bool) -> Part:
-        """A part's true words in a report: the same, or the nearest around the anchor, or anywhere."""
-        wording = self._wording(report_id)
-        if same := _run_of(wording, [tokens(words) for words in as_in_source(part)], 0):
-            return Part(part, self._quote(report_id, same))
-        known = anchor
-        if not is_anchor:
-            beside = Run(max(0, anchor.start - BESIDE), anchor.end + BESIDE)
-            known, share = wording.nearest(tokens(as_in_source(part)[0]), beside)
-            if share < ALIKE:
-                ids = [number for number, _ in self._lexical.search(self._stems(part), NEAR, [report_id])]
-                near = self._nearest(part, ids, Attribution("", self._names))
-                if near is None:
-                    return Part(part, None)
-                known = near[1]
-        true = wording.tokens[known.start : known.end]
-        return Part(part, self._quote(report_id, known), changes(true, tokens(as_in_source(part)[0])))
+    def _run(self, report_id: str, part: str, anchor: Run, *, is_anchor: bool) -> Run | None:
+        """Where a part stands in a report, the nearest place to the anchor; or else the words likest to it."""
+        wording, readings = self._wording(report_id), [tokens(words) for words in as_in_source(part)]
+        if same := wording.closest([readings]):
+            return min(same, key=lambda chain: abs(chain[0].start - anchor.start))[0]
+        if is_anchor:
+            return anchor
+        beside = Run(max(0, anchor.start - BESIDE), anchor.end + BESIDE)
+        run, share = wording.nearest(readings[0], beside)
+        if share >= ALIKE:
+            return run
+        ids = [number for number, _ in self._lexical.search(self._stems(part), NEAR, [report_id])]
+        near = self._nearest(part, ids, Attribution("", self._names))
+        return near and near[1]
+
+    def _part(self, report_id: str, part: str, run: Run | None) -> Part:
+        """A part with its true words, and how they were changed."""
+        if run is None:
+            return Part(part, None)
+        wording, readings = self._wording(report_id), as_in_source(part)
+        same = any(wording.find(tokens(words), run.start) == run for words in readings)
+        changed = () if same else changes(wording.placed(run), placed(readings[0]))
+        return Part(part, self._quote(report_id, run), changed)
 
     def _quote(self, report_id: str, run: Run) -> Quote:
         """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
@@ -226,7 +266,7 @@ class Verifier:
         return self._read_last[1]
 
     def _flags(self, quotation: Quotation, named: Attribution, source: Quote) -> Iterator[str]:
-        yield from named.flags(source.report)
+        yield from named.flags(source)
         if source.newer:
             yield f"a later report on this body is held: {source.newer.title}, {dated(source.newer)}"
         if not quotation.closed:
@@ -240,15 +280,10 @@ def _whole(quotes: Sequence[Quote]) -> Quote:
         first,
         text=" [\u2026] ".join(quote.text for quote in quotes),
         page_end=last.page_end,
+        page_label_end=last.page_label_end,
         spans=tuple(span for quote in quotes for span in quote.spans),
     )
 
 
-def _gaps(wording: Wording, runs: Sequence[Run]) -> list[list[str]]:
-    """The tokens of a report between the parts of a quotation."""
-    return [wording.tokens[one.end : two.start] for one, two in pairwise(runs)]
-
-
-def _run_of(wording: Wording, readings: Sequence[Sequence[str]], after: int) -> Run | None:
-    runs = (wording.find(words, after) for words in readings)
-    return next((run for run in runs if run), None)
+def _extent(chain: Chain) -> int:
+    return chain[-1].end - chain[0].start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
@@ -15,6 +14,7 @@ from bot.serialize import Json, dumped, quote_json
 from bot.terminal import WIDTH, wrapped
 from bot.types import Quote
 from bot.verify import Checked, Part
+from bot.wording import blanks
 
 NAMES = {"exact": "EXACT", "changed": "CHANGED", "not found": "NOT FOUND in the reports held", "too short": "TOO SHORT"}
 _STYLE = (
@@ -114,7 +114,8 @@ def _lines(one: Checked, mark: Mark) -> Iterator[str]:
 def _difference(part: Part, mark: Mark) -> str:
     if part.true is None:
         return mark("same", f"not found: \u201c{part.given}\u201d")
-    return re.sub(" (?=[,.;:!?])", "", " ".join(mark(kind, words) for kind, words in part.changes))
+    spaced = zip(blanks(part.changes), part.changes, strict=True)
+    return "".join(f"{blank}{mark(kind, words)}" for blank, (kind, words) in spaced)
 
 
 def _place(source: Quote) -> str:

@@ -6,18 +6,26 @@ import re
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import Literal
 
 from corpus.text import fold, searchable, searchable_from
 from corpus.types import Span
 from index.store import Store
+from index.types import StoredPassage
 
 _TOKEN = re.compile(r"\w+(?:[-'.,/]\w+)*%?|[^\w\s]")
 _MARKS = str.maketrans({'"': "'"})  # a quotation within a quotation changes its marks
 _ENDING = re.compile(r"[\s.,;:!?'\"\u2018\u2019\u201c\u201d]+$")  # British usage may put the draft's own stop there
+
+_OPENING = re.compile(r"""(?:[(\[\u00a3\u2018\u201c]|(?:^|\s)['"])$""")
+_CLOSING = re.compile(r"""[.,;:!?)\]%\u2019\u201d]|['"](?=\W|$)""")
+
+_MARKED = re.compile(r"(.*[^\W\d_]{3})(\d{1,2})")  # a word and the mark of a footnote
+_NUMBERED = re.compile(r"(\d{1,2})\s")
 
 STRAY = 6  # tokens that a draft may put in or leave out in one place and still be compared word by word
 
@@ -26,11 +34,11 @@ Change = tuple[Literal["same", "left out", "put in"], str]
 
 def tokens(text: str) -> list[str]:
     """Words and marks, folded as the store folds blanks, ligatures, dashes and quotation marks; case stays."""
-    return [sys.intern(match[0]) for match in _TOKEN.finditer(_folded(text))]
+    return _tokens(fold(text, 0, len(text), ())[0])
 
 
-def _folded(text: str) -> str:
-    return searchable(fold(text, 0, len(text), ())[0]).translate(_MARKS)
+def _tokens(folded: str) -> list[str]:
+    return list(map(sys.intern, _TOKEN.findall(searchable(folded).translate(_MARKS))))
 
 
 def placed_tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
@@ -38,6 +46,31 @@ def placed_tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     words, origin = searchable_from(text)
     found = list(_TOKEN.finditer(words.translate(_MARKS)))
     return [match[0] for match in found], [(origin[match.start()], origin[match.end() - 1] + 1) for match in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text as it is printed, its tokens, and the start and end of each in it."""
+
+    text: str
+    tokens: list[str]
+    places: list[tuple[int, int]]
+
+    def cut(self, start: int, end: int) -> str:
+        """Tokens ``start`` to ``end`` (exclusive) as they are printed."""
+        return self.text[self.places[start][0] : self.places[end - 1][1]] if end > start else ""
+
+    def part(self, start: int, end: int) -> Placed:
+        """Tokens ``start`` to ``end`` (exclusive) by themselves."""
+        first = self.places[start][0] if end > start else 0
+        places = [(a - first, b - first) for a, b in self.places[start:end]]
+        return Placed(self.cut(start, end), self.tokens[start:end], places)
+
+
+def placed(text: str) -> Placed:
+    """A text with its blanks and ligatures folded, and where its tokens stand in it."""
+    folded = fold(text, 0, len(text), ())[0]
+    return Placed(folded, *placed_tokens(folded))
 
 
 def trimmed(text: str) -> str:
@@ -54,6 +87,16 @@ class Line:
     heading: tuple[str, ...]
     spans: tuple[Span, ...]
 
+    @property
+    def tokens(self) -> list[str]:
+        """Its tokens as they are printed."""
+        return _tokens(self.words) if self.spans else tokens(self.words)  # the store has folded sentences
+
+    @property
+    def pages(self) -> frozenset[int]:
+        """The pages it stands on."""
+        return frozenset(span.page for span in self.spans) or frozenset((self.page,))
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -63,33 +106,77 @@ class Run:
     end: int
 
 
-class Wording:
-    """All that one report says, in reading order, as one run of tokens."""
+class _Row:
+    """Tokens in a row, in which runs of them are found."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = tuple(lines)
-        self._first: list[int] = []  # token of each line
-        self.tokens: list[str] = []
-        for line in self.lines:
-            self._first.append(len(self.tokens))
-            self.tokens += tokens(line.words)
-        self._text = " " + " ".join(self.tokens) + " "
-        self._starts = array("I")
-        self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
-        at = 1
-        for token in self.tokens:
-            self._starts.append(at)
-            at += len(token) + 1
+    def __init__(self, row: Sequence[str]) -> None:
+        self._text = " " + " ".join(row) + " "
+        self._starts = array("I", accumulate((len(token) + 1 for token in row), initial=1))
 
-    def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
-        """The first run of exactly these tokens at or behind token ``after``."""
-        if not wanted or after >= len(self.tokens):
-            return None
+    def find(self, wanted: Sequence[str], after: int) -> Run | None:
         at = self._text.find(f" {' '.join(wanted)} ", self._starts[after] - 1)
         if at < 0:
             return None
         start = bisect_right(self._starts, at + 1) - 1
         return Run(start, start + len(wanted))
+
+
+class Wording:
+    """All that one report says, in reading order, as one run of tokens.
+
+    ``notes`` are the numbers of the footnotes of its pages: a word with such a number at its end, the only
+    one of its page, is that word, as well as what is printed.
+    """
+
+    def __init__(self, lines: Sequence[Line], notes: Mapping[int, Collection[str]] | None = None) -> None:
+        self.lines = tuple(lines)
+        self._first: list[int] = []  # token of each line
+        self.tokens: list[str] = []
+        for line in self.lines:
+            self._first.append(len(self.tokens))
+            self.tokens += line.tokens
+        self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
+        self._rows = [_Row(self.tokens)]
+        if marked := dict(self._marked(notes or {})):
+            self.tokens = [marked.get(number, token) for number, token in enumerate(self.tokens)]
+            self._rows.insert(0, _Row(self.tokens))
+
+    def _marked(self, notes: Mapping[int, Collection[str]]) -> Iterator[tuple[int, str]]:
+        """The tokens to whose end the mark of a footnote of their page is glued, without it."""
+        found: dict[tuple[int, str], list[tuple[int, str]]] = {}
+        for line, first in zip(self.lines, self._first, strict=True):
+            for page in line.pages & notes.keys():
+                for number, token in enumerate(line.tokens, start=first):
+                    if (match := _MARKED.fullmatch(token)) and match[2] in notes[page]:
+                        found.setdefault((page, match[2]), []).append((number, sys.intern(match[1])))
+        for words in found.values():
+            if len(words) == 1:
+                yield words[0]
+
+    def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
+        """The first run of exactly these tokens at or behind token ``after``."""
+        if not wanted or after >= len(self.tokens):
+            return None
+        return next(filter(None, (row.find(wanted, after) for row in self._rows)), None)
+
+    def closest(self, wanted: Sequence[Sequence[Sequence[str]]]) -> list[list[Run]]:
+        """Where all parts of a quotation stand in order, those least apart first; each part in any of its readings."""
+        chains: list[list[Run]] = []
+        after = 0
+        while wanted and (chain := self._chain(wanted, after)):
+            chains.append(chain)
+            after = chain[0].start + 1
+        return sorted(chains, key=lambda chain: chain[-1].end - chain[0].start)
+
+    def _chain(self, wanted: Sequence[Sequence[Sequence[str]]], after: int) -> list[Run]:
+        """The first place at or behind token ``after`` at which the parts stand in order, or nothing."""
+        chain: list[Run] = []
+        for readings in wanted:
+            found = [run for words in readings if (run := self.find(words, chain[-1].end if chain else after))]
+            if not found:
+                return []
+            chain.append(min(found, key=lambda run: run.start))
+        return chain
 
     def nearest(self, wanted: Sequence[str], around: Run, after: int = 0) -> tuple[Run, float]:
         """The run near ``around`` that is likest to these tokens, and the share of tokens they have in common."""
@@ -132,8 +219,18 @@ class Wording:
         return self.of_line(self._numbers[spans])
 
     def said(self, run: Run) -> str:
-        """The words of a run."""
-        return spoken(self.tokens[run.start : run.end])
+        """The words of a run as the source prints them."""
+        return self.placed(run).text
+
+    def placed(self, run: Run) -> Placed:
+        """The words of a run as the source prints them, with its tokens."""
+        parts = [placed(self.lines[number].words).part(part.start, part.end) for number, part in self.within(run)]
+        places: list[tuple[int, int]] = []
+        at = 0
+        for part in parts:
+            places += [(at + start, at + end) for start, end in part.places]
+            at += len(part.text) + 1
+        return Placed(" ".join(part.text for part in parts), self.tokens[run.start : run.end], places)
 
 
 def _beside_largest(blocks: Sequence[Match], length: int) -> list[Match]:
@@ -145,35 +242,48 @@ def _beside_largest(blocks: Sequence[Match], length: int) -> list[Match]:
     return [block for block in blocks if abs(block.a - block.b - shift) <= max(STRAY, length // 4)]
 
 
-def spoken(words: Sequence[str]) -> str:
-    """Tokens as a line of text, marks set against the words they belong to."""
-    line = " ".join(words)
-    line = re.sub(r" ([.,;:!?)\]%])", r"\1", line)
-    return re.sub(r"([(\[\u00a3]) ", r"\1", line)
-
-
-def changes(true: Sequence[str], given: Sequence[str]) -> tuple[Change, ...]:
-    """What a draft left out of the true words, and what it put in, word by word."""
+def changes(true: Placed, given: Placed) -> tuple[Change, ...]:
+    """What a draft left out of the true words, and what it put in, word by word, each as it is printed."""
     found: list[Change] = []
-    for _, a, b, c, d in SequenceMatcher(None, list(true), list(given), autojunk=False).get_opcodes():
-        if true[a:b] == given[c:d]:
-            found.append(("same", spoken(true[a:b])))
+    for _, a, b, c, d in SequenceMatcher(None, true.tokens, given.tokens, autojunk=False).get_opcodes():
+        if true.tokens[a:b] == given.tokens[c:d]:
+            found.append(("same", true.cut(a, b)))
             continue
         if b > a:
-            found.append(("left out", spoken(true[a:b])))
+            found.append(("left out", true.cut(a, b)))
         if d > c:
-            found.append(("put in", spoken(given[c:d])))
+            found.append(("put in", given.cut(c, d)))
     return tuple(found)
+
+
+def blanks(found: Sequence[Change]) -> Iterator[str]:
+    """For each change the blank in front of it: none where a mark of its neighbour belongs to its word."""
+    for number, (kind, words) in enumerate(found):
+        before_kind, before = found[number - 1] if number else ("", "")
+        apart = before_kind != "same" != kind or not (_OPENING.search(before) or _CLOSING.match(words))
+        yield " " if number and apart else ""
 
 
 def wording_of(store: Store, report_id: str) -> Wording:
     """The wording of a report that is held."""
-    return Wording(tuple(_lines(store, report_id)))
+    passages = store.passages_of(report_id)
+    return Wording(tuple(_lines(passages)), _notes(passages))
 
 
-def _lines(store: Store, report_id: str) -> Iterator[Line]:
+def _notes(passages: Sequence[StoredPassage]) -> dict[int, set[str]]:
+    """The numbers with which the footnotes of each page begin."""
+    notes: dict[int, set[str]] = {}
+    for stored in passages:
+        if stored.passage.kind == "note":
+            for words, sentence in zip(stored.sentences, stored.passage.sentences, strict=True):
+                if number := _NUMBERED.match(words):
+                    notes.setdefault(sentence.spans[0].page, set()).add(number[1])
+    return notes
+
+
+def _lines(passages: Sequence[StoredPassage]) -> Iterator[Line]:
     above: tuple[str, ...] = ()
-    for stored in store.passages_of(report_id):
+    for stored in passages:
         heading, page = stored.passage.heading, stored.passage.page
         known = next((n for n, (a, b) in enumerate(zip(above, heading, strict=False)) if a != b), len(above))
         for words in heading[min(known, len(heading)) :]:

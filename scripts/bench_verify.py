@@ -19,7 +19,6 @@ from index import generation as generations
 from index.lexical import LexicalIndex
 from index.store import Store
 
-SEED = 11
 FEWEST = 8  # words of a sentence that is quoted
 Plant = Callable[[str], str]
 
@@ -36,6 +35,8 @@ PLANTS: dict[str, Plant] = {
     "a negation": _put(r"\b(?:do|does|is|are|was|were|has|have|did) not ", lambda words: words[:-4]),
     "a grade": _put(r"\b(?:good|inadequate|adequate)\b", lambda grade: "adequate" if grade != "adequate" else "good"),
     "a last word": lambda text: re.sub(r"\w+(\W*)$", r"elsewhere\1", text),
+    "a bracketed number": _put(r"\b(?!20\d\d|19\d\d)\d+\b(?=\s)", lambda number: f"[{int(number) + 3}]"),
+    "a bracketed grade": _put(r"\b(?:good|inadequate)\b(?=\s)", lambda grade: "[weak]"),
     "an added word": lambda text: text.replace(" ", " always ", 1),
 }
 
@@ -45,6 +46,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", type=Path, default=Path(".index"), metavar="DIR")
     parser.add_argument("--quotations", type=int, default=40, metavar="N", help="of each kind")
+    parser.add_argument("--seed", type=int, default=11, metavar="N", help="of the order in which sentences are taken")
     given = parser.parse_args()
     try:
         live = generations.current(given.index)
@@ -56,7 +58,9 @@ def main() -> int:
     store = Store.open(live.store)
     verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())
     print(f"{len(store.reports())} reports opened in {time.perf_counter() - began:.2f} s")
-    drafts = {kind: list(_planted(_sentences(store), plant, given.quotations)) for kind, plant in PLANTS.items()}
+    drafts = {
+        kind: list(_planted(_sentences(store, given.seed), plant, given.quotations)) for kind, plant in PLANTS.items()
+    }
     cold = sum(_row(verifier, kind, texts) for kind, texts in drafts.items())
     count = sum(map(len, drafts.values()))
     warm = sum(_timed(verifier, texts)[1] for texts in drafts.values())
@@ -64,10 +68,10 @@ def main() -> int:
     return 0
 
 
-def _sentences(store: Store) -> list[str]:
-    """The sentences of all reports' paragraphs in a random order that is the same each time."""
+def _sentences(store: Store, seed: int) -> list[str]:
+    """The sentences of all reports' paragraphs in a random order that is the same for each seed."""
     ids = [id for report in store.reports() for id in store.passage_ids([report.id])]
-    random.Random(SEED).shuffle(ids)
+    random.Random(seed).shuffle(ids)
     found = (passage for passage in store.each_passage(ids[:3000]) if passage.passage.kind == "text")
     return [words for passage in found for words in passage.sentences if len(words.split()) >= FEWEST]
 
@@ -82,7 +86,7 @@ def _row(verifier: Verifier, kind: str, texts: Sequence[str]) -> float:
     checked, seconds = _timed(verifier, texts)
     verdicts = Counter(one.verdict for one in checked)
     shown = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
-    print(f"{kind + ' changed:':<24}{shown}")
+    print(f"{kind + ' changed:':<28}{shown}")
     wrong = [one for one in checked if (one.verdict == "exact") != (kind == "nothing")]
     for one in wrong[:3]:
         print(f"    {one.verdict}: {one.quotation.text[:150]}")

@@ -31,7 +31,7 @@ def test_markdown_tells_block_quotes_and_lines() -> None:
     """Markup, notes and the front matter are no words of the draft; lines are those of the file."""
     text = "---\ntitle: A\n---\n# Head\n\nThey *said* [so](https://example.org)[^1].\n\n> Quoted\n> words.\n"
     assert read_draft("a.md", text.encode()) == (
-        Paragraph("Head", "line 4"),
+        Paragraph("Head", "line 4", heading=True),
         Paragraph("They said so.", "line 6"),
         Paragraph("Quoted\nwords.", "line 8", quoted=True),
     )
@@ -46,10 +46,10 @@ def test_plain_text_is_parted_at_blank_lines() -> None:
 
 
 def test_a_word_file_is_read_with_its_tables_and_styles() -> None:
-    """Paragraphs in a style for quotations are set apart; empty ones count, and are left out."""
-    data = word(("Before.", None), ("", None), ("Quoted.", "Quote"), ("Also.", "Intense Quote"))
+    """Paragraphs in a style for quotations are set apart, headings known; empty ones count, and are left out."""
+    data = word(("Before.", "Heading 2"), ("", None), ("Quoted.", "Quote"), ("Also.", "Intense Quote"))
     assert read_draft("a.docx", data) == (
-        Paragraph("Before.", "paragraph 1"),
+        Paragraph("Before.", "paragraph 1", heading=True),
         Paragraph("Quoted.", "paragraph 3", quoted=True),
         Paragraph("Also.", "paragraph 4", quoted=True),
         Paragraph("In a cell.", "paragraph 5"),

@@ -95,6 +95,21 @@ def test_a_letter_in_brackets_is_looked_for_in_the_other_case_first() -> None:
     assert as_in_source("The force") == ("The force",)
 
 
+def test_a_heading_is_not_looked_through() -> None:
+    """It still introduces the block below it."""
+    heading = Paragraph("Kent, \u201cas they put it then\u201d: 2019", "line 1", heading=True)
+    (block,) = find_quotations([heading, Paragraph("Calls are lost at night.", "line 3", quoted=True)])
+    assert (block.text, block.around) == ("Calls are lost at night.", "")
+    below = Paragraph("Calls are lost at night.", "line 3", quoted=True)
+    assert find_quotations([Paragraph("Kent, 2019", "line 1", heading=True), below])[0].around == "Kent, 2019"
+
+
+def test_a_credit_in_brackets_behind_a_whole_sentence_is_beside_it() -> None:
+    """And no other sentence."""
+    (quotation,) = find_quotations([Paragraph("“Calls are lost.” (Kent, p. 3) Later it fell.", "line 1")])
+    assert quotation.around == "“” (Kent, p. 3)"
+
+
 def test_a_word_or_two_is_no_quotation_to_look_for() -> None:
     """Three words are."""
     two, three = find_quotations([Paragraph("It is “very good” or “very good indeed”.", "line 1")])

@@ -308,3 +308,20 @@ def test_no_span_is_longer_than_the_words(report: Path) -> None:
         (span,) = spans_of(wording, Run(first, first + length), text)
         cut = " ".join(text.pages[span.page][span.start : span.end].split())
         assert cut == wording.said(Run(first, first + length))
+
+
+@pytest.mark.parametrize(
+    ("given", "page", "flags"),
+    [("p. 2", 2, ()), ("p. 1", 1, ()), ("p. 7", 1, ("attributed to page 7; the words stand on p. 1",))],
+)
+def test_of_several_places_the_one_on_the_page_that_is_given(
+    report: Path, given: str, page: int, flags: tuple[str, ...]
+) -> None:
+    """The first, where the words stand on none such."""
+    pdf(report, (TITLE, *PLAIN), (Set(90, "Victims and their care", size=24, bold=True), *PLAIN))
+    build([report.parent], report.parent.parent / "index", FakeEncoder)
+    live = generations.current(report.parent.parent / "index")
+    verifier = Verifier(Store.open(live.store), LexicalIndex(live.lexical), gazetteer())
+    (quotation,) = find_quotations([Paragraph(f"“Officers see them later” ({given})", "line 1")])
+    checked = verifier.check(quotation)
+    assert (checked.verdict, checked.sources[0].page, checked.flags) == ("exact", page, flags)

@@ -22,6 +22,7 @@ from bot.phrases import counted
 from bot.types import Quote
 from bot.verify import Checked
 from bot.verify_shown import NAMES, summary, verified_markdown
+from bot.wording import blanks
 from corpus.errors import UnreadableReport
 from corpus.types import Span
 
@@ -177,15 +178,16 @@ def _checked_text(one: Checked) -> str:
 def _difference(one: Checked) -> str:
     """True words that are missing struck out, the draft's own in bold; cut before a change, not within one."""
     marks = {"left out": "~~", "put in": "**", "same": ""}
+    found = [change for part in one.parts for change in part.changes]
     shown: list[str] = []
     room = DIFFERENCE_ROOM
-    for kind, words in (change for part in one.parts for change in part.changes):
-        text = f"{marks[kind]}{fit(words, LINE_ROOM)}{marks[kind]}"
-        room -= len(text) + 1
+    for blank, (kind, words) in zip(blanks(found), found, strict=True):
+        text = f"{blank}{marks[kind]}{fit(words, LINE_ROOM)}{marks[kind]}"
+        room -= len(text)
         if room < 0:
-            return " ".join([*shown, "[…]"])
+            return f"{''.join(shown)} […]"
         shown.append(text)
-    return " ".join(shown)
+    return "".join(shown)
 
 
 def _colour(checked: Sequence[Checked]) -> discord.Colour:

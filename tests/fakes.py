@@ -18,17 +18,20 @@ from bot.findings import Findings, FindingsSought, Listed
 from bot.grades import Grade, Grades, GradesSought
 from bot.live_index import Context, QuotedPages
 from bot.matching import Matched
+from bot.memory import Memory
 from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport
 from corpus.scales import cycle_of
 from corpus.types import Judgment, Passage, Report, Sentence, Skipped, Span
+from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
 from index.generation import Manifest
 from index.types import Model, Parted, StoredPassage, Vectors
 
 WORDS = ("calls", "victims", "custody", "burglary", "training")
 SMALL = Model("bag-of-words", "f" * 64, len(WORDS) + 1)
+REAL = Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)  # what a command wants an index to be made with
 
 
 class FakeEncoder:
@@ -200,6 +203,12 @@ def fake_quote(number: int, text: str = "") -> Quote:
         link=f"https://example.org/a1.pdf#page={8 + number}",
         spans=(Span(8 + number, 100, 100 + len(text)),),
     )
+
+
+def numbers_in(memory: Memory, person: int, name: str | None = None) -> list[int]:
+    """Which of the fake quotes a person's briefing holds, in its order."""
+    id = memory.briefings.named(person, name).id
+    return [int(kept.quote.text.split()[1]) for kept in memory.briefings.quotes(person, id)]
 
 
 def fake_answer(asked: Asked) -> Answer:

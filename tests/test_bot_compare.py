@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from documents import report_text
 from fakes import FakeEncoder, fake_quote
 
 from bot.compare import SILENT, Comparer, Comparison, FindingsOf, InspectionsSought
@@ -24,9 +25,9 @@ VICTIMS = "Most victims are told of delays."
 
 def report(folder: Path, body: str, kind: str, published: str, title: str, *sentences: str) -> None:
     """Write a report as Markdown, its name that of its body and date."""
-    fields = f"title: {title}\nbody: {body}\nkind: {kind}\ninspectorates: [HMICFRS]\npublished: {published}"
     name = f"{body.split()[0].lower()}-{published[:4]}-{kind.split()[0].lower()}.md"
-    (folder / name).write_text(f"---\n{fields}\n---\n# {title}\n\n## Findings\n\n" + "\n\n".join(sentences) + "\n")
+    findings = "\n\n".join(("## Findings", *sentences))
+    (folder / name).write_text(report_text(title, body, published, findings, kind), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

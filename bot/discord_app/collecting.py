@@ -9,9 +9,8 @@ from typing import Final
 from discord import ui
 
 from bot.briefing.kept import LONGEST_NAME, MOST_QUOTES, Briefing, BriefingRefused, Found, question_of
-from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import FOUND_COLOUR, button, sealed
+from bot.discord_app.answer_card import FOUND_COLOUR, button, quote_option, sealed
 from bot.discord_app.evidence_panel import views_row
 from bot.discord_app.markup import escape, fit, plain
 from bot.discord_app.press import custom_id, parsed
@@ -63,8 +62,7 @@ def _quotes_menu(kept: Kept, into: Briefing | None) -> ui.Select[ui.LayoutView]:
         max_values=len(quotes),
     )
     for at, quote in enumerate(quotes):
-        where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
-        menu.add_option(label=plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL), value=str(at), description=where)
+        menu.append_option(quote_option(quote, f"{at + 1}. {quote.text}", str(at)))
     return menu
 
 

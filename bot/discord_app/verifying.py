@@ -9,11 +9,10 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, sealed, source_line
+from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, quote_option, sealed, source_line
 from bot.discord_app.evidence_panel import THE_PAGE, gallery, image_files
-from bot.discord_app.markup import escape, fit, plain
+from bot.discord_app.markup import escape, fit
 from bot.discord_app.press import custom_id
 from bot.discord_app.replies import LOST, Interaction, data_of, tell
 from bot.discord_app.service import Service
@@ -113,8 +112,7 @@ def _pages(checked: Sequence[Checked]) -> ui.ActionRow[ui.LayoutView] | None:
     menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("words"), placeholder=SHOW_PAGE)
     for value, (words, source) in places.items():
         if len(value) <= limits.OPTION_VALUE and len(menu.options) < limits.OPTIONS:
-            where = plain(", ".join(filter(None, (place(source), source.report.title))), limits.OPTION_TEXT)
-            menu.add_option(label=plain(words, limits.OPTION_LABEL), value=value, description=where)
+            menu.append_option(quote_option(source, words, value))
     return ui.ActionRow(menu) if menu.options else None
 
 

@@ -16,6 +16,7 @@ from corpus.scales import UNGRADED
 from corpus.types import Report
 
 # Kinds that state outcomes, or judge progress, instead of giving grades.
+SILENT: Final = "This report does not say, in these or like words."
 OF_OUTCOMES: Final = frozenset({"area SEND inspection", "joint area review progress inspection"})
 
 
@@ -85,6 +86,8 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
     """What was searched in vain: bodies, number of reports, dates."""
+    if scope.alone:
+        return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
     return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."

@@ -47,8 +47,7 @@ def main() -> int:
     parser.add_argument("--quotations", type=int, default=40, metavar="N", help="of each kind")
     given = parser.parse_args()
     try:
-        live = generations.current(given.index)
-        live.read_manifest()
+        live = generations.readable(given.index)
     except ReportbotError as problem:
         print(f"bench_verify: {problem}", file=sys.stderr)
         return 2

@@ -9,8 +9,9 @@ import pytest
 from documents import report_text
 from fakes import FakeEncoder, fake_quote
 
-from bot.compare import SILENT, Comparer, Comparison, FindingsOf, InspectionsSought
+from bot.compare import Comparer, Comparison, FindingsOf, InspectionsSought
 from bot.findings import Listed
+from bot.framing import SILENT
 from bot.narrowing import UnclearBody
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer

@@ -209,16 +209,13 @@ def _written_pages(made: Pack, path: Path) -> Iterator[str]:
 
 def _pages(live: LiveIndex, checked: Sequence[Rechecked]) -> Pages:
     """The pages of each quote, or why they cannot be shown."""
-    from corpus.page_image import page_images
-
     pages: dict[int, Sequence[PageImage] | str] = {}
     for at, one in enumerate(checked, start=1):
         if one.unverified:
             pages[at] = one.unverified
             continue
         try:
-            found = live.quoted_pages(one.quote)
-            pages[at] = page_images(found.path, found.spans, found.texts, found.password)
+            pages[at] = live.quoted_pages(one.quote).images()
         except UnreadableReport as problem:
             pages[at] = str(problem)
     return pages

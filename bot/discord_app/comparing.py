@@ -24,7 +24,7 @@ from bot.discord_app.answer_card import (
 from bot.discord_app.asking import asker_of, let_in, settings_of
 from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import escape, fit
-from bot.discord_app.replies import Interaction, tell
+from bot.discord_app.replies import Interaction, refuse, tell
 from bot.memory import Kept
 from corpus.errors import ReportbotError
 
@@ -60,7 +60,7 @@ async def _compare(interaction: Interaction, wanted: InspectionsSought) -> None:
     try:
         comparison, kept = await service.compare(asker, wanted, lambda place: tell(interaction, place))
     except ReportbotError as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
         return
     except asyncio.CancelledError:
         await tell(interaction, STOPPING)

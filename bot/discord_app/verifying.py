@@ -14,7 +14,7 @@ from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR
 from bot.discord_app.evidence_panel import THE_PAGE, gallery, image_files
 from bot.discord_app.markup import escape, fit
 from bot.discord_app.press import custom_id
-from bot.discord_app.replies import LOST, Interaction, data_of, tell
+from bot.discord_app.replies import LOST, Interaction, data_of, refuse, tell
 from bot.discord_app.service import Service
 from bot.live_index import NO_LONGER_HELD
 from bot.phrases import counted
@@ -62,7 +62,7 @@ async def _verify(interaction: Interaction, text: str | None, draft: discord.Att
         data = (text or "").encode() if draft is None else await draft.read()
         checked, left = await service.verify(draft.filename if draft else "", data)
     except UnreadableReport as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
     except LOST:
         await tell(interaction, GONE)
     else:
@@ -128,7 +128,7 @@ async def show_page(interaction: Interaction, id: str) -> None:
         quote = _pointed(service, str(data_of(interaction).get("values", [""])[0]))
         images = await service.images(quote)
     except UnreadableReport as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
         return
     card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR)
     card.add_item(ui.TextDisplay(f"**{THE_PAGE}**\n{source_line(quote)}"))

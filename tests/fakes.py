@@ -188,6 +188,9 @@ REPORT = Report(
 )
 
 
+OLDER = replace(REPORT, id="old", title="PEEL 2018/19: West Mercia Police", published="2019-09-27", inspected=None)
+
+
 def fake_quote(number: int, text: str = "") -> Quote:
     """The quote with this number, from 1: a sentence that says which it is, on page 8 + ``number``."""
     text = text or f"Sentence {number} says that victims aren’t always told."
@@ -203,6 +206,12 @@ def fake_quote(number: int, text: str = "") -> Quote:
         link=f"https://example.org/a1.pdf#page={8 + number}",
         spans=(Span(8 + number, 100, 100 + len(text)),),
     )
+
+
+def fake_finding(text: str, report: Report = REPORT, page: int | None = 3) -> Listed:
+    """An area for improvement in these words, on a page of a report or in one without pages."""
+    where = replace(fake_quote(1, text), report=report, page=page, page_end=page, page_label=None, heading=())
+    return Listed("area for improvement", where)
 
 
 def numbers_in(memory: Memory, person: int, name: str | None = None) -> list[int]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from documents import report_text
-from fakes import FakeEncoder, fake_quote
+from fakes import FakeEncoder, fake_finding
 
 from bot.compare import Comparer, Comparison, FindingsOf, InspectionsSought
 from bot.findings import Listed
@@ -187,10 +186,7 @@ def test_the_findings_on_the_topic_are_those_of_the_two_reports(index: Index) ->
 
     def findings(report: Report) -> list[Listed]:
         texts = ("The force should answer calls sooner.", "The force should clean its custody suites.")
-        return [
-            Listed("area for improvement", replace(fake_quote(1, f"{text} {report.date[:4]}"), report=report))
-            for text in texts
-        ]
+        return [fake_finding(f"{text} {report.date[:4]}", report) for text in texts]
 
     found = compared(index, InspectionsSought("calls", ("Kent Police",)), findings).findings
     assert found is not None

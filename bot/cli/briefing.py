@@ -184,11 +184,7 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     made = pack(briefing.name, checked, given.form, checkpoint, _pages(live, checked) if given.pages else None)
     files = tuple(_written_pages(made, path)) if format == "md" else ()
     write_bytes(path, exported(made, format, files))
-    print(made.summary)
-    for entry in made.entries:
-        for line in filter(None, (entry.warning, *entry.notes)):
-            print(f"Quote {entry.number}: {line}")
-    print(path)
+    print("\n".join([made.summary, *made.remarks, str(path)]))
     return DONE
 
 

@@ -194,12 +194,7 @@ async def _file(interaction: Interaction, briefing: Briefing, rest: Sequence[str
 
 async def _attach(interaction: Interaction, made: Pack, data: bytes, name: str) -> None:
     """Sends a file with what came of checking its quotes."""
-    notes = [
-        f"Quote {entry.number}: {note}"
-        for entry in made.entries
-        for note in filter(None, (entry.warning, *entry.notes))
-    ]
-    card = panels.file_card(made.summary, notes, name)
+    card = panels.file_card(made.summary, made.remarks, name)
     await interaction.edit_original_response(view=card, attachments=[discord.File(io.BytesIO(data), name)])
 
 

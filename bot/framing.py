@@ -12,12 +12,13 @@ from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
+from corpus.kinds import PROGRESS_REVIEW, SEND
 from corpus.scales import UNGRADED
 from corpus.types import Report
 
 # Kinds that state outcomes, or judge progress, instead of giving grades.
 SILENT: Final = "This report does not say, in these or like words."
-OF_OUTCOMES: Final = frozenset({"area SEND inspection", "joint area review progress inspection"})
+OF_OUTCOMES: Final = frozenset({SEND, PROGRESS_REVIEW})
 
 
 def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:

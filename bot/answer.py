@@ -38,6 +38,12 @@ class Asked:
     count: int = QUOTES
     previous: tuple[str, ...] = ()
 
+    @property
+    def beside(self) -> list[str]:
+        """What was set beside it, in words: *only Gwent Police*, *from 2020*, *until 2024*."""
+        only = [f"only {self.body}"] * bool(self.body)
+        return only + [f"from {self.since}"] * bool(self.since) + [f"until {self.until}"] * bool(self.until)
+
 
 class Answerer:
     """Answers questions from one generation of the index.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.phrases import listed
+from corpus.kinds import FIRE, JOINT_TARGETED, PEEL, SEND
 from corpus.scales import cycle_of
 from corpus.types import Report
 
@@ -41,11 +42,11 @@ def _notes(reports: Sequence[Report]) -> Iterator[str]:
     kinds = list(dict.fromkeys(report.kind for report in reports))
     if len(kinds) > 1:
         yield DIFFERENT.format(kinds=listed([_described(report) for report in reports]))
-    if "area SEND inspection" in kinds and len(kinds) > 1:
+    if SEND in kinds and len(kinds) > 1:
         yield OUTCOMES
-    if "joint targeted area inspection" in kinds:
-        yield from _themes([report for report in reports if report.kind == "joint targeted area inspection"])
-    for kind in ("PEEL inspection", "fire and rescue inspection"):
+    if JOINT_TARGETED in kinds:
+        yield from _themes([report for report in reports if report.kind == JOINT_TARGETED])
+    for kind in (PEEL, FIRE):
         yield from _cycles([report for report in reports if report.kind == kind])
     if len({report.bodies for report in reports}) == 1 and (apart := _years_apart(reports)) >= LONG:
         yield YEARS_APART.format(years=apart)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import attribution
 from bot.answer import Answerer, Asked
@@ -25,7 +25,6 @@ from index.search import Index
 
 QUOTES = 3  # of each side
 MOST_SIDES = 4
-SILENT = "This report does not say, in these or like words."
 ONE_HELD = "No other inspection of {body}{within} is held, so there is nothing to compare it with."
 NO_YEAR = "No report on {body} of {year} is held."
 ALSO = "Also held on {body}, and not shown: {reports}."
@@ -182,9 +181,7 @@ class _Reading:
 
     def answer(self, report: Report) -> Answer:
         if report.id not in self._answers:
-            found = self._answerer.answer(self._asked, report.id)
-            silent = found.status == "not_found" and not found.message.startswith("Reports of this kind")
-            self._answers[report.id] = replace(found, message=SILENT) if silent else found
+            self._answers[report.id] = self._answerer.answer(self._asked, report.id)
         return self._answers[report.id]
 
     def treats(self, report: Report) -> bool:

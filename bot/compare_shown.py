@@ -33,7 +33,7 @@ def head(comparison: Comparison) -> str:
     return f"\u201c{comparison.topic}\u201d in inspections of {bodies[0]}{oldest}"
 
 
-def title(side: Side) -> str:
+def side_title(side: Side) -> str:
     """The inspection of a side: body, date and report."""
     if side.report is None:
         return side.body
@@ -60,7 +60,7 @@ def comparison_text(comparison: Comparison, width: int = WIDTH) -> str:
     """What a person reads in a terminal: each side, what to know, and the findings."""
     blocks = [wrapped(head(comparison), "", width)]
     for letter, side in zip("ABCD", comparison.sides, strict=False):
-        blocks.append(wrapped(title(side), f"{letter}. ", width))
+        blocks.append(wrapped(side_title(side), f"{letter}. ", width))
         blocks += [
             "\n".join(quote_lines(quote, f"   {letter}{n}. ", width)) for n, quote in enumerate(side.quotes, start=1)
         ]
@@ -83,7 +83,7 @@ def comparison_markdown(comparison: Comparison) -> str:
     """The same as Markdown, a heading for each side."""
     blocks = [f"# {escaped(head(comparison))}"]
     for side in comparison.sides:
-        blocks.append(f"## {escaped(title(side))}")
+        blocks.append(f"## {escaped(side_title(side))}")
         blocks += [_quote_markdown(quote) for quote in side.quotes]
         if not side.quotes:
             blocks.append(escaped(side.answer.message))

@@ -45,7 +45,7 @@ def read_draft(name: str, data: bytes) -> tuple[Paragraph, ...]:
             return tuple(_of_word(data))
         case ".pdf":
             return tuple(_of_pdf(data))
-    raise UnreadableReport(f"{Path(name).name} is none of the kinds of draft that are read: {', '.join(KINDS)}")
+    raise UnreadableReport(f"this kind of draft is not read: {Path(name).name}; give one of {', '.join(KINDS)}")
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:

@@ -95,13 +95,13 @@ def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index:
         if index is None:
             raise ValueError("a topic is looked for with the index")
         found = _on_topic(index, sought.topic, found)
-    kept = [_listed(store, *pair) for pair in found if not sought.kinds or pair[1].finding.kind in sought.kinds]
+    kept = [_as_listed(store, *pair) for pair in found if not sought.kinds or pair[1].finding.kind in sought.kinds]
     return Findings(_message(kept, reports, scope, sought), tuple(kept))
 
 
 def findings_of(store: Store, report: Report) -> list[Listed]:
     """What a report asked for, in its order."""
-    return [_listed(store, report, one) for one in store.findings(report.id)]
+    return [_as_listed(store, report, one) for one in store.findings(report.id)]
 
 
 def _on_topic(
@@ -115,7 +115,7 @@ def _on_topic(
     return [pair for score, pair in ranked if score >= least]
 
 
-def _listed(store: Store, report: Report, one: StoredFinding) -> Listed:
+def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
     finding, lead_in = one.finding, one.lead_in or None
     return Listed(
         finding.kind, quote_at(store, report, finding.spans, one.text, heading=finding.heading, lead_in=lead_in)

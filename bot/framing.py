@@ -12,11 +12,13 @@ from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
+from corpus.kinds import PROGRESS_REVIEW, SEND
 from corpus.scales import UNGRADED
 from corpus.types import Report
 
 # Kinds that state outcomes, or judge progress, instead of giving grades.
-OF_OUTCOMES: Final = frozenset({"area SEND inspection", "joint area review progress inspection"})
+SILENT: Final = "This report does not say, in these or like words."
+OF_OUTCOMES: Final = frozenset({SEND, PROGRESS_REVIEW})
 
 
 def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
@@ -85,6 +87,8 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
     """What was searched in vain: bodies, number of reports, dates."""
+    if scope.alone:
+        return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
     return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answer import Answerer, Asked
 from bot.briefing.kept import KeptQuote
@@ -26,6 +27,9 @@ from index.generation import Manifest
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
+
+if TYPE_CHECKING:
+    from corpus.page_image import PageImage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
 MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
@@ -49,6 +53,12 @@ class QuotedPages:
     spans: tuple[Span, ...]
     texts: Mapping[int, str]
     password: str | None
+
+    def images(self) -> tuple[PageImage, ...]:
+        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
+        from corpus.page_image import page_images  # with the readers of PDFs, which answering does without
+
+        return page_images(self.path, self.spans, self.texts, self.password)
 
 
 class LiveIndex:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from corpus.kinds import ACCELERATED, CRIME_DATA, REVISIT
 from corpus.types import Report
 from index.types import Hit
 
@@ -12,7 +13,7 @@ from index.types import Hit
 AS_NEAR = 0.8
 AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
 AS_NEAR_NARROW = 0.95
-NARROW = frozenset({"revisit letter", "accelerated cause of concern", "crime data integrity inspection"})
+NARROW = frozenset({REVISIT, ACCELERATED, CRIME_DATA})
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
 

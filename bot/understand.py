@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.gazetteer import Gazetteer, Mention
+from corpus.kinds import CRIME_DATA, CUSTODY, FIRE, JOINT_TARGETED, PEEL, REVISIT, SEND
 
 SERVICES = {
     "police": r"\b(?:police|policing|officers?|force|forces|constabulary|detectives?|chief constable|PEEL|custody)\b",
@@ -18,13 +19,13 @@ INSPECTORATES = {
     "HMI Probation": r"\bHMI Probation\b|\bHMIP\b|\binspectorate of probation\b",
 }
 KINDS = {
-    "area SEND inspection": r"\b(?:area )?SEND (?:inspection|report|visit)",
-    "joint targeted area inspection": r"\bJTAI\b|\bjoint targeted\b",
-    "PEEL inspection": r"\bPEEL\b",
-    "fire and rescue inspection": r"\bfire (?:and rescue |service )?(?:inspection|report)\b",
-    "revisit letter": r"\brevisit",
-    "crime data integrity inspection": r"\bcrime data integrity\b",
-    "custody inspection": r"\bcustody inspection\b",
+    SEND: r"\b(?:area )?SEND (?:inspection|report|visit)",
+    JOINT_TARGETED: r"\bJTAI\b|\bjoint targeted\b",
+    PEEL: r"\bPEEL\b",
+    FIRE: r"\bfire (?:and rescue |service )?(?:inspection|report)\b",
+    REVISIT: r"\brevisit",
+    CRIME_DATA: r"\bcrime data integrity\b",
+    CUSTODY: r"\bcustody inspection\b",
 }
 GRADES = r"outstanding|good|adequate|requires? improvement|inadequate"
 _SEEKS = {  # the first that fits

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.body import Placed
 from corpus.frames import EDGE, Frame
+from corpus.lines import Placed
 from corpus.printed import Line, PrintedPage
 
 

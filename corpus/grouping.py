@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from corpus.body import ENDED, Placed
+from corpus.lines import ENDED, Placed
 from corpus.printed import Line
 
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold

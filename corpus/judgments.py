@@ -16,11 +16,11 @@ from corpus.gazetteer import Gazetteer
 from corpus.judgment_columns import in_columns
 from corpus.judgment_sentences import in_openings, outcome, progress, under_headings
 from corpus.judgment_tables import in_rows
+from corpus.kinds import PROGRESS_REVIEW, SEND
 from corpus.outline import Outline
 from corpus.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
 from corpus.types import CONSTABULARY, Document, Judgment, Report
 
-PROGRESS_REPORT = "joint area review progress inspection"
 _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "progress": 0}  # 0 before 1
 
 
@@ -31,9 +31,9 @@ def find_judgments(
     if report.kind in UNGRADED or len(report.bodies) != 1 or not _may_grade(report, names):
         return ()
     outline = Outline.of(document, joined)
-    if report.kind == "area SEND inspection":
+    if report.kind == SEND:
         return tuple(outcome(outline))
-    if report.kind == PROGRESS_REPORT:
+    if report.kind == PROGRESS_REVIEW:
         return tuple(progress(outline))
     found = [
         *in_rows(outline, report, names),

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.body import ENDED, Placed, body_lines
 from corpus.boxes import part
 from corpus.grouping import Group, Style, grouped
+from corpus.lines import ENDED, Placed, text_lines
 from corpus.printed import PrintedPage
 from corpus.tables import by_cell
 from corpus.types import Block, Span
@@ -22,7 +22,7 @@ LONGEST_HEADING = 180  # characters
 
 def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     """The blocks of a document's pages in reading order, without furniture and contents lists."""
-    body = by_cell(body_lines(pages), pages)
+    body = by_cell(text_lines(pages), pages)
     if not body:
         return ()
     style = Style.of(body)

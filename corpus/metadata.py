@@ -13,26 +13,41 @@ from pathlib import PurePosixPath
 
 from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, iso_date, iso_month, iso_range
 from corpus.gazetteer import Gazetteer
+from corpus.kinds import (
+    ACCELERATED,
+    ANNUAL,
+    CHILD_PROTECTION,
+    CRIME_DATA,
+    CUSTODY,
+    FIRE,
+    JOINT_TARGETED,
+    PEEL,
+    PROGRESS_REVIEW,
+    REVISIT,
+    SEND,
+    SUPER_COMPLAINT,
+    THEMATIC,
+)
 from corpus.text import ReportText
 from corpus.titles import title_at
 from corpus.types import Document, Report, Span
 
 KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the first pages, wins
-    ("area SEND inspection", r"area send\b.{0,20}inspection|special educational needs and.{0,80}inspection"),
-    ("joint targeted area inspection", r"joint targeted area inspection|\bJTAI\b"),
-    ("joint area review progress inspection", r"inspection of progress made|joint area review"),
-    ("accelerated cause of concern", r"accelerated causes? of concern"),
-    ("revisit letter", r"\brevisit|cause of concern.{0,20}(?:progress|letter)|progress letter"),
-    ("crime data integrity inspection", r"crime data integrity"),
-    ("custody inspection", r"police custody|custody suites?|custody inspection"),
-    ("child protection inspection", r"national child protection|child protection (?:re-?inspection|inspection)"),
-    ("annual assessment", r"state of policing|state of fire"),
-    ("super-complaint investigation", r"super-?complaint"),
-    ("thematic inspection", r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
-    ("fire and rescue inspection", r"fire (?:and|&) rescue|fire brigade|fire service"),
-    ("PEEL inspection", r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
+    (SEND, r"area send\b.{0,20}inspection|special educational needs and.{0,80}inspection"),
+    (JOINT_TARGETED, r"joint targeted area inspection|\bJTAI\b"),
+    (PROGRESS_REVIEW, r"inspection of progress made|joint area review"),
+    (ACCELERATED, r"accelerated causes? of concern"),
+    (REVISIT, r"\brevisit|cause of concern.{0,20}(?:progress|letter)|progress letter"),
+    (CRIME_DATA, r"crime data integrity"),
+    (CUSTODY, r"police custody|custody suites?|custody inspection"),
+    (CHILD_PROTECTION, r"national child protection|child protection (?:re-?inspection|inspection)"),
+    (ANNUAL, r"state of policing|state of fire"),
+    (SUPER_COMPLAINT, r"super-?complaint"),
+    (THEMATIC, r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
+    (FIRE, r"fire (?:and|&) rescue|fire brigade|fire service"),
+    (PEEL, r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
 )
-_AREA_KINDS = ("area SEND inspection", "joint targeted area inspection", "joint area review progress inspection")
+_AREA_KINDS = (SEND, JOINT_TARGETED, PROGRESS_REVIEW)
 INSPECTORATES: tuple[tuple[str, str], ...] = (
     ("Ofsted", r"\bOfsted\b|Office for Standards in Education"),
     ("CQC", r"Care Quality Commission|Quality Care Commission|\bCQC\b"),
@@ -273,11 +288,11 @@ class _Own:
         wide = kind in _AREA_KINDS
         text = " ".join([*self._pages[:2], *self._pages[-3:]]) if wide else self._front
         names = [name for name, pattern in INSPECTORATES if re.search(pattern, text)]
-        if kind == "area SEND inspection":
+        if kind == SEND:
             names = [name for name in names if name in ("Ofsted", "CQC", "Estyn")]
         if "HMIC" in names and ("HMICFRS" in names or self._date() >= _RENAMED):
             names = list(dict.fromkeys("HMICFRS" if name == "HMIC" else name for name in names))
-        if not names and kind in ("PEEL inspection", "fire and rescue inspection"):
+        if not names and kind in (PEEL, FIRE):
             return Found(["HMICFRS"], "kind")
         return Found(names, self._first) if names else None
 
@@ -305,6 +320,6 @@ def _wanted(kind: str) -> tuple[str, ...]:
     """The kinds of body that a kind of report inspects, likeliest first."""
     if kind in _AREA_KINDS:
         return ("area",)
-    if kind == "fire and rescue inspection":
+    if kind == FIRE:
         return ("fire",)
     return ("police", "fire", "other", "area")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from corpus.body import in_margin
+from corpus.lines import in_margin
 from corpus.printed import PrintedPage
 
 SHARE: Final = 0.5  # of the pages must bear a number that fits

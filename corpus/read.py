@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus import html, pdfium, pypdf_reader
-from corpus.body import MARGIN
 from corpus.errors import UnreadableReport
 from corpus.grade_columns import columns_of
 from corpus.layout import blocks_of
+from corpus.lines import MARGIN
 from corpus.page_numbers import printed_numbers
 from corpus.plain import read_markdown, read_text
 from corpus.printed import Line, PrintedPage

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from corpus.dates import years_of
+from corpus.kinds import ACCELERATED, ANNUAL, FIRE, JOINT_TARGETED, PEEL, REVISIT, SEND, SUPER_COMPLAINT, THEMATIC
 from corpus.types import Report
 
 DATA: Final = Path(__file__).parent / "data" / "areas.tsv"
@@ -24,12 +25,12 @@ FIVE: Final = ("outstanding", "good", "adequate", "requires improvement", "inade
 OUTCOMES: Final = ("typically positive", "inconsistent", "systemic failings")
 PROGRESS: Final = ("good", "satisfactory", "limited", "inadequate")
 UNGRADED: Final[dict[str, str]] = {  # kinds of report that give no grades, and what to call them
-    "joint targeted area inspection": "joint targeted area inspections",
-    "revisit letter": "revisit letters",
-    "accelerated cause of concern": "accelerated causes of concern",
-    "thematic inspection": "thematic inspections",
-    "annual assessment": "annual assessments",
-    "super-complaint investigation": "super-complaint investigations",
+    JOINT_TARGETED: "joint targeted area inspections",
+    REVISIT: "revisit letters",
+    ACCELERATED: "accelerated causes of concern",
+    THEMATIC: "thematic inspections",
+    ANNUAL: "annual assessments",
+    SUPER_COMPLAINT: "super-complaint investigations",
 }
 NOT_COMPARABLE: Final = "Grades of different cycles cannot be compared: areas, definitions or scales differ."
 _SPAN: Final = re.compile(r"\b(20\d\d)\s?[/\u2013-]\s?(?:20)?(\d\d)\b")
@@ -46,15 +47,15 @@ class Cycle:
 
 _CYCLES: Final = {  # by kind of report and the years of its title
     # Four grades until 2018/19, pillars and the questions below them; adequate was added in 2021/22.
-    **{("PEEL inspection", (year, year)): Cycle(f"PEEL {year}", FOUR) for year in (2014, 2015, 2016, 2017)},
-    ("PEEL inspection", (2018, 2019)): Cycle("PEEL 2018/19", FOUR),
-    ("PEEL inspection", (2021, 2022)): Cycle("PEEL 2021/22", FIVE),
-    ("PEEL inspection", (2023, 2025)): Cycle("PEEL 2023–25", FIVE),
-    ("PEEL inspection", (2025, 2027)): Cycle("PEEL 2025–27", ()),  # none had been seen when this was written
+    **{(PEEL, (year, year)): Cycle(f"PEEL {year}", FOUR) for year in (2014, 2015, 2016, 2017)},
+    (PEEL, (2018, 2019)): Cycle("PEEL 2018/19", FOUR),
+    (PEEL, (2021, 2022)): Cycle("PEEL 2021/22", FIVE),
+    (PEEL, (2023, 2025)): Cycle("PEEL 2023–25", FIVE),
+    (PEEL, (2025, 2027)): Cycle("PEEL 2025–27", ()),  # none had been seen when this was written
     # Fire services: adequate was added in the third round.
-    ("fire and rescue inspection", (2018, 2019)): Cycle("Fire 2018/19", FOUR),
-    ("fire and rescue inspection", (2021, 2022)): Cycle("Fire 2021/22", FOUR),
-    ("fire and rescue inspection", (2023, 2025)): Cycle("Fire 2023–25", FIVE),
+    (FIRE, (2018, 2019)): Cycle("Fire 2018/19", FOUR),
+    (FIRE, (2021, 2022)): Cycle("Fire 2021/22", FOUR),
+    (FIRE, (2023, 2025)): Cycle("Fire 2023–25", FIVE),
 }
 # One of three statements, in every report since the first inspections under the framework of January 2023.
 _SEND: Final = Cycle("Area SEND, framework of 2023", OUTCOMES)
@@ -63,7 +64,7 @@ _SEND_SINCE: Final = 2023
 
 def cycle_of(report: Report) -> Cycle | None:
     """The cycle of a report, by its kind and the years of its title; None where they do not tell."""
-    if report.kind == "area SEND inspection":
+    if report.kind == SEND:
         years = years_of(report.inspected) or years_of(report.published)
         return _SEND if min(years, default=0) >= _SEND_SINCE else None
     return _CYCLES.get((report.kind, _years(report.title)))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from corpus.body import ENDED, Placed
 from corpus.frames import Table
+from corpus.lines import ENDED, Placed
 from corpus.printed import PrintedPage
 
 PROSE = 150  # characters of sentences in one cell, from which a table is read cell by cell; below, row by row

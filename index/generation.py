@@ -112,6 +112,18 @@ def current(index: Path) -> Generation:
     return generation
 
 
+def readable(index: Path) -> Generation:
+    """The live generation of an index folder, whose files are of this version.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexMismatch: it is of another version.
+    """
+    generation = current(index)
+    generation.read_manifest()
+    return generation
+
+
 def begin(index: Path) -> Generation:
     """A new, empty generation beside the live one."""
     name = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(3)}"

@@ -49,8 +49,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=11, metavar="N", help="of the order in which sentences are taken")
     given = parser.parse_args()
     try:
-        live = generations.current(given.index)
-        live.read_manifest()
+        live = generations.readable(given.index)
     except ReportbotError as problem:
         print(f"bench_verify: {problem}", file=sys.stderr)
         return 2

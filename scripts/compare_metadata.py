@@ -18,12 +18,13 @@ from pathlib import Path
 from corpus.dates import DATE, RANGE, iso_date, iso_range
 from corpus.errors import ReportbotError
 from corpus.folder import files_of, read_report
+from corpus.kinds import JOINT_TARGETED, PROGRESS_REVIEW, SEND
 from corpus.types import Report
 
 KINDS = {
-    "JTAI": "joint targeted area inspection",
-    "area SEND full inspection": "area SEND inspection",
-    "joint area review \u2013 progress inspection of safeguarding": "joint area review progress inspection",
+    "JTAI": JOINT_TARGETED,
+    "area SEND full inspection": SEND,
+    "joint area review \u2013 progress inspection of safeguarding": PROGRESS_REVIEW,
 }
 Facts = dict[str, object]
 

@@ -161,9 +161,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         register = REGISTERS[given.kind]
         gold = read_gold(given.gold, register)
-        live = generations.current(given.index)
-        live.read_manifest()
-        store = Store.open(live.store)
+        store = Store.open(generations.readable(given.index).store)
         found = found_in(store, register, list(gold.forms))
         store.close()
     except ReportbotError as problem:

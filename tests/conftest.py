@@ -11,12 +11,14 @@ Each section is one passage. Files, sections, and the sentences in them::
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder
 from loopback_discord import LoopbackDiscord
 
+from bot.config import Settings
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
 from index.build import build
 from index.search import Index
@@ -99,6 +101,17 @@ def write_reports() -> Callable[[Path], Path]:
         return folder
 
     return written
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, and none of the variables that are settings."""
+    for setting in fields(Settings):
+        monkeypatch.delenv(setting.metadata["variable"], raising=False)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture

@@ -18,17 +18,20 @@ from bot.findings import Findings, FindingsSought, Listed
 from bot.grades import Grade, Grades, GradesSought
 from bot.live_index import Context, QuotedPages
 from bot.matching import Matched
+from bot.memory import Memory
 from bot.quotations import Quotation
 from bot.types import Answer, Quote, Understood
 from bot.verify import Checked, Part
 from corpus.errors import UnreadableReport
 from corpus.scales import cycle_of
 from corpus.types import Judgment, Passage, Report, Sentence, Skipped, Span
+from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
 from index.generation import Manifest
 from index.types import Model, Parted, StoredPassage, Vectors
 
 WORDS = ("calls", "victims", "custody", "burglary", "training")
 SMALL = Model("bag-of-words", "f" * 64, len(WORDS) + 1)
+REAL = Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)  # what a command wants an index to be made with
 
 
 class FakeEncoder:
@@ -185,6 +188,9 @@ REPORT = Report(
 )
 
 
+OLDER = replace(REPORT, id="old", title="PEEL 2018/19: West Mercia Police", published="2019-09-27", inspected=None)
+
+
 def fake_quote(number: int, text: str = "") -> Quote:
     """The quote with this number, from 1: a sentence that says which it is, on page 8 + ``number``."""
     text = text or f"Sentence {number} says that victims aren’t always told."
@@ -200,6 +206,18 @@ def fake_quote(number: int, text: str = "") -> Quote:
         link=f"https://example.org/a1.pdf#page={8 + number}",
         spans=(Span(8 + number, 100, 100 + len(text)),),
     )
+
+
+def fake_finding(text: str, report: Report = REPORT, page: int | None = 3) -> Listed:
+    """An area for improvement in these words, on a page of a report or in one without pages."""
+    where = replace(fake_quote(1, text), report=report, page=page, page_end=page, page_label=None, heading=())
+    return Listed("area for improvement", where)
+
+
+def numbers_in(memory: Memory, person: int, name: str | None = None) -> list[int]:
+    """Which of the fake quotes a person's briefing holds, in its order."""
+    id = memory.briefings.named(person, name).id
+    return [int(kept.quote.text.split()[1]) for kept in memory.briefings.quotes(person, id)]
 
 
 def fake_answer(asked: Asked) -> Answer:

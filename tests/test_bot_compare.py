@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder, fake_quote
+from documents import report_text
+from fakes import FakeEncoder, fake_finding
 
-from bot.compare import SILENT, Comparer, Comparison, FindingsOf, InspectionsSought
+from bot.compare import Comparer, Comparison, FindingsOf, InspectionsSought
 from bot.findings import Listed
+from bot.framing import SILENT
 from bot.narrowing import UnclearBody
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -24,9 +25,9 @@ VICTIMS = "Most victims are told of delays."
 
 def report(folder: Path, body: str, kind: str, published: str, title: str, *sentences: str) -> None:
     """Write a report as Markdown, its name that of its body and date."""
-    fields = f"title: {title}\nbody: {body}\nkind: {kind}\ninspectorates: [HMICFRS]\npublished: {published}"
     name = f"{body.split()[0].lower()}-{published[:4]}-{kind.split()[0].lower()}.md"
-    (folder / name).write_text(f"---\n{fields}\n---\n# {title}\n\n## Findings\n\n" + "\n\n".join(sentences) + "\n")
+    findings = "\n\n".join(("## Findings", *sentences))
+    (folder / name).write_text(report_text(title, body, published, findings, kind), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -185,10 +186,7 @@ def test_the_findings_on_the_topic_are_those_of_the_two_reports(index: Index) ->
 
     def findings(report: Report) -> list[Listed]:
         texts = ("The force should answer calls sooner.", "The force should clean its custody suites.")
-        return [
-            Listed("area for improvement", replace(fake_quote(1, f"{text} {report.date[:4]}"), report=report))
-            for text in texts
-        ]
+        return [fake_finding(f"{text} {report.date[:4]}", report) for text in texts]
 
     found = compared(index, InspectionsSought("calls", ("Kent Police",)), findings).findings
     assert found is not None

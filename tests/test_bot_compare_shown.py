@@ -1,17 +1,14 @@
-"""Findings matched by meaning, notes on what does not compare, and the three forms of a comparison."""
+"""The three forms of a comparison."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from fakes import REPORT, FakeEncoder, fake_answer, fake_quote
+from fakes import OLDER, REPORT, fake_answer, fake_finding
 
 from bot.answer import Asked
-from bot.comparability import DIGESTS, NO_GRADES, OUTCOMES, notes_on
 from bot.compare import Comparison, Side
 from bot.compare_shown import (
     BOTH,
@@ -22,162 +19,7 @@ from bot.compare_shown import (
     comparison_markdown,
     comparison_text,
 )
-from bot.findings import Listed
-from bot.matching import Matched, Pair, matched, on_topic
-from corpus.types import Report
-from index.types import Vectors
-
-OLD = replace(REPORT, id="old", title="PEEL 2018/19: West Mercia Police", published="2019-09-27", inspected=None)
-
-
-def finding(text: str, report: Report = REPORT, page: int | None = 3) -> Listed:
-    where = replace(fake_quote(1, text), report=report, page=page, page_end=page, page_label=None, heading=())
-    return Listed("area for improvement", where)
-
-
-def test_findings_of_like_meaning_are_paired_and_the_others_left_apart() -> None:
-    """Each by what it speaks of; the report that a finding is in does not matter to it."""
-    earlier = [finding("Answer calls.", OLD), finding("Clean the custody suites.", OLD)]
-    later = [finding("Lose fewer calls."), finding("Tell victims.")]
-    found = matched(earlier, later, FakeEncoder().encode)
-    assert found == Matched((Pair(earlier[0], later[0], 1.0),), (later[1],), (earlier[1],))
-
-
-def test_a_finding_with_a_like_is_never_said_to_stand_alone() -> None:
-    """Two of one report may come together in one of the other."""
-    earlier = [finding("Answer calls.", OLD)]
-    later = [finding("Lose fewer calls."), finding("Record calls.")]
-    found = matched(earlier, later, FakeEncoder().encode)
-    assert [(pair.earlier, pair.later) for pair in found.both] == [(earlier[0], one) for one in later]
-    assert (found.only_later, found.only_earlier) == ((), ())
-
-
-@pytest.mark.parametrize(("cosine", "alike"), [(0.74, False), (0.76, True)])
-def test_likeness_counts_from_a_measured_cosine_on(cosine: float, alike: bool) -> None:
-    """Three quarters."""
-
-    def encode(texts: Sequence[str]) -> Vectors:
-        across = np.sqrt(1 - cosine**2)
-        return np.array([[1, 0] if text == "one" else [cosine, across] for text in texts], dtype=np.float32)
-
-    assert bool(matched([finding("one")], [finding("two")], encode).both) is alike
-
-
-def test_without_findings_on_one_side_all_stand_alone() -> None:
-    """Either side."""
-    one = finding("Answer calls.")
-    assert matched([], [one], FakeEncoder().encode) == Matched((), (one,), ())
-    assert matched([one], [], FakeEncoder().encode) == Matched((), (), (one,))
-
-
-def test_the_body_s_name_makes_no_findings_alike() -> None:
-    """It stands in every sentence on it."""
-    seen: list[str] = []
-
-    def encode(texts: Sequence[str]) -> Vectors:
-        seen.extend(texts)
-        return FakeEncoder().encode(texts)
-
-    matched([finding("West Mercia Police should answer calls.", OLD)], [finding("Tell victims.")], encode)
-    assert seen == ["it should answer calls.", "Tell victims."]
-
-
-def test_findings_are_narrowed_to_the_topic() -> None:
-    """In their order; one sentence is enough, or its words with some likeness."""
-    long = finding("Victims and training and custody and burglary count. Record calls.")
-    near = finding("It speaks of victims and calls.")
-    all_ = [finding("Answer calls."), finding("Tell victims."), long, near]
-    encode = FakeEncoder().encode
-    assert on_topic(all_, "calls", encode, lambda words: 0.0) == [all_[0], long, near]
-    assert on_topic([finding("Victims, training, calls.")], "calls", encode, lambda words: 0.0) != []
-    far = finding("Victims, victims, victims and calls.")
-    assert on_topic([far], "calls", encode, lambda words: 0.0) == []
-    assert on_topic([far], "calls", encode, lambda words: 1.0) == [far]
-    assert on_topic([], "calls", encode, lambda words: 1.0) == []
-
-
-def inspection(kind: str, title: str, published: str, body: str = "Kent Police") -> Report:
-    return replace(REPORT, id=published, kind=kind, title=title, published=published, inspected=None, bodies=(body,))
-
-
-PEEL_2018 = inspection("PEEL inspection", "PEEL 2018/19: Kent Police", "2019-09-27")
-PEEL_2021 = inspection("PEEL inspection", "PEEL 2021/22 – An inspection of Kent Police", "2022-04-13")
-PEEL_2023 = inspection("PEEL inspection", "PEEL 2023–2025: An inspection of Kent Police", "2025-05-14")
-FIRE_2 = inspection("fire and rescue inspection", "Kent Fire and Rescue Service 2021/22", "2022-07-27", "Kent FRS")
-FIRE_3 = inspection("fire and rescue inspection", "Kent Fire and Rescue Service 2023–2025", "2024-07-27", "Kent FRS")
-FIRE = inspection("fire and rescue inspection", "Kent Fire and Rescue Service", "2024-07-27", "Kent FRS")
-JTAI = inspection(
-    "joint targeted area inspection",
-    "Joint targeted area inspection of the multi-agency response to domestic abuse in Medway",
-    "2018-08-03",
-    "Medway",
-)
-SEND = inspection(
-    "area SEND inspection", "Area SEND inspection of Medway Local Area Partnership", "2024-04-02", "Medway"
-)
-
-
-def test_four_grades_and_five_do_not_compare() -> None:
-    """Adequate was added in 2021/22; both scales are named."""
-    scales, cycles, years = notes_on([PEEL_2018, PEEL_2023])
-    assert scales == (
-        "They grade on different scales, which do not compare: PEEL 2018/19: outstanding, good, requires improvement"
-        " and inadequate; PEEL 2023–25: outstanding, good, adequate, requires improvement and inadequate."
-    )
-    assert "no rise or fall can be read" in cycles
-    assert years.startswith("6 years lie between them")
-
-
-def test_grades_of_two_cycles_on_one_scale_do_not_compare_either() -> None:
-    """What is judged is not the same."""
-    (cycles,) = notes_on([PEEL_2021, PEEL_2023])
-    assert cycles.startswith("They are of different cycles (PEEL 2021/22 and PEEL 2023–25)")
-
-
-def test_two_bodies_of_one_cycle_need_no_note() -> None:
-    """Nothing stands in the way; nor of one report by itself."""
-    assert notes_on([PEEL_2023, replace(PEEL_2023, bodies=("Essex Police",))]) == ()
-    assert notes_on([PEEL_2018]) == ()
-
-
-def test_fire_services_have_five_grades_since_2023() -> None:
-    """Both are told where the titles name cycles."""
-    scales, cycles = notes_on([FIRE_2, FIRE_3])
-    assert "Fire 2021/22: outstanding, good, requires improvement and inadequate" in scales
-    assert "Fire 2021/22 and Fire 2023–25" in cycles
-
-
-def test_no_scale_is_guessed_where_a_title_names_no_cycle() -> None:
-    """That their grades cannot be compared is said all the same."""
-    (cycles,) = notes_on([FIRE_2, FIRE])
-    assert "Fire 2021/22 and fire and rescue inspection of 2024" in cycles
-
-
-def test_kinds_that_judge_by_other_standards_are_named() -> None:
-    """With who inspected and when; one has no grades, the other outcomes."""
-    different, outcomes, none, apart = notes_on([JTAI, SEND])
-    assert different.startswith(
-        "These are inspections of different kinds: a joint targeted area inspection by HMICFRS (2018) and an area SEND"
-        " inspection by HMICFRS (2024). They look at different things"
-    )
-    assert (outcomes, none) == (OUTCOMES, NO_GRADES)
-    assert apart.startswith("6 years")
-
-
-def test_the_themes_of_joint_inspections_are_named() -> None:
-    """As their titles tell them; *abuse and neglect* is in the titles of all of 2016."""
-    other = replace(JTAI, bodies=("Salford",), title=JTAI.title.replace("domestic abuse", "abuse and neglect"))
-    same = replace(JTAI, bodies=("Durham",))
-    assert notes_on([JTAI, other])[1] == (
-        "Each joint targeted area inspection goes deep into one theme: Medway (2018), domestic abuse; Salford (2018),"
-        " not told by its title."
-    )
-    assert notes_on([JTAI, same])[1] == "Both have the same theme: domestic abuse."
-
-
-def test_digests_are_called_what_they_are() -> None:
-    """One is enough."""
-    assert notes_on([PEEL_2023, replace(PEEL_2023, digest=True, bodies=("Essex Police",))]) == (DIGESTS,)
+from bot.matching import Matched, Pair
 
 
 def comparison(findings: Matched | None = None) -> Comparison:
@@ -185,7 +27,7 @@ def comparison(findings: Matched | None = None) -> Comparison:
     silent = replace(said, status="not_found", message="This report does not say.", quotes=())
     return Comparison(
         "calls *now*",
-        (Side("West Mercia Police", OLD, silent), Side("West Mercia Police", REPORT, said)),
+        (Side("West Mercia Police", OLDER, silent), Side("West Mercia Police", REPORT, said)),
         ("A note.",),
         findings,
     )
@@ -219,9 +61,9 @@ def test_markdown_has_a_heading_for_each_side_and_shows_what_is_quoted_as_it_is(
 
 
 FOUND = Matched(
-    (Pair(finding("Answer calls.", OLD), finding("Lose fewer calls."), 0.81),),
-    (finding("Tell victims."),),
-    (finding("Clean the suites.", OLD, None),),
+    (Pair(fake_finding("Answer calls.", OLDER), fake_finding("Lose fewer calls."), 0.81),),
+    (fake_finding("Tell victims."),),
+    (fake_finding("Clean the suites.", OLDER, None),),
 )
 
 

@@ -96,8 +96,8 @@ def test_the_notes_of_a_word_file_are_read_after_its_body() -> None:
     [
         ("a.docx", b"no zip", "not a Word document (.docx), or damaged"),
         ("a.docx", b"PK\x03\x04 damaged", "not a Word document (.docx), or damaged"),
-        ("a.odt", b"", "a.odt is none of the kinds of draft that are read: .md, .markdown, .txt, .docx, .pdf"),
-        ("draft", b"", "draft is none of the kinds of draft that are read: .md, .markdown, .txt, .docx, .pdf"),
+        ("a.odt", b"", "this kind of draft is not read: a.odt; give one of .md, .markdown, .txt, .docx, .pdf"),
+        ("draft", b"", "this kind of draft is not read: draft; give one of .md, .markdown, .txt, .docx, .pdf"),
     ],
 )
 def test_what_cannot_be_read_says_why(name: str, data: bytes, reason: str) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from documents import report_text
 from fakes import FakeEncoder
 
 from bot.briefing.kept import KeptQuote
@@ -20,30 +21,24 @@ from corpus.types import Span
 from index.build import build
 from index.search import Index
 
-
-def report(title: str, body: str, published: str, text: str) -> str:
-    fields = f'title: "{title}"\nbody: {body}\ninspectorates: [HMICFRS]\npublished: {published}'
-    return f"---\n{fields}\n---\n# {title}\n\n{text}\n"
-
-
 REPORTS = {
-    "gwent.md": report(
+    "gwent.md": report_text(
         "PEEL 2024: Gwent Police",
         "Gwent Police",
         "2024-03-01",
         "## Areas for improvement\n\n- Answer calls sooner.\n- Tell victims more.\n\n"
         "## Cause of concern\n\nReferrals wait.\n\n### Recommendations\n\nBy May, the force should:\n\n- clear them.\n",
     ),
-    "older.md": report(
+    "older.md": report_text(
         "PEEL 2022: Gwent Police", "Gwent Police", "2022-03-01", "## Area for improvement\n\nTrain staff in custody.\n"
     ),
-    "kent.md": report(
+    "kent.md": report_text(
         "PEEL 2023: Kent Police",
         "Kent Police",
         "2023-03-01",
         "## Areas for improvement\n\n- =1+1 burglary is not solved.\n- Calls are lost.\n",
     ),
-    "dorset.md": report("PEEL 2023: Dorset Police", "Dorset Police", "2023-03-01", "## Calls\n\nAll is well.\n"),
+    "dorset.md": report_text("PEEL 2023: Dorset Police", "Dorset Police", "2023-03-01", "## Calls\n\nAll is well.\n"),
 }
 
 
@@ -219,7 +214,7 @@ def test_items_of_a_list_that_is_one_finding_stand_on_lines_of_their_own(tmp_pat
     """In every form; in a briefing that checks it again, too."""
     (tmp_path / "corpus").mkdir()
     asked = "## Areas for improvement\n\nLeaders should ensure that:\n\n- plans are met\n- and *read*.\n"
-    text = report("PEEL 2023: Kent Police", "Kent Police", "2023-03-01", asked)
+    text = report_text("PEEL 2023: Kent Police", "Kent Police", "2023-03-01", asked)
     (tmp_path / "corpus" / "kent.md").write_text(text, encoding="utf-8")
     build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
     index = Index.open(tmp_path / "index", FakeEncoder())

@@ -21,19 +21,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder
+from fakes import REAL, FakeEncoder
 
 from bot.reindex import FAILED, STOPPED, AlreadyRunning, Progress, Reindex, ReindexFailed, summary_text
 from corpus.types import Skipped
 from index import generation as generations
 from index.build import Summary, build
-from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
+from index.encoder import DEFAULT
 from index.generation import only_writer
 from index.search import Index
-from index.types import Model
 
 ROOT = Path(__file__).resolve().parent.parent
-DISGUISED = FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM))
+DISGUISED = FakeEncoder(REAL)
 SOURCES = ("gwent-2022.md", "gwent-2024.md", "letter.txt", "wiltshire.html")
 ENDLESS = "The force answers most calls within ten seconds.\n\n" * 400_000  # many seconds of reading
 SOON = 30  # seconds, for a busy machine

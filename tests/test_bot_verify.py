@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from documents import report_text
 from fakes import FakeEncoder
 
 from bot.drafts import paragraphs_of
@@ -21,18 +22,14 @@ from index.store import Store
 LONG = "In May 2021, Kent Police did not always tell 14 of 70 victims of good work by its staff."
 
 
-def report(title: str, body: str, published: str, text: str) -> str:
-    """A report of one section as Markdown."""
-    fields = f"title: {title}\nbody: {body}\ninspectorates: [HMICFRS]\npublished: {published}"
-    return f"---\n{fields}\n---\n# {title}\n\n{text}\n"
-
-
 CLEAN = "The suite is clean and safe for all."
 TRAINED = "Officers are trained \u201ceach year\u201d, it says."
 REPORTS = {
-    "kent.md": report("PEEL 2021/22 Kent", "Kent Police", "2022-01-01", f"## Victims\n\n{LONG} {TRAINED}\n\n{CLEAN}"),
-    "dorset.md": report("PEEL 2023 Dorset", "Dorset Police", "2023-05-01", f"## Custody\n\n{CLEAN}"),
-    "later.md": report(
+    "kent.md": report_text(
+        "PEEL 2021/22 Kent", "Kent Police", "2022-01-01", f"## Victims\n\n{LONG} {TRAINED}\n\n{CLEAN}"
+    ),
+    "dorset.md": report_text("PEEL 2023 Dorset", "Dorset Police", "2023-05-01", f"## Custody\n\n{CLEAN}"),
+    "later.md": report_text(
         "PEEL 2024 Kent", "Kent Police", "2024-01-01", "## Calls\n\nCalls are answered within ten seconds."
     ),
 }

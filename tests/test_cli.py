@@ -10,44 +10,31 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEncoder, fake_answer
+from fakes import REAL, FakeEncoder, fake_answer
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
 from bot.answer import Asked
-from bot.config import Settings
 from bot.memory import Memory
 from index import generation as generations
 from index.build import build
-from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256, SentenceEncoder
-from index.types import Model
+from index.encoder import SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_HELD = "No report on Kent Police is held."
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and none of the variables that are settings."""
-    for setting in fields(Settings):
-        monkeypatch.delenv(setting.metadata["variable"], raising=False)
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture
 def index(corpus: Path, tmp_path: Path) -> str:
     """An index that says it was made with the default model."""
-    disguised = FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM))
-    build([corpus], tmp_path / "index", lambda: disguised)
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
     return str(tmp_path / "index")
 
 
@@ -77,7 +64,7 @@ def test_reports_lists_what_is_held_as_json(index: str, capsys: pytest.CaptureFi
 def test_reports_lists_what_is_held_for_a_person(corpus: Path, index: str, capsys: pytest.CaptureFixture[str]) -> None:
     """With what was skipped, and why, at the end."""
     (corpus / "empty.txt").write_bytes(b"")
-    build([corpus], Path(index), lambda: FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)))
+    build([corpus], Path(index), lambda: FakeEncoder(REAL))
     assert main(["reports", "--index", index]) == 0
     shown = capsys.readouterr().out
     assert "  title:         PEEL 2021/22: Gwent Police  [front matter]\n" in shown

@@ -7,12 +7,11 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 
 import docx
 import pytest
-from fakes import FakeEncoder, FakeLiveIndex, fake_answer
+from fakes import REAL, FakeEncoder, FakeLiveIndex, fake_answer
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
@@ -26,26 +25,13 @@ from bot.types import Quote
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index.build import build
-from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
 from index.search import Index
-from index.types import Model
 
-REAL = Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)  # what the command wants an index to be made with
+pytestmark = pytest.mark.usefixtures("here")
 MEMORY = Path(".memory.sqlite")
 CUSTODY = "The custody suite is clean."
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and none of the variables that are settings."""
-    for setting in fields(Settings):
-        monkeypatch.delenv(setting.metadata["variable"], raising=False)
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
 
 
 @pytest.fixture

@@ -6,19 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder
+from fakes import REAL, FakeEncoder
 
 from bot.__main__ import main
 from bot.cli.comparing import ONE_BODY
 from index.build import build
-from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256, SentenceEncoder
-from index.types import Model
+from index.encoder import SentenceEncoder
 
 
 @pytest.fixture
 def disguised(corpus: Path, tmp_path: Path) -> str:
     """The index of four small reports, under the name of the default model."""
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)))
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
     return str(tmp_path / "index")
 
 

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pdfs
 import pytest
-from fakes import FakeEncoder
+from fakes import REAL, FakeEncoder
 
 from bot.__main__ import main
 from bot.cli.page import EITHER, NOT_DRAWN
 from index.build import build
-from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
-from index.types import Model
 
 SAME = "Detained people in custody see a nurse."
 
@@ -24,7 +22,7 @@ def index(corpus: Path, tmp_path: Path) -> str:
         paper = pdfs.Paper().heading(f"An inspection of {name} Police", 24)
         paper.lines(f"Published: 14 May {year}").lines("Officers look into each cell.", SAME, f"{name} has two suites.")
         paper.save(corpus / f"{name.lower()}.pdf")
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(Model(DEFAULT, DEFAULT_SHA256, DEFAULT_DIM)))
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
     return str(tmp_path / "index")
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pdfs
 import pytest
+from documents import read_paper
 
 from corpus.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION, findings_of
 from corpus.html import read_html
 from corpus.plain import read_markdown
-from corpus.read import read
 from corpus.text import readable
 from corpus.types import Document, Finding
 
@@ -28,11 +28,6 @@ def told(document: Document) -> list[tuple[str, str]]:
 
 def markdown(*lines: str) -> Document:
     return read_markdown("\n\n".join(("# An inspection of Westshire", *lines)).encode())[0]
-
-
-def page(paper: pdfs.Paper, folder: Path) -> Document:
-    path = paper.save(folder / "a1.pdf")
-    return read(path, path.read_bytes())[0]
 
 
 def letter() -> pdfs.Paper:
@@ -173,7 +168,7 @@ def test_dashes_below_a_bullet_belong_to_it(tmp_path: Path) -> None:
     paper.bullet("Leaders should act on referrals. This includes:")
     paper.bullet("their number,", mark="\u2013").bullet("their quality.", mark="\u2013").bullet("Staff need training.")
 
-    assert [words for _, words in told(page(paper, tmp_path))] == [
+    assert [words for _, words in told(read_paper(paper, tmp_path))] == [
         "Leaders should act on referrals. This includes:\ntheir number,\ntheir quality.",
         "Staff need training.",
     ]
@@ -184,7 +179,7 @@ def test_headings_within_the_list_do_not_end_it(tmp_path: Path) -> None:
     paper = letter().heading("Areas for improvement", 14)
     paper.heading("Leadership", 14).bullet("Plans are late.").heading("Referrals", 14).bullet("They wait.")
     paper.heading("Next steps", 14).lines("The partners should write a plan.").bullet("It is due in May.")
-    document = page(paper, tmp_path)
+    document = read_paper(paper, tmp_path)
 
     assert [
         (finding.heading, words) for finding, (_, words) in zip(findings_of(document, ()), told(document), strict=True)
@@ -200,7 +195,7 @@ def test_no_group_of_findings_stands_under_another(tmp_path: Path) -> None:
     paper.heading("Leadership", 16).bullet("Plans are late.").heading("Areas for improvement", 14)
     paper.heading("Referrals", 13, bold=False).bullet("They wait.")
 
-    assert [finding.heading for finding in findings_of(page(paper, tmp_path), ())] == [
+    assert [finding.heading for finding in findings_of(read_paper(paper, tmp_path), ())] == [
         ("Areas for priority action", "Leadership"),
         ("Areas for improvement", "Referrals"),
     ]
@@ -219,7 +214,7 @@ def test_the_last_column_of_a_table_holds_what_is_asked(tmp_path: Path) -> None:
     paper = letter().heading("Areas for priority action", 16)
     paper.grid(["Responsible body", "Action"], [("The council",), long]).page()
     paper.grid([], [(), ("and that somebody looks at them again.",)], [("The board",), ("Leaders should listen.",)])
-    document = page(paper, tmp_path)
+    document = read_paper(paper, tmp_path)
 
     assert told(document) == [
         (PRIORITY, f"The council | {' '.join(long)} and that somebody looks at them again."),
@@ -233,7 +228,7 @@ def test_a_case_study_in_a_list_is_none_of_it(tmp_path: Path) -> None:
     paper = letter().heading("Areas for improvement", 16).bullet("Plans are late.")
     paper.boxed("Case study: area for improvement", "A child should have", "been seen.").bullet("Staff leave.")
 
-    assert [words for _, words in told(page(paper, tmp_path))] == ["Plans are late.", "Staff leave."]
+    assert [words for _, words in told(read_paper(paper, tmp_path))] == ["Plans are late.", "Staff leave."]
 
 
 def test_a_heading_of_several_kinds_takes_the_kind_from_the_lead_in() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from documents import told
 
 from corpus.errors import UnreadableReport
 from corpus.html import READER, read_html
 from corpus.passages import split
-from corpus.text import readable
-from corpus.types import Document
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB" class="no-js">
@@ -74,12 +73,6 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-
-
-def told(document: Document) -> list[tuple[str, str]]:
-    """Kind (with its level, for a heading) and words of each block."""
-    texts = {1: document.pages[0].text}
-    return [(f"{b.kind}{b.level or ''}", readable(texts, b.spans, ())) for b in document.blocks]
 
 
 def body(html: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pdfs
 import pytest
+from documents import read_paper
 from pypdf import PdfWriter
 
 from corpus.folder import files_of, read_report
@@ -35,8 +36,7 @@ def titled(title: str) -> Report:
 
 
 def pdf(paper: pdfs.Paper, folder: Path, source: str = "a1.pdf", given: Given = ()) -> Report:
-    path = paper.save(folder / "a1.pdf")
-    return report(read(path, path.read_bytes())[0], source=source, given=given)
+    return report(read_paper(paper, folder), source=source, given=given)
 
 
 # Order of trust --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pdfs
 import pytest
+from documents import read_paper
 
 from corpus import pypdf_reader
 from corpus.folder import ReadReport, files_of, read_report
@@ -50,11 +51,6 @@ def told(document: Document) -> list[tuple[tuple[str, ...], list[str]]]:
 
 def markdown(text: str) -> Document:
     return read_markdown(text.encode())[0]
-
-
-def pdf(paper: pdfs.Paper, folder: Path) -> Document:
-    path = paper.save(folder / "a1.pdf")
-    return read(path, path.read_bytes())[0]
 
 
 # The bundled reports ---------------------------------------------------------------------------
@@ -244,7 +240,7 @@ def cover(*lines: tuple[str, float], text: str = "") -> pdfs.Paper:
 )
 def test_cover_lines_are_no_headings(tmp_path: Path, paper: pdfs.Paper) -> None:
     """Title, inspectorate and date on a cover, in whatever sizes, begin no heading path."""
-    paths = [path for path, words in told(pdf(paper, tmp_path)) if "The force" in words[0]]
+    paths = [path for path, words in told(read_paper(paper, tmp_path)) if "The force" in words[0]]
 
     assert paths == [("Calls",), ("Victims",)]
 
@@ -257,7 +253,7 @@ def test_the_title_of_a_letter_is_no_heading(tmp_path: Path) -> None:
     paper.heading("Headline findings", 12).lines("Children wait too long.")
     paper.page().heading("Next steps", 12).lines("The partnership should write a statement.")
 
-    assert told(pdf(paper, tmp_path)) == [
+    assert told(read_paper(paper, tmp_path)) == [
         ((), ["18 July 2024", "To the chief constable of Westshire"]),
         ((), ["We inspected services for children in Westshire, and we are sorry."]),
         (("Headline findings",), ["Children wait too long."]),
@@ -270,7 +266,7 @@ def test_a_title_that_comes_back_is_still_the_title(tmp_path: Path) -> None:
     paper = pdfs.Paper().heading("An inspection of Westshire Police", 24).lines("May 2025").page()
     paper.heading("An inspection of Westshire Police", 24).heading("Calls", 16).lines("Calls are answered in time.")
 
-    assert told(pdf(paper, tmp_path))[-1] == (("Calls",), ["Calls are answered in time."])
+    assert told(read_paper(paper, tmp_path))[-1] == (("Calls",), ["Calls are answered in time."])
 
 
 # Sentences over page breaks, notes, tables -----------------------------------------------------
@@ -278,7 +274,7 @@ def test_a_title_that_comes_back_is_still_the_title(tmp_path: Path) -> None:
 
 def test_a_report_becomes_its_passages(tmp_path: Path) -> None:
     """All of a small report: sections, a list behind its lead-in, a page break, a note, a table."""
-    document = pdf(pdfs.report(), tmp_path)
+    document = read_paper(pdfs.report(), tmp_path)
 
     assert told(document) == [
         ((), ["Published: 14 May 2025"]),
@@ -314,7 +310,7 @@ def test_a_report_becomes_its_passages(tmp_path: Path) -> None:
 
 def test_a_sentence_over_a_page_break_has_both_pages(tmp_path: Path) -> None:
     """It is one sentence with a span on each page; the one after it stands on the second page alone."""
-    document = pdf(pdfs.report(), tmp_path)
+    document = read_paper(pdfs.report(), tmp_path)
     passage = split(document, frozenset({"improved"}))[2]
 
     assert [[span.page for span in sentence.spans] for sentence in passage.sentences[-2:]] == [[3, 4], [4]]
@@ -323,7 +319,7 @@ def test_a_sentence_over_a_page_break_has_both_pages(tmp_path: Path) -> None:
 
 def test_passages_say_what_they_are_made_of(tmp_path: Path) -> None:
     """Notes stand by themselves behind their section; text with a table or a list in it is text."""
-    document = pdf(pdfs.report(), tmp_path)
+    document = read_paper(pdfs.report(), tmp_path)
 
     assert [passage.kind for passage in split(document, ())] == ["text", "text", "text", "note", "text"]
     assert [passage.kind for passage in split(markdown("| Area | Grade |\n| - | - |\n| Calls | Good |\n"), ())] == [
@@ -434,7 +430,7 @@ def test_the_lead_in_of_a_list_on_the_next_page_is_found(tmp_path: Path) -> None
     """The lead-in's span names the page it stands on, not that of the items."""
     paper = pdfs.Paper().lines(*[f"{words(12)}" for _ in range(8)], "Leaders should:").page()
     paper.bullet(words(12, "train"), words(12, "staff"))
-    document = pdf(paper, tmp_path)
+    document = read_paper(paper, tmp_path)
     last = split(document, ())[-1]
 
     assert (last.page, last.kind) == (2, "list")

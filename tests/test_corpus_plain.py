@@ -6,17 +6,10 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from documents import told
 
 from corpus.errors import UnreadableReport
 from corpus.plain import decode, front_matter, read_markdown, read_text
-from corpus.text import readable
-from corpus.types import Document
-
-
-def told(document: Document) -> list[tuple[str, str]]:
-    """Kind (with its level, for a heading) and words of each block."""
-    texts = {1: document.pages[0].text}
-    return [(f"{b.kind}{b.level or ''}", readable(texts, b.spans, ())) for b in document.blocks]
 
 
 def text(words: str) -> list[tuple[str, str]]:

@@ -356,9 +356,9 @@ async def test_a_long_draft_never_outgrows_a_message(world: World) -> None:
         ({}, "Give either a text or a draft."),
         ({"text": "one two three", "draft": ("a.txt", b"words")}, "Give either a text or a draft."),
         ({"draft": ("a.txt", b"No quotation here.")}, "No quotation was found in it"),
-        ({"draft": ("a.docx", b"damaged")}, "not a Word document (.docx), or damaged"),
+        ({"draft": ("a.docx", b"damaged")}, "Not a Word document (.docx), or damaged"),
         ({"draft": ("a.pdf", b"%PDF-1.4 damaged")}, None),
-        ({"draft": ("a.exe", b"MZ")}, "a.exe is none of the kinds of draft that are read"),
+        ({"draft": ("a.exe", b"MZ")}, "This kind of draft is not read: a.exe"),
         ({"draft": ("a.txt", b"x" * (4 * 2**20 + 1))}, "This draft is too big: at most 4 MiB are read."),
     ],
 )

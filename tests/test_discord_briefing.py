@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from fakes import REPORT, FakeLiveIndex, fake_quote
+from fakes import REPORT, FakeLiveIndex, fake_quote, numbers_in
 from loopback_discord import LoopbackDiscord, Unusable
 from loopback_world import Exchange
 from reportlab.pdfgen.canvas import Canvas
@@ -34,12 +34,6 @@ FOUND = Found(VICTIMS, "g1", 1)
 @pytest.fixture
 def memory() -> Memory:
     return Memory(None)
-
-
-def kept(memory: Memory, person: int, name: str | None = None) -> list[int]:
-    """Which of the fake quotes a person's briefing holds, in its order."""
-    id = memory.briefings.named(person, name).id
-    return [int(one.quote.text.split()[1]) for one in memory.briefings.quotes(person, id)]
 
 
 def ids(message: Any, *, label: str) -> str:
@@ -68,7 +62,7 @@ async def test_quotes_are_added_from_an_answer(discord_: LoopbackDiscord, memory
         await discord_.choose(panel.message, "0", "2", "4", custom_id="rb1:add")
         assert "Added: quotes 3 and 5. In it already: quote 1." in text(panel.message)
         assert text(asked.message) == before
-    assert kept(memory, discord_.user_id) == [1, 3, 5]
+    assert numbers_in(memory, discord_.user_id) == [1, 3, 5]
     (first, *_) = memory.briefings.quotes(discord_.user_id, memory.briefings.named(discord_.user_id, None).id)
     assert (first.question, first.generation, first.reports, first.quote) == (VICTIMS, "g1", 1, fake_quote(1))
     assert discord_.refusals == []
@@ -87,7 +81,7 @@ async def test_a_quote_is_added_from_its_panel(discord_: LoopbackDiscord, memory
         more = await discord_.click(asked.message, label="More passages")
         await discord_.click(more.message, label="Add to briefing")
         await discord_.choose(more.message, "9", custom_id="rb1:add")
-    assert kept(memory, discord_.user_id) == [4, 10]
+    assert numbers_in(memory, discord_.user_id) == [4, 10]
     assert discord_.refusals == []
 
 
@@ -106,8 +100,8 @@ async def test_a_briefing_is_named_and_chosen(discord_: LoopbackDiscord, memory:
         empty = await discord_.click(panel.message, label="New briefing")
         refused = await discord_.submit(empty, {"name": "\u200b"})
         assert "A briefing needs a name." in text(refused.message)
-    assert kept(memory, discord_.user_id, "Briefing") == [1, 2]
-    assert kept(memory, discord_.user_id, "scrutiny **panel**") == [1]
+    assert numbers_in(memory, discord_.user_id, "Briefing") == [1, 2]
+    assert numbers_in(memory, discord_.user_id, "scrutiny **panel**") == [1]
 
 
 async def test_a_briefing_is_ordered_and_shortened(discord_: LoopbackDiscord, memory: Memory) -> None:
@@ -122,13 +116,13 @@ async def test_a_briefing_is_ordered_and_shortened(discord_: LoopbackDiscord, me
         await discord_.choose(shown.message, fifth, custom_id="rb1:brief:pick")
         assert "▶ **5.**" in text(shown.message)
         await discord_.click(shown.message, label="Down")
-        assert kept(memory, person) == [1, 2, 3, 4, 6, 5, 7]
+        assert numbers_in(memory, person) == [1, 2, 3, 4, 6, 5, 7]
         assert "page 2 of 2" in text(shown.message)
         await discord_.click(shown.message, label="Up")
         await discord_.click(shown.message, label="Up")
-        assert kept(memory, person) == [1, 2, 3, 5, 4, 6, 7]
+        assert numbers_in(memory, person) == [1, 2, 3, 5, 4, 6, 7]
         await discord_.click(shown.message, label="Remove")
-        assert kept(memory, person) == [1, 2, 3, 4, 6, 7]
+        assert numbers_in(memory, person) == [1, 2, 3, 4, 6, 7]
         assert "page 1 of 2" in text(shown.message)
         await discord_.click(shown.message, label="Next")
         assert "**6.**" in text(shown.message)
@@ -184,7 +178,7 @@ async def test_a_person_sees_their_own_briefings_alone(discord_: LoopbackDiscord
             part["custom_id"] = stolen
         told = await discord_.click(mine.message, label="Export", person=bob)
         assert GONE in text(told.message)
-    assert kept(memory, discord_.user_id) == [1]
+    assert numbers_in(memory, discord_.user_id) == [1]
 
 
 async def test_a_briefing_is_exported_in_every_format(discord_: LoopbackDiscord, memory: Memory) -> None:

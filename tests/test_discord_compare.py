@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import REPORT, FakeLiveIndex, fake_quote
+from fakes import REPORT, FakeLiveIndex, fake_finding, fake_quote
 from loopback_discord import LoopbackDiscord
 from shown import labels, options, parts, text
 from wire import running
@@ -14,7 +14,6 @@ from wire import running
 from bot.answer import Asked
 from bot.compare import InspectionsSought
 from bot.discord_app.replies import FAILED
-from bot.findings import Listed
 from bot.matching import Matched
 from bot.memory import Memory
 from bot.narrowing import UnclearBody
@@ -98,7 +97,7 @@ async def test_what_has_no_room_is_in_a_file(discord_: LoopbackDiscord, long: bo
         )
         live_index.answer_with = wordy
     else:
-        found = Listed("area for improvement", fake_quote(1, "Tell victims."))
+        found = fake_finding("Tell victims.")
         live_index.matched = Matched((), (found, found), (found,))
     async with running(discord_, live_index):
         reply = await discord_.slash("compare", topic="victims " * 50, body=GWENT, other_body=MERCIA)

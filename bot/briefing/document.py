@@ -73,6 +73,12 @@ class Pack:
     annex: tuple[Sheet, ...]
     reports: tuple[Report, ...]
 
+    @property
+    def remarks(self) -> list[str]:
+        """What has to be known of single quotes, each with its number."""
+        told = ((entry.number, line) for entry in self.entries for line in (entry.warning, *entry.notes))
+        return [f"Quote {number}: {line}" for number, line in told if line]
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:

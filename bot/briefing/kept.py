@@ -58,8 +58,7 @@ class Found:
 
 def question_of(asked: Asked) -> str:
     """A question in full: what was set beside it, and the question before that it may lean on."""
-    notes = [f"only {asked.body}"] * bool(asked.body)
-    notes += [f"from {asked.since}"] * bool(asked.since) + [f"until {asked.until}"] * bool(asked.until)
+    notes = asked.beside
     notes += [f"asked after “{asked.previous[-1]}”"] if asked.previous else []
     return one_line(asked.text) + (f" ({one_line(', '.join(notes))})" if notes else "")
 

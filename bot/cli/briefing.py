@@ -184,11 +184,7 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     made = pack(briefing.name, checked, given.form, checkpoint, _pages(live, checked) if given.pages else None)
     files = tuple(_written_pages(made, path)) if format == "md" else ()
     write_bytes(path, exported(made, format, files))
-    print(made.summary)
-    for entry in made.entries:
-        for line in filter(None, (entry.warning, *entry.notes)):
-            print(f"Quote {entry.number}: {line}")
-    print(path)
+    print("\n".join([made.summary, *made.remarks, str(path)]))
     return DONE
 
 
@@ -209,16 +205,13 @@ def _written_pages(made: Pack, path: Path) -> Iterator[str]:
 
 def _pages(live: LiveIndex, checked: Sequence[Rechecked]) -> Pages:
     """The pages of each quote, or why they cannot be shown."""
-    from corpus.page_image import page_images
-
     pages: dict[int, Sequence[PageImage] | str] = {}
     for at, one in enumerate(checked, start=1):
         if one.unverified:
             pages[at] = one.unverified
             continue
         try:
-            found = live.quoted_pages(one.quote)
-            pages[at] = page_images(found.path, found.spans, found.texts, found.password)
+            pages[at] = live.quoted_pages(one.quote).images()
         except UnreadableReport as problem:
             pages[at] = str(problem)
     return pages

@@ -14,7 +14,6 @@ from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.encoder import SentenceEncoder
-from index.generation import Generation
 from index.store import Store
 
 MOST_QUOTES: Final = 50  # that can be asked for
@@ -96,19 +95,7 @@ def open_store(settings: Settings) -> Store:
         IndexMissing: there is none.
         IndexMismatch: it is of another version.
     """
-    return Store.open(live_generation(settings).store)
-
-
-def live_generation(settings: Settings) -> Generation:
-    """The generation of the index that is live.
-
-    Raises:
-        IndexMissing: there is none.
-        IndexMismatch: it is of another version.
-    """
-    live = generations.current(settings.index)
-    live.read_manifest()  # refuses an index of another version
-    return live
+    return Store.open(generations.readable(settings.index).store)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -53,10 +53,8 @@ def _page(settings: Settings, given: argparse.Namespace) -> int:
 
 def write_pages(pages: QuotedPages, folder: Path, name: str) -> list[Path]:
     """Write the pages of a quote into a folder, each as ``name`` and its number, and return their paths."""
-    from corpus.page_image import page_images
-
     written = []
-    for image in page_images(pages.path, pages.spans, pages.texts, pages.password):
+    for image in pages.images():
         written.append(folder / f"{name}-page-{image.page}.png")
         write_bytes(written[-1], image.png)
     return written

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, live_generation, read_bytes, shown_as
+from bot.cli.opening import DONE, Commands, indexed, read_bytes, shown_as
 from bot.cli.page import write_pages
 from bot.config import Settings
 from bot.live_index import quoted_pages
@@ -16,6 +16,7 @@ from bot.verify import Checked, Verifier
 from bot.verify_shown import SHOWN
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.gazetteer import gazetteer
+from index import generation as generations
 from index.lexical import LexicalIndex
 from index.store import Store
 
@@ -36,7 +37,7 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
         raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
     draft = read_bytes(given.file) if given.file else None
     paragraphs = paragraphs_of(given.quotation) if draft is None else read_draft(given.file.name, draft)
-    live = live_generation(settings)
+    live = generations.readable(settings.index)
     store = Store.open(live.store)
     verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())
     checked = [verifier.check(quotation) for quotation in find_quotations(paragraphs)]

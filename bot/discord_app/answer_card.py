@@ -133,9 +133,7 @@ def newer_note(newer: Report) -> str:
 
 def _head(kept: Kept) -> str:
     asked, answer = kept.asked, kept.answer
-    limits_set = [f"only {asked.body}"] * bool(asked.body)
-    limits_set += [f"from {asked.since}"] * bool(asked.since) + [f"until {asked.until}"] * bool(asked.until)
-    within = f" {escape('(' + ', '.join(limits_set) + ')')}" if limits_set else ""
+    within = f" {escape('(' + ', '.join(asked.beside) + ')')}" if asked.beside else ""
     lines = [f"**{fit(asked.text, QUESTION_ROOM, ' …')}**{within}", fit(answer.message, MESSAGE_ROOM)]
     if answer.understood.follows and asked.previous:
         before = plain(asked.previous[-1], NOTE_ROOM // 2)
@@ -180,6 +178,12 @@ def evidence_buttons(kept: Kept, *, more: bool = True) -> ui.ActionRow[ui.Layout
         first = 0 if action != "page" else next(n for n, quote in enumerate(quotes) if quote.page)
         row.add_item(button(label, custom_id("open", action, kept.id, first)))
     return row
+
+
+def quote_option(quote: Quote, label: str, value: str, *, chosen: bool = False) -> discord.SelectOption:
+    """An option of a menu that stands for a quote: under its label its place and report."""
+    where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
+    return discord.SelectOption(label=plain(label, limits.OPTION_LABEL), value=value, description=where, default=chosen)
 
 
 def _conversation_buttons(kept: Kept, votes: tuple[int, int]) -> ui.ActionRow[ui.LayoutView]:

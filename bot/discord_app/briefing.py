@@ -18,9 +18,9 @@ from bot.briefing.recheck import Rechecked
 from bot.citations import FORMS, FormName
 from bot.discord_app import briefing_panel as panels
 from bot.discord_app import limits
-from bot.discord_app.collecting import name_form, sentence
+from bot.discord_app.collecting import name_form
 from bot.discord_app.press import custom_id
-from bot.discord_app.replies import Interaction, tell, typed_in, values_of
+from bot.discord_app.replies import Interaction, refuse, tell, typed_in, values_of
 from bot.discord_app.service import Service
 from corpus.errors import UnreadableReport
 from corpus.page_image import PageImage
@@ -40,7 +40,7 @@ async def open_briefing(interaction: Interaction, name: str | None) -> None:
     try:
         found = await asyncio.to_thread(_kept(interaction).named, interaction.user.id, name)
     except BriefingRefused as problem:
-        await tell(interaction, sentence(problem))
+        await refuse(interaction, problem)
     else:
         await _show(interaction, found.id)
 
@@ -63,7 +63,7 @@ async def use(interaction: Interaction, id: str) -> None:
     try:
         await _VERBS[verb](interaction, briefing, rest[1:])
     except BriefingRefused as problem:
-        await tell(interaction, sentence(problem))
+        await refuse(interaction, problem)
 
 
 def _kept(interaction: Interaction) -> Briefings:
@@ -194,12 +194,7 @@ async def _file(interaction: Interaction, briefing: Briefing, rest: Sequence[str
 
 async def _attach(interaction: Interaction, made: Pack, data: bytes, name: str) -> None:
     """Sends a file with what came of checking its quotes."""
-    notes = [
-        f"Quote {entry.number}: {note}"
-        for entry in made.entries
-        for note in filter(None, (entry.warning, *entry.notes))
-    ]
-    card = panels.file_card(made.summary, notes, name)
+    card = panels.file_card(made.summary, made.remarks, name)
     await interaction.edit_original_response(view=card, attachments=[discord.File(io.BytesIO(data), name)])
 
 

@@ -9,13 +9,12 @@ from typing import Final
 from discord import ui
 
 from bot.briefing.kept import LONGEST_NAME, MOST_QUOTES, Briefing, BriefingRefused, Found, question_of
-from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import FOUND_COLOUR, button, sealed
+from bot.discord_app.answer_card import FOUND_COLOUR, button, quote_option, sealed
 from bot.discord_app.evidence_panel import views_row
 from bot.discord_app.markup import escape, fit, plain
 from bot.discord_app.press import custom_id, parsed
-from bot.discord_app.replies import Interaction, kept_of, tell, typed_in, values_of
+from bot.discord_app.replies import Interaction, kept_of, refuse, tell, typed_in, values_of
 from bot.memory import Kept
 from bot.phrases import listed
 
@@ -63,8 +62,7 @@ def _quotes_menu(kept: Kept, into: Briefing | None) -> ui.Select[ui.LayoutView]:
         max_values=len(quotes),
     )
     for at, quote in enumerate(quotes):
-        where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
-        menu.add_option(label=plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL), value=str(at), description=where)
+        menu.append_option(quote_option(quote, f"{at + 1}. {quote.text}", str(at)))
     return menu
 
 
@@ -107,7 +105,7 @@ async def _add(interaction: Interaction, kept: Kept, name: str | None, chosen: S
             name = briefing.name
             new += [number] * count
     except BriefingRefused as problem:
-        await tell(interaction, sentence(problem))
+        await refuse(interaction, problem)
         return
     there = [number for number in chosen if number not in new]
     done = [ADDED.format(quotes=_numbers(new))] * bool(new) + [THERE.format(quotes=_numbers(there))] * bool(there)
@@ -147,7 +145,7 @@ async def begin(interaction: Interaction, id: str) -> None:
         try:
             into = await asyncio.to_thread(memory.make, interaction.user.id, typed_in(interaction).get("name", ""))
         except BriefingRefused as problem:
-            await tell(interaction, sentence(problem))
+            await refuse(interaction, problem)
             return
         panel = add_panel(kept, int(number), await _all(interaction), into)
         await interaction.response.edit_message(view=panel, attachments=[])
@@ -160,9 +158,3 @@ async def _all(interaction: Interaction) -> tuple[Briefing, ...]:
 
 def _numbers(numbers: Sequence[int]) -> str:
     return f"{'quote' if len(numbers) == 1 else 'quotes'} {listed(str(number + 1) for number in numbers)}"
-
-
-def sentence(problem: BriefingRefused) -> str:
-    """A refusal as a sentence of its own."""
-    text = str(problem)
-    return f"{text[0].upper()}{text[1:]}."

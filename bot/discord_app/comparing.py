@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.cite import dated
 from bot.compare import Comparison, InspectionsSought, Side
-from bot.compare_shown import BEFORE, comparison_markdown, head, title
+from bot.compare_shown import BEFORE, comparison_markdown, head, side_title
 from bot.discord_app import limits
 from bot.discord_app.answer_card import (
     CALM_COLOUR,
@@ -24,7 +24,7 @@ from bot.discord_app.answer_card import (
 from bot.discord_app.asking import asker_of, let_in, settings_of
 from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import escape, fit
-from bot.discord_app.replies import Interaction, tell
+from bot.discord_app.replies import Interaction, refuse, tell
 from bot.memory import Kept
 from corpus.errors import ReportbotError
 
@@ -60,7 +60,7 @@ async def _compare(interaction: Interaction, wanted: InspectionsSought) -> None:
     try:
         comparison, kept = await service.compare(asker, wanted, lambda place: tell(interaction, place))
     except ReportbotError as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
         return
     except asyncio.CancelledError:
         await tell(interaction, STOPPING)
@@ -95,7 +95,7 @@ def compared_card(comparison: Comparison, kept: Kept | None) -> tuple[ui.LayoutV
 def _side(side: Side, room: int, first: int) -> tuple[list[str], int]:
     """The texts of a side, its quotes numbered from ``first``, and how many of them have room."""
     if side.report is None or not side.quotes:
-        return [f"### {fit(title(side), TITLE_ROOM, ' …')}", fit(side.answer.message, MESSAGE_ROOM)], 0
+        return [f"### {fit(side_title(side), TITLE_ROOM, ' …')}", fit(side.answer.message, MESSAGE_ROOM)], 0
     top = f"### {escape(side.body)}, {escape(dated(side.report))}\n{escape(side.report.kind)}"
     shown = quote_texts(side.quotes, room - len(top) - len(LEFT), first)
     left = [LEFT.format(shown=len(shown), found=len(side.quotes))] * (len(shown) < len(side.quotes))

@@ -21,6 +21,7 @@ from bot.discord_app.press import action_of, custom_id, parsed
 from bot.discord_app.replies import Interaction, data_of, kept_of, tell, typed_in, values_of
 from bot.discord_app.service import everything, questions_of
 from bot.memory import Kept
+from bot.phrases import sentence
 from corpus.errors import UnreadableReport
 
 NOT_YOURS: Final = "Only the person who asked can do this: ask a question of your own with /ask."
@@ -111,7 +112,7 @@ async def _show_view(interaction: Interaction, kept: Kept, view: str, number: in
         else:
             panel = panels.more_panel(kept, 0)
     except UnreadableReport as problem:
-        panel = panels.refused_panel(kept, view, number, str(problem))
+        panel = panels.refused_panel(kept, view, number, sentence(str(problem)))
     await interaction.edit_original_response(view=panel, attachments=files)
 
 

@@ -11,9 +11,8 @@ import discord
 from discord import ui
 
 from bot.citations import forms, licence_line
-from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import ADD, FOUND_COLOUR, button, quote_texts, sealed, source_line
+from bot.discord_app.answer_card import ADD, FOUND_COLOUR, button, quote_option, quote_texts, sealed, source_line
 from bot.discord_app.markup import code, escape, fit, plain
 from bot.discord_app.press import custom_id
 from bot.live_index import Context
@@ -190,9 +189,8 @@ def _with_controls(card: Card, kept: Kept, view: str, number: int) -> ui.LayoutV
     )
     first = number - number % limits.OPTIONS
     for at, quote in enumerate(quotes[first:][: limits.OPTIONS], start=first):
-        label = plain(f"{at + 1}. {quote.text}", limits.OPTION_LABEL)
-        where = plain(", ".join(filter(None, (place(quote), quote.report.title))), limits.OPTION_TEXT)
-        menu.add_option(label=label, value=str(at), description=where, default=at == number and view != "more")
+        chosen = at == number and view != "more"
+        menu.append_option(quote_option(quote, f"{at + 1}. {quote.text}", str(at), chosen=chosen))
     card.add_item(ui.ActionRow(menu)).add_item(views_row(kept, view, number))
     return sealed(card)
 

@@ -8,15 +8,12 @@ from typing import Final
 TEXT: Final = 4000  # characters of all text displays of one message together
 COMPONENTS: Final = 40  # of one message, nested ones counted
 CUSTOM_ID: Final = 100
-BUTTON_LABEL: Final = 80
 OPTIONS: Final = 25  # of a select menu
 OPTION_LABEL: Final = 100
 OPTION_TEXT: Final = 100
 OPTION_VALUE: Final = 100
-PLACEHOLDER: Final = 150
 ALT_TEXT: Final = 1024  # of an item of a media gallery
 LINK: Final = 512
-MODAL_TITLE: Final = 45
 # https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
 CHOICES: Final = 25
 CHOICE_NAME: Final = 100

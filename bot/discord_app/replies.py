@@ -10,6 +10,8 @@ import aiohttp
 import discord
 
 from bot.discord_app.answer_card import said
+from bot.phrases import sentence
+from corpus.errors import ReportbotError
 
 if TYPE_CHECKING:
     from bot.discord_app.client import ReportClient
@@ -49,20 +51,25 @@ async def kept_of(interaction: Interaction, id: str) -> Kept | None:
     return kept
 
 
-async def tell(interaction: Interaction, sentence: str) -> None:
+async def tell(interaction: Interaction, words: str) -> None:
     """Says one sentence to the person alone, or where the application is thinking.
 
     What Discord does not take is logged: nobody is there to be told.
     """
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(view=said(sentence), ephemeral=True)
+            await interaction.response.send_message(view=said(words), ephemeral=True)
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(view=said(sentence), attachments=[])
+            await interaction.edit_original_response(view=said(words), attachments=[])
         else:
-            await interaction.followup.send(view=said(sentence), ephemeral=True)
+            await interaction.followup.send(view=said(words), ephemeral=True)
     except LOST:
         log.warning("Discord did not take a reply", exc_info=True)
+
+
+async def refuse(interaction: Interaction, problem: ReportbotError) -> None:
+    """Says why something cannot be done."""
+    await tell(interaction, sentence(str(problem)))
 
 
 async def apologise(interaction: Interaction, failure: BaseException) -> None:

@@ -30,7 +30,7 @@ from bot.quotations import Quotation, find_quotations
 from bot.reindex import Reindex
 from bot.types import Answer, Quote, Status, Understood
 from bot.verify import Checked
-from corpus.page_image import PageImage, page_images
+from corpus.page_image import PageImage
 from corpus.types import Report, Skipped
 from index.generation import Manifest
 
@@ -218,7 +218,7 @@ class Service:
     async def images(self, quote: Quote) -> tuple[PageImage, ...]:
         """The pages that a quote stands on, its words marked; raises ``UnreadableReport``."""
         pages = await self.desk.answered(self.live_index.quoted_pages, quote)
-        return await self.desk.rendered(lambda: page_images(pages.path, pages.spans, pages.texts, pages.password))
+        return await self.desk.rendered(pages.images)
 
     def bodies_like(self, typed: str) -> list[str]:
         """Bodies held whose name a person may be typing, likeliest first, 25 at most."""

@@ -9,13 +9,12 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.cite import place
 from bot.discord_app import limits
-from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, sealed, source_line
+from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, quote_option, sealed, source_line
 from bot.discord_app.evidence_panel import THE_PAGE, gallery, image_files
-from bot.discord_app.markup import escape, fit, plain
+from bot.discord_app.markup import escape, fit
 from bot.discord_app.press import custom_id
-from bot.discord_app.replies import LOST, Interaction, data_of, tell
+from bot.discord_app.replies import LOST, Interaction, data_of, refuse, tell
 from bot.discord_app.service import Service
 from bot.live_index import NO_LONGER_HELD
 from bot.phrases import counted
@@ -64,7 +63,7 @@ async def _verify(interaction: Interaction, text: str | None, draft: discord.Att
         data = (text or "").encode() if draft is None else await draft.read()
         checked, left = await service.verify(draft.filename if draft else "", data)
     except UnreadableReport as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
     except LOST:
         await tell(interaction, GONE)
     else:
@@ -114,8 +113,7 @@ def _pages(checked: Sequence[Checked]) -> ui.ActionRow[ui.LayoutView] | None:
     menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("words"), placeholder=SHOW_PAGE)
     for value, (words, source) in places.items():
         if len(value) <= limits.OPTION_VALUE and len(menu.options) < limits.OPTIONS:
-            where = plain(", ".join(filter(None, (place(source), source.report.title))), limits.OPTION_TEXT)
-            menu.add_option(label=plain(words, limits.OPTION_LABEL), value=value, description=where)
+            menu.append_option(quote_option(source, words, value))
     return ui.ActionRow(menu) if menu.options else None
 
 
@@ -131,7 +129,7 @@ async def show_page(interaction: Interaction, id: str) -> None:
         quote = _pointed(service, str(data_of(interaction).get("values", [""])[0]))
         images = await service.images(quote)
     except UnreadableReport as problem:
-        await tell(interaction, str(problem))
+        await refuse(interaction, problem)
         return
     card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR)
     card.add_item(ui.TextDisplay(f"**{THE_PAGE}**\n{source_line(quote)}"))

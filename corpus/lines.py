@@ -1,4 +1,4 @@
-"""The printed lines of a document's body: without running heads and feet, without lists of contents."""
+"""The printed lines of a document's text: without running heads and feet, without lists of contents."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Placed:
         return Span(self.page, self.line.start, self.line.end)
 
 
-def body_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
+def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
     """The lines of the pages' text in the order in which the pages give them."""
     return _without_contents(_without_furniture(pages), pages)
 

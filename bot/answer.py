@@ -9,8 +9,9 @@ from itertools import islice
 
 from bot import framing
 from bot.evidence import THRESHOLD, speaks_of, strength
+from bot.graded import judged
 from bot.newest import newest_first
-from bot.quote import quote
+from bot.quote import overlap, quote
 from bot.rank import ranked
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
@@ -78,7 +79,9 @@ class Answerer:
         question = self._question(asked)
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
-        return refusal or self._searched(asked, question, scope or Scope())
+        if refusal:
+            return refusal
+        return self._graded(asked, question, scope or Scope()) or self._searched(asked, question, scope or Scope())
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -110,6 +113,26 @@ class Answerer:
             return frozenset()
         return self.holdings.general | self.holdings.around(scope.bodies)
 
+    def _graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
+        found = judged(self._index, self.holdings, question, scope, asked.count)
+        if not found:
+            return None
+        quotes = tuple(grade.quote for grade in found.grades)
+        if not quotes:
+            return _silent(question, scope, "not_found", found.message)
+        if not found.whole:
+            beside = self._searched(asked, replace(question, seeks=""), scope).quotes
+            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
+        quotes = quotes[: asked.count]
+        order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
+        given = {quote.report.id for quote in quotes}
+        silent = [
+            name for part in self.holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
+        ]
+        message = f"{framing.found(quotes, scope, _held(silent, scope), order)} {found.message}".strip()
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
+
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         overview = scope.bodies and question.is_vague
         topic = self._index.topic(OVERVIEW if overview else as_written(question.topic or question.text))
@@ -124,7 +147,7 @@ class Answerer:
             message = held or framing.not_held(scope, self.holdings, self._names)
             return replace(_silent(question, scope, status, message), evidence=evidence)
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
-        message = framing.found(quotes, scope, [n for n in silent if n not in {b.name for b in scope.wanting}])
+        message = framing.found(quotes, scope, _held(silent, scope))
         understood = _understood(question, scope)
         return Answer(question.text, "answered", message, understood, (), quotes, evidence=evidence)
 
@@ -173,6 +196,11 @@ def _alike(one: Hit, other: Hit) -> bool:
         return False
     ours, theirs = (set(hit.stored.text.lower().split()) for hit in (one, other))
     return len(ours & theirs) >= SAME * max(len(ours), len(theirs))
+
+
+def _held(names: Sequence[str], scope: Scope) -> list[str]:
+    """Bodies without those on which no report is held."""
+    return [name for name in names if name not in {body.name for body in scope.wanting}]
 
 
 def _silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:

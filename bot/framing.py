@@ -10,24 +10,12 @@ from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
+from corpus.scales import UNGRADED
 from corpus.types import Report
 
-UNGRADED = frozenset(
-    {
-        "joint targeted area inspection",
-        "area SEND inspection",
-        "joint area review progress inspection",
-        "revisit letter",
-        "accelerated cause of concern",
-        "thematic inspection",
-        "super-complaint investigation",
-        "annual assessment",
-    }
-)
 
-
-def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
-    """Where the quotes are from; ``silent`` are bodies asked about of which nothing is quoted."""
+def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), order: str = "best evidence first") -> str:
+    """Where the quotes are from, in what order; ``silent`` are bodies asked about of which nothing is quoted."""
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
     if len(reports) == 1:
         digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
@@ -36,7 +24,7 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> 
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         quoted = {report.body for report in reports}
         bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
-        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, best evidence first."
+        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
     if scope.through_areas:
         areas = listed(tuple(dict.fromkeys(scope.through_areas)))
         text += f" No report on {listed(scope.bodies)} itself is held: these are on {areas}."
@@ -99,6 +87,11 @@ def about(scope: Scope) -> str:
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Names with commas, and *and* before the last."""
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """A number with its noun: *1 body*, *2 bodies*."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
 
 
 def _period(reports: Sequence[Report]) -> str:

@@ -96,8 +96,12 @@ def find_grades(store: Store, names: Gazetteer, wanted: GradesSought) -> Grades:
     dated_so = [report for report in reports if _is_between(report, wanted.since, wanted.until)]
     if not dated_so:
         return Grades(f"No report{about} of the years asked for is held.")
-    found = sorted((grade for report in dated_so for grade in _of_report(store, report)), key=_order)
-    return _told(found, dated_so, about, wanted.area)
+    return _told(grades_of(store, dated_so), dated_so, about, wanted.area)
+
+
+def grades_of(store: Store, reports: Iterable[Report]) -> list[Grade]:
+    """All judgments of these reports: by body, the newest inspection first, areas in their order."""
+    return sorted((grade for report in reports for grade in _of_report(store, report)), key=_order)
 
 
 def _told(found: Sequence[Grade], reports: Sequence[Report], about: str, area: str | None) -> Grades:

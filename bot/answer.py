@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot import framing
-from bot.evidence import THRESHOLD, speaks_of, strength
+from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
 from bot.quote import overlap, quote
@@ -157,7 +157,10 @@ class Answerer:
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
+        telling = _telling(hits)
+        if scope.bodies and not scope.alone:
+            telling = on_short_topic(self._index, topic, question, scope.reports, telling)
+        kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
         if scope.alone:
             quotes = (one for one in quotes if speaks_of(self._index, topic, one))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot import outcomes
+from bot import direction, outcomes
 from corpus.gazetteer import Gazetteer, Mention
 
 SERVICES = {
@@ -42,17 +42,6 @@ _SEEKS = {  # the first that fits
     rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"
     r"|\b(?:best|worst|highest|lowest|poorest) grades? for\b"
     rf"|\bget (?:an? )?(?:{GRADES}) for\b",
-}
-_WANTS = {
-    "weakness": r"\b(?:do|get|be|become|work) better\b"
-    r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
-    r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
-    r"|\bareas? (?:for|of) (?:improvement|concern)|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
-    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?|cause of) concerns?\b"
-    r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b",
-    "strength": r"\bstrengths?\b|\bgood at\b"
-    r"|\b(?:do|does|did|doing|done|works?|working|goes|going|went) (?:\w+ )?well\b"
-    r"|\bprais(?:e[sd]?|ing)\b|\b(?:good|best|effective|innovative|promising) practice\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
@@ -202,7 +191,9 @@ def understand(text: str, names: Gazetteer, previous: Question | None = None) ->
     """Take a question apart; what a follow-up leaves out comes from the question before."""
     text = " ".join(text.split())
     mentions = names.find(text, typos=True)
+    wants = direction.wanted(text)
     topic = _topic(text, mentions)
+    topic = direction.without(topic) if wants else topic
     years, titled = _years(text)
     question = Question(
         text,
@@ -216,7 +207,7 @@ def understand(text: str, names: Gazetteer, previous: Question | None = None) ->
         "before" if _BEFORE.search(text) else "latest" if _LATEST.search(text) else "",
         _seeks(text, topic),
         next((sentence for sentence, cue in _UNSUPPORTED.items() if re.search(cue, text, re.I)), ""),
-        next((name for name, cue in _WANTS.items() if re.search(cue, text, re.I)), ""),
+        wants,
     )
     return _completed(question, previous) if previous else question
 

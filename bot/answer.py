@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot import framing
+from bot import dating, framing
 from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
@@ -81,7 +81,9 @@ class Answerer:
         refusal = self._refusal(asked, question, scope)
         if refusal:
             return refusal
-        return self._graded(asked, question, scope or Scope()) or self._searched(asked, question, scope or Scope())
+        scope = scope or Scope()
+        known = self._dated(asked, question, scope) or self._graded(asked, question, scope)
+        return known or self._searched(asked, question, scope)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -112,6 +114,20 @@ class Answerer:
         if scope.missing or scope.alone or not scope.bodies:
             return frozenset()
         return self.holdings.general | self.holdings.around(scope.bodies)
+
+    def _dated(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """When the reports on a body were published and it was inspected, where a question asks just that."""
+        sought = dating.asked(question)
+        if not (sought and scope.bodies and scope.reports):
+            return None
+        message, reports = dating.dates(self.holdings, scope)
+        if not reports:
+            return None
+        message += framing.provisos(scope)
+        quotes = tuple(islice(dating.quoted(self._index, reports, sought), asked.count))
+        if not quotes:
+            return _silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
 
     def _graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""

@@ -25,12 +25,19 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
         quoted = {report.body for report in reports}
         bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
         text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
+    text += provisos(scope)
+    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+
+
+def provisos(scope: Scope) -> str:
+    """That areas stand in for a force, and of which bodies nothing is held, with a blank before each; or nothing."""
+    text = ""
     if scope.through_areas:
         areas = listed(tuple(dict.fromkeys(scope.through_areas)))
         text += f" No report on {listed(scope.bodies)} itself is held: these are on {areas}."
     if scope.wanting:
         text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
-    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+    return text
 
 
 def pending(passages: int) -> str:

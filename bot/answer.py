@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot import framing
-from bot.evidence import THRESHOLD, speaks_of, strength
+from bot import dating, framing
+from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
+from bot.graded import judged
 from bot.newest import newest_first
-from bot.quote import quote
+from bot.quote import overlap, quote
 from bot.rank import ranked
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
@@ -84,7 +85,11 @@ class Answerer:
         question = self._question(asked)
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
-        return refusal or self._searched(asked, question, scope or Scope())
+        if refusal:
+            return refusal
+        scope = scope or Scope()
+        known = self._dated(asked, question, scope) or self._graded(asked, question, scope)
+        return known or self._searched(asked, question, scope)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -116,6 +121,40 @@ class Answerer:
             return frozenset()
         return self.holdings.general | self.holdings.around(scope.bodies)
 
+    def _dated(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """When the reports on a body were published and it was inspected, where a question asks just that."""
+        sought = dating.asked(question)
+        if not (sought and scope.bodies and scope.reports):
+            return None
+        message, reports = dating.dates(self.holdings, scope)
+        if not reports:
+            return None
+        message += framing.provisos(scope)
+        quotes = tuple(islice(dating.quoted(self._index, reports, sought), asked.count))
+        if not quotes:
+            return _silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
+
+    def _graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
+        found = judged(self._index, self.holdings, question, scope, asked.count)
+        if not found:
+            return None
+        quotes = tuple(grade.quote for grade in found.grades)
+        if not quotes:
+            return _silent(question, scope, "not_found", found.message)
+        if not found.whole:
+            beside = self._searched(asked, replace(question, seeks=""), scope).quotes
+            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
+        quotes = quotes[: asked.count]
+        order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
+        given = {quote.report.id for quote in quotes}
+        silent = [
+            name for part in self.holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
+        ]
+        message = f"{framing.found(quotes, scope, _held(silent, scope), order)} {found.message}".strip()
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
+
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         overview = scope.bodies and question.is_vague
         topic = self._index.topic(OVERVIEW if overview else as_written(question.topic or question.text))
@@ -130,7 +169,7 @@ class Answerer:
             message = held or framing.not_held(scope, self.holdings, self._names)
             return replace(_silent(question, scope, status, message), evidence=evidence)
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
-        message = framing.found(quotes, scope, [n for n in silent if n not in {b.name for b in scope.wanting}])
+        message = framing.found(quotes, scope, _held(silent, scope))
         understood = _understood(question, scope)
         return Answer(question.text, "answered", message, understood, (), quotes, evidence=evidence)
 
@@ -140,7 +179,10 @@ class Answerer:
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong
-        kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
+        telling = _telling(hits)
+        if scope.bodies and not scope.alone:
+            telling = on_short_topic(self._index, topic, question, scope.reports, telling)
+        kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
         if scope.alone:
             quotes = (one for one in quotes if speaks_of(self._index, topic, one))
@@ -179,6 +221,11 @@ def _alike(one: Hit, other: Hit) -> bool:
         return False
     ours, theirs = (set(hit.stored.text.lower().split()) for hit in (one, other))
     return len(ours & theirs) >= SAME * max(len(ours), len(theirs))
+
+
+def _held(names: Sequence[str], scope: Scope) -> list[str]:
+    """Bodies without those on which no report is held."""
+    return [name for name in names if name not in {body.name for body in scope.wanting}]
 
 
 def _silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:

@@ -12,17 +12,14 @@ from bot.scope import Holdings, Scope
 from bot.types import Quote
 from corpus.dates import in_words
 from corpus.gazetteer import Gazetteer
-from corpus.kinds import PROGRESS_REVIEW, SEND
 from corpus.scales import UNGRADED
 from corpus.types import Report
 
-# Kinds that state outcomes, or judge progress, instead of giving grades.
 SILENT: Final = "This report does not say, in these or like words."
-OF_OUTCOMES: Final = frozenset({SEND, PROGRESS_REVIEW})
 
 
-def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> str:
-    """Where the quotes are from; ``silent`` are bodies asked about of which nothing is quoted."""
+def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), order: str = "best evidence first") -> str:
+    """Where the quotes are from, in what order; ``silent`` are bodies asked about of which nothing is quoted."""
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
     if len(reports) == 1:
         digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
@@ -31,11 +28,17 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = ()) -> 
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         quoted = {report.body for report in reports}
         bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
-        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, best evidence first."
-    text += through_areas(scope)
+        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
+    text += provisos(scope)
+    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+
+
+def provisos(scope: Scope) -> str:
+    """That areas stand in for a force, and of which bodies nothing is held, with a blank before each; or nothing."""
+    text = through_areas(scope)
     if scope.wanting:
         text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
-    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+    return text
 
 
 def through_areas(scope: Scope) -> str:
@@ -97,7 +100,7 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
 def no_grades(scope: Scope, holdings: Holdings) -> str:
     """That inspections of this kind give no grade, or nothing where some of them do."""
     reports = [holdings.reports[i] for i in scope.reports or ()]
-    if not reports or any(report.kind not in UNGRADED.keys() | OF_OUTCOMES for report in reports):
+    if not reports or any(report.kind not in UNGRADED for report in reports):
         return ""
     kinds = listed(sorted({report.kind for report in reports}))
     held = counted(len(reports), "report")

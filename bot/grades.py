@@ -88,8 +88,12 @@ def find_grades(store: Store, names: Gazetteer, wanted: GradesSought) -> Grades:
     if scope.through_areas:
         return Grades(only_areas(scope))
     reports = holdings.among(scope)
-    found = sorted((grade for report in reports for grade in _of_report(store, report)), key=_order)
-    return _told(found, reports, about(scope), wanted.area)
+    return _told(grades_of(store, reports), reports, about(scope), wanted.area)
+
+
+def grades_of(store: Store, reports: Iterable[Report]) -> list[Grade]:
+    """All judgments of these reports: by body, the newest inspection first, areas in their order."""
+    return sorted((grade for report in reports for grade in _of_report(store, report)), key=_order)
 
 
 def _told(found: Sequence[Grade], reports: Sequence[Report], on: str, area: str | None) -> Grades:

@@ -78,6 +78,13 @@ def quote_at(
     )
 
 
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share words of one report."""
+    return one.report.id == other.report.id and any(
+        a.page == b.page and a.start < b.end and b.start < a.end for a in one.spans for b in other.spans
+    )
+
+
 def lead_in(stored: StoredPassage, number: int) -> str | None:
     """What a list item or a table's row needs to be understood: its lead-in, or the table's first row."""
     sentences = stored.passage.sentences

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from bot import direction
 from bot.understand import GRADES, Question
 from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
 SOUGHT = 0.8  # for a passage that holds a number, a sum or a grade, when one is sought
 WANTED = 1.0  # for a passage under a heading of strengths or of weaknesses, when these are wanted; else taken off
+BY_WORDS = 0.6  # of that, for a sentence that leans so by its words where no heading does
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
@@ -71,13 +73,18 @@ def _bonus(hit: Hit, question: Question) -> float:
     return SOUGHT * sought + WANTED * _leaning(hit, question.wants)
 
 
-def _leaning(hit: Hit, wants: str) -> int:
-    """1 for a passage under a heading of what is wanted, -1 under one of the contrary, else 0."""
-    if not wants or hit.stored.passage.kind == "note":  # a footnote explains a word, whatever it stands under
+def _leaning(hit: Hit, wants: str) -> float:
+    """1 for a passage under a heading of what is wanted, -1 under one of the contrary; by its words less, else 0."""
+    if not wants:
         return 0
+    if hit.stored.passage.kind == "note":  # a footnote explains a word, whatever it stands under
+        return -BY_WORDS
     path = " \n ".join(hit.stored.passage.heading)
     headed = {name for name, pattern in _HEADED.items() if pattern.search(path)}
-    return (headed == {wants}) - (bool(headed) and wants not in headed)
+    if not headed:
+        leans = direction.leaning(best_sentence(hit))
+        return BY_WORDS * ((leans == wants) - (bool(leans) and leans != wants))
+    return (headed == {wants}) - (wants not in headed)
 
 
 def _is_other_grade(hit: Hit, question: Question) -> bool:

@@ -59,6 +59,11 @@ class Holdings:
         """The ids of the reports on a body."""
         return frozenset(self._of.get(body, ()))
 
+    def kind_of(self, body: str) -> str:
+        """The kind of a body, or nothing for one that is not known."""
+        known = self._names.get(body)
+        return known.kind if known else ""
+
     def within(self, force: Body) -> frozenset[str]:
         """Reports on local areas of a force in which the inspectorate of constabulary took part."""
         if force.kind != "police":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot import direction, outcomes
 from corpus.gazetteer import Gazetteer, Mention
 from corpus.kinds import CRIME_DATA, CUSTODY, FIRE, JOINT_TARGETED, PEEL, REVISIT, SEND
 
@@ -40,18 +41,8 @@ _SEEKS = {  # the first that fits
     rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
     r"|\bgraded judg(?:e)?ments?\b"
     rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"
-    rf"|\bbest grades? for\b|\bget (?:an? )?(?:{GRADES}) for\b",
-}
-_WANTS = {
-    "weakness": r"\b(?:do|get|be|become|work) better\b"
-    r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
-    r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
-    r"|\bareas? (?:for|of) (?:improvement|concern)|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
-    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?|cause of) concerns?\b"
-    r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b",
-    "strength": r"\bstrengths?\b|\bgood at\b"
-    r"|\b(?:do|does|did|doing|done|works?|working|goes|going|went) (?:\w+ )?well\b"
-    r"|\bprais(?:e[sd]?|ing)\b|\b(?:good|best|effective|innovative|promising) practice\b",
+    r"|\b(?:best|worst|highest|lowest|poorest) grades? for\b"
+    rf"|\bget (?:an? )?(?:{GRADES}) for\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
@@ -136,7 +127,7 @@ _EMPTY = frozenset(
 _VAGUE = frozenset(
     "police policing force forces fire service services inspectors inspection find found findings say report reports"
     " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
-    " tell me"
+    " tell me judgment judgments judgement judgements outcome outcomes rating ratings rated judged verdict"
     " any all be been has have had can you give page reference i my we our more".split()
 )
 
@@ -169,9 +160,11 @@ class Question:
 
     @property
     def grades(self) -> frozenset[str]:
-        """The grades it asks about by name, in lower case, where it seeks grades."""
-        named = re.findall(rf"\b(?:{GRADES})\b", self.text.lower()) if self.seeks == "grade" else []
-        return frozenset(re.sub(r"^require\b", "requires", grade) for grade in named)
+        """The grades and outcomes it asks about by name, in lower case, where it seeks grades."""
+        if self.seeks != "grade":
+            return frozenset()
+        named = re.findall(rf"\b(?:{GRADES})\b", self.text.lower())
+        return frozenset(re.sub(r"^require\b", "requires", grade) for grade in named) | outcomes.named(self.text)
 
     @property
     def asks_meaning(self) -> bool:
@@ -186,18 +179,26 @@ class Question:
     @property
     def is_vague(self) -> bool:
         """Whether nothing is left that a report could be searched for."""
+        return not self.telling
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words of the topic that a report could be searched for, in lower case."""
         words = re.findall(r"[\w'-]+", self.topic.lower())
-        return all(word in _EMPTY or word in _VAGUE for word in words)
+        return tuple(word for word in words if word not in _EMPTY and word not in _VAGUE)
 
 
 def understand(text: str, names: Gazetteer, previous: Question | None = None) -> Question:
     """Take a question apart; what a follow-up leaves out comes from the question before."""
     text = " ".join(text.split())
     mentions = names.find(text, typos=True)
+    wants = direction.wanted(text)
+    topic = _topic(text, mentions)
+    topic = direction.without(topic) if wants else topic
     years, titled = _years(text)
     question = Question(
         text,
-        _topic(text, mentions),
+        topic,
         mentions,
         _cues(text, SERVICES),
         _cues(text, INSPECTORATES),
@@ -205,11 +206,16 @@ def understand(text: str, names: Gazetteer, previous: Question | None = None) ->
         years,
         titled,
         "before" if _BEFORE.search(text) else "latest" if _LATEST.search(text) else "",
-        next((name for name, cue in _SEEKS.items() if re.search(cue, text, re.I)), ""),
+        _seeks(text, topic),
         next((sentence for sentence, cue in _UNSUPPORTED.items() if re.search(cue, text, re.I)), ""),
-        next((name for name, cue in _WANTS.items() if re.search(cue, text, re.I)), ""),
+        wants,
     )
     return _completed(question, previous) if previous else question
+
+
+def _seeks(text: str, topic: str) -> str:
+    found = next((name for name, cue in _SEEKS.items() if re.search(cue, text, re.I)), "")
+    return "grade" if found in ("", "count") and outcomes.asked(text, topic) else found
 
 
 def _cues(text: str, patterns: dict[str, str]) -> frozenset[str]:

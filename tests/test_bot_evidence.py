@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence import NOT_SOUGHT, THRESHOLD, strength
-from bot.understand import Question
+from bot.evidence import FEW_REPORTS, NOT_SOUGHT, THRESHOLD, on_short_topic, strength
+from bot.understand import Question, understand
+from corpus.gazetteer import gazetteer
 from index.search import Index
 from index.types import Hit
 
@@ -99,3 +100,25 @@ def test_strength_stays_between_none_and_full(opened: Index) -> None:
     """Whatever is taken off."""
     hits = near(opened, "custody", 0.1)
     assert strength(opened, opened.topic("helicopters"), hits, Question("", "", seeks="count")) == 0.0
+
+
+def kept(index: Index, text: str, passage: str, likeness: float, reports: int = 1) -> bool:
+    """Whether the passage with these words, made this like the question, is kept where so many reports are searched."""
+    question = understand(text, gazetteer())
+    hits = near(index, passage, likeness)
+    return on_short_topic(index, index.topic(question.topic), question, {str(n) for n in range(reports)}, hits) == hits
+
+
+def test_in_a_few_reports_a_short_topic_must_be_named_or_very_like(opened: Index) -> None:
+    """What comes nearest in one report need not be on the topic: *victims* are not spoken of where calls are."""
+    asked = "What do inspectors say about victims in Gwent?"
+    assert not kept(opened, asked, "calls", 0.45)
+    assert kept(opened, asked, "calls", 0.55)
+    assert kept(opened, asked, "victims", 0.45)
+    assert kept(opened, asked, "calls", 0.45, reports=FEW_REPORTS + 1)
+
+
+def test_a_long_question_or_an_unknown_word_is_no_short_topic(opened: Index) -> None:
+    """A report may put it otherwise."""
+    assert kept(opened, "Do officers tell victims what happens in their case?", "custody", 0.45)
+    assert kept(opened, "What do inspectors say about injured parties in Gwent?", "custody", 0.45)

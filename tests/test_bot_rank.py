@@ -84,6 +84,16 @@ def test_what_is_praised_does_not_answer_what_has_to_improve(wants: str, expecte
     assert found.index(4) >= 2
 
 
+@pytest.mark.parametrize(("wants", "expected"), [("", [1, 2]), ("weakness", [2, 1]), ("strength", [1, 2])])
+def test_where_no_heading_tells_the_words_of_the_sentence_do(wants: str, expected: list[int]) -> None:
+    """Praise that is more alike stands behind criticism where that is wanted."""
+    hits = [
+        Hit(stored("Calls are answered well.", number=1), 1.2, 0.5, (0.5,)),
+        Hit(stored("Calls are not answered.", number=2, heading=("Main findings",)), 1.0, 0.5, (0.5,)),
+    ]
+    assert order(Question("", "", wants=wants), *hits) == expected
+
+
 def test_what_every_report_says_is_left_out() -> None:
     """A licence is no answer, be it ever so like the question; where there is nothing else, it stays."""
     assert order(Question("", ""), LICENCE, WORDS, NUMBER) == [1, 2]

@@ -1,0 +1,63 @@
+"""Whether a question asks for what is not good enough or for what is good, and which way a sentence leans."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WANTS: Final = {
+    "weakness": r"\b(?:do|get|be|become|work) better\b"
+    r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
+    r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
+    r"|\bareas? (?:for|of) (?:improvement|concern)|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
+    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?|cause of) concerns?\b"
+    r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b"
+    r"|\b(?:problems?|difficult(?:y|ies)|trouble) with\b|\bstruggl(?:e[sd]?|ing)\b"
+    r"|(?:\bnot|n['\u2019]t)\b (?:\w+ )?work(?:ing|s)?\b|\bineffective\b",
+    "strength": r"\bstrengths?\b|\bgood at\b"
+    r"|\b(?:do|does|did|doing|done|works?|working|goes|going|went) (?:\w+ )?well\b"
+    r"|\bprais(?:e[sd]?|ing)\b|\bcommend(?:s|ed)?\b"
+    r"|\b(?:good|best|effective|innovative|promising) practice\b",
+}
+# What asks for a direction round a topic, and is none of it: *which areas have problems with*, *is criticised*.
+_REPORTS: Final = r"(?:areas?|forces?|services?|councils?|partnerships?|reports?|inspections?|places?)"
+_BE: Final = r"(?:(?:is|are|was|were|has been|have been|been|isn['\u2019]t|aren['\u2019]t)\s+)"
+_ROUND: Final = re.compile(
+    rf"^(?:and\s+)?(?:in\s+)?(?:where|(?:which|what)\s+{_REPORTS})\s+(?:(?:do|does|did|have|has|had|with)\s+)?{_BE}?"
+    r"(?=\S+\s+\S)"
+    r"|\b(?:find\s+)?(?:problems?|difficult(?:y|ies)|trouble)\s+with\b|\bstruggl(?:e[sd]?|ing)\s+(?:with|at|on)\b"
+    rf"|{_BE}?\b(?:criticis|prais|commend)(?:e[sd]?|ed|ing)\b(?:\s+(?:for|on)\b)?"
+    rf"|(?:{_BE}|\b(?:do|does|did)\s*)?(?:\bnot|n['\u2019]t)\s+(?:\w+\s+)?work(?:ing|s)?(?:\s+well)?\b"
+    rf"|{_BE}?\bwork(?:ing|s)\s+(?:\w+\s+)?well\b",
+    re.I,
+)
+_WEAK: Final = re.compile(
+    r"\b(?:not|no|nor|never|cannot|without|lack(?:s|ed|ing)?|limit(?:s|ed)|delay(?:s|ed)?|inconsisten\w*|insufficien\w*"
+    r"|weak\w*|poor\w*|ineffective\w*|inadequa\w*|fail(?:s|ed|ing|ings|ure|ures)?|missed|gaps?|unclear|variable"
+    r"|too (?:few|many|slow|often|long|much|little)|yet to|needs? to|more work|under-?developed|unaware|only"
+    r"|concern(?:s|ed|ing)|shortfall\w*|however|but)\b",
+    re.I,
+)
+_STRONG: Final = re.compile(
+    r"\b(?:effective(?:ly)?|well|good|strong(?:ly)?|positive(?:ly)?|comprehensive|embedded|excellent|impressive"
+    r"|success(?:ful|fully)?|innovative|valued?|benefits?|robust|swift(?:ly)?|timely|clear|thorough(?:ly)?)\b",
+    re.I,
+)
+
+
+def wanted(text: str) -> str:
+    """*weakness* where a question asks for what is not good enough, *strength* for what is, else nothing."""
+    return next((name for name, cue in WANTS.items() if re.search(cue, text, re.I)), "")
+
+
+def without(topic: str) -> str:
+    """A topic without the words that ask for a direction, where anything is left."""
+    left = " ".join(_ROUND.sub(" ", topic).split())
+    return left if re.search(r"\w{3}", left) else topic
+
+
+def leaning(sentence: str) -> str:
+    """Which way a sentence leans by its words: *weakness*, *strength*, or nothing."""
+    if _WEAK.search(sentence):
+        return "weakness"
+    return "strength" if _STRONG.search(sentence) else ""

@@ -1,0 +1,163 @@
+"""Questions for a grade or an outcome: the judgments of the register come first, with their page and heading."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import FakeEncoder
+
+from bot.answer import Answerer, Asked
+from bot.types import Answer
+from bot.understand import understand
+from corpus.gazetteer import gazetteer
+from corpus.scales import NOT_COMPARABLE
+from index.build import build
+from index.search import Index
+
+PEEL, SEND = "PEEL inspection", "area SEND inspection"
+OUTCOMES = {
+    "Bexley": "There are widespread and/or systemic failings leading to significant concerns.",
+    "Bury": "There are widespread and/or systemic failings leading to significant concerns.",
+    "Dorset": "The partnership’s arrangements typically lead to positive experiences and outcomes for children.",
+}
+GRADES = {
+    ("Gwent Police", "2018/19", "2019-05-02"): [("Investigating crime", "Good"), ("Legitimacy", "Good")],
+    ("Gwent Police", "2023–2025", "2025-06-27"): [
+        ("Responding to the public", "Adequate"),
+        ("Investigating crime", "Requires improvement"),
+    ],
+    ("Kent Police", "2023–2025", "2024-01-09"): [("Investigating crime", "Inadequate")],
+    ("Essex Police", "2018/19", "2019-09-09"): [("Investigating crime", "Outstanding")],
+}
+
+
+def sidecar(name: str, title: str, body: str, kind: str, by: str, published: str) -> str:
+    fields = f'title = "{title}"\nbodies = ["{body}"]\nkind = "{kind}"\ninspectorates = ["{by}"]'
+    return f'["{name}"]\n{fields}\npublished = {published}\n'
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from three outcomes of area SEND inspections, four graded inspections of forces, and a letter."""
+    folder = tmp_path_factory.mktemp("graded")
+    (folder / "corpus").mkdir()
+    given = [sidecar("jtai.html", "JTAI: Bexley", "Bexley", "joint targeted area inspection", "Ofsted", "2025-01-01")]
+    pages = {"jtai.html": "<h1>JTAI: Bexley</h1><h2>Calls</h2><p>Calls are slow.</p>"}
+    for body, words in OUTCOMES.items():
+        given.append(sidecar(f"{body}.html", f"SEND: {body}", body, SEND, "Ofsted", "2024-02-02"))
+        pages[f"{body}.html"] = (
+            f"<h1>SEND: {body}</h1><h2>Inspection outcome</h2><p>{words}</p>"
+            "<h2>Previous</h2><p>Dates of previous inspection: 3 October 2016.</p><h2>Calls</h2><p>Calls are lost.</p>"
+        )
+    for number, ((body, cycle, published), rows) in enumerate(GRADES.items()):
+        title = f"PEEL {cycle}: {body}"
+        given.append(sidecar(f"{number}.html", title, body, PEEL, "HMICFRS", published))
+        table = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in rows)
+        pages[f"{number}.html"] = (
+            f"<h1>{title}</h1><h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>{table}</table>"
+            "<h2>Burglary</h2><p>The force attends each burglary.</p>"
+        )
+    for name, page in pages.items():
+        (folder / "corpus" / name).write_text(f"<html><body><main>{page}</main></body></html>", encoding="utf-8")
+    (folder / "corpus" / "reports.toml").write_text("\n".join(given), encoding="utf-8")
+    build([folder / "corpus"], folder / "index", FakeEncoder)
+    return Answerer(Index.open(folder / "index", FakeEncoder()), gazetteer())
+
+
+def texts(answer: Answer) -> list[str]:
+    return [quote.text for quote in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade did Bexley get for SEND?",
+        "What was the outcome of the Bexley SEND inspection?",
+        "What is the overall judgment on Bexley?",
+        "How was Bexley judged?",
+        "What was the outcome for Bexley?",
+    ],
+)
+def test_the_outcome_is_quoted_alone(answerer: Answerer, question: str) -> None:
+    """Under its heading, however it is asked for; the letter of a kind that gives none is passed over."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer) == [OUTCOMES["Bexley"]]
+    assert answer.quotes[0].heading == ("Inspection outcome",)
+    assert answer.understood.seeks == "grade"
+
+
+def test_the_outcome_stands_for_an_area_of_work_that_has_no_judgment(answerer: Answerer) -> None:
+    """The answer says so, and quotes what else is said of it."""
+    answer = answerer.answer(Asked("What grade did Bexley get for calls?"))
+    assert texts(answer)[0] == OUTCOMES["Bexley"]
+    assert "Calls are lost." in texts(answer)
+    assert answer.message.endswith(" The outcome is of the inspection as a whole.")
+
+
+def test_reports_of_a_kind_without_grades_are_said_to_give_none(answerer: Answerer) -> None:
+    """A joint targeted area inspection, and not an area SEND inspection."""
+    answer = answerer.answer(Asked("What was the outcome of the JTAI in Bexley?"))
+    assert (answer.status, answer.quotes) == ("not_found", ())
+    assert answer.message.startswith("Reports of this kind (joint targeted area inspection) give no grade")
+
+
+def test_of_an_area_of_work_the_newest_judgment_is_quoted(answerer: Answerer) -> None:
+    """First; an area that only an older inspection graded comes from that, and points to the newer one."""
+    newest = answerer.answer(Asked("What grade did Gwent get for investigating crime?")).quotes[0]
+    assert (newest.text, newest.report.published) == ("Investigating crime Requires improvement", "2025-06-27")
+    older = answerer.answer(Asked("What grade did Gwent get for legitimacy?")).quotes[0]
+    assert (older.text, older.newer) == ("Legitimacy Good", newest.report)
+
+
+def test_without_an_area_all_judgments_of_the_newest_inspection_are_quoted(answerer: Answerer) -> None:
+    """As they stand; the message says how many there are where not all are quoted."""
+    every = ["Responding to the public Adequate", "Investigating crime Requires improvement"]
+    assert texts(answerer.answer(Asked("What grades did Gwent get?"))) == every
+    cut = answerer.answer(Asked("What grades did Gwent get?", count=1))
+    assert texts(cut) == every[:1]
+    assert cut.message.endswith(" 2 graded judgments: 1 is quoted, and the command grades lists all.")
+
+
+def test_bodies_are_quoted_in_the_order_of_the_question(answerer: Answerer) -> None:
+    """The judgments of all come first."""
+    answer = answerer.answer(Asked("What grade did Kent and Gwent get for investigating crime?"))
+    assert texts(answer)[:2] == ["Investigating crime Inadequate", "Investigating crime Requires improvement"]
+
+
+@pytest.mark.parametrize(
+    ("question", "bodies", "message"),
+    [
+        ("Which areas have widespread or systemic failings?", ["Bexley", "Bury"], "2 of the 6 bodies"),
+        ("How many areas got a typically positive outcome?", ["Dorset"], "1 of the 6 bodies"),
+        ("Which forces are inadequate at investigating crime?", ["Kent Police"], "1 of the 3 bodies"),
+        ("Which forces were graded good for investigating crime?", [], "None of the 3 bodies"),
+    ],
+)
+def test_bodies_with_a_grade_are_listed_by_their_newest_inspection(
+    answerer: Answerer, question: str, bodies: list[str], message: str
+) -> None:
+    """Gwent's *good* is of an inspection before; of forces alone where the question is of forces."""
+    answer = answerer.answer(Asked(question))
+    assert [quote.report.body for quote in answer.quotes] == bodies
+    assert message in answer.message
+
+
+def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answerer: Answerer) -> None:
+    """Or the worst, where that is asked for."""
+    best = answerer.answer(Asked("Who has the best grade for investigating crime?"))
+    assert [quote.report.body for quote in best.quotes] == ["Essex Police", "Gwent Police", "Kent Police"]
+    assert NOT_COMPARABLE in best.message
+    worst = answerer.answer(Asked("Which force has the worst grade for investigating crime?"))
+    assert [quote.report.body for quote in worst.quotes] == ["Kent Police", "Gwent Police", "Essex Police"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the outcomes for children in Leeds?",
+        "Which areas have inconsistent thresholds?",
+        "What was the outcome of strategy meetings in Leeds?",
+    ],
+)
+def test_outcomes_of_another_kind_are_no_grades(question: str) -> None:
+    """Nor is all that is inconsistent."""
+    assert understand(question, gazetteer()).seeks == ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.phrases import listed
 from bot.understand import SERVICES, Question
-from corpus.dates import years_in, years_of
+from corpus.dates import years_in
 from corpus.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
 
@@ -211,7 +211,7 @@ class Holdings:
 
 def _years(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
-    return years_of(report.inspected) | years_of(report.published) or years_in(report.title)
+    return report.years or years_in(report.title)
 
 
 def _narrowed(named: list[list[Body]]) -> list[Body]:

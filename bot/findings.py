@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.framing import about, through_areas
@@ -119,7 +119,8 @@ def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
 
 def _message(kept: Sequence[Listed], reports: int, scope: Scope, sought: FindingsSought) -> str:
     topic = f" on the topic of “{sought.topic}”" if sought.topic else ""
-    held = f"{counted(reports, 'report')}{about(scope)}"
+    read = replace(scope, bodies=scope.through_areas or scope.bodies)
+    held = f"{counted(reports, 'report')}{about(read)}"
     if not kept:
         wanted = listed((PLURALS[kind] for kind in sought.kinds or KINDS), "or")
         return f"No {wanted}{topic} found in {held}.{through_areas(scope)}"

@@ -139,7 +139,7 @@ class Holdings:
                 wanting.append(body)
             reports |= held
         names = tuple(dict.fromkeys(body.name for body in bodies))
-        return Scope(names, frozenset(reports), tuple(wanting), through_areas=tuple(through))
+        return Scope(names, frozenset(reports), tuple(wanting), through_areas=tuple(dict.fromkeys(through)))
 
     def _of_inspections(self, scope: Scope, question: Question) -> Scope:
         """The scope without reports of other inspections than the question means."""

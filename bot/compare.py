@@ -16,7 +16,6 @@ from bot.narrowing import NothingHeld, narrowed
 from bot.newest import NARROW
 from bot.types import Answer, Quote
 from bot.understand import understand
-from corpus.dates import years_of
 from corpus.errors import ReportbotError
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
@@ -137,7 +136,7 @@ class Comparer:
         name = scope.bodies[0]
         if scope.through_areas:
             return _Body(name, missing=only_areas(scope))
-        held = (self._answerer.holdings.reports[id] for id in scope.reports or ())
+        held = self._answerer.holdings.among(scope)
         return _Body(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
 
     def _left_out(
@@ -207,7 +206,7 @@ class _Reading:
         shown: list[Report] = []
         for year in years:
             left = [report for report in body.reports if report not in shown]
-            of_year = [r for r in left if year in years_of(r.inspected) | years_of(r.published)]
+            of_year = [r for r in left if year in r.years]
             of_year = of_year or [report for report in left if year in attribution.years_of(report)]
             best = max(of_year, key=lambda r: (self.treats(r), r.kind not in NARROW, r.date), default=None)
             if best is None:

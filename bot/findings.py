@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.framing import about, through_areas
@@ -124,7 +124,8 @@ def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
 
 def _message(kept: Sequence[Listed], reports: Sequence[Report], scope: Scope, sought: FindingsSought) -> str:
     topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
-    held = f"{counted(len(reports), 'report')}{about(scope)}"
+    read = replace(scope, bodies=scope.through_areas or scope.bodies)
+    held = f"{counted(len(reports), 'report')}{about(read)}"
     digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)
     if not kept:
         wanted = listed((PLURALS[kind] for kind in sought.kinds), "or") or "findings"

@@ -45,16 +45,13 @@ def through_areas(scope: Scope) -> str:
     """That what is shown on a force is from reports on areas in it, with a blank before it, or nothing."""
     if not scope.through_areas:
         return ""
-    return f" No report on {listed(scope.bodies)} itself is held: these are on {_areas(scope)}."
+    return f" No report on {listed(scope.bodies)} itself is held: these are on {listed(scope.through_areas)}."
 
 
 def only_areas(scope: Scope) -> str:
     """That reports on areas in a force are held, which say nothing of the force alone."""
-    return f"No report on {listed(scope.bodies)} itself is held; inspections of areas in it are: {_areas(scope)}."
-
-
-def _areas(scope: Scope) -> str:
-    return listed(dict.fromkeys(scope.through_areas))
+    areas = listed(scope.through_areas)
+    return f"No report on {listed(scope.bodies)} itself is held; inspections of areas in it are: {areas}."
 
 
 def pending(passages: int) -> str:

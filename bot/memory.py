@@ -9,7 +9,7 @@ import secrets
 import string
 import threading
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.answer import Asked
 from bot.briefing.briefings import Briefings
 from bot.kept_json import answer_from, answer_json, asked_from, asked_json
 from bot.memory_file import opened
+from bot.server_settings import ChannelSettings, ServerSettings
 from bot.types import Answer
 
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
@@ -56,20 +57,6 @@ class Feedback:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSettings:
-    """How the bot answers in a channel.
-
-    ``answering``: whether at all. ``public``: whether all see answers, or only the asker.
-    ``quotes``: 1 to 10. ``threads``: whether a mention opens a thread.
-    """
-
-    answering: bool = True
-    public: bool = True
-    quotes: int = 5
-    threads: bool = True
-
-
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -97,13 +84,10 @@ class Memory:
         """
         self.keep_for, self.forget_after = keep, forget
         self._now = now
-        self._defaults = ChannelSettings(quotes=quotes)
         self._lock = threading.RLock()
         self._db = opened(path)
         self.briefings = Briefings(self._db, self._lock, now)
-        self._settings: dict[tuple[int, int], dict[str, bool | int]] = {}
-        for guild, channel, name, value in self._db.execute("SELECT * FROM settings"):
-            self._settings.setdefault((guild, channel), {})[name] = _typed(name, value)
+        self.settings = ServerSettings(self._db, self._lock, ChannelSettings(quotes=quotes))
 
     def close(self) -> None:
         """Close the file."""
@@ -194,34 +178,6 @@ class Memory:
             rows = self._db.execute("SELECT at, vote, asked, answer, generation FROM votes ORDER BY at").fetchall()
         return [_feedback(*row) for row in rows]
 
-    # Settings
-
-    def settings(self, guild: int | None, channel: int | None) -> ChannelSettings:
-        """A channel's own settings, else its server's, else the bot's; read without the file."""
-        if guild is None:
-            return self._defaults
-        own = self._settings.get((guild, 0), {}) | self._settings.get((guild, channel or 0), {})
-        return replace(self._defaults, **own)  # type: ignore[arg-type]  # _typed gives each its type
-
-    def own_settings(self, guild: int, channel: int | None) -> Mapping[str, bool | int]:
-        """What is set for a channel itself, or with ``None`` for the server."""
-        return dict(self._settings.get((guild, channel or 0), {}))
-
-    def set(self, guild: int, channel: int | None, name: str, value: bool | int | None) -> None:
-        """Set something for a channel, or with ``None`` for its server; the value ``None`` unsets it.
-
-        Raises:
-            ValueError: there is no such setting, or it cannot have this value.
-        """
-        _check(name, value)
-        key = (guild, channel or 0)
-        with self._lock, self._db:
-            self._db.execute("DELETE FROM settings WHERE guild = ? AND channel = ? AND name = ?", (*key, name))
-            if value is not None:
-                self._db.execute("INSERT INTO settings VALUES (?, ?, ?, ?)", (*key, name, int(value)))
-            own = {kept: known for kept, known in self._settings.get(key, {}).items() if kept != name}
-            self._settings[key] = own if value is None else own | {name: value}
-
     # What is kept of whom
 
     def about(self, person: int) -> tuple[int, int, int]:
@@ -245,10 +201,9 @@ class Memory:
 
     def forget_guild(self, guild: int) -> None:
         """Delete a server's settings and the answers given there."""
+        self.settings.forget(guild)
         with self._lock, self._db:
-            for table in ("settings", "answers"):
-                self._db.execute(f"DELETE FROM {table} WHERE guild = ?", (guild,))
-            self._settings = {key: own for key, own in self._settings.items() if key[0] != guild}
+            self._db.execute("DELETE FROM answers WHERE guild = ?", (guild,))
 
     def expire(self) -> int:
         """Delete answers that were kept long enough; votes on them stay without the voter. How many went."""
@@ -279,17 +234,3 @@ def _feedback(at: str, vote: int, asked: str, answer: bytes, generation: str) ->
     question, given = asked_from(asked), _unpacked(answer)
     then = datetime.fromisoformat(at)
     return Feedback(then, vote, question.text, question.previous, given.status, generation, given)
-
-
-def _typed(name: str, value: int) -> bool | int:
-    return int(value) if name == "quotes" else bool(value)
-
-
-def _check(name: str, value: bool | int | None) -> None:
-    if name not in ChannelSettings.__slots__:
-        raise ValueError(f"there is no setting {name!r}")
-    if value is None:
-        return
-    right = not isinstance(value, bool) and 1 <= value <= 10 if name == "quotes" else isinstance(value, bool)
-    if not right:
-        raise ValueError(f"the setting {name!r} cannot be {value!r}")

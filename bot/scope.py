@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.phrases import listed
 from bot.understand import SERVICES, Question
-from corpus.dates import years_in, years_of
+from corpus.dates import years_in
 from corpus.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
 
@@ -144,7 +144,7 @@ class Holdings:
                 wanting.append(body)
             reports |= held
         names = tuple(dict.fromkeys(body.name for body in bodies))
-        return Scope(names, frozenset(reports), tuple(wanting), through_areas=tuple(through))
+        return Scope(names, frozenset(reports), tuple(wanting), through_areas=tuple(dict.fromkeys(through)))
 
     def _of_inspections(self, scope: Scope, question: Question) -> Scope:
         """The scope without reports of other inspections than the question means."""
@@ -216,7 +216,7 @@ class Holdings:
 
 def _years(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
-    return years_of(report.inspected) | years_of(report.published) or years_in(report.title)
+    return report.years or years_in(report.title)
 
 
 def _narrowed(named: list[list[Body]]) -> list[Body]:

@@ -13,41 +13,11 @@ from pathlib import PurePosixPath
 
 from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, iso_date, iso_month, iso_range
 from corpus.gazetteer import Gazetteer
-from corpus.kinds import (
-    ACCELERATED,
-    ANNUAL,
-    CHILD_PROTECTION,
-    CRIME_DATA,
-    CUSTODY,
-    FIRE,
-    JOINT_TARGETED,
-    PEEL,
-    PROGRESS_REVIEW,
-    REVISIT,
-    SEND,
-    SUPER_COMPLAINT,
-    THEMATIC,
-)
+from corpus.kinds import FIRE, OF_AREAS, PEEL, SEND, TOLD_BY, bodies_inspected
 from corpus.text import ReportText
 from corpus.titles import title_at
 from corpus.types import Document, Report, Span
 
-KINDS: tuple[tuple[str, str], ...] = (  # first match in the title, then on the first pages, wins
-    (SEND, r"area send\b.{0,20}inspection|special educational needs and.{0,80}inspection"),
-    (JOINT_TARGETED, r"joint targeted area inspection|\bJTAI\b"),
-    (PROGRESS_REVIEW, r"inspection of progress made|joint area review"),
-    (ACCELERATED, r"accelerated causes? of concern"),
-    (REVISIT, r"\brevisit|cause of concern.{0,20}(?:progress|letter)|progress letter"),
-    (CRIME_DATA, r"crime data integrity"),
-    (CUSTODY, r"police custody|custody suites?|custody inspection"),
-    (CHILD_PROTECTION, r"national child protection|child protection (?:re-?inspection|inspection)"),
-    (ANNUAL, r"state of policing|state of fire"),
-    (SUPER_COMPLAINT, r"super-?complaint"),
-    (THEMATIC, r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
-    (FIRE, r"fire (?:and|&) rescue|fire brigade|fire service"),
-    (PEEL, r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
-)
-_AREA_KINDS = (SEND, JOINT_TARGETED, PROGRESS_REVIEW)
 INSPECTORATES: tuple[tuple[str, str], ...] = (
     ("Ofsted", r"\bOfsted\b|Office for Standards in Education"),
     ("CQC", r"Care Quality Commission|Quality Care Commission|\bCQC\b"),
@@ -207,20 +177,20 @@ class _Own:
     def _title_property(self) -> Found | None:
         """The first bookmark where it names a report, else the title that a program wrote into the file."""
         bookmark, title = (self._properties.get(name, "") for name in ("bookmark", "title"))
-        if any(re.search(pattern, bookmark, re.I) for _, pattern in KINDS):
+        if any(re.search(pattern, bookmark, re.I) for _, pattern in TOLD_BY):
             return Found(bookmark, "bookmarks")
         return Found(title, "properties") if len(title) > 8 and not _FILE_TITLE.search(title) else None
 
     def _kind(self) -> Found | None:
         for text, origin in (*self._titles(), (self._front, self._first)):
-            for kind, pattern in KINDS:
+            for kind, pattern in TOLD_BY:
                 if re.search(pattern, text, re.I):
                     return Found(kind, origin)
         return None
 
     def _kind_of_name(self) -> Found | None:
         words = re.sub(r"[-_]+", " ", self._name)
-        kinds = (kind for kind, pattern in KINDS if re.search(pattern, words, re.I))
+        kinds = (kind for kind, pattern in TOLD_BY if re.search(pattern, words, re.I))
         return next((Found(kind, "file name") for kind in kinds), None)
 
     def _bodies(self) -> Found | None:
@@ -236,7 +206,7 @@ class _Own:
 
     def _named_in(self, text: str) -> list[str]:
         """The bodies that a text names, in order, of the kinds that such reports inspect."""
-        wanted = _wanted(self._known("kind"))
+        wanted = bodies_inspected(self._known("kind"))
         choices = ([b for b in m.bodies if b.kind in wanted] for m in self._names.find(text))
         return [min(c, key=lambda body: (wanted.index(body.kind), body.name)).name for c in choices if c]
 
@@ -285,7 +255,7 @@ class _Own:
 
     def _inspectorates(self) -> Found | None:
         kind = self._known("kind")
-        wide = kind in _AREA_KINDS
+        wide = kind in OF_AREAS
         text = " ".join([*self._pages[:2], *self._pages[-3:]]) if wide else self._front
         names = [name for name, pattern in INSPECTORATES if re.search(pattern, text)]
         if kind == SEND:
@@ -314,12 +284,3 @@ class _Own:
         about = " ".join((self._front[:3000], *self._properties.values()))
         found = re.search(r"\bdigest\b[^.]{0,80}\b(?:written|made) for this project", about, re.I)
         return Found(True, self._first) if found else None
-
-
-def _wanted(kind: str) -> tuple[str, ...]:
-    """The kinds of body that a kind of report inspects, likeliest first."""
-    if kind in _AREA_KINDS:
-        return ("area",)
-    if kind == FIRE:
-        return ("fire",)
-    return ("police", "fire", "other", "area")

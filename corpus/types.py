@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from corpus.dates import years_of
+
 CONSTABULARY: Final = frozenset({"HMICFRS", "HMIC"})  # one inspectorate, by its name since 2017 and before
 
 
@@ -184,6 +186,11 @@ class Report:
     def date(self) -> str:
         """The date to order reports by: publication, else the end of the inspection, else ''."""
         return self.published or (self.inspected or "").rpartition("/")[2]
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of the inspection and of publication."""
+        return years_of(self.inspected) | years_of(self.published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.config import Settings
 from index import generation as generations
 from index.rows import Rows, RowWriter
 from index.types import Vectors
@@ -109,7 +110,7 @@ def _searched(index: VectorIndex, queries: Vectors, among: np.ndarray | None) ->
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench and print its figures, a line for each size and filter."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--index", type=Path, default=Path(".index"), metavar="DIR", help="where real rows come from")
+    parser.add_argument("--index", type=Path, default=Settings().index, metavar="DIR", help="where real rows come from")
     parser.add_argument("--rows", type=int, nargs="+", default=[30_000, 300_000, 1_000_000], help="sizes to measure")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bot.config import Settings
 from bot.quotations import Paragraph, find_quotations
 from bot.verify import Checked, Verifier
 from corpus.errors import ReportbotError
@@ -44,7 +45,7 @@ PLANTS: dict[str, Plant] = {
 def main() -> int:
     """Prints one row for each kind of error, then the times."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--index", type=Path, default=Path(".index"), metavar="DIR")
+    parser.add_argument("--index", type=Path, default=Settings().index, metavar="DIR")
     parser.add_argument("--quotations", type=int, default=40, metavar="N", help="of each kind")
     parser.add_argument("--seed", type=int, default=11, metavar="N", help="of the order in which sentences are taken")
     given = parser.parse_args()

@@ -170,6 +170,22 @@ def test_a_report_that_goes_takes_its_findings_with_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_force_s_findings_are_those_of_joint_inspections_within_it_where_there_are_no_others(tmp_path: Path) -> None:
+    """They are not called the force's own."""
+    text = "## Areas for improvement\n\n- Answer calls sooner.\n"
+    kind = "joint targeted area inspection"
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "medway.md").write_text(report_text("Medway", "Medway", "2024-03-01", text, kind), "utf-8")
+    build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
+
+    found = find(Index.open(tmp_path / "index", FakeEncoder()), FindingsSought(body="Kent Police"))
+    assert words(found) == ["Answer calls sooner."]
+    assert found.message.startswith(
+        "1 area for improvement, of 1 of 1 report on Medway. No report on Kent Police itself is held: these are on"
+        " Medway. "
+    )
+
+
 def test_csv_has_a_row_for_each_and_no_formula(index: Index) -> None:
     """A spreadsheet would take a cell that begins with an equals sign for one."""
     rows = list(csv.DictReader(io.StringIO(findings_csv(find(index, FindingsSought(body="Kent"))))))

@@ -109,6 +109,11 @@ def test_a_scale_that_is_not_known_is_said_to_be(find: Find) -> None:
     ("body", "wanted", "message"),
     [
         ("Torbay", {}, "The one report held on Torbay carries no grades: joint targeted area inspections give none."),
+        (
+            "Devon and Cornwall Police",
+            {},
+            "No report on Devon and Cornwall Police itself is held; inspections of areas in it are: Torbay.",
+        ),
         ("Surrey", {}, "No report on Surrey Police, Surrey Fire and Rescue Service or Surrey is held."),
         ("Atlantis", {}, "“Atlantis” is not a force, service or area known here."),
         (

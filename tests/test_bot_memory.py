@@ -15,7 +15,8 @@ from fakes import REPORT, fake_answer, fake_quote
 
 from bot.answer import Asked
 from bot.briefing.kept import Found
-from bot.memory import ChannelSettings, Memory
+from bot.memory import Memory
+from bot.server_settings import ChannelSettings
 from bot.types import Answer, Understood
 from corpus.errors import ReportbotError
 
@@ -164,17 +165,17 @@ def test_a_vote_outlives_its_answer_without_the_voter(memory: Memory, clock: Clo
 
 def test_a_channel_s_settings_go_before_the_server_s(memory: Memory) -> None:
     """And those before the bot's; unset, a setting is inherited again; other servers are not touched."""
-    assert memory.settings(GUILD, CHANNEL) == ChannelSettings(True, True, 5, True)
-    memory.set(GUILD, None, "quotes", 3)
-    memory.set(GUILD, None, "public", False)
-    memory.set(GUILD, CHANNEL, "quotes", 1)
-    assert memory.settings(GUILD, CHANNEL) == ChannelSettings(True, False, 1, True)
-    assert memory.settings(GUILD, 12) == ChannelSettings(True, False, 3, True)
-    assert memory.own_settings(GUILD, CHANNEL) == {"quotes": 1}
-    memory.set(GUILD, CHANNEL, "quotes", None)
-    assert memory.settings(GUILD, CHANNEL).quotes == 3
-    assert memory.settings(OTHER, CHANNEL) == memory.settings(None, None) == ChannelSettings()
-    assert Memory(None, quotes=8).settings(GUILD, CHANNEL).quotes == 8
+    assert memory.settings.of(GUILD, CHANNEL) == ChannelSettings(True, True, 5, True)
+    memory.settings.set(GUILD, None, "quotes", 3)
+    memory.settings.set(GUILD, None, "public", False)
+    memory.settings.set(GUILD, CHANNEL, "quotes", 1)
+    assert memory.settings.of(GUILD, CHANNEL) == ChannelSettings(True, False, 1, True)
+    assert memory.settings.of(GUILD, 12) == ChannelSettings(True, False, 3, True)
+    assert memory.settings.own(GUILD, CHANNEL) == {"quotes": 1}
+    memory.settings.set(GUILD, CHANNEL, "quotes", None)
+    assert memory.settings.of(GUILD, CHANNEL).quotes == 3
+    assert memory.settings.of(OTHER, CHANNEL) == memory.settings.of(None, None) == ChannelSettings()
+    assert Memory(None, quotes=8).settings.of(GUILD, CHANNEL).quotes == 8
 
 
 @pytest.mark.parametrize(
@@ -184,8 +185,8 @@ def test_a_channel_s_settings_go_before_the_server_s(memory: Memory) -> None:
 def test_a_setting_that_cannot_be_is_refused(memory: Memory, name: str, value: int) -> None:
     """By its name or its value."""
     with pytest.raises(ValueError, match=name):
-        memory.set(GUILD, None, name, value)
-    assert memory.own_settings(GUILD, None) == {}
+        memory.settings.set(GUILD, None, name, value)
+    assert memory.settings.own(GUILD, None) == {}
 
 
 def test_everything_is_there_after_a_restart(tmp_path: Path, clock: Clock) -> None:
@@ -194,13 +195,13 @@ def test_everything_is_there_after_a_restart(tmp_path: Path, clock: Clock) -> No
     first = Memory(path, now=clock)
     kept = first.keep(ALICE, CHANNEL, GUILD, ASKED, ANSWER, "g1")
     first.vote(kept.id, BOB, 1)
-    first.set(GUILD, CHANNEL, "public", False)
+    first.settings.set(GUILD, CHANNEL, "public", False)
     first.note("commands", "abc")
     first.close()
     second = Memory(path, now=clock)
     assert second.get(kept.id) == kept
     assert second.vote_of(kept.id, BOB) == 1
-    assert second.settings(GUILD, CHANNEL).public is False
+    assert second.settings.of(GUILD, CHANNEL).public is False
     assert (second.noted("commands"), second.noted("other")) == ("abc", None)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -243,12 +244,12 @@ def test_a_server_can_be_forgotten(memory: Memory) -> None:
     """Its settings and the answers given there; others' stay."""
     here = keep(memory)
     there = memory.keep(ALICE, CHANNEL, OTHER, ASKED, ANSWER, "g1").id
-    memory.set(GUILD, None, "quotes", 1)
-    memory.set(OTHER, None, "quotes", 2)
+    memory.settings.set(GUILD, None, "quotes", 1)
+    memory.settings.set(OTHER, None, "quotes", 2)
     memory.forget_guild(GUILD)
-    assert (memory.get(here), memory.settings(GUILD, CHANNEL).quotes) == (None, 5)
+    assert (memory.get(here), memory.settings.of(GUILD, CHANNEL).quotes) == (None, 5)
     assert memory.get(there) is not None
-    assert memory.settings(OTHER, CHANNEL).quotes == 2
+    assert memory.settings.of(OTHER, CHANNEL).quotes == 2
 
 
 @pytest.mark.parametrize("version", [0, 99], ids=["another program's", "a newer version's"])
@@ -284,7 +285,7 @@ def test_threads_may_use_it_together(tmp_path: Path) -> None:
         try:
             for _ in range(20):
                 memory.vote(keep(memory, asker=person), person, 1)
-                memory.set(GUILD, person, "quotes", 3)
+                memory.settings.set(GUILD, person, "quotes", 3)
         except BaseException as failure:
             failures.append(failure)
 

@@ -569,7 +569,7 @@ async def test_a_button_of_another_version_says_so(world: World) -> None:
 
 async def test_a_channel_can_be_closed_to_questions(world: World) -> None:
     """A command says so to the person alone; a mention is passed over."""
-    world.memory.set(world.guild.id, world.channel.id, "answering", False)
+    world.memory.settings.set(world.guild.id, world.channel.id, "answering", False)
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     assert (asked.ephemeral, text(asked.response)) == (True, NOT_HERE)
     await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
@@ -578,7 +578,7 @@ async def test_a_channel_can_be_closed_to_questions(world: World) -> None:
 
 async def test_answers_can_be_for_the_asker_alone(world: World) -> None:
     """Commands are answered unseen by others; a mention is told to use the command."""
-    world.memory.set(world.guild.id, None, "public", False)
+    world.memory.settings.set(world.guild.id, None, "public", False)
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     assert asked.ephemeral
     await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
@@ -588,7 +588,7 @@ async def test_answers_can_be_for_the_asker_alone(world: World) -> None:
 
 async def test_threads_can_be_switched_off(world: World) -> None:
     """Then a mention is answered beside the message."""
-    world.memory.set(world.guild.id, world.channel.id, "threads", False)
+    world.memory.settings.set(world.guild.id, world.channel.id, "threads", False)
     message = await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
     answer = await newest(world, world.channel)
     assert answer.reference.message_id == message.id
@@ -601,16 +601,16 @@ async def test_settings_are_made_in_menus(world: World) -> None:
     assert panel.ephemeral
     quotes = id_of(panel.response, "set:quotes")
     await world.alice.select(panel.response.message, ["3"], custom_id=quotes)
-    assert world.memory.settings(world.guild.id, world.channel.id).quotes == 3
+    assert world.memory.settings.of(world.guild.id, world.channel.id).quotes == 3
     await world.alice.click(panel.response.message, label="This channel")
     assert text(panel.response).startswith(f"**Settings for <#{world.channel.id}>**")
     quotes = id_of(panel.response, "set:quotes")
     await world.alice.select(panel.response.message, ["1"], custom_id=quotes)
-    assert world.memory.settings(world.guild.id, world.channel.id).quotes == 1
+    assert world.memory.settings.of(world.guild.id, world.channel.id).quotes == 1
     asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
     assert len(text(asked.response).split("\n> ")) == 2
     await world.alice.select(panel.response.message, ["inherit"], custom_id=quotes)
-    assert world.memory.settings(world.guild.id, world.channel.id).quotes == 3
+    assert world.memory.settings.of(world.guild.id, world.channel.id).quotes == 3
 
 
 async def test_settings_are_not_for_everyone(world: World) -> None:
@@ -691,7 +691,7 @@ async def test_nothing_in_a_question_or_a_report_is_obeyed(world: World) -> None
 
 async def test_leaving_a_server_forgets_it(world: World) -> None:
     """Its settings and the answers given there."""
-    world.memory.set(world.guild.id, None, "quotes", 1)
+    world.memory.settings.set(world.guild.id, None, "quotes", 1)
     kept = world.memory.keep(1, world.channel.id, world.guild.id, Asked("x"), fake_answer(Asked("x")), "g1")
     world.env.bot.dispatch("guild_remove", world.env.bot.get_guild(world.guild.id))
     for _ in range(50):
@@ -699,7 +699,7 @@ async def test_leaving_a_server_forgets_it(world: World) -> None:
         if world.memory.get(kept.id) is None:
             break
     assert world.memory.get(kept.id) is None
-    assert world.memory.own_settings(world.guild.id, None) == {}
+    assert world.memory.settings.own(world.guild.id, None) == {}
 
 
 async def opened_thread(world: World) -> Any:

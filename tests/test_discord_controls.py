@@ -285,11 +285,11 @@ async def test_settings_are_for_those_who_manage_the_server(discord_: LoopbackDi
                 await discord_.slash(name, dm=True)
         panel = await discord_.slash("settings", person=carol)
         await discord_.choose(panel.message, "0", custom_id="rb1:set:public", person=carol)
-        assert memory.settings(discord_.guild_id, discord_.channel_id).public is False
+        assert memory.settings.of(discord_.guild_id, discord_.channel_id).public is False
         panel.message["flags"] &= ~(1 << 6)  # as if shown to all
         refused = await discord_.choose(panel.message, "1", custom_id="rb1:set:public", person=bob)
         assert text(refused.message) == NOT_ALLOWED
-        assert memory.settings(discord_.guild_id, discord_.channel_id).public is False
+        assert memory.settings.of(discord_.guild_id, discord_.channel_id).public is False
         asked = await discord_.slash("ask", question=VICTIMS, person=bob)
         assert asked.ephemeral
 

@@ -15,7 +15,7 @@ from bot.discord_app.answer_card import answer_card
 from bot.discord_app.desk import STOPPING
 from bot.discord_app.replies import Interaction, tell
 from bot.discord_app.service import Asker
-from bot.memory import ChannelSettings
+from bot.server_settings import ChannelSettings
 
 NOT_HERE: Final = "Questions are not answered in this channel: ask in another one, or in a direct message."
 
@@ -27,7 +27,7 @@ def asker_of(interaction: Interaction) -> Asker:
 
 def settings_of(interaction: Interaction) -> ChannelSettings:
     """The settings where an interaction was used; a thread has those of its channel."""
-    return interaction.client.service.memory.settings(interaction.guild_id, settings_place(interaction.channel))
+    return interaction.client.service.memory.settings.of(interaction.guild_id, settings_place(interaction.channel))
 
 
 def settings_place(channel: object) -> int | None:

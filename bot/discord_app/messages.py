@@ -18,7 +18,7 @@ from bot.discord_app.desk import STOPPING
 from bot.discord_app.markup import plain
 from bot.discord_app.replies import FAILED, LOST
 from bot.discord_app.service import Asker
-from bot.memory import ChannelSettings
+from bot.server_settings import ChannelSettings
 
 if TYPE_CHECKING:
     from bot.discord_app.client import ReportClient
@@ -74,7 +74,7 @@ def heard(message: discord.Message, me: discord.abc.Snowflake) -> Heard | None:
 async def reply(client: ReportClient, message: discord.Message, question: Heard) -> None:
     """Answers a question in a message: in a thread of its own, or beside it."""
     service, asker = client.service, question.asker
-    settings = service.memory.settings(asker.guild, settings_place(message.channel))
+    settings = service.memory.settings.of(asker.guild, settings_place(message.channel))
     if not settings.answering:
         return
     objection = _objection(question.text) or (None if settings.public or asker.guild is None else PRIVATELY)

@@ -32,8 +32,8 @@ CHOICES: Final[dict[str, tuple[str, dict[str, bool | int]]]] = {
 def server_panel(service: Service, guild: int, channel: int, scope: str) -> ui.LayoutView:
     """Renders the settings of a server, or of one channel, as menus."""
     level = channel if scope == CHANNEL else None
-    own = service.memory.own_settings(guild, level)
-    now = service.memory.settings(guild, level)
+    own = service.memory.settings.own(guild, level)
+    now = service.memory.settings.of(guild, level)
     where = f"<#{channel}>" if scope == CHANNEL else "the whole server"
     head = f"**Settings for {where}**\nA change counts at once. A channel's own settings go before the server's."
     card: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(head))
@@ -60,7 +60,7 @@ async def change(interaction: Interaction, id: str) -> None:
     chosen = data_of(interaction).get("values", [INHERIT])[0]
     value = None if chosen == INHERIT else int(chosen) if name == "quotes" else bool(int(chosen))
     memory = interaction.client.service.memory
-    await asyncio.to_thread(memory.set, guild, int(channel) if scope == CHANNEL else None, name, value)
+    await asyncio.to_thread(memory.settings.set, guild, int(channel) if scope == CHANNEL else None, name, value)
     await _render(interaction, guild, int(channel), scope)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dotenv import dotenv_values
 
 from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
-from bot.cli.opening import DONE, FAILED, MISUSED
+from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
 from bot.config import Settings
 from corpus.errors import ReportbotError
 
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(environ)
         if given.index:
             settings = replace(settings, index=given.index)
+        refuse_turned_years(given)
         outcome = int(given.run(settings, given))
         sys.stdout.flush()  # here, not at exit, it shows that no one reads any more
         return outcome

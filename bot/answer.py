@@ -12,7 +12,7 @@ from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
 from bot.quote import overlap, quote
-from bot.rank import ranked
+from bot.rank import ranked, speaks_of_service
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
@@ -66,6 +66,8 @@ class Answerer:
         started = time.perf_counter()
         answer = self._answer(asked, report)
         answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
+        if others := self._not_meant(asked, answer.understood.bodies):
+            answer = replace(answer, message=f"{answer.message} {framing.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {framing.pending(pending)}", pending=pending)
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
@@ -80,6 +82,17 @@ class Answerer:
     def _follows(self, asked: Asked) -> bool:
         """Whether the questions before it change what a question is taken to ask."""
         return bool(asked.previous) and self._question(asked) != understand(asked.text, self._names)
+
+    def _not_meant(self, asked: Asked, bodies: Sequence[str]) -> list[str]:
+        """What a question calls bodies that have nothing to do with the one set beside it."""
+        if not (asked.body and bodies):
+            return []
+        own = {name for body in bodies if (known := self._names.get(body)) for name in (body, *known.areas)} | {*bodies}
+        return [
+            asked.text[mention.start : mention.end]
+            for mention in self._names.find(asked.text)
+            if not any(own & {body.name, *body.areas} for body in mention.bodies)
+        ]
 
     def _answer(self, asked: Asked, report: str | None) -> Answer:
         question = self._question(asked)
@@ -175,7 +188,9 @@ class Answerer:
 
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
-        hits = ranked(self._hits(topic, scope), question)
+        hits = ranked(self._hits(topic, scope), question, "police" if scope.through_areas else "")
+        if question.about:
+            hits = [hit for hit in hits if speaks_of_service(hit, question.about)]
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         if strong < self._threshold or not hits:
             return [], strong

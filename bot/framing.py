@@ -59,6 +59,11 @@ def pending(passages: int) -> str:
     return f"New reports are still being taken in: {passages:,} passages are found by their words alone as yet."
 
 
+def beside(named: Sequence[str], bodies: Sequence[str]) -> str:
+    """That the body set beside a question counts, and not those that the question names."""
+    return f"{listed(bodies)}, set beside the question, counts: the question itself names {listed(named)}."
+
+
 def unknown(name: str) -> str:
     """That a name is no body's."""
     return f"\u201c{name}\u201d is not a force, service or area known here."
@@ -79,7 +84,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     for body in scope.wanting:
         others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
         near += [other.name for other in others if holdings.on(other.name)]
-    nearby = f"; reports are held on {listed(near[:6])}" if near else ""
+    nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
     named = [body.name for body in scope.wanting] or scope.bodies
     on = f" on {listed(named, 'or')}" if named else ""
     return f"No report{on} is held{nearby}."

@@ -20,9 +20,9 @@ SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later r
 def newest_first(
     hits: Sequence[Hit], reports: Mapping[str, Report], seeks: str = ""
 ) -> list[tuple[Hit, Report | None]]:
-    """Hits in the order to quote them, each with the later report that treats its topic, if any.
+    """Hits in the order to quote them, each with the newest later report that treats its topic, if any.
 
-    No hit stands before the best hit of the report that supersedes it.
+    No hit stands before the best hit of a report that supersedes it.
     """
     near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR
     # A letter on a single matter changes no grade.
@@ -30,22 +30,26 @@ def newest_first(
     newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}
     ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
     ordered: dict[int, Hit] = {}
+
+    def place(hit: Hit) -> None:
+        for first in newer[hit.stored.id]:
+            place(first)
+        ordered.setdefault(hit.stored.id, hit)
+
     for hit in ranked:
-        for first in (newer[hit.stored.id] or hit, hit):
-            ordered.setdefault(first.stored.id, first)
+        place(hit)
     return [(hit, _report(newer[hit.stored.id], reports)) for hit in ordered.values()]
 
 
-def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> Hit | None:
-    """The best hit of the newest report that treats the topic nearly as well as an older one."""
+def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> list[Hit]:
+    """The best hit of each later report that treats the topic nearly as well as an older one, the newest first."""
     own = reports[hit.stored.report_id]
-    later = [
-        other
-        for other in hits
-        if supersedes(reports[other.stored.report_id], own)
-        and other.likeness >= _share(reports[other.stored.report_id], near) * hit.likeness
-    ]
-    return max(later, key=lambda other: (reports[other.stored.report_id].date, other.score), default=None)
+    best: dict[str, Hit] = {}
+    for other in hits:
+        later = reports[other.stored.report_id]
+        if supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness:
+            best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
+    return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
 
 
 def supersedes(later: Report, earlier: Report) -> bool:
@@ -63,5 +67,5 @@ def _family(report: Report) -> str:
     return "force" if report.inspectorates == ("HMICFRS",) else report.kind
 
 
-def _report(hit: Hit | None, reports: Mapping[str, Report]) -> Report | None:
-    return reports[hit.stored.report_id] if hit else None
+def _report(hits: Sequence[Hit], reports: Mapping[str, Report]) -> Report | None:
+    return reports[hits[0].stored.report_id] if hits else None

@@ -21,6 +21,11 @@ _LEANS = re.compile(
     r"|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example|For instance|Because of this|Such)\b"
 )
 
+_AGENCY = re.compile(
+    r"\b(?:Trust|NHS|CCG|Council|Police|Constabulary|Service|Hospital|CAFCASS|CRC|NPS|YOT|YOS|police|hospitals?|GPs?"
+    r"|children\u2019s social care)\b"
+)
+
 
 def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
@@ -129,8 +134,15 @@ def _introduces(hit: Hit, number: int) -> bool:
 
 
 def _leans(hit: Hit, number: int) -> bool:
-    """Whether a sentence is understood only with the one before it, which can be quoted with it."""
-    return number > 0 and bool(_LEANS.match(hit.stored.sentences[number]))
+    """Whether a sentence is understood only with the one before it, which can be quoted with it.
+
+    In a list item *The …* may go on about the agency that the sentence before names.
+    """
+    if number == 0:
+        return False
+    before, own = hit.stored.sentences[number - 1 : number + 1]
+    of_item = hit.stored.passage.sentences[number].kind == "item" and own.startswith("The ")
+    return bool(_LEANS.match(own)) or (of_item and bool(_AGENCY.search(before)) and not _AGENCY.search(own))
 
 
 def _one_run(hit: Hit, number: int, adjoin: Adjoin) -> bool:

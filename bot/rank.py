@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot import direction
-from bot.understand import GRADES, Question
+from bot.understand import GRADES, SERVICES, Question
 from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
 SOUGHT = 0.8  # for a passage that holds a number, a sum or a grade, when one is sought
 WANTED = 1.0  # for a passage under a heading of strengths or of weaknesses, when these are wanted; else taken off
 BY_WORDS = 0.6  # of that, for a sentence that leans so by its words where no heading does
+SERVICE = 0.4  # for a passage that speaks of the service asked about, in a report on more than that
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
@@ -55,14 +56,24 @@ _BOILERPLATE_TEXT = re.compile(
 )
 
 
-def ranked(hits: Sequence[Hit], question: Question) -> list[Hit]:
+def ranked(hits: Sequence[Hit], question: Question, service: str = "") -> list[Hit]:
     """Hits with their scores changed for what the question seeks, best first.
 
-    What stands in every report is left out where there is anything else.
+    What stands in every report is left out where there is anything else. ``service`` is the one asked about
+    where the reports are on more than that: passages that speak of it come sooner.
     """
     telling = [hit for hit in hits if not is_boilerplate(hit.stored) and not _is_other_grade(hit, question)] or hits
-    changed = [replace(hit, score=hit.score + _bonus(hit, question)) for hit in telling]
+    changed = [
+        replace(hit, score=hit.score + _bonus(hit, question) + SERVICE * speaks_of_service(hit, service))
+        for hit in telling
+    ]
     return sorted(changed, key=lambda hit: (-hit.score, hit.stored.id))
+
+
+def speaks_of_service(hit: Hit, service: str) -> bool:
+    """Whether a passage, or a heading above it, names a service, one that is known."""
+    words = "\n".join((*hit.stored.passage.heading, hit.stored.lead_in, hit.stored.text))
+    return bool(service) and bool(re.search(SERVICES[service], words, re.I))
 
 
 def _bonus(hit: Hit, question: Question) -> float:

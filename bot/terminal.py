@@ -15,12 +15,27 @@ from corpus.types import Report, Skipped
 WIDTH = 96  # columns at most
 
 
-def answer_text(answer: Answer, width: int = WIDTH) -> str:
-    """An answer as a person reads it: framing first, then each quote with its place."""
+FOLLOWS = "(Taken as a follow-up to \u201c{question}\u201d: {topic}.)"
+
+
+def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
+    """An answer as a person reads it: framing first, then each quote with its place.
+
+    ``before`` is the question before it, named where something was taken over from there.
+    """
     parts = [wrapped(answer.message, "", width)]
+    if before and answer.understood.follows:
+        parts.append(wrapped(FOLLOWS.format(question=before, topic=_taken(answer)), "", width))
     parts += [wrapped(choice, "  - ", width) for choice in answer.choices]
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)
+
+
+def _taken(answer: Answer) -> str:
+    """What a question was taken to ask: its topic and bodies."""
+    understood = answer.understood
+    told = [understood.topic.strip(" ?"), *understood.bodies, *map(str, understood.years)]
+    return ", ".join(filter(None, told))
 
 
 def _quote_text(number: int, quote: Quote, width: int) -> str:

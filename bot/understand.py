@@ -142,6 +142,7 @@ class Question:
     ``latest``, ``before`` or empty; ``seeks`` is ``grade``, ``money``,
     ``count``, ``measure`` or empty. ``wants`` is ``weakness`` where it asks for what is not good
     enough, ``strength`` where it asks for what is, else empty.
+    ``about`` is the service to which a follow-up narrows the topic before (*and the police?*).
     ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
     """
 
@@ -157,6 +158,7 @@ class Question:
     seeks: str = ""
     unsupported: str = ""
     wants: str = ""
+    about: str = ""
 
     @property
     def grades(self) -> frozenset[str]:
@@ -257,8 +259,9 @@ def _completed(question: Question, previous: Question) -> Question:
         why = re.match(r"(?:and |but )?why\b", question.text, re.I)
         seeks = question.seeks or ("" if why else previous.seeks)
         question = replace(question, topic=previous.topic, seeks=seeks)
-    elif len(words) <= 3 and _PRONOUN.search(question.topic):
-        question = replace(question, topic=f"{previous.topic.rstrip('?.! ')} {' '.join(words)}")
+    elif len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
+        about = next(iter(question.services), "") if question.is_vague else ""
+        question = replace(question, about=about, topic=f"{previous.topic.rstrip('?.! ')} {' '.join(words)}")
     if question.mentions:
         return replace(question, services=question.services or _services_of(previous)) if short else question
     if _WIDE.search(question.text) and words:

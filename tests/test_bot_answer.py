@@ -394,6 +394,14 @@ def test_a_follow_up_is_answered_like_the_full_question(
     assert answer.question == text
 
 
+def test_a_follow_up_on_a_service_quotes_what_speaks_of_it(answerer: Answerer) -> None:
+    """Coventry's training is spoken of without any officers."""
+    before = ("How is training in Coventry?",)
+    assert texts(answerer.answer(Asked(before[0]))) == ["Training is rare."]
+    answer = answerer.answer(Asked("and the police?", previous=before))
+    assert (answer.status, answer.quotes) == ("not_found", ())
+
+
 def test_a_question_about_all_areas_takes_no_body_over(answerer: Answerer) -> None:
     """All reports on training are searched, not Gwent's alone."""
     asked = Asked("Which areas hold regular training for all new staff?", previous=("Is custody clean in Gwent?",))
@@ -411,6 +419,25 @@ def test_a_body_set_beside_the_question_decides(answerer: Answerer) -> None:
         "The custody suite is clean."
     ]
     assert sources(answerer.answer(Asked("Is there training in Cleveland?", body="CFB"))) == ["cleveland-fire.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "named"),
+    [
+        ("Is custody clean in Gwent?", "Wiltshire Police", "Gwent"),
+        ("Do West Midlands Police officers see children in custody?", "Walsall", ""),
+        ("Is custody clean?", "Wiltshire Police", ""),
+        ("Is custody clean in Wiltshire?", "Wiltshire Police", ""),
+    ],
+)
+def test_that_the_question_names_another_body_than_is_set_beside_it_is_said(
+    answerer: Answerer, text: str, body: str, named: str
+) -> None:
+    """A force and an area in it are not at odds."""
+    said = f" {body}, set beside the question, counts: the question itself names {named}."
+    answer = answerer.answer(Asked(text, body=body))
+    assert answer.understood.bodies == (body,)
+    assert answer.message.endswith(said) if named else "set beside" not in answer.message
 
 
 def test_a_body_set_beside_the_question_may_be_unknown(answerer: Answerer) -> None:

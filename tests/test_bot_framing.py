@@ -121,6 +121,14 @@ def test_what_is_held_nearby_is_named() -> None:
     )
 
 
+def test_what_is_held_nearby_is_named_once() -> None:
+    """An area that lies both in a force's and in a fire service's."""
+    both = Scope(
+        ("West Midlands Police",), frozenset(), (body("West Midlands Police"), body("West Midlands Fire Service"))
+    )
+    assert not_held(both, HOLDINGS, gazetteer()).endswith("reports are held on Dudley and Walsall.")
+
+
 def test_nothing_nearby_is_not_spoken_of() -> None:
     """The sentence ends there."""
     scope = Scope(("Kent Police",), frozenset(), (body("Kent Police"),))

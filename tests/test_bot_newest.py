@@ -53,10 +53,17 @@ def test_the_newest_report_comes_first(score: float) -> None:
     assert told([hit(1, "old", score), hit(2, "new", 0.2)], OLD, NEW) == [(2, ""), (1, "new")]
 
 
-def test_the_newest_of_three_is_named() -> None:
-    """The one in the middle is superseded, too."""
+def test_of_three_the_newest_comes_first_and_is_named() -> None:
+    """The one in the middle is superseded, too, and stands before the oldest."""
     hits = [hit(1, "old", 3.0), hit(2, "mid", 2.0), hit(3, "new", 1.0)]
-    assert told(hits, OLD, MID, NEW) == [(3, ""), (1, "new"), (2, "new")]
+    assert told(hits, OLD, MID, NEW) == [(3, ""), (2, "new"), (1, "new")]
+
+
+def test_what_supersedes_a_later_report_stands_before_that() -> None:
+    """A letter near enough to the report in the middle, and not to the oldest."""
+    letter = report("new", "2024-03-01", kind="revisit letter")
+    hits = [hit(1, "old", 3.0, 0.6), hit(2, "mid", 2.0, 0.5), hit(3, "new", 1.0, 0.5)]
+    assert told(hits, OLD, MID, letter) == [(3, ""), (2, "new"), (1, "mid")]
 
 
 def test_the_best_hit_of_the_newest_report_stands_before_the_older() -> None:

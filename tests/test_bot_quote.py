@@ -59,6 +59,20 @@ def test_the_sentence_most_like_the_question_is_quoted() -> None:
     assert quoted(parts, (0.7, 0.1, 0.7)) == ["Calls are lost."]
 
 
+@pytest.mark.parametrize(
+    ("before", "own", "kind", "count"),
+    [
+        ("Gwent NHS Trust does no audits.", "The focus on children is lost.", "item", 2),
+        ("Gwent NHS Trust does no audits.", "The Council lost its focus.", "item", 1),
+        ("Plans are of poor quality.", "The focus on children is lost.", "item", 1),
+        ("Gwent NHS Trust does no audits.", "The focus on children is lost.", "paragraph", 1),
+    ],
+)
+def test_a_list_item_that_goes_on_about_an_agency_keeps_its_name(before: str, own: str, kind: str, count: int) -> None:
+    """Unless the sentence names one itself; a paragraph goes on about other things."""
+    assert quoted(((before, 0, kind), (own, 0, kind)), (0.2, 0.7)) == [before, own][-count:]
+
+
 @pytest.mark.parametrize(("cosine", "count"), [(0.7, 2), (0.6, 2), (0.59, 1), (0.0, 1)])
 def test_the_next_sentence_is_quoted_where_it_answers_nearly_as_well(cosine: float, count: int) -> None:
     """At 0.85 of the likeness of the best, 0.7 here, that is from 0.595 on."""

@@ -94,6 +94,13 @@ def test_where_no_heading_tells_the_words_of_the_sentence_do(wants: str, expecte
     assert order(Question("", "", wants=wants), *hits) == expected
 
 
+def test_what_speaks_of_the_service_asked_about_comes_sooner() -> None:
+    """In a report that is on more than that service."""
+    police = hit("Officers lose calls.", number=8, score=0.9)
+    assert [each.stored.id for each in ranked([WORDS, police], Question("", ""), "police")] == [8, 1]
+    assert order(Question("", ""), WORDS, police) == [1, 8]
+
+
 def test_what_every_report_says_is_left_out() -> None:
     """A licence is no answer, be it ever so like the question; where there is nothing else, it stays."""
     assert order(Question("", ""), LICENCE, WORDS, NUMBER) == [1, 2]

@@ -9,7 +9,7 @@ from fakes import fake_answer
 
 from bot.answer import Asked
 from bot.terminal import answer_text, citations_text, holdings_text
-from bot.types import Answer, Quote
+from bot.types import Answer, Quote, Understood
 from corpus.types import Report, Skipped
 
 REPORT = Report(
@@ -71,6 +71,17 @@ def test_an_older_quote_says_that_a_later_report_exists() -> None:
     later = replace(REPORT, title="Revisit letter", published="2025-12-01")
     last = answer_text(Answer("q", "answered", "Found.", quotes=(replace(QUOTE, newer=later),))).splitlines()[-1]
     assert last == "   A later report on this body is held: Revisit letter, 1 December 2025."
+
+
+def test_what_a_follow_up_took_over_is_said_where_the_question_before_is_known() -> None:
+    """In a line of its own, with what the question was taken to ask."""
+    understood = Understood(bodies=("Gwent Police",), topic="Are calls answered ?", years=(2022,), follows=True)
+    answer = Answer("And in Gwent?", "not_found", "The reports held do not say.", understood)
+    taken = "(Taken as a follow-up to “Are calls answered in Kent?”: Are calls answered, Gwent Police, 2022.)"
+    assert answer_text(answer, 200, "Are calls answered in Kent?").split("\n\n")[1] == taken
+    assert "follow-up" not in answer_text(answer, 200)
+    alone = replace(answer, understood=replace(understood, follows=False))
+    assert "follow-up" not in answer_text(alone, 200, "Are calls answered in Kent?")
 
 
 def test_choices_are_listed_under_the_question_back() -> None:

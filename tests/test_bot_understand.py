@@ -275,6 +275,14 @@ def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str) -> None:
     )
 
 
+def test_a_follow_up_that_names_a_service_narrows_the_topic() -> None:
+    """*And the police?* is no question of everything about the police."""
+    question = asked("Is neglect recognised in Walsall?", "and the police?")
+    assert (question.topic, question.about) == ("Is neglect recognised police", "police")
+    assert bodies(question) == [{"Walsall"}]
+    assert asked("Is neglect recognised in Walsall?", "and Coventry?").about == ""
+
+
 @pytest.mark.parametrize("text", ["why?", "And why?", "and why is that so?"])
 def test_why_keeps_the_topic_but_asks_for_no_number(text: str) -> None:
     """Reasons are not counted."""

@@ -128,6 +128,16 @@ def test_ask_wants_one_question_or_a_file(
 
 
 @pytest.mark.parametrize(
+    "command", [["ask", "Why?"], ["compare", "calls", "--body", "Gwent"], ["findings"], ["grades"], ["page", "Why?"]]
+)
+def test_years_that_end_before_they_begin_are_refused(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """By every command that takes both."""
+    assert main([*command, "--since", "2020", "--until", "2010"]) == 2
+    said = "reportbot: --since 2020 is later than --until 2010: give the earlier year as --since\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
     ("arguments", "problem"),
     [
         ([], "the following arguments are required: COMMAND"),
@@ -158,7 +168,8 @@ def test_an_answer_as_json_has_no_id_of_its_own(index: str, capsys: pytest.Captu
     shown = capsys.readouterr().out
     assert shown.startswith('{\n  "question": "Are calls answered in Gwent?",\n')
     answer = json.loads(shown)
-    assert (answer["status"], answer["message"], answer["quotes"]) == ("not_held", NOT_HELD, [])
+    message = f"{NOT_HELD} Kent Police, set beside the question, counts: the question itself names Gwent."
+    assert (answer["status"], answer["message"], answer["quotes"]) == ("not_held", message, [])
     assert "id" not in answer
 
 
@@ -298,7 +309,10 @@ def test_a_conversation_ends_with_an_empty_line(index: str) -> None:
     said = "Are calls answered at Kent Police?\nAnd custody?\nAnd at Surrey Police?\n\nEssex Police?\n"
     ended = bot("chat", "--index", index, input=said, capture_output=True)
     assert ended.returncode == 0
-    assert ended.stdout.split("\n\n") == [NOT_HELD, NOT_HELD, "No report on Surrey Police is held.", ""]
+    taken = ['(Taken as a follow-up to “Are calls answered at Kent Police?”: And custody, Kent Police.)',
+             '(Taken as a follow-up to “And custody?”: And custody, Surrey Police.)']  # fmt: skip
+    surrey = "No report on Surrey Police is held."
+    assert ended.stdout.split("\n\n") == [NOT_HELD, NOT_HELD, taken[0], surrey, taken[1], ""]
     assert ended.stderr.startswith("Ask a question; ")
     assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.strip() == NOT_HELD
 

@@ -82,7 +82,7 @@ def _chat(settings: Settings, given: argparse.Namespace) -> int:
         if not line.strip():
             break
         answer = live.answer(Asked(line.strip(), count=settings.quotes, previous=said))
-        print(f"{answer_text(answer)}\n", flush=True)
+        print(f"{answer_text(answer, before=said[-1] if said else '')}\n", flush=True)
         said = (*said, line.strip())[-REMEMBERED:]
     return DONE
 

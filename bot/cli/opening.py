@@ -76,6 +76,13 @@ def shown_as(formats: Iterable[str]) -> argparse.ArgumentParser:
     return parent
 
 
+def refuse_turned_years(given: argparse.Namespace) -> None:
+    """Refuse years that end before they begin, in every command that takes both."""
+    since, until = getattr(given, "since", None), getattr(given, "until", None)
+    if since and until and since > until:
+        raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
+
+
 def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
     """Open the index; the first time, build the one of the settings."""
     encoder = SentenceEncoder(settings.model, settings.runtime)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot import framing
+from bot.alone import spoken
 from bot.evidence import THRESHOLD, speaks_of, strength
 from bot.newest import newest_first
 from bot.quote import quote
@@ -15,6 +16,7 @@ from bot.rank import ranked
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
+from bot.worded import Worded
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
 from corpus.types import Report
@@ -130,15 +132,28 @@ class Answerer:
 
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
-        hits = ranked(self._hits(topic, scope), question)
+        found = self._hits(topic, scope)
+        hits = ranked(found, question)
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
-        if strong < self._threshold or not hits:
-            return [], strong
-        kept = _distinct(newest_first(_telling(hits), self._index.reports, question.seeks))
-        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
+        shown = hits if strong >= self._threshold else []
         if scope.alone:
-            quotes = (one for one in quotes if speaks_of(self._index, topic, one))
+            return self._alone(topic, question, shown, found, count), strong
+        kept = _distinct(newest_first(_telling(shown), self._index.reports, question.seeks))
+        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
         return list(islice(quotes, count)), strong
+
+    def _alone(
+        self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int
+    ) -> list[Quote]:
+        """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
+        kept = [hit for hit, _ in _distinct((hit, None) for hit in _telling(hits))]
+        if question.seeks:  # a number, a sum or a grade: the topic's words alone are no answer
+            cut = (quote(self._index, hit, None, question.seeks) for hit in kept)
+            return list(islice((one for one in cut if speaks_of(self._index, topic, one)), count))
+        says = Worded(self._index.lexical, question.topic, topic.text)
+        return list(
+            islice(spoken(self._index, kept, found, says, lambda one: speaks_of(self._index, topic, one)), count)
+        )
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""
@@ -155,7 +170,7 @@ class Answerer:
 
 def _telling(hits: Sequence[Hit]) -> list[Hit]:
     """Hits that are not far less like the question than the most alike one."""
-    least = FAR * max(hit.likeness for hit in hits)
+    least = FAR * max((hit.likeness for hit in hits), default=0.0)
     return [hit for hit in hits if hit.likeness >= least]
 
 

@@ -21,6 +21,7 @@ SIMILAR = 0.75
 
 Encode = Callable[[Sequence[str]], Vectors]  # as index.types.Encoder.encode
 Covered = Callable[[str], float]  # the share of a topic's telling words that a text holds, in [0, 1]
+Says = Callable[[str], bool]  # whether a sentence says the topic in its very words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def matched(earlier: Sequence[Finding], later: Sequence[Finding], encode: Encode
     )
 
 
-def on_topic(findings: Sequence[Finding], topic: str, encode: Encode, covered: Covered) -> list[Finding]:
+def on_topic(
+    findings: Sequence[Finding], topic: str, encode: Encode, covered: Covered, says: Says = lambda words: False
+) -> list[Finding]:
     """The findings of which the whole or a sentence is on a topic, in their order; ``covered`` tells its words."""
     if not findings:
         return []
@@ -114,7 +117,11 @@ def on_topic(findings: Sequence[Finding], topic: str, encode: Encode, covered: C
     alike = cosines(encode([searchable(part) for each in parts for part in each]), encode([searchable(topic)]))[:, 0]
     ends = np.cumsum([len(each) for each in parts])
     best = [float(own.max()) for own in np.split(alike, ends[:-1])]
-    return [one for one, cosine in zip(findings, best, strict=True) if enough(cosine, covered(one.text))]
+    return [
+        one
+        for one, own, cosine in zip(findings, parts, best, strict=True)
+        if enough(cosine, covered(one.text)) or any(map(says, own))
+    ]
 
 
 def _rows(findings: Sequence[Finding], encode: Encode) -> Vectors:

@@ -37,9 +37,9 @@ def _block(grades: list[Grade], width: int) -> Iterator[str]:
     title = report.title if report.body.casefold() in report.title.casefold() else f"{report.body}: {report.title}"
     about = f"{title}, {dated(report)}{' (digest)' * report.digest}{f', {min(places)}' * (len(places) == 1)}"
     yield textwrap.fill(about, width, subsequent_indent="  ")
-    room = max((len(grade.judgment.printed) for grade in grades if len(grade.judgment.printed) <= COLUMN), default=0)
+    room = max((len(grade.label) for grade in grades if len(grade.label) <= COLUMN), default=0)
     for grade in grades:
-        lead = f"  {grade.judgment.printed:<{room}}  "
+        lead = f"  {grade.label:<{room}}  "
         area = grade.judgment.area + f" ({_place(grade)})" * (len(places) > 1)
         yield textwrap.fill(area, width, initial_indent=lead, subsequent_indent=" " * len(lead))
         if grade.judgment.form in SAYS_MORE:
@@ -69,7 +69,7 @@ def grades_markdown(found: Grades) -> str:
         inspection = f"{report.title}, {dated(report)}{' (digest)' * report.digest}"
         address = grade.quote.link or ""
         linked = f"[{_cell(inspection)}](<{address}>)" if address.startswith("http") else _cell(inspection)
-        cells = [_cell(report.body), linked, _cell(grade.judgment.area), _cell(grade.judgment.printed)]
+        cells = [_cell(report.body), linked, _cell(grade.judgment.area), _cell(grade.label)]
         cells += [_cell(_place(grade)), f"“{_cell(grade.quote.text)}”"]
         lines.append(f"| {' | '.join(cells)} |")
     lines += ["", *(f"- {_cell(note)}" for note in found.notes)] if found.notes else []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from itertools import groupby
@@ -13,26 +11,10 @@ from bot.cite import citation, dated, place
 from bot.findings import Findings, Listed
 from bot.markdown import escaped
 from bot.serialize import quote_json
+from bot.spreadsheet import SOURCE, of_source, table
 from bot.terminal import wrapped
 
-COLUMNS: Final = (
-    "body",
-    "kind",
-    "text",
-    "lead_in",
-    "heading",
-    "page",
-    "page_end",
-    "page_label",
-    "report",
-    "date",
-    "inspectorates",
-    "digest",
-    "source",
-    "link",
-    "citation",
-)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS: Final = ("body", "kind", "text", "lead_in", *SOURCE)
 
 
 def findings_text(findings: Findings) -> str:
@@ -72,39 +54,14 @@ def findings_markdown(findings: Findings) -> str:
 
 
 def findings_csv(findings: Findings) -> str:
-    """One row a finding, for a spreadsheet: a cell that would be taken for a formula begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for one in findings.found:
-        row = _row(one)
-        writer.writerow([_safe(str(row[name])) for name in COLUMNS])
-    return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """One row a finding, for a spreadsheet."""
+    return table(COLUMNS, map(_row, findings.found))
 
 
 def _row(one: Listed) -> Mapping[str, object]:
-    quote, report = one.quote, one.quote.report
-    return {
-        "body": "; ".join(report.bodies),
-        "kind": one.kind,
-        "text": quote.text,
-        "lead_in": quote.lead_in or "",
-        "heading": " > ".join(quote.heading),
-        "page": quote.page or "",
-        "page_end": quote.page_end or "",
-        "page_label": quote.page_label or "",
-        "report": report.title,
-        "date": report.date,
-        "inspectorates": "; ".join(report.inspectorates),
-        "digest": "yes" if report.digest else "no",
-        "source": report.source,
-        "link": quote.link or "",
-        "citation": citation(quote),
-    }
+    quote = one.quote
+    own = {"body": "; ".join(quote.report.bodies), "kind": one.kind, "text": quote.text, "lead_in": quote.lead_in or ""}
+    return own | of_source(quote)
 
 
 def findings_json(findings: Findings) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from bot.cite import DIGEST, citation, dated
+from bot.cite import citation, dated
 from bot.grades import Grade, Grades, scale_of
 from bot.serialize import Json, report_json
+from bot.spreadsheet import SOURCE, of_source, table
 from bot.terminal import WIDTH
 
 SAYS_MORE: Final = frozenset({"sentence", "outcome", "progress"})  # forms whose words are more than area and grade
 COLUMN: Final = 32  # characters of a grade with what is added to it, where areas stand in line beside it
-FIELDS: Final = (
-    "body", "title", "kind", "cycle", "inspected", "published", "area", "area_in_full", "grade", "printed", "page",
-    "page_label", "words", "form", "digest", "citation", "link", "url", "source",
+COLUMNS: Final = (
+    "body", "report_kind", "cycle", "inspected", "published", "area", "area_in_full", "grade", "printed", "text",
+    "form", *SOURCE, "url",
 )  # fmt: skip
 
 
@@ -81,20 +80,15 @@ def _cell(text: str) -> str:
 
 
 def grades_csv(found: Grades) -> str:
-    """Judgments as CSV: one row each, below a row of field names."""
-    out = io.StringIO()
-    rows = csv.DictWriter(out, FIELDS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(_row(grade) for grade in found.grades)
-    return out.getvalue()
+    """One row a judgment, for a spreadsheet."""
+    return table(COLUMNS, map(_row, found.grades))
 
 
-def _row(grade: Grade) -> dict[str, object]:
-    report, quote, judgment = grade.report, grade.quote, grade.judgment
-    return {
+def _row(grade: Grade) -> Mapping[str, object]:
+    report, judgment = grade.report, grade.judgment
+    own = {
         "body": report.body,
-        "title": report.title,
-        "kind": report.kind,
+        "report_kind": report.kind,
         "cycle": grade.cycle.name if grade.cycle else "",
         "inspected": report.inspected or "",
         "published": report.published or "",
@@ -102,16 +96,11 @@ def _row(grade: Grade) -> dict[str, object]:
         "area_in_full": grade.area,
         "grade": judgment.grade,
         "printed": judgment.printed,
-        "page": quote.page or "",
-        "page_label": quote.page_label or "",
-        "words": quote.text,
+        "text": grade.quote.text,
         "form": judgment.form,
-        "digest": DIGEST if report.digest else "",
-        "citation": citation(quote),
-        "link": quote.link or "",
         "url": report.url or "",
-        "source": report.source,
     }
+    return own | of_source(grade.quote)
 
 
 def grades_json(found: Grades) -> str:

@@ -13,11 +13,14 @@ import pytest
 from fakes import FakeEncoder, fake_grades
 from PIL import Image
 
+from bot.findings import Findings
+from bot.findings_shown import findings_csv
 from bot.grades import Grades, GradesSought, find_grades
 from bot.grades_shown import GRADES
 from bot.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
 from bot.heat_picture import WIDTH, picture
 from bot.heat_table import ALT_TEXT, MOST_COLUMNS, Cell, heat_table
+from bot.spreadsheet import SOURCE
 from corpus.gazetteer import gazetteer
 from corpus.scales import FIVE, FOUR, NOT_COMPARABLE, OUTCOMES, Cycle
 from index import generation as generations
@@ -176,7 +179,20 @@ def test_as_csv_each_judgment_is_a_row(find: Find) -> None:
         ("Legitimacy", "Legitimacy", "good", "Good (inferred)"),
     ]
     assert rows[0]["citation"] == "HMICFRS, PEEL 2023–2025: Gwent Police, 27 June 2025, section “Our judgments”"
-    assert (rows[0]["cycle"], rows[0]["words"]) == ("PEEL 2023–25", "Responding to the public Adequate")
+    assert (rows[0]["cycle"], rows[0]["text"]) == ("PEEL 2023–25", "Responding to the public Adequate")
+
+
+def test_findings_and_grades_have_the_same_columns_for_the_same_things(find: Find) -> None:
+    """Body and words, and where they stand, so that both registers go into one sheet."""
+    findings, grades = (next(csv.reader([sheet])) for sheet in (findings_csv(Findings("")), GRADES["csv"](Grades(""))))
+    assert {"body", "text", *SOURCE} <= set(findings) & set(grades)
+    (row, *_) = csv.DictReader(io.StringIO(GRADES["csv"](find("Gwent"))))
+    assert (row["date"], row["inspectorates"], row["heading"], row["digest"]) == (
+        "2025-06-27",
+        "HMICFRS",
+        "Our judgments",
+        "no",
+    )
 
 
 def test_as_markdown_they_are_a_table(find: Find) -> None:

@@ -472,6 +472,18 @@ def test_findings_are_listed_without_loading_the_model(here: Path, capsys: pytes
     assert "recommendation,Train staff.," in capsys.readouterr().out
 
 
+def test_a_file_for_a_spreadsheet_begins_with_a_byte_order_mark(index: str, here: Path) -> None:
+    """Excel reads it as UTF-8 only then; what goes through a pipe has none, nor has any other form."""
+    command = [sys.executable, "-m", "bot", "findings", "--index", index, "--format"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    for form, mark in (("csv", b"\xef\xbb\xbfbody,"), ("md", b"# What")):
+        with (here / "out").open("wb") as out:
+            subprocess.run([*command, form], env=environ, stdout=out, check=True)
+        assert (here / "out").read_bytes().startswith(mark)
+    piped = subprocess.run([*command, "csv"], env=environ, capture_output=True, check=True)
+    assert piped.stdout.startswith(b"body,")
+
+
 def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As a table on paper, in a picture beside it; no picture where there is nothing to draw."""
     (tmp_path / "graded").mkdir()

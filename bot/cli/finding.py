@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store
+from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store, print_register
 from bot.config import Settings
 from corpus.gazetteer import gazetteer
 
@@ -41,5 +41,5 @@ def _findings(settings: Settings, given: argparse.Namespace) -> int:
         store = open_store(settings)
         found = find_findings(store, gazetteer(), sought)
         store.close()
-    print(SHOWN[given.format](found).rstrip("\n"))
+    print_register(SHOWN[given.format](found), given.format)
     return DONE

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, write_bytes
+from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, print_register, write_bytes
 from bot.config import Settings
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -32,7 +32,7 @@ def _grades(settings: Settings, given: argparse.Namespace) -> int:
     store = open_store(settings)
     found = find_grades(store, gazetteer(), GradesSought(given.body, given.area, given.since, given.until))
     store.close()
-    print(GRADES[given.format](found).rstrip("\n"))
+    print_register(GRADES[given.format](found), given.format)
     if given.picture and found.grades:
         from bot.heat_picture import picture
         from bot.heat_table import heat_table

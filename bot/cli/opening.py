@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 from pathlib import Path
 from typing import Final, Protocol
@@ -18,6 +20,7 @@ from index.store import Store
 DONE: Final = 0
 FAILED: Final = 1
 MISUSED: Final = 2
+BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class Commands(Protocol):
@@ -79,6 +82,23 @@ def open_store(settings: Settings) -> Store:
     live = generations.current(settings.index)
     live.read_manifest()  # refuses an index of another version
     return Store.open(live.store)
+
+
+def print_register(text: str, format: str) -> None:
+    """Print a register; as CSV that goes into a file it begins with a byte order mark.
+
+    Without the mark Excel, for which such a file is made, takes UTF-8 for another encoding. A program that
+    reads from a pipe, and a terminal, would take it for a part of the first column's name.
+    """
+    print(BYTE_ORDER_MARK * (format == "csv" and _into_file()) + text.rstrip("\n"))
+
+
+def _into_file() -> bool:
+    """Whether what is printed is kept in a file."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:  # there is nothing behind it
+        return False
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,13 +6,18 @@ import contextlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Self, TypeVar
 
 from corpus.text import readable
 from corpus.types import Finding, Judgment, Page, Passage, Report, Sentence, Skipped, Span
+from index.errors import IndexMismatch
+from index.mend import rebuild_command
 from index.types import StoredFinding, StoredPassage
+
+T = TypeVar("T")
 
 SCHEMA = """
 CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL);
@@ -55,6 +60,56 @@ class SeenFile:
     reason: str | None
 
 
+class _Cursor(sqlite3.Cursor):
+    """A cursor that tells of a damaged file in one sentence."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        return self._told(lambda: super(_Cursor, self).execute(sql, parameters))
+
+    def fetchone(self) -> Any:
+        return self._told(super().fetchone)
+
+    def fetchall(self) -> list[Any]:
+        return self._told(super().fetchall)
+
+    def __next__(self) -> Any:
+        return self._told(super().__next__)
+
+    def _told(self, done: Callable[[], T]) -> T:
+        try:
+            return done()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:  # a mistake of ours
+                raise
+            raise _damaged(self.connection.path, error) from error  # type: ignore[attr-defined]  # it is ours
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to the file at ``path``."""
+
+    path = Path()
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> IndexMismatch:
+    index = path.parent.parent.parent  # of the generation whose file this is
+    return IndexMismatch(f"{path} is damaged ({error}): run {rebuild_command(index, corpora_of(index))}")
+
+
+def corpora_of(index: Path) -> tuple[str, ...]:
+    """The folders that an index was made of, as the newest of its stores that can be read tells; of any schema."""
+    for path in sorted(index.glob("generations/*/corpus.sqlite"), reverse=True):
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_read_only(path)) as store:
+            return tuple(row[0] for row in store.execute("SELECT DISTINCT corpus FROM files ORDER BY corpus"))
+    return ()
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 class Store:
     """One generation's database. A store opened for reading never changes its file."""
 
@@ -71,10 +126,19 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Store:
-        """Open an existing store; any thread may use one opened for reading."""
+        """Open an existing store; any thread may use one opened for reading.
+
+        Raises:
+            IndexMismatch: the file is damaged, which may show only when it is read.
+        """
         mode = "rw" if writable else "ro&immutable=1"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        return cls(sqlite3.connect(uri, uri=True, check_same_thread=writable))
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=writable, factory=_Connection)
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path, error) from error
+        connection.path = path
+        return cls(connection)
 
     def close(self) -> None:
         """Write what is pending and close."""

@@ -92,16 +92,54 @@ def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixtur
     assert shown.out == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "Are calls answered?"],
+        ["compare", "calls", "--body", "Kent"],
+        ["findings"],
+        ["findings", "--topic", "calls"],
+        ["grades"],
+        ["page", "Are calls answered?"],
+        ["verify", "They answered the calls."],
+    ],
+)
+def test_commands_that_read_the_index_build_the_first_one(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All alike, and they say so; here there is nothing to build it of. One that was named is not built."""
+    monkeypatch.setenv("REPORTBOT_CORPUS", "nothing")
+    assert main(arguments) == 2
+    building, problem = capsys.readouterr().err.splitlines()
+    assert building == "No index in .index yet: building it."
+    assert "nothing is not a folder" in problem
+    assert main([*arguments, "--index", "none"]) == 2
+    assert capsys.readouterr().err == "reportbot: no index in none: run scripts/rebuild_index.py --index none\n"
+
+
 @pytest.mark.parametrize("arguments", [["reports"], ["ask", "Kent?"]])
 def test_an_index_of_another_version_is_refused(
-    index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    index: str, arguments: list[str], corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In one sentence, with the command that mends it."""
+    """In one sentence, with the command that mends this index, and of the same reports."""
     live = generations.current(Path(index))
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", index]) == 2
-    expected = "reportbot: the index has schema 0, this program reads 4: run scripts/rebuild_index.py --full\n"
+    command = f"scripts/rebuild_index.py --full --corpus {corpus} --index {index}"
+    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
     assert capsys.readouterr().err == expected
+
+
+@pytest.mark.parametrize("arguments", [["reports"], ["ask", "Are calls answered?"], ["findings"], ["grades"]])
+def test_a_damaged_database_is_refused(index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """In one sentence, with the command that mends it; of which reports it was made nothing tells any more."""
+    store = generations.current(Path(index)).store
+    store.write_bytes(b"This is no database. " * 100)
+    assert main([*arguments, "--index", index]) == 2
+    assert capsys.readouterr().err == (
+        f"reportbot: {store} is damaged (file is not a database):"
+        f" run scripts/rebuild_index.py --full --corpus FOLDER --index {index}\n"
+    )
 
 
 def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +147,8 @@ def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.Captur
     assert main(["ask", "Are calls answered?", "--index", str(held)]) == 2
     assert capsys.readouterr().err == (
         "reportbot: the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
-        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions): run scripts/rebuild_index.py --full\n"
+        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions):"
+        f" run scripts/rebuild_index.py --full --corpus {held.parent / 'corpus'} --index {held}\n"
     )
 
 

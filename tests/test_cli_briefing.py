@@ -177,15 +177,6 @@ def test_what_cannot_be_done_is_told(run: Run, plan: list[Quote], words: tuple[s
     assert run()[1].startswith("“Plan”: 2 quotes")
 
 
-def test_without_an_index_nothing_is_built_to_check_against(
-    plan: list[Quote], here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Quotes checked against another collection would all be missing."""
-    assert main(["briefing", "show"]) == 2
-    assert "no index in .index" in capsys.readouterr().err
-    assert not (here / ".index").exists()
-
-
 def test_show_tells_what_stands_and_what_does_not(run: Run, plan: list[Quote], corpus: Path, index: Path) -> None:
     """Each quote with its place, its question, and the outcome."""
     (corpus / "gwent-2022.md").unlink()

@@ -16,7 +16,6 @@ from bot.citations import FORMS
 from bot.cli.opening import DONE, Commands, indexed, live_index, write_bytes
 from bot.config import Settings
 from corpus.errors import ReportbotError, UnreadableReport
-from index import generation as generations
 
 if TYPE_CHECKING:
     from bot.answer import Asked
@@ -157,11 +156,10 @@ def _show(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _checked(settings: Settings, given: argparse.Namespace) -> tuple[Briefing, LiveIndex, tuple[Rechecked, ...]]:
-    """A briefing with its quotes, checked against the live index, which is not built for this."""
+    """A briefing with its quotes, checked against the live index."""
     with _briefings(settings) as briefings:
         briefing = briefings.named(LOCAL, given.name)
         quotes = briefings.quotes(LOCAL, briefing.id)
-    generations.current(settings.index)
     live = live_index(settings, given)
     return briefing, live, live.recheck(quotes)
 

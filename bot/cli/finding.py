@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store, print_register
+from bot.cli.opening import DONE, Commands, build_first, indexed, live_index, narrowed, open_store, print_register
 from bot.config import Settings
 from corpus.gazetteer import gazetteer
 
@@ -38,6 +38,7 @@ def _findings(settings: Settings, given: argparse.Namespace) -> int:
         index = live_index(settings, given).index
         found = find_findings(index.store, gazetteer(), sought, index)
     else:
+        build_first(settings, given)
         store = open_store(settings)
         found = find_findings(store, gazetteer(), sought)
         store.close()

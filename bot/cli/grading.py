@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, print_register, write_bytes
+from bot.cli.opening import DONE, Commands, build_first, indexed, narrowed, open_store, print_register, write_bytes
 from bot.config import Settings
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -29,6 +29,7 @@ def _grades(settings: Settings, given: argparse.Namespace) -> int:
 
     if given.picture and given.picture.suffix.lower() != ".png":
         raise ReportbotError(f"--picture writes PNG files: {given.picture} does not end in .png")
+    build_first(settings, given)
     store = open_store(settings)
     found = find_grades(store, gazetteer(), GradesSought(given.body, given.area, given.since, given.until))
     store.close()

@@ -60,15 +60,25 @@ def narrowed() -> argparse.ArgumentParser:
     return parent
 
 
-def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
-    """Open the index; the first time, build the one of the settings."""
-    encoder = SentenceEncoder(settings.model, settings.runtime)
+def build_first(settings: Settings, given: argparse.Namespace, encoder: SentenceEncoder | None = None) -> None:
+    """Build the index of the settings where there is none yet; a folder that was named is not filled unasked."""
     if not given.index and not (settings.index / "CURRENT").exists():
         from bot.progress import bar  # with the readers of reports, which answering does without
         from index.build import build
 
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
-        build(settings.corpus, settings.index, lambda: encoder, track=bar)
+        build(
+            settings.corpus,
+            settings.index,
+            lambda: encoder or SentenceEncoder(settings.model, settings.runtime),
+            track=bar,
+        )
+
+
+def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
+    """Open the index; the first time, build the one of the settings."""
+    encoder = SentenceEncoder(settings.model, settings.runtime)
+    build_first(settings, given, encoder)
     return LiveIndex(settings.index, encoder, gazetteer())
 
 

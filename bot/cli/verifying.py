@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.opening import DONE, Commands, indexed, read_bytes
+from bot.cli.opening import DONE, Commands, build_first, indexed, read_bytes
 from bot.cli.page import write_pages
 from bot.config import Settings
 from bot.live_index import quoted_pages
@@ -44,6 +44,7 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
         raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
     draft = read_bytes(given.file) if given.file else None
     paragraphs = paragraphs_of(given.quotation) if draft is None else read_draft(given.file.name, draft)
+    build_first(settings, given)
     live = generations.current(settings.index)
     live.read_manifest()  # refuses an index of another version
     store = Store.open(live.store)

@@ -138,8 +138,8 @@ def _message(kept: Sequence[Listed], reports: Sequence[Report], about: str, soug
     held = f"{len(reports)} report{'s' * (len(reports) != 1)}{about}"
     digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)
     if not kept:
-        wanted = " or ".join(PLURALS[kind] for kind in sought.kinds or KINDS)
-        return f"No {wanted}{topic} found in {held}.{digests}"
+        wanted = " or ".join(PLURALS[kind] for kind in sought.kinds) or "findings"
+        return f"No {wanted}{topic} in {held}.{digests}"
     counts = {kind: sum(one.kind == kind for one in kept) for kind in KINDS}
     parts = [f"{count} {kind if count == 1 else PLURALS[kind]}" for kind, count in counts.items() if count]
     within = len({one.quote.report.id for one in kept})

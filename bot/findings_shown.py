@@ -12,14 +12,14 @@ from bot.findings import Findings, Listed
 from bot.markdown import escaped
 from bot.serialize import quote_json
 from bot.spreadsheet import SOURCE, of_source, table
-from bot.terminal import wrapped
+from bot.terminal import choices_text, wrapped
 
 COLUMNS: Final = ("body", "kind", "text", "lead_in", *SOURCE)
 
 
 def findings_text(findings: Findings) -> str:
     """What a person reads in a terminal: under each report its findings with their pages."""
-    blocks = [wrapped(findings.message), *(wrapped(choice, "  - ") for choice in findings.choices)]
+    blocks = list(filter(None, [wrapped(findings.message), choices_text(findings.choices)]))
     number = 0
     for report, group in groupby(findings.found, key=lambda one: one.quote.report):
         digest = " [digest: not the inspectorate's own words]" * report.digest

@@ -13,14 +13,22 @@ from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
 WIDTH = 96  # columns at most
+MOST_CHOICES = 12  # bodies that are named where one has to be chosen
 
 
 def answer_text(answer: Answer, width: int = WIDTH) -> str:
     """An answer as a person reads it: framing first, then each quote with its place."""
     parts = [wrapped(answer.message, "", width)]
-    parts += [wrapped(choice, "  - ", width) for choice in answer.choices]
+    parts += [choices_text(answer.choices, width)] if answer.choices else []
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)
+
+
+def choices_text(choices: Sequence[str], width: int = WIDTH) -> str:
+    """The bodies that may be meant, a line each; the first of them where they are many."""
+    lines = [wrapped(choice, "  - ", width) for choice in choices[:MOST_CHOICES]]
+    left = len(choices) - MOST_CHOICES
+    return "\n".join([*lines, f"  …and {left} more"] if left > 0 else lines)
 
 
 def _quote_text(number: int, quote: Quote, width: int) -> str:

@@ -76,28 +76,28 @@ class Verifier:
         self._held = 0  # tokens
         self._read_last: tuple[str, Mapping[int, str], frozenset[str]] | None = None
 
-    def check(self, quotation: Quotation) -> Checked:
-        """Find the words of a quotation, or the nearest true ones."""
+    def check(self, quotation: Quotation, most: int = MOST_SOURCES) -> Checked:
+        """Find the words of a quotation, or the nearest true ones; ``most`` reports that say them are named."""
         if quotation.is_short:
             return Checked(quotation, "too short")
         named = Attribution(quotation.around, self._names)
-        checked = self._read(quotation, named)
+        checked = self._read(quotation, named, most)
         for reading in quotation.readings:
             shorter = replace(quotation, text=reading)
             if checked.verdict == "not found" and not shorter.is_short:
-                again = self._read(shorter, named)
+                again = self._read(shorter, named, most)
                 if again.verdict != "not found":
                     return replace(again, flags=(*again.flags, DOUBTFUL_END))
         return checked
 
-    def _read(self, quotation: Quotation, named: Attribution) -> Checked:
+    def _read(self, quotation: Quotation, named: Attribution, most: int) -> Checked:
         parts = tuple(filter(None, (trimmed(part) for part in parts_of(quotation.text))))
         found = self._candidates(parts)
         wanted = [[tokens(words) for words in as_in_source(part)] for part in parts]
         reports = self._reports_of(found, parts)
         exact = [(report_id, runs) for report_id in reports if (runs := self._exact(report_id, wanted))]
         if exact:
-            return self._is_exact(quotation, named, parts, exact)
+            return self._is_exact(quotation, named, parts, exact, most)
         return self._is_near(quotation, named, parts, found)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
@@ -139,11 +139,16 @@ class Verifier:
         return runs or None
 
     def _is_exact(
-        self, quotation: Quotation, named: Attribution, parts: Sequence[str], exact: Sequence[tuple[str, list[Run]]]
+        self,
+        quotation: Quotation,
+        named: Attribution,
+        parts: Sequence[str],
+        exact: Sequence[tuple[str, list[Run]]],
+        most: int,
     ) -> Checked:
         ranked = sorted(exact, key=lambda pair: self._reports[pair[0]].date, reverse=True)
         ranked.sort(key=lambda pair: -named.fits(self._reports[pair[0]]))
-        quoted = [[self._quote(report_id, run) for run in runs] for report_id, runs in ranked[:MOST_SOURCES]]
+        quoted = [[self._quote(report_id, run) for run in runs] for report_id, runs in ranked[:most]]
         found = tuple(Part(part, quote) for part, quote in zip(parts, quoted[0], strict=True))
         sources = tuple(_whole(quotes) for quotes in quoted)
         gaps = _gaps(self._wording(ranked[0][0]), ranked[0][1])

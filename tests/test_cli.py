@@ -541,3 +541,54 @@ def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest
     assert (here / "drawn.png").read_bytes().startswith(b"\x89PNG")
     assert main([*ask[:-1], "drawn.jpg"]) == 2
     assert capsys.readouterr().err == "reportbot: --picture writes PNG files: drawn.jpg does not end in .png\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "Calls?", "--body", "Kent", "--body", "Essex"],
+        ["findings", "--topic", "calls", "--topic", "custody"],
+        ["grades", "--since", "2020", "--since", "2021"],
+        ["page", "Calls?", "-n", "1", "-n", "2"],
+    ],
+)
+def test_an_option_with_one_value_is_given_once(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The first of two would be lost."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert f"argument {arguments[-2]}" in (said := capsys.readouterr().err)
+    assert said.endswith(": may be given once\n")
+
+
+def bot_runs(code: str, **kept: Any) -> subprocess.CompletedProcess[str]:
+    """Run Python code beside the packages."""
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-c", code], env=environ, stderr=subprocess.PIPE, text=True, **kept)
+
+
+def test_an_interrupt_while_the_program_is_read_in_is_quiet() -> None:
+    """No traceback, at whatever moment it comes."""
+    interrupted = (
+        "import runpy, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'bot.config': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "runpy.run_module('bot', run_name='__main__')\n"
+    )
+    ended = bot_runs(interrupted, stdout=subprocess.PIPE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
+
+
+@pytest.mark.parametrize("command", ["reports", "findings", "grades"])
+def test_output_that_cannot_be_written_is_told(index: str, here: Path, command: str) -> None:
+    """In one sentence: where a disk is full, or, as here, what it goes into is open for reading alone."""
+    (here / "out").write_text("")
+    code = f"import sys; from bot.__main__ import main; sys.exit(main(['{command}', '--index', '{index}']))"
+    with (here / "out").open() as out:
+        ended = bot_runs(code, stdout=out)
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "reportbot: what is printed cannot be written: Bad file descriptor\n",
+    )

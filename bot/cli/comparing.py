@@ -15,6 +15,7 @@ ONE_BODY = 'name a body, as in: reportbot compare "front door" --body Oxfordshir
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     compare = commands.add_parser("compare", parents=[indexed()], help="set inspections on one topic side by side")
+    compare.epilog = 'example: reportbot compare "front door" --body Oxfordshire --years 2019 2024'
     compare.add_argument("topic", help="what to compare, as in: front door")
     compare.add_argument(
         "--body", action="append", default=[], help="a force, service or area; twice for two of them side by side"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, build_first, indexed, live_index, narrowed, open_store, print_register
+from bot.cli.opening import DONE, Commands, Once, build_first, indexed, live_index, narrowed, open_store, print_register
 from bot.config import Settings
 from corpus.gazetteer import gazetteer
 
@@ -22,9 +22,12 @@ def add(commands: Commands) -> None:
     findings = commands.add_parser(
         "findings", parents=[indexed(), narrowed()], help="list what inspectors asked for, each with its page"
     )
+    findings.epilog = (
+        "example: reportbot findings --body Gwent --kind improvement --topic calls --format csv > gwent.csv"
+    )
     findings.add_argument("--kind", choices=KINDS, action="append", help="only findings of this kind; may be repeated")
-    findings.add_argument("--topic", metavar="WORDS", help="only findings on this, the most alike first")
-    findings.add_argument("--format", choices=FORMATS, default="text", help="how they are printed")
+    findings.add_argument("--topic", action=Once, metavar="WORDS", help="only findings on this, the most alike first")
+    findings.add_argument("--format", action=Once, choices=FORMATS, default="text", help="how they are printed")
     findings.set_defaults(run=_findings)
 
 

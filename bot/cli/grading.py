@@ -6,7 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, build_first, indexed, narrowed, open_store, print_register, write_bytes
+from bot.cli.opening import (
+    DONE,
+    Commands,
+    Once,
+    build_first,
+    indexed,
+    narrowed,
+    open_store,
+    print_register,
+    write_bytes,
+)
 from bot.config import Settings
 from corpus.errors import ReportbotError
 from corpus.gazetteer import gazetteer
@@ -17,9 +27,10 @@ FORMATS = ("text", "csv", "md", "json")
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     grades = commands.add_parser("grades", parents=[indexed(), narrowed()], help="list graded judgments")
-    grades.add_argument("--area", metavar="TEXT", help="only areas with these words in their name")
-    grades.add_argument("--format", choices=FORMATS, default="text", help="how they are printed")
-    grades.add_argument("--picture", type=Path, metavar="FILE.png", help="draw them as a heat table, too")
+    grades.epilog = "example: reportbot grades --body Gwent --area crime --picture gwent.png"
+    grades.add_argument("--area", action=Once, metavar="TEXT", help="only areas with these words in their name")
+    grades.add_argument("--format", action=Once, choices=FORMATS, default="text", help="how they are printed")
+    grades.add_argument("--picture", action=Once, type=Path, metavar="FILE.png", help="draw them as a heat table, too")
     grades.set_defaults(run=_grades)
 
 

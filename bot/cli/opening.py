@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from bot.config import Settings
 from bot.live_index import LiveIndex
@@ -20,7 +20,26 @@ from index.store import Store
 DONE: Final = 0
 FAILED: Final = 1
 MISUSED: Final = 2
+MOST: Final = 50  # quotes of an answer, or reports that say the same words
 BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+class Once(argparse.Action):
+    """An option with one value, which may be given once: of two, the first would be lost without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Keep the value.
+
+        Raises:
+            argparse.ArgumentError: there is one already.
+        """
+        seen = vars(namespace).setdefault("given_once", set())
+        if self.dest in seen:
+            raise argparse.ArgumentError(self, "may be given once")
+        seen.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 class Commands(Protocol):
@@ -39,24 +58,24 @@ def year(text: str) -> int:
 
 def count(text: str) -> int:
     """A number of quotes of an argument."""
-    if not (text.isdigit() and 1 <= int(text) <= 50):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
+    if not (text.isdigit() and 1 <= int(text) <= MOST):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST}")
     return int(text)
 
 
 def indexed() -> argparse.ArgumentParser:
     """The argument that names an index."""
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    parent.add_argument("--index", action=Once, type=Path, metavar="DIR", help="folder of the index")
     return parent
 
 
 def narrowed() -> argparse.ArgumentParser:
     """The arguments that narrow which reports are looked into."""
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--body", help="only reports on this force, service or area")
-    parent.add_argument("--since", type=year, metavar="YEAR", help="only reports from this year on")
-    parent.add_argument("--until", type=year, metavar="YEAR", help="only reports up to this year")
+    parent.add_argument("--body", action=Once, help="only reports on this force, service or area")
+    parent.add_argument("--since", action=Once, type=year, metavar="YEAR", help="only reports from this year on")
+    parent.add_argument("--until", action=Once, type=year, metavar="YEAR", help="only reports up to this year")
     return parent
 
 

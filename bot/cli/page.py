@@ -6,13 +6,18 @@ import argparse
 from pathlib import Path
 
 from bot.answer import Asked
-from bot.cli.opening import DONE, Commands, count, indexed, live_index, narrowed, write_bytes
+from bot.cli.opening import DONE, MOST, Commands, Once, count, indexed, live_index, narrowed, write_bytes
 from bot.config import Settings
 from bot.live_index import LiveIndex, QuotedPages
 from bot.types import Quote
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
+NOT_BOTH = "a question and --quote do not go together: give the one or the other"
+TOO_SHORT = (
+    "no page is drawn: a word or two are not looked for, since they stand in many places; give more of the words"
+)
+NARROW = "narrow them with --body, --since or --until"
 NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
 
 
@@ -21,10 +26,12 @@ def add(commands: Commands) -> None:
     page = commands.add_parser(
         "page", parents=[indexed(), narrowed()], help="draw the page a quote stands on, its words marked"
     )
+    page.epilog = 'example: reportbot page --quote "victims are not always told" --body Gwent --out pages'
     page.add_argument("question", nargs="?", help="the question that the quote answers")
-    page.add_argument("--quote", metavar="WORDS", help="the words of a report, in place of a question")
+    page.add_argument("--quote", action=Once, metavar="WORDS", help="the words of a report, in place of a question")
     page.add_argument(
         "-n",
+        action=Once,
         type=count,
         dest="number",
         default=1,
@@ -32,7 +39,7 @@ def add(commands: Commands) -> None:
         help="the Nth quote of the answer, or the Nth report that says the words",
     )
     page.add_argument(
-        "--out", type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
+        "--out", action=Once, type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
     )
     page.set_defaults(run=_page)
 
@@ -40,8 +47,9 @@ def add(commands: Commands) -> None:
 def _page(settings: Settings, given: argparse.Namespace) -> int:
     from bot.cite import citation
 
-    if bool(given.question and given.question.strip()) == bool(given.quote and given.quote.strip()):
-        raise ReportbotError(EITHER)
+    asked, quoted = (bool(words and words.strip()) for words in (given.question, given.quote))
+    if asked == quoted:
+        raise ReportbotError(NOT_BOTH if asked else EITHER)
     live = live_index(settings, given)
     quote = _given(live, given) if given.quote else _answering(live, given)
     print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
@@ -80,18 +88,23 @@ def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     from bot.cite import citation
     from bot.verified import verified_text
 
-    checked = live.find(Asked(given.quote, given.body, given.since, given.until))
+    checked = live.find(Asked(given.quote, given.body, given.since, given.until, MOST))
+    if checked.verdict == "too short":
+        raise ReportbotError(TOO_SHORT)
     if checked.verdict != "exact":
         print(verified_text([checked]), flush=True)
         raise ReportbotError(NOT_DRAWN)
     sources = sorted(checked.sources, key=lambda source: source.page is None)  # those that have pages first
     if len(sources) < given.number:
-        raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
+        most = f"-n is at most {len(sources)} for these words, not {given.number}"
+        raise ReportbotError(f"{most}: {checked.more} more reports say them, {NARROW}" if checked.more else most)
     if others := len(sources) + checked.more - 1:
         print(f"The same words stand in {others} other report{'' if others == 1 else 's'} held:")
     for number, source in enumerate(sources, start=1):
         if number != given.number:
             print(f"-n {number}: {citation(source)}")
+    if checked.more:
+        print(f"and {checked.more} more: {NARROW}")
     for flag in checked.flags:
         print(f"look at this: {flag}")
     quote: Quote = sources[given.number - 1]

@@ -26,6 +26,7 @@ FORMATS = ("text", "md", "html", "json")
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     verify = commands.add_parser("verify", parents=[indexed()], help="check the quotations of a draft")
+    verify.epilog = "example: reportbot verify --file draft.docx --format html > checked.html"
     verify.add_argument("quotation", nargs="?", help="the words quoted, or a sentence with quotations in it")
     verify.add_argument("--file", type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
     verify.add_argument("--format", choices=FORMATS, default="text", help="how the outcome is printed")

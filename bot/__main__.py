@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
 
-from dotenv import dotenv_values
+try:
+    import argparse
+    import os
+    from collections.abc import Sequence
+    from dataclasses import replace
 
-from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
-from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
-from bot.config import Settings
-from corpus.errors import ReportbotError
+    from dotenv import dotenv_values
+
+    from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
+    from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
+    from bot.config import Settings
+    from corpus.errors import ReportbotError
+except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to end yet
+    sys.exit(1)
 
 # In the order of the help.
 COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, running)
@@ -36,10 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"reportbot: {problem}", file=sys.stderr)
         return MISUSED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return DONE
     except KeyboardInterrupt:
         return FAILED
+    except OSError as problem:
+        if problem.filename is not None:  # of a file, and not of what is printed
+            raise
+        _print_no_more()
+        print(f"reportbot: what is printed cannot be written: {problem.strerror}", file=sys.stderr)
+        return FAILED
+
+
+def _print_no_more() -> None:
+    """Let what is still to be printed go nowhere, so that the interpreter's end is quiet, too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

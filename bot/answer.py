@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from bot import dating, framing
+from bot.alone import spoken
 from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
@@ -16,6 +18,7 @@ from bot.rank import ranked, speaks_of_service
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
+from bot.worded import Worded
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
 from corpus.types import Report
@@ -188,20 +191,31 @@ class Answerer:
 
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
-        hits = ranked(self._hits(topic, scope), question, "police" if scope.through_areas else "")
+        found = self._hits(topic, scope)
+        hits = ranked(found, question, "police" if scope.through_areas else "")
         if question.about:
-            hits = [hit for hit in hits if speaks_of_service(hit, question.about)]
+            hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
-        if strong < self._threshold or not hits:
-            return [], strong
-        telling = _telling(hits)
-        if scope.bodies and not scope.alone:
+        telling = _telling(hits) if strong >= self._threshold else []
+        if scope.alone:
+            return self._alone(topic, question, telling, found, count), strong
+        if scope.bodies:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
         kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
-        if scope.alone:
-            quotes = (one for one in quotes if speaks_of(self._index, topic, one))
         return list(islice(quotes, count)), strong
+
+    def _alone(
+        self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int
+    ) -> list[Quote]:
+        """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
+        kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
+        on_topic = partial(speaks_of, self._index, topic)
+        if question.seeks:  # a number, a sum or a grade: the topic's words alone are no answer
+            cut = (quote(self._index, hit, None, question.seeks) for hit in kept)
+            return list(islice(filter(on_topic, cut), count))
+        says = Worded(self._index.lexical, question.topic, topic.text)
+        return list(islice(spoken(self._index, kept, found, says, on_topic), count))
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""
@@ -218,7 +232,7 @@ class Answerer:
 
 def _telling(hits: Sequence[Hit]) -> list[Hit]:
     """Hits that are not far less like the question than the most alike one."""
-    least = FAR * max(hit.likeness for hit in hits)
+    least = FAR * max((hit.likeness for hit in hits), default=0.0)
     return [hit for hit in hits if hit.likeness >= least]
 
 

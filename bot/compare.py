@@ -16,6 +16,7 @@ from bot.narrowing import NothingHeld, narrowed
 from bot.newest import NARROW
 from bot.types import Answer, Quote
 from bot.understand import understand
+from bot.worded import Worded
 from corpus.errors import ReportbotError
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
@@ -162,9 +163,11 @@ class Comparer:
         both = [list(self._findings(report)) for report in held]
         if not all(both):
             return None
-        about = self._index.topic(as_written(understand(topic, self._names).topic or topic))
+        topic = understand(topic, self._names).topic or topic
+        about = self._index.topic(as_written(topic))
+        says = Worded(self._index.lexical, topic, about.text)
         earlier, later = (
-            on_topic(findings, about.text, self._encode, lambda words: self._index.covered(about, words))
+            on_topic(findings, about.text, self._encode, lambda words: self._index.covered(about, words), says)
             for findings in both
         )
         return matched(earlier, later, self._encode)

@@ -10,7 +10,7 @@ from typing import Final
 from bot.cite import citation
 from bot.types import Quote
 
-ABOUT: Final = ("body", "title", "report_kind", "inspectorates", "inspected", "published", "digest")
+ABOUT: Final = ("body", "title", "report_kind", "inspectorates", "date", "inspected", "published", "digest")
 PLACED: Final = ("text", "lead_in", "heading", "page", "page_end", "page_label", "citation", "link", "url", "source")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,6 +40,7 @@ def _report_cells(quote: Quote) -> dict[str, object]:
         "title": report.title,
         "report_kind": report.kind,
         "inspectorates": "; ".join(report.inspectorates),
+        "date": report.date,
         "inspected": report.inspected,
         "published": report.published,
         "digest": "yes" if report.digest else "no",

@@ -11,14 +11,14 @@ from bot.csv_table import csv_table
 from bot.findings import Findings, Listed
 from bot.markdown import escaped, escaped_lines
 from bot.serialize import Json, dumped, quote_json
-from bot.terminal import wrapped
+from bot.terminal import choices_text, wrapped
 
 INDENT: Final = "   "  # of a list item's further lines in Markdown
 
 
 def findings_text(findings: Findings) -> str:
     """What a person reads in a terminal: under each report its findings with their pages."""
-    blocks = [wrapped(findings.message), *(wrapped(choice, "  - ") for choice in findings.choices)]
+    blocks = list(filter(None, [wrapped(findings.message), choices_text(findings.choices)]))
     number = 0
     for report, group in groupby(findings.found, key=lambda one: one.quote.report):
         blocks.append(wrapped(described(report)))

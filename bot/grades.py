@@ -48,6 +48,11 @@ class Grade:
     area: str
     quote: Quote
 
+    @property
+    def label(self) -> str:
+        """The grade as printed; of an outcome, which is printed as half a sentence, its name on the scale."""
+        return self.judgment.grade.capitalize() if self.judgment.form == "outcome" else self.judgment.printed
+
 
 @dataclass(frozen=True, slots=True)
 class Grades:

@@ -11,7 +11,7 @@ from bot.csv_table import csv_table
 from bot.grades import Grade, Grades, scale_of
 from bot.markdown import escaped
 from bot.serialize import Json, dumped, quote_json
-from bot.terminal import WIDTH, wrapped
+from bot.terminal import WIDTH, choices_text, wrapped
 
 SAYS_MORE: Final = frozenset({"sentence", "outcome", "progress"})  # forms whose words are more than area and grade
 COLUMN: Final = 32  # characters of a grade with what is added to it, where areas stand in line beside it
@@ -20,7 +20,7 @@ OWN: Final = ("cycle", "area", "area_in_full", "grade", "printed", "form")
 
 def grades_text(found: Grades, width: int = WIDTH) -> str:
     """Judgments for a terminal: a block for each inspection, then the notes."""
-    blocks = [wrapped(found.message, "", width), *(wrapped(choice, "  - ", width) for choice in found.choices)]
+    blocks = list(filter(None, [wrapped(found.message, "", width), choices_text(found.choices, width)]))
     blocks += ["\n".join(_block(list(group), width)) for _, group in groupby(found.grades, lambda g: g.report.id)]
     notes = [wrapped(note, "- ", width) for note in found.notes]
     return "\n\n".join([*blocks, *["\n".join(notes)] * bool(notes)])
@@ -30,10 +30,10 @@ def _block(grades: list[Grade], width: int) -> Iterator[str]:
     report = grades[0].report
     places = {_place(grade) for grade in grades}
     yield wrapped(", ".join([described(report), *list(places) * (len(places) == 1)]), "", width)
-    room = max((len(grade.judgment.printed) for grade in grades if len(grade.judgment.printed) <= COLUMN), default=0)
+    room = max((len(grade.label) for grade in grades if len(grade.label) <= COLUMN), default=0)
     for grade in grades:
         area = grade.judgment.area + f" ({_place(grade)})" * (len(places) > 1)
-        yield wrapped(area, f"  {grade.judgment.printed:<{room}}  ", width)
+        yield wrapped(area, f"  {grade.label:<{room}}  ", width)
         if grade.judgment.form in SAYS_MORE:
             yield wrapped(f"“{grade.quote.text}”", "    ", width)
     yield from (f"  {address}" for address in dict.fromkeys(grade.quote.link for grade in grades if grade.quote.link))
@@ -54,7 +54,7 @@ def grades_markdown(found: Grades) -> str:
     for grade in found.grades:
         inspection, address = escaped(described(grade.report)), grade.quote.link or ""
         linked = f"[{inspection}](<{address}>)" if address.startswith("http") else inspection
-        words = (grade.judgment.area, grade.judgment.printed, _place(grade), f"“{grade.quote.text}”")
+        words = (grade.judgment.area, grade.label, _place(grade), f"“{grade.quote.text}”")
         lines.append(f"| {' | '.join([escaped(grade.report.body), linked, *map(escaped, words)])} |")
     lines += ["", *(f"- {escaped(note)}" for note in found.notes)] if found.notes else []
     return "\n".join(lines) + "\n"

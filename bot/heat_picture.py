@@ -63,14 +63,16 @@ def _plain(char: str) -> str:
 
 
 def _wrapped(text: str, size: int, width: float) -> list[str]:
-    """Lines of a text that are at most ``width`` pixels long, broken between words."""
+    """Lines of a text that are at most ``width`` pixels long, broken between words, and at its own line ends."""
     lines: list[str] = []
-    for word in _drawable(text).split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _font(size).getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    for part in text.split("\n"):
+        begun = len(lines)
+        for word in _drawable(part).split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if len(lines) > begun and _font(size).getlength(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
     return lines
 
 

@@ -10,14 +10,14 @@ from typing import Final
 from bot.cite import dated
 from bot.grades import Grade, Grades
 from bot.phrases import counted
-from corpus.scales import NOT_COMPARABLE, Cycle, areas, place_of
+from corpus.scales import NOT_COMPARABLE, Cycle, folded, place_of
 from corpus.types import Report
 
 MOST_COLUMNS: Final = 6  # inspections of a body, or bodies, that are set side by side
 MOST_ROWS: Final = 50
 ALT_TEXT: Final = 1000  # characters; Discord takes 1024
 DIGEST_MARK: Final = "*"
-SAME_NAME: Final = "An area has a row of its own for each name that it has had."
+SAME_NAME: Final = "An area has a row of its own for each full name that it has had."
 BLANK: Final = "An empty cell: no grade under this name."
 BELOW: Final = "see below"  # stands for what is added to a grade where it is longer
 DIGEST_NOTE: Final = f"{DIGEST_MARK} From a digest written for this project, not from the inspectorate's own text."
@@ -90,10 +90,11 @@ def _of_body(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
             last[1].append(report)
         else:
             groups.append((cycle[report.id], [report]))
-    newest_first = sorted(grades, key=lambda grade: [-reports.index(grade.report) if grade.report in reports else 1])
-    rows = tuple(dict.fromkeys(grade.area for grade in newest_first if grade.report in reports))
+    drawn = sorted((g for g in grades if g.report in reports), key=lambda grade: -reports.index(grade.report))
+    known = list(dict.fromkeys(grade.area for grade in drawn))
+    rows = tuple(_printed(area, drawn) for area in known)
     columns = [report.id for report in reports]
-    cells = {(rows.index(g.area), columns.index(g.report.id)): _cell(g) for g in grades if g.report.id in columns}
+    cells = {(known.index(g.area), columns.index(g.report.id)): _cell(g) for g in drawn}
     shown = tuple(Group(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
     left = len(everything) - len(reports)
     return (Panel(shown, rows, cells),), [f"{left} older inspections are not drawn."] if left else []
@@ -117,20 +118,22 @@ def _of_bodies(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
 def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tuple[str, str], Grade]) -> Iterator[Panel]:
     """Panels of as many columns as can be read, each with all rows."""
     known = sorted(dict.fromkeys(area for _, area in newest), key=lambda area: place_of(area, cycle))
-    digests = {body for (body, _), grade in newest.items() if grade.report.digest}
-    named = {body: body + DIGEST_MARK * (body in digests) for body in bodies}
+    drawn = [grade for grade in newest.values() if grade.report.body in bodies]
+    printed = {area: _printed(area, drawn) for area in known}
     if len(bodies) <= MOST_COLUMNS and len(known) > 1:
         cells = {(known.index(area), bodies.index(body)): _cell(grade) for (body, area), grade in newest.items()}
-        yield Panel((Group(_named(cycle), tuple(named.values())),), tuple(known), cells)
+        heads = tuple("\n".join(_body_head(body, drawn)) for body in bodies)
+        yield Panel((Group(_named(cycle), heads),), tuple(printed.values()), cells)
         return
+    rows = tuple(", ".join(_body_head(body, drawn)) for body in bodies)
     for areas_here in _evenly(known):
-        heads = tuple(_short(area, cycle) for area in areas_here)
+        heads = tuple(printed[area] for area in areas_here)
         cells = {
             (bodies.index(body), areas_here.index(area)): _cell(grade)
             for (body, area), grade in newest.items()
             if body in bodies and area in areas_here
         }
-        yield Panel((Group(_named(cycle), heads),), tuple(named.values()), cells)
+        yield Panel((Group(_named(cycle), heads),), rows, cells)
 
 
 def _evenly(names: Sequence[str]) -> list[Sequence[str]]:
@@ -141,19 +144,26 @@ def _evenly(names: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _cell(grade: Grade) -> Cell:
-    words, _, added = grade.judgment.printed.partition(" (")
-    plain = grade.judgment.grade if grade.judgment.form == "outcome" else words
+    words, _, added = grade.label.partition(" (")
     added = added.rstrip(")")
-    return Cell(grade.judgment.grade, plain[:1].upper() + plain[1:], BELOW if _is_long(added) else added, grade.cycle)
+    return Cell(grade.judgment.grade, words[:1].upper() + words[1:], BELOW if _is_long(added) else added, grade.cycle)
 
 
 def _is_long(added: str) -> bool:
     return len(added) > len(BELOW)
 
 
-def _short(area: str, cycle: Cycle | None) -> str:
-    names = next((one.short for one in areas() if cycle and one.cycle == cycle.name and one.name == area), ())
-    return min((area, *names), key=len)
+def _printed(area: str, grades: Iterable[Grade]) -> str:
+    """An area's name as the reports drawn print it; where they differ, each of its names."""
+    names = [grade.judgment.area for grade in grades if grade.area == area]
+    return " / ".join({folded(name): name for name in names}.values())
+
+
+def _body_head(body: str, grades: Iterable[Grade]) -> tuple[str, ...]:
+    """A body, and the dates of its inspections that are drawn."""
+    reports = {grade.report.id: grade.report for grade in grades if grade.report.body == body}.values()
+    mark = DIGEST_MARK * any(report.digest for report in reports)
+    return f"{body}{mark}", *dict.fromkeys(map(dated, reports))
 
 
 def _named(cycle: Cycle | None) -> str:
@@ -174,7 +184,7 @@ def _notes(found: Grades, panels: Iterable[Panel], *, several: bool) -> Iterable
     yield " ".join([BLANK] * blank + [SAME_NAME] * several)
     for grade in found.grades:
         if _is_long(grade.judgment.printed.partition(" (")[2].rstrip(")")):
-            yield f"{grade.area}, {dated(grade.report)}: {grade.judgment.printed}."
+            yield f"{grade.judgment.area}, {dated(grade.report)}: {grade.judgment.printed}."
     yield DIGEST_NOTE if any(report.digest for report in found.reports) else ""
 
 
@@ -192,7 +202,7 @@ def _alt(found: Grades, title: str) -> str:
     parts = [f"Heat table. {title}."]
     for report in found.reports:
         own = [grade for grade in found.grades if grade.report.id == report.id]
-        listed = "; ".join(f"{grade.area}: {grade.judgment.grade}" for grade in own)
+        listed = "; ".join(f"{grade.judgment.area}: {grade.judgment.grade}" for grade in own)
         parts.append(f"{report.body}, {_named(own[0].cycle)}, {dated(report)}: {listed}.")
     text = " ".join([*parts, *([NOT_COMPARABLE] if len(found.cycles) > 1 else [])])
     return text if len(text) <= ALT_TEXT else text[: text.rfind(" ", 0, ALT_TEXT - 2)] + " …"

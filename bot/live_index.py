@@ -143,7 +143,7 @@ class LiveIndex:
         return self._comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
-        """Find the words of a quotation in the reports that what is set beside it allows.
+        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
 
         Raises:
             UnclearBody: the body's name is not known, or it is open which is meant.
@@ -151,7 +151,7 @@ class LiveIndex:
         """
         self.refresh()
         scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
-        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""))
+        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
 
     def _checking(self, among: frozenset[str] | None) -> Verifier:
         """A verifier of these reports, or the one of all, which remembers what it has read."""

@@ -20,6 +20,7 @@ SIMILAR = 0.75
 
 Encode = Callable[[Sequence[str]], Vectors]  # as index.types.Encoder.encode
 Covered = Callable[[str], float]  # the share of a topic's telling words that a text holds, in [0, 1]
+Says = Callable[[str], bool]  # whether a sentence says the topic in its very words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def matched(earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, 
     )
 
 
-def on_topic(findings: Sequence[Listed], topic: str, encode: Encode, covered: Covered) -> list[Listed]:
+def on_topic(
+    findings: Sequence[Listed], topic: str, encode: Encode, covered: Covered, says: Says = lambda words: False
+) -> list[Listed]:
     """The findings of which the whole or a sentence is on a topic, in their order; ``covered`` tells its words."""
     if not findings:
         return []
@@ -68,7 +71,11 @@ def on_topic(findings: Sequence[Listed], topic: str, encode: Encode, covered: Co
     alike = cosines(encode([searchable(part) for each in parts for part in each]), encode([searchable(topic)]))[:, 0]
     ends = np.cumsum([len(each) for each in parts])
     best = [float(own.max()) for own in np.split(alike, ends[:-1])]
-    return [one for one, cosine in zip(findings, best, strict=True) if enough(cosine, covered(one.quote.text))]
+    return [
+        one
+        for one, own, cosine in zip(findings, parts, best, strict=True)
+        if enough(cosine, covered(one.quote.text)) or any(map(says, own))
+    ]
 
 
 def _rows(findings: Sequence[Listed], encode: Encode) -> Vectors:

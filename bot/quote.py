@@ -117,7 +117,7 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
-    following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else 0.0
+    following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else -1.0
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
     return first, last

@@ -13,8 +13,7 @@ from bot.types import Answer, Quote
 from corpus.types import Report, Skipped
 
 WIDTH = 96  # columns at most
-
-
+MOST_CHOICES = 12  # bodies that are named where one has to be chosen
 FOLLOWS = "(Taken as a follow-up to \u201c{question}\u201d: {topic}.)"
 
 
@@ -26,7 +25,7 @@ def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
     parts = [wrapped(answer.message, "", width)]
     if before and answer.understood.follows:
         parts.append(wrapped(FOLLOWS.format(question=before, topic=_taken(answer)), "", width))
-    parts += [wrapped(choice, "  - ", width) for choice in answer.choices]
+    parts += [choices_text(answer.choices, width)] if answer.choices else []
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)
 
@@ -36,6 +35,13 @@ def _taken(answer: Answer) -> str:
     understood = answer.understood
     told = [understood.topic.strip(" ?"), *understood.bodies, *map(str, understood.years)]
     return ", ".join(filter(None, told))
+
+
+def choices_text(choices: Sequence[str], width: int = WIDTH) -> str:
+    """The bodies that may be meant, a line each; the first of them where they are many."""
+    lines = [wrapped(choice, "  - ", width) for choice in choices[:MOST_CHOICES]]
+    left = len(choices) - MOST_CHOICES
+    return "\n".join([*lines, f"  …and {left} more"] if left > 0 else lines)
 
 
 def _quote_text(number: int, quote: Quote, width: int) -> str:

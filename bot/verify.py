@@ -82,16 +82,16 @@ class Verifier:
         self._held = 0  # tokens
         self._read_last: tuple[str, ReportText] | None = None
 
-    def check(self, quotation: Quotation) -> Checked:
-        """Find the words of a quotation, or the nearest true ones."""
+    def check(self, quotation: Quotation, most: int = MOST_SOURCES) -> Checked:
+        """Find the words of a quotation, or the nearest true ones; ``most`` reports that say them are named."""
         if quotation.is_short:
             return Checked(quotation, "too short")
         named = Attribution(quotation.around, self._names)
-        checked = self._read(quotation, named)
+        checked = self._read(quotation, named, most)
         for reading in quotation.readings:
             shorter = replace(quotation, text=reading)
             if checked.verdict == "not found" and not shorter.is_short:
-                again = self._read(shorter, named)
+                again = self._read(shorter, named, most)
                 if again.verdict != "not found":
                     return replace(again, flags=(*again.flags, DOUBTFUL_END))
         if checked.verdict == "not found":
@@ -105,20 +105,20 @@ class Verifier:
         if len(pieces) < 2 or len(pieces) > MOST_PIECES:
             return
         for piece in pieces:
-            found = None if piece.is_short else self._read(piece, named)
+            found = None if piece.is_short else self._read(piece, named, most=1)
             if found and found.sources:
                 words = " ".join(piece.text.split()[:OPENING_WORDS])
                 how = "stands" if found.verdict == "exact" else "stands, changed,"
                 yield f"its part \u201c{words} \u2026\u201d {how} in {citation(found.sources[0])}"
 
-    def _read(self, quotation: Quotation, named: Attribution) -> Checked:
+    def _read(self, quotation: Quotation, named: Attribution, most: int) -> Checked:
         parts = tuple(filter(None, (trimmed(part) for part in parts_of(quotation.text))))
         found = self._candidates(parts)
         wanted = [[tokens(words) for words in as_in_source(part)] for part in parts]
         reports = self._reports_of(found, parts)
         exact = [(id, chains) for id in reports if (chains := self._wording(id).closest(wanted))]
         if exact:
-            return self._is_exact(quotation, named, parts, exact)
+            return self._is_exact(quotation, named, parts, exact, most)
         return self._is_near(quotation, named, parts, found)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
@@ -149,13 +149,18 @@ class Verifier:
         return self._wordings[report_id]
 
     def _is_exact(
-        self, quotation: Quotation, named: Attribution, parts: Sequence[str], exact: Sequence[tuple[str, list[Chain]]]
+        self,
+        quotation: Quotation,
+        named: Attribution,
+        parts: Sequence[str],
+        exact: Sequence[tuple[str, list[Chain]]],
+        most: int,
     ) -> Checked:
         """The reports that say all parts: first those where nothing is changed between them, then as attributed."""
         ranked = sorted(exact, key=lambda pair: self._reports[pair[0]].date, reverse=True)
         ranked.sort(key=lambda pair: -named.fits(self._reports[pair[0]]))
         ranked.sort(key=lambda pair: bool(self._between(quotation, pair[0], pair[1][0])[0]))
-        chosen = [(id, self._on_page(id, chains, named)) for id, chains in ranked[:MOST_SOURCES]]
+        chosen = [(id, self._on_page(id, chains, named)) for id, chains in ranked[:most]]
         quoted = [[self._quote(report_id, run) for run in chain] for report_id, chain in chosen]
         found = tuple(Part(part, quote) for part, quote in zip(parts, quoted[0], strict=True))
         sources = tuple(_whole(quotes) for quotes in quoted)

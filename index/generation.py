@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import ReportbotError
+from index.database import corpora_of
 from index.errors import IndexMismatch, IndexMissing
+from index.mend import rebuild_command
 from index.types import Model
 
 SCHEMA = 4  # of the files of a generation: raise it when older ones can no longer be read
-REBUILD = "scripts/rebuild_index.py --full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ class Generation:
         """What made this generation, and how much it holds."""
         return self.folder / "index.json"
 
+    @property
+    def rebuild(self) -> str:
+        """The command that makes its index anew, of the same folders of reports where these can be told."""
+        index = self.folder.parent.parent
+        return rebuild_command(index, corpora_of(index))
+
     def read_manifest(self) -> Manifest:
         """What this generation says of itself.
 
@@ -88,8 +95,8 @@ class Generation:
             if schema == SCHEMA:
                 return Manifest(**fields | {"model": Model(**fields["model"])})
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IndexMismatch(f"the index {self.name} cannot be read ({error}): run {REBUILD}") from error
-        raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {REBUILD}")
+            raise IndexMismatch(f"the index {self.name} cannot be read ({error}): run {self.rebuild}") from error
+        raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {self.rebuild}")
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write ``index.json``."""
@@ -108,7 +115,7 @@ def current(index: Path) -> Generation:
         raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}") from None
     generation = Generation(index / "generations" / name)
     if not name or not generation.manifest.is_file():
-        raise IndexMissing(f"{index}/CURRENT names {name!r}, which is not there: run {REBUILD} --index {index}")
+        raise IndexMissing(f"{index}/CURRENT names {name!r}, which is not there: run {generation.rebuild}")
     return generation
 
 

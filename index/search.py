@@ -12,7 +12,7 @@ from corpus.text import searchable
 from corpus.types import Report
 from index import generation as generations
 from index.errors import IndexMismatch
-from index.generation import REBUILD, Generation, Manifest
+from index.generation import Generation, Manifest
 from index.lexical import LexicalIndex
 from index.passage_rows import PassageRows
 from index.rows import cosines
@@ -152,7 +152,7 @@ def _checked(generation: Generation, encoder: Encoder) -> Manifest:
         theirs, ours = manifest.model, encoder.model
         raise IndexMismatch(
             f"the index was made with {theirs.name} ({theirs.sha256[:12]}…, {theirs.dim} dimensions), the encoder is"
-            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {REBUILD}"
+            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {generation.rebuild}"
         )
     return manifest
 

@@ -1,10 +1,9 @@
-"""The door to SQLite: reports, their pages as read, passages as spans into them, and files seen."""
+"""The database of a generation: reports, their pages as read, passages as spans into them, and files seen."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from corpus.text import ReportText
 from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
+from index.database import Connection, created, opened
 from index.packed import (
     judgment_from,
     packed_finding,
@@ -69,23 +69,25 @@ class SeenFile:
 class Store:
     """One generation's database. A store opened for reading never changes its file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._db.execute("PRAGMA foreign_keys = OFF")
 
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new, empty store."""
-        store = cls(sqlite3.connect(path))
+        store = cls(created(path))
         store._db.executescript(SCHEMA)
         return store
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Store:
-        """Open an existing store; any thread may use one opened for reading."""
-        mode = "rw" if writable else "ro&immutable=1"
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        return cls(sqlite3.connect(uri, uri=True, check_same_thread=writable))
+        """Open an existing store; any thread may use one opened for reading.
+
+        Raises:
+            IndexMismatch: the file is missing or damaged, which may show only when it is read.
+        """
+        return cls(opened(path, writable=writable))
 
     def close(self) -> None:
         """Write what is pending and close."""
@@ -96,7 +98,7 @@ class Store:
     def copy(self, path: Path) -> None:
         """Write all that is in it so far to a new file."""
         self._db.commit()
-        with contextlib.closing(sqlite3.connect(path)) as other:
+        with contextlib.closing(created(path)) as other:
             self._db.backup(other)
 
     def add_report(

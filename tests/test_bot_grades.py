@@ -6,12 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder, fake_grades
 from PIL import Image
 
+from bot.csv_table import ABOUT, PLACED
+from bot.findings import Findings
+from bot.findings_shown import findings_csv
 from bot.grades import Grades, GradesSought, find_grades
 from bot.grades_shown import SHOWN
 from bot.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
@@ -188,6 +192,19 @@ def test_as_csv_each_judgment_is_a_row(find: Find) -> None:
     assert (rows[0]["cycle"], rows[0]["text"]) == ("PEEL 2023–25", "Responding to the public Adequate")
 
 
+def test_findings_and_grades_have_the_same_columns_for_the_same_things(find: Find) -> None:
+    """The report, the words, and where they stand, so that both registers go into one sheet."""
+    findings, grades = (next(csv.reader([sheet])) for sheet in (findings_csv(Findings("")), SHOWN["csv"](Grades(""))))
+    assert {*ABOUT, *PLACED} <= set(findings) & set(grades)
+    (row, *_) = csv.DictReader(io.StringIO(SHOWN["csv"](find("Gwent"))))
+    assert (row["date"], row["inspectorates"], row["heading"], row["digest"]) == (
+        "2025-06-27",
+        "HMICFRS",
+        "Our judgments",
+        "no",
+    )
+
+
 def test_as_markdown_they_are_a_table(find: Find) -> None:
     """Below the sentence, above the notes."""
     lines = SHOWN["md"](find("Kent", area="investigating")).split("\n")
@@ -208,7 +225,7 @@ def test_as_json_they_name_their_reports_and_scales(find: Find) -> None:
 
 
 def test_the_inspections_of_a_body_stand_side_by_side_parted_by_cycle(find: Find) -> None:
-    """The oldest on the left; an area by the same name has one row, and blanks stay blank."""
+    """The oldest on the left; an area by the same name, as it is printed, has one row, and blanks stay blank."""
     table = heat_table(find("Gwent"))
     (panel,) = table.panels
     assert [(group.title, group.columns) for group in panel.groups] == [
@@ -222,7 +239,7 @@ def test_the_inspections_of_a_body_stand_side_by_side_parted_by_cycle(find: Find
     assert rows == {
         "Responding to the public": ["", "Adequate"],
         "Investigating crime": ["Good", "Requires improvement"],
-        "Managing offenders and suspects": ["", "Outstanding"],
+        "Managing offenders": ["", "Outstanding"],
         "Legitimacy": ["Good", ""],
     }
     assert table.subtitle == NOT_COMPARABLE
@@ -237,11 +254,19 @@ def test_what_is_added_to_a_grade_stands_in_its_cell_or_below() -> None:
 
 
 def test_bodies_stand_side_by_side_within_a_cycle_only(find: Find) -> None:
-    """A panel for each cycle; where bodies are few they are columns."""
+    """A panel for each cycle; where bodies are few they are columns, each with the date of its inspection."""
     panels = heat_table(find()).panels
     assert [panel.groups[0].title for panel in panels] == ["PEEL 2023–25", "PEEL 2018/19", "Scale not known"]
-    assert panels[0].groups[0].columns == ("Gwent Police", "Kent Police")
+    assert panels[0].groups[0].columns == ("Gwent Police\n27 June 2025", "Kent Police\n9 January 2024")
     assert panels[0].cells[panels[0].rows.index("Investigating crime"), 1].words == "Inadequate"
+
+
+def test_an_outcome_is_called_by_its_name_on_the_scale(find: Find) -> None:
+    """It is printed as half a sentence, which stands below in full."""
+    (one,) = fake_grades("arrangements lead to inconsistent experiences and outcomes").grades
+    outcome = replace(one, judgment=replace(one.judgment, grade="inconsistent", form="outcome"))
+    assert outcome.label == "Inconsistent"
+    assert replace(outcome, judgment=replace(outcome.judgment, form="table")).label == one.judgment.printed
 
 
 def test_the_text_that_stands_for_the_picture_says_all_that_it_shows(find: Find) -> None:
@@ -283,19 +308,20 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_many_bodies_are_rows(tmp_path: Path) -> None:
-    """More than can stand side by side: then the areas do, under their short names."""
+    """More than can stand side by side: then the areas do, under each name that is printed, as in the other panels."""
     (tmp_path / "corpus").mkdir()
     forces = ("Kent", "Essex", "Surrey", "Sussex", "Gwent", "Dorset", "Cleveland")
     for force in forces:
         title = f"PEEL 2023–2025: An inspection of {force} Police"
         rows = "| Area | Grade |\n| --- | --- |\n| Investigating crime | Good |\n"
-        rows += "| Leadership and force management | Good |"
-        text = f"---\nbody: {force} Police\nkind: PEEL inspection\n---\n# {title}\n\n## Our judgments\n\n{rows}\n"
+        rows += f"| {'Recording data about crime' if force == 'Kent' else 'Crime data integrity'} | Good |"
+        head = f"---\nbody: {force} Police\nkind: PEEL inspection\npublished: 2024-05-01\n---\n# {title}\n\n"
+        text = f"{head}## Our judgments\n\n{rows}\n"
         (tmp_path / "corpus" / f"{force}.md").write_text(text, encoding="utf-8")
     build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
     store = Store.open(generations.current(tmp_path / "index").store)
     (panel,) = heat_table(find_grades(store, gazetteer(), GradesSought(since=2023))).panels
     assert len(forces) > MOST_COLUMNS
-    assert panel.rows == tuple(f"{force} Police" for force in sorted(forces))
-    assert panel.groups[0].columns == ("Investigating crime", "Leadership and force management")
+    assert panel.rows == tuple(f"{force} Police, 1 May 2024" for force in sorted(forces))
+    assert panel.groups[0].columns == ("Crime data integrity / Recording data about crime", "Investigating crime")
     assert len(panel.cells) == 14

@@ -70,4 +70,5 @@ def test_findings_are_narrowed_to_the_topic() -> None:
     far = fake_finding("Victims, victims, victims and calls.")
     assert on_topic([far], "calls", encode, lambda words: 0.0) == []
     assert on_topic([far], "calls", encode, lambda words: 1.0) == [far]
+    assert on_topic([far], "calls", encode, lambda words: 0.0, lambda words: words == far.quote.text) == [far]
     assert on_topic([], "calls", encode, lambda words: 1.0) == []

@@ -85,9 +85,11 @@ def test_what_a_follow_up_took_over_is_said_where_the_question_before_is_known()
 
 
 def test_choices_are_listed_under_the_question_back() -> None:
-    """One a line, without quotes."""
+    """One a line, without quotes; a dozen of many."""
     answer = Answer("q", "ambiguous", "Which do you mean?", choices=("Durham", "Durham Constabulary"))
-    assert answer_text(answer) == "Which do you mean?\n\n  - Durham\n\n  - Durham Constabulary"
+    assert answer_text(answer) == "Which do you mean?\n\n  - Durham\n  - Durham Constabulary"
+    many = answer_text(replace(answer, choices=tuple(f"Area {number}" for number in range(40))))
+    assert many.endswith("\n  - Area 11\n  …and 28 more")
 
 
 def test_long_lines_are_broken_between_words_and_indented() -> None:

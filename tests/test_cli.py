@@ -79,16 +79,54 @@ def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixtur
     assert shown.out == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "Are calls answered?"],
+        ["compare", "calls", "--body", "Kent"],
+        ["findings"],
+        ["findings", "--topic", "calls"],
+        ["grades"],
+        ["page", "Are calls answered?"],
+        ["verify", "They answered the calls."],
+    ],
+)
+def test_commands_that_read_the_index_build_the_first_one(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All alike, and they say so; here there is nothing to build it of. One that was named is not built."""
+    monkeypatch.setenv("REPORTBOT_CORPUS", "nothing")
+    assert main(arguments) == 2
+    building, problem = capsys.readouterr().err.splitlines()
+    assert building == "No index in .index yet: building it."
+    assert "nothing is not a folder" in problem
+    assert main([*arguments, "--index", "none"]) == 2
+    assert capsys.readouterr().err == "reportbot: no index in none: run scripts/rebuild_index.py --index none\n"
+
+
 @pytest.mark.parametrize("arguments", [["reports"], ["ask", "Kent?"]])
 def test_an_index_of_another_version_is_refused(
-    index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    index: str, arguments: list[str], corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In one sentence, with the command that mends it."""
+    """In one sentence, with the command that mends this index, and of the same reports."""
     live = generations.current(Path(index))
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", index]) == 2
-    expected = "reportbot: the index has schema 0, this program reads 4: run scripts/rebuild_index.py --full\n"
+    command = f"scripts/rebuild_index.py --full --corpus {corpus} --index {index}"
+    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
     assert capsys.readouterr().err == expected
+
+
+@pytest.mark.parametrize("arguments", [["reports"], ["ask", "Are calls answered?"], ["findings"], ["grades"]])
+def test_a_damaged_database_is_refused(index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """In one sentence, with the command that mends it; of which reports it was made nothing tells any more."""
+    store = generations.current(Path(index)).store
+    store.write_bytes(b"This is no database. " * 100)
+    assert main([*arguments, "--index", index]) == 2
+    assert capsys.readouterr().err == (
+        f"reportbot: {store} is damaged (file is not a database):"
+        f" run scripts/rebuild_index.py --full --corpus FOLDER --index {index}\n"
+    )
 
 
 def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +134,8 @@ def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.Captur
     assert main(["ask", "Are calls answered?", "--index", str(held)]) == 2
     assert capsys.readouterr().err == (
         "reportbot: the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
-        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions): run scripts/rebuild_index.py --full\n"
+        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions):"
+        f" run scripts/rebuild_index.py --full --corpus {held.parent / 'corpus'} --index {held}\n"
     )
 
 
@@ -473,6 +512,18 @@ def test_findings_are_listed_without_loading_the_model(here: Path, capsys: pytes
     assert "recommendation,Train staff.," in capsys.readouterr().out
 
 
+def test_a_file_for_a_spreadsheet_begins_with_a_byte_order_mark(index: str, here: Path) -> None:
+    """Excel reads it as UTF-8 only then; what goes through a pipe has none, nor has any other form."""
+    command = [sys.executable, "-m", "bot", "findings", "--index", index, "--format"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    for form, mark in (("csv", b"\xef\xbb\xbfbody,"), ("md", b"# What")):
+        with (here / "out").open("wb") as out:
+            subprocess.run([*command, form], env=environ, stdout=out, check=True)
+        assert (here / "out").read_bytes().startswith(mark)
+    piped = subprocess.run([*command, "csv"], env=environ, capture_output=True, check=True)
+    assert piped.stdout.startswith(b"body,")
+
+
 def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As a table on paper, in a picture beside it; no picture where there is nothing to draw."""
     (tmp_path / "graded").mkdir()
@@ -491,3 +542,54 @@ def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest
     assert (here / "drawn.png").read_bytes().startswith(b"\x89PNG")
     assert main([*ask[:-1], "drawn.jpg"]) == 2
     assert capsys.readouterr().err == "reportbot: --picture writes PNG files: drawn.jpg does not end in .png\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "Calls?", "--body", "Kent", "--body", "Essex"],
+        ["findings", "--topic", "calls", "--topic", "custody"],
+        ["grades", "--since", "2020", "--since", "2021"],
+        ["page", "Calls?", "-n", "1", "-n", "2"],
+    ],
+)
+def test_an_option_with_one_value_is_given_once(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The first of two would be lost."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert f"argument {arguments[-2]}" in (said := capsys.readouterr().err)
+    assert said.endswith(": may be given once\n")
+
+
+def bot_runs(code: str, **kept: Any) -> subprocess.CompletedProcess[str]:
+    """Run Python code beside the packages."""
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-c", code], env=environ, stderr=subprocess.PIPE, text=True, **kept)
+
+
+def test_an_interrupt_while_the_program_is_read_in_is_quiet() -> None:
+    """No traceback, at whatever moment it comes."""
+    interrupted = (
+        "import runpy, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'bot.config': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "runpy.run_module('bot', run_name='__main__')\n"
+    )
+    ended = bot_runs(interrupted, stdout=subprocess.PIPE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
+
+
+@pytest.mark.parametrize("command", ["reports", "findings", "grades"])
+def test_output_that_cannot_be_written_is_told(index: str, here: Path, command: str) -> None:
+    """In one sentence: where a disk is full, or, as here, what it goes into is open for reading alone."""
+    (here / "out").write_text("")
+    code = f"import sys; from bot.__main__ import main; sys.exit(main(['{command}', '--index', '{index}']))"
+    with (here / "out").open() as out:
+        ended = bot_runs(code, stdout=out)
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "reportbot: what is printed cannot be written: Bad file descriptor\n",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -163,15 +164,6 @@ def test_what_cannot_be_done_is_told(run: Run, plan: list[Quote], words: tuple[s
     assert run()[1].startswith("“Plan”: 2 quotes")
 
 
-def test_without_an_index_nothing_is_built_to_check_against(
-    plan: list[Quote], here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Quotes checked against another collection would all be missing."""
-    assert main(["briefing", "show"]) == 2
-    assert "no index in .index" in capsys.readouterr().err
-    assert not (here / ".index").exists()
-
-
 def test_show_tells_what_stands_and_what_does_not(run: Run, plan: list[Quote], corpus: Path, index: Path) -> None:
     """Each quote with its place, its question, and the outcome."""
     (corpus / "gwent-2022.md").unlink()
@@ -211,6 +203,7 @@ def test_the_ending_of_the_file_tells_the_format(run: Run, plan: list[Quote], he
     assert run("export", "Plan", "--out", "new/paper.HTML")[0] == 0
     assert (here / "new" / "paper.HTML").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert run("export", "Plan", "--out", "sources.csl.json")[0] == 0
+    assert run("export", "Plan", "--out", "new")[1].endswith("\nnew/plan.docx\n")
     assert len(json.loads((here / "sources.csl.json").read_text(encoding="utf-8"))) == 2
     assert run("export", "Plan", "--out", "paper", "--form", "harvard")[0] == 0
     document = docx.Document(io.BytesIO((here / "paper").read_bytes()))
@@ -265,3 +258,15 @@ def test_the_terminal_s_briefings_are_nobody_s_in_discord(plan: list[Quote]) -> 
     """They belong to a person whose id nobody in Discord has."""
     with closing(sqlite3.connect(MEMORY)) as db:
         assert db.execute("SELECT DISTINCT person FROM briefings").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize("words", [("move",), ("rename",), ("remove",), ("export",)])
+def test_help_explains_its_words_and_gives_an_example(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What NAME is, and a command as it may be typed."""
+    with pytest.raises(SystemExit):
+        main(["briefing", *words, "--help"])
+    shown = capsys.readouterr().out
+    assert f'reportbot briefing {words[0]} "Victims"' in " ".join(shown.split())
+    assert re.search(r"^  NAME  +\w", shown, re.MULTILINE)

@@ -9,7 +9,7 @@ import pytest
 from fakes import REAL, FakeEncoder
 
 from bot.__main__ import main
-from bot.cli.page import EITHER, NOT_DRAWN
+from bot.cli.page import EITHER, NOT_BOTH, NOT_DRAWN, TOO_SHORT
 from index.build import build
 
 SAME = "Detained people in custody see a nurse."
@@ -53,6 +53,24 @@ def test_what_is_set_beside_the_words_picks_the_report(
     assert png(path)
 
 
+def test_all_reports_that_say_the_words_are_listed_and_can_be_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """More than a draft's check would name."""
+    (tmp_path / "many").mkdir()
+    for year in range(2011, 2019):
+        paper = pdfs.Paper().heading("An inspection of Kent Police", 24).lines(f"Published: 14 May {year}", SAME)
+        paper.save(tmp_path / "many" / f"{year}.pdf")
+    build([tmp_path / "many"], tmp_path / "index", lambda: FakeEncoder(REAL))
+    words = ["page", "--quote", "in custody see a nurse", "--index", str(tmp_path / "index"), "--out", str(tmp_path)]
+    assert main([*words, "-n", "8"]) == 0
+    told, *others, _, citation, path = capsys.readouterr().out.splitlines()
+    assert told == "The same words stand in 7 other reports held:"
+    assert [line.partition(":")[0] for line in others] == [f"-n {number}" for number in range(1, 8)]
+    assert citation == "An inspection of Kent Police, 14 May 2011, p. 1"
+    assert png(path)
+
+
 def test_changed_words_are_told_and_not_drawn(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As verify tells it, and the exit code says that nothing came of it."""
     words = "Kent has three suites"
@@ -67,7 +85,7 @@ def test_changed_words_are_told_and_not_drawn(index: str, tmp_path: Path, capsys
     ("arguments", "problem"),
     [
         ([], EITHER),
-        (["Who sees them?", "--quote", "in custody see a nurse"], EITHER),
+        (["Who sees them?", "--quote", "in custody see a nurse"], NOT_BOTH),
         (["--quote", "in custody see a nurse", "-n", "9"], "-n is at most 3 for these words, not 9"),
         (["--quote", "in custody see a nurse", "--body", "Essex Police"], "No report on Essex Police is held."),
         (
@@ -75,7 +93,7 @@ def test_changed_words_are_told_and_not_drawn(index: str, tmp_path: Path, capsys
             "“Atlantis” is not a force, service or area known here.",
         ),
         (["--quote", "loses fewer calls"], "This source has no pages to show: it is not a PDF."),
-        (["--quote", "a nurse"], NOT_DRAWN),
+        (["--quote", "a nurse"], TOO_SHORT),
     ],
 )
 def test_what_cannot_be_drawn_is_told(

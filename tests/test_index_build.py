@@ -615,14 +615,15 @@ def test_a_full_build_reads_and_encodes_everything_again(corpus: Path, built: Pa
     assert answered(built) == before
 
 
-def test_another_model_is_refused_with_both_sides_and_the_command(built: Path) -> None:
+def test_another_model_is_refused_with_both_sides_and_the_command(corpus: Path, built: Path) -> None:
     """Its vectors could not be compared with those of the index."""
     bigger = FakeEncoder(Model("bigger", "0" * 64, 9))
     with pytest.raises(IndexMismatch) as caught:
         Index.open(built, bigger)
     assert str(caught.value) == (
         "the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
-        " bigger (000000000000…, 9 dimensions): run scripts/rebuild_index.py --full"
+        " bigger (000000000000…, 9 dimensions):"
+        f" run scripts/rebuild_index.py --full --corpus {corpus} --index {built}"
     )
     with pytest.raises(IndexMismatch, match=r"bag-of-words \(ffffffffffff….* bag-of-words \(eeeeeeeeeeee…"):
         Index.open(built, FakeEncoder(replace(SMALL, sha256="e" * 64)))

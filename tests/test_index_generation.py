@@ -93,7 +93,7 @@ def test_no_index_is_said_with_the_command_that_makes_one(tmp_path: Path) -> Non
 def test_a_pointer_to_nothing_is_no_index(tmp_path: Path) -> None:
     """A name without its generation is told with that name."""
     (tmp_path / "CURRENT").write_text("gone\n")
-    with pytest.raises(IndexMissing, match=r"CURRENT names 'gone', which is not there: run .*--full --index"):
+    with pytest.raises(IndexMissing, match=r"CURRENT names 'gone', which is not there: run .*--full .*--index"):
         generations.current(tmp_path)
     (tmp_path / "CURRENT").write_text("\n")
     with pytest.raises(IndexMissing, match="CURRENT names ''"):
@@ -106,7 +106,8 @@ def test_another_schema_is_refused_with_both_numbers_and_the_command(tmp_path: P
     made.write_manifest(replace(MANIFEST, schema=0))
     with pytest.raises(IndexMismatch) as caught:
         made.read_manifest()
-    expected = "the index has schema 0, this program reads 4: run scripts/rebuild_index.py --full"
+    command = f"scripts/rebuild_index.py --full --corpus FOLDER --index {tmp_path}"  # it has no store that could tell
+    expected = f"the index has schema 0, this program reads 4: run {command}"
     assert str(caught.value) == expected
 
 
@@ -118,7 +119,7 @@ def test_a_damaged_manifest_is_refused_with_the_command(tmp_path: Path, damaged:
     """Whatever stands in it, the reader is told how to mend it, in one sentence."""
     made = published(tmp_path, "1")
     made.manifest.write_text(damaged)
-    with pytest.raises(IndexMismatch, match=rf"the index {made.name} cannot be read .*: run .*--full$"):
+    with pytest.raises(IndexMismatch, match=rf"the index {made.name} cannot be read .*: run .*--full .*--index \S+$"):
         made.read_manifest()
 
 

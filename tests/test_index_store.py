@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Judgment, Page, Passage, Report, Sentence, Skipped, Span
+from index.errors import IndexMismatch
 from index.store import SeenFile, Store
 
 GWENT = Report(
@@ -182,7 +183,7 @@ def test_a_store_that_is_not_there_is_not_made_by_opening_it(tmp_path: Path) -> 
     """Only create makes a file; a folder's name may hold what means something in an address."""
     folder = tmp_path / "100% a?b#c"
     folder.mkdir()
-    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+    with pytest.raises(IndexMismatch, match="unable to open"):
         Store.open(folder / "corpus.sqlite")
     assert list(folder.iterdir()) == []
     Store.create(folder / "corpus.sqlite").close()

@@ -33,7 +33,7 @@ DOORS = {
     "rapidfuzz": {"corpus/gazetteer.py"},
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
-    "sqlite3": {"index/store.py", "bot/memory_file.py"},
+    "sqlite3": {"index/database.py", "bot/memory_file.py"},
     "sentence_transformers": {"index/transformer.py"},
     "torch": {"index/transformer.py"},
     "transformers": {"index/transformer.py"},

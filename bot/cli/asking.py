@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Asked
 from bot.cli.briefing import collect, numbers
-from bot.cli.opening import DONE, MOST_QUOTES, Commands, indexed, live_index, narrowed, up_to
+from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to
 from bot.config import Settings
 from bot.serialize import answer_json, dumped
 from bot.terminal import answer_text, citations_text
@@ -27,14 +27,26 @@ REMEMBERED = 6  # questions of a conversation that a follow-up can go back to
 def add(commands: Commands) -> None:
     """Add the commands to those of the terminal."""
     ask = commands.add_parser("ask", parents=[indexed(), narrowed()], help="answer one question, or a file of them")
+    ask.epilog = 'example: reportbot ask "How quickly are 999 calls answered?" --body Gwent --since 2022 -k 3'
     ask.add_argument("question", nargs="?", help="the question")
-    ask.add_argument("-k", type=up_to(MOST_QUOTES), dest="count", metavar="N", help="at most N quotes, 1 to 50")
+    ask.add_argument(
+        "-k", action=Once, type=up_to(MOST_QUOTES), dest="count", metavar="N", help="at most N quotes, 1 to 50"
+    )
     ask.add_argument("--json", action="store_true", help="print JSON")
-    ask.add_argument("--batch", type=Path, metavar="FILE", help="questions, one JSON object a line; with --json")
-    ask.add_argument("--add", nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one")
+    ask.add_argument(
+        "--batch", action=Once, type=Path, metavar="FILE", help="questions, one JSON object a line; with --json"
+    )
+    ask.add_argument(
+        "--add", action=Once, nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one"
+    )
     ask.add_argument("--cite", action="store_true", help="with each quote's citation in every form, to copy")
     ask.add_argument(
-        "-n", "--quotes", type=numbers, metavar="N,N", help="which quotes --add takes; by default the first"
+        "-n",
+        "--quotes",
+        action=Once,
+        type=numbers,
+        metavar="N,N",
+        help="which quotes --add takes; by default the first",
     )
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", parents=[indexed()], help="a conversation: follow-ups are understood")

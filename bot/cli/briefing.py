@@ -13,11 +13,10 @@ from bot.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
 from bot.briefing.kept import LOCAL, Found, question_of
 from bot.briefing.text import briefing_text, briefings_text
 from bot.citations import FORMS
-from bot.cli.opening import DONE, Commands, indexed, live_index, write_bytes
+from bot.cli.opening import DONE, Commands, Once, indexed, live_index, write_bytes
 from bot.config import Settings
 from bot.phrases import counted
 from corpus.errors import ReportbotError, UnreadableReport
-from index import generation as generations
 
 if TYPE_CHECKING:
     from bot.answer import Asked
@@ -30,29 +29,36 @@ if TYPE_CHECKING:
     from corpus.page_image import PageImage
 
 
+NAMED = "what the briefing is called, as `reportbot briefing` lists it"
+
+
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     briefing = commands.add_parser("briefing", parents=[], help="the quotes collected with ask --add, and their export")
     briefing.set_defaults(run=_list, index=None)
+    briefing.epilog = 'example: reportbot ask "How are victims told?" --add "Victims", then: reportbot briefing export'
     below = briefing.add_subparsers(metavar="WHAT", title="what is done (without it, briefings are listed)")
     show = below.add_parser("show", parents=[indexed()], help="show a briefing, each quote checked again")
     show.add_argument("name", nargs="?", metavar="NAME", help="by default the one changed last")
     show.set_defaults(run=_show)
     move = below.add_parser("move", help="give a quote another place")
-    move.add_argument("name", metavar="NAME")
+    move.epilog = 'example, the third quote as the first: reportbot briefing move "Victims" 3 1'
+    move.add_argument("name", metavar="NAME", help=NAMED)
     move.add_argument("number", type=number, metavar="N", help="the quote's number")
     move.add_argument("to", type=number, metavar="TO", help="the number it gets")
     move.set_defaults(run=_move)
     remove = below.add_parser("remove", help="take quotes out of a briefing")
-    remove.add_argument("name", metavar="NAME")
+    remove.epilog = 'example: reportbot briefing remove "Victims" 2 4'
+    remove.add_argument("name", metavar="NAME", help=NAMED)
     remove.add_argument("numbers", type=number, nargs="+", metavar="N", help="the quotes' numbers")
     remove.set_defaults(run=_remove)
     rename = below.add_parser("rename", help="give a briefing another name")
-    rename.add_argument("name", metavar="NAME")
-    rename.add_argument("new", metavar="NEW")
+    rename.epilog = 'example: reportbot briefing rename "Victims" "Victims, May 2026"'
+    rename.add_argument("name", metavar="NAME", help=NAMED)
+    rename.add_argument("new", metavar="NEW", help="what it is to be called; no other briefing may be called so")
     rename.set_defaults(run=_rename)
     delete = below.add_parser("delete", help="delete a briefing with its quotes")
-    delete.add_argument("name", metavar="NAME")
+    delete.add_argument("name", metavar="NAME", help=NAMED)
     delete.set_defaults(run=_delete)
     _add_export(below)
 
@@ -61,10 +67,22 @@ def _add_export(below: Commands) -> None:
     export = below.add_parser(
         "export", parents=[indexed()], help="write a briefing as a file, each quote checked again"
     )
+    export.epilog = 'example: reportbot briefing export "Victims" --format docx --form oscola --pages --out papers'
     export.add_argument("name", nargs="?", metavar="NAME", help="by default the one changed last")
-    export.add_argument("--format", choices=tuple(ENDINGS), help="Word, HTML, Markdown, or the sources as CSL-JSON")
-    export.add_argument("--out", type=Path, metavar="FILE", help="by default called as the briefing is, in this folder")
-    export.add_argument("--form", choices=FORMS, default=FORMS[0], help="the form of the citations")
+    export.add_argument(
+        "--format",
+        action=Once,
+        choices=tuple(ENDINGS),
+        help="Word, HTML, Markdown, or the sources as CSL-JSON",
+    )
+    export.add_argument(
+        "--out",
+        action=Once,
+        type=Path,
+        metavar="FILE",
+        help="a file, or a folder that is there; by default in this one",
+    )
+    export.add_argument("--form", action=Once, choices=FORMS, default=FORMS[0], help="the form of the citations")
     export.add_argument("--pages", action="store_true", help="with the pages that the quotes stand on, as an annex")
     export.add_argument("--force", action="store_true", help="replace a file that is there already")
     export.set_defaults(run=_export)
@@ -160,11 +178,10 @@ def _show(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _checked(settings: Settings, given: argparse.Namespace) -> tuple[Briefing, LiveIndex, tuple[Rechecked, ...]]:
-    """A briefing with its quotes, checked against the live index, which is not built for this."""
+    """A briefing with its quotes, checked against the live index."""
     with _briefings(settings) as briefings:
         briefing = briefings.named(LOCAL, given.name)
         quotes = briefings.quotes(LOCAL, briefing.id)
-    generations.current(settings.index)
     live = live_index(settings, given)
     return briefing, live, live.recheck(quotes)
 
@@ -177,7 +194,9 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     if given.pages and format not in SHOW_PAGES:
         raise ReportbotError(f"--pages goes with the formats {', '.join(SHOW_PAGES)}, not with {format}")
     briefing, live, checked = _checked(settings, given)
-    path = given.out or Path(file_name(briefing.name, format))
+    path = given.out or Path()
+    if path.is_dir():
+        path /= file_name(briefing.name, format)
     if path.exists() and not given.force:
         raise ReportbotError(f"{path} is there already: name another file with --out, or add --force to replace it")
     checkpoint = Checkpoint(datetime.now(UTC), live.generation, live.manifest.created, live.manifest.reports)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from bot.cli.opening import DONE, Commands, dated, indexed, live_index, shown_as, up_to, year
+from bot.cli.opening import DONE, Commands, Once, dated, indexed, live_index, shown_as, up_to, year
 from bot.compare import QUOTES, InspectionsSought
 from bot.compare_shown import SHOWN
 from bot.config import Settings
@@ -20,13 +20,28 @@ def add(commands: Commands) -> None:
     compare = commands.add_parser(
         "compare", parents=[indexed(), dated(), shown_as(SHOWN)], help="set inspections on one topic side by side"
     )
+    compare.epilog = 'example: reportbot compare "front door" --body Oxfordshire --years 2019 2024'
     compare.add_argument("topic", help="what to compare, as in: front door")
     compare.add_argument(
         "--body", action="append", default=[], help="a force, service or area; twice for two of them side by side"
     )
-    compare.add_argument("--years", type=year, nargs="+", default=[], metavar="YEAR", help="inspections of these years")
     compare.add_argument(
-        "-k", type=up_to(MOST_QUOTES), dest="quotes", default=QUOTES, metavar="N", help="quotes of each side, 1 to 10"
+        "--years",
+        action=Once,
+        type=year,
+        nargs="+",
+        default=[],
+        metavar="YEAR",
+        help="inspections of these years",
+    )
+    compare.add_argument(
+        "-k",
+        action=Once,
+        type=up_to(MOST_QUOTES),
+        dest="quotes",
+        default=QUOTES,
+        metavar="N",
+        help="quotes of each side, 1 to 10",
     )
     compare.set_defaults(run=_compare)
 

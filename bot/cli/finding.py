@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed, live_index, narrowed, open_store, shown_as
+from bot.cli.opening import (
+    DONE,
+    Commands,
+    Once,
+    build_first,
+    indexed,
+    live_index,
+    narrowed,
+    open_store,
+    print_register,
+    shown_as,
+)
 from bot.config import Settings
 from bot.findings import FindingsSought, find_findings
 from bot.findings_shown import SHOWN
@@ -26,8 +37,11 @@ def add(commands: Commands) -> None:
         parents=[indexed(), narrowed(), shown_as(SHOWN)],
         help="list what inspectors asked for, each with its page",
     )
+    findings.epilog = (
+        "example: reportbot findings --body Gwent --kind improvement --topic calls --format csv > gwent.csv"
+    )
     findings.add_argument("--kind", choices=KINDS, action="append", help="only findings of this kind; may be repeated")
-    findings.add_argument("--topic", metavar="WORDS", help="only findings on this, the most alike first")
+    findings.add_argument("--topic", action=Once, metavar="WORDS", help="only findings on this, the most alike first")
     findings.set_defaults(run=_findings)
 
 
@@ -38,8 +52,9 @@ def _findings(settings: Settings, given: argparse.Namespace) -> int:
         index = live_index(settings, given).index
         found = find_findings(index.store, gazetteer(), sought, index)
     else:
+        build_first(settings, given)
         store = open_store(settings)
         found = find_findings(store, gazetteer(), sought)
         store.close()
-    print(SHOWN[given.format](found).rstrip("\n"))
+    print_register(SHOWN[given.format](found), given.format)
     return DONE

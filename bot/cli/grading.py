@@ -6,7 +6,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, narrowed, open_store, shown_as, write_bytes
+from bot.cli.opening import (
+    DONE,
+    Commands,
+    Once,
+    build_first,
+    indexed,
+    narrowed,
+    open_store,
+    print_register,
+    shown_as,
+    write_bytes,
+)
 from bot.config import Settings
 from bot.grades import GradesSought, find_grades
 from bot.grades_shown import SHOWN
@@ -19,18 +30,20 @@ def add(commands: Commands) -> None:
     grades = commands.add_parser(
         "grades", parents=[indexed(), narrowed(), shown_as(SHOWN)], help="list graded judgments"
     )
-    grades.add_argument("--area", metavar="TEXT", help="only areas with these words in their name")
-    grades.add_argument("--picture", type=Path, metavar="FILE.png", help="draw them as a heat table, too")
+    grades.epilog = "example: reportbot grades --body Gwent --area crime --picture gwent.png"
+    grades.add_argument("--area", action=Once, metavar="TEXT", help="only areas with these words in their name")
+    grades.add_argument("--picture", action=Once, type=Path, metavar="FILE.png", help="draw them as a heat table, too")
     grades.set_defaults(run=_grades)
 
 
 def _grades(settings: Settings, given: argparse.Namespace) -> int:
     if given.picture and given.picture.suffix.lower() != ".png":
         raise ReportbotError(f"--picture writes PNG files: {given.picture} does not end in .png")
+    build_first(settings, given)
     store = open_store(settings)
     found = find_grades(store, gazetteer(), GradesSought(given.body, given.area, given.since, given.until))
     store.close()
-    print(SHOWN[given.format](found).rstrip("\n"))
+    print_register(SHOWN[given.format](found), given.format)
     if given.picture and found.grades:
         from bot.heat_picture import picture
         from bot.heat_table import heat_table

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from bot.config import Settings
 from bot.live_index import LiveIndex
@@ -16,10 +18,29 @@ from index import generation as generations
 from index.encoder import SentenceEncoder
 from index.store import Store
 
-MOST_QUOTES: Final = 50  # that can be asked for
 DONE: Final = 0
 FAILED: Final = 1
 MISUSED: Final = 2
+MOST_QUOTES: Final = 50  # of an answer, or reports that say the same words
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+class Once(argparse.Action):
+    """An option with one value, which may be given once: of two, the first would be lost without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Keep the value.
+
+        Raises:
+            argparse.ArgumentError: there is one already.
+        """
+        seen = vars(namespace).setdefault("given_once", set())
+        if self.dest in seen:
+            raise argparse.ArgumentError(self, "may be given once")
+        seen.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 class Commands(Protocol):
@@ -50,29 +71,29 @@ def up_to(most: int) -> Callable[[str], int]:
 def indexed() -> argparse.ArgumentParser:
     """The argument that names an index."""
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    parent.add_argument("--index", action=Once, type=Path, metavar="DIR", help="folder of the index")
     return parent
 
 
 def narrowed() -> argparse.ArgumentParser:
     """The arguments that narrow which reports are looked into, by body and years."""
     parent = argparse.ArgumentParser(add_help=False, parents=[dated()])
-    parent.add_argument("--body", help="only reports on this force, service or area")
+    parent.add_argument("--body", action=Once, help="only reports on this force, service or area")
     return parent
 
 
 def dated() -> argparse.ArgumentParser:
     """The arguments that narrow which reports are looked into, by years."""
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--since", type=year, metavar="YEAR", help="only reports from this year on")
-    parent.add_argument("--until", type=year, metavar="YEAR", help="only reports up to this year")
+    parent.add_argument("--since", action=Once, type=year, metavar="YEAR", help="only reports from this year on")
+    parent.add_argument("--until", action=Once, type=year, metavar="YEAR", help="only reports up to this year")
     return parent
 
 
 def shown_as(formats: Iterable[str]) -> argparse.ArgumentParser:
     """The argument that chooses how a result is printed: as text, if it is not said."""
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--format", choices=tuple(formats), default="text", help="how it is printed")
+    parent.add_argument("--format", action=Once, choices=tuple(formats), default="text", help="how it is printed")
     return parent
 
 
@@ -83,15 +104,25 @@ def refuse_turned_years(given: argparse.Namespace) -> None:
         raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
 
 
-def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
-    """Open the index; the first time, build the one of the settings."""
-    encoder = SentenceEncoder(settings.model, settings.runtime)
+def build_first(settings: Settings, given: argparse.Namespace, encoder: SentenceEncoder | None = None) -> None:
+    """Build the index of the settings where there is none yet; a folder that was named is not filled unasked."""
     if not given.index and not (settings.index / "CURRENT").exists():
         from bot.progress import bar  # with the readers of reports, which answering does without
         from index.build import build
 
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
-        build(settings.corpus, settings.index, lambda: encoder, track=bar)
+        build(
+            settings.corpus,
+            settings.index,
+            lambda: encoder or SentenceEncoder(settings.model, settings.runtime),
+            track=bar,
+        )
+
+
+def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
+    """Open the index; the first time, build the one of the settings."""
+    encoder = SentenceEncoder(settings.model, settings.runtime)
+    build_first(settings, given, encoder)
     return LiveIndex(settings.index, encoder, gazetteer())
 
 
@@ -103,6 +134,23 @@ def open_store(settings: Settings) -> Store:
         IndexMismatch: it is of another version.
     """
     return Store.open(generations.readable(settings.index).store)
+
+
+def print_register(text: str, format: str) -> None:
+    """Print a register; as CSV that goes into a file it begins with a byte order mark.
+
+    Without the mark Excel, for which such a file is made, takes UTF-8 for another encoding. A program that
+    reads from a pipe, and a terminal, would take it for a part of the first column's name.
+    """
+    print(BYTE_ORDER_MARK * (format == "csv" and _into_file()) + text.rstrip("\n"))
+
+
+def _into_file() -> bool:
+    """Whether what is printed is kept in a file."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:  # there is nothing behind it
+        return False
 
 
 def read_bytes(path: Path) -> bytes:

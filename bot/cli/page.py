@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answer import Asked
 from bot.cite import citation
-from bot.cli.opening import DONE, MOST_QUOTES, Commands, indexed, live_index, narrowed, up_to, write_bytes
+from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
 from bot.live_index import LiveIndex, QuotedPages
 from bot.phrases import counted
@@ -16,6 +16,11 @@ from bot.verify_shown import verified_text
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
+NOT_BOTH = "a question and --quote do not go together: give the one or the other"
+TOO_SHORT = (
+    "no page is drawn: a word or two are not looked for, since they stand in many places; give more of the words"
+)
+NARROW = "narrow them with --body, --since or --until"
 NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
 
 
@@ -24,10 +29,12 @@ def add(commands: Commands) -> None:
     page = commands.add_parser(
         "page", parents=[indexed(), narrowed()], help="draw the page a quote stands on, its words marked"
     )
+    page.epilog = 'example: reportbot page --quote "victims are not always told" --body Gwent --out pages'
     page.add_argument("question", nargs="?", help="the question that the quote answers")
-    page.add_argument("--quote", metavar="WORDS", help="the words of a report, in place of a question")
+    page.add_argument("--quote", action=Once, metavar="WORDS", help="the words of a report, in place of a question")
     page.add_argument(
         "-n",
+        action=Once,
         type=up_to(MOST_QUOTES),
         dest="number",
         default=1,
@@ -35,14 +42,15 @@ def add(commands: Commands) -> None:
         help="the Nth quote of the answer, or the Nth report that says the words",
     )
     page.add_argument(
-        "--out", type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
+        "--out", action=Once, type=Path, default=Path(), metavar="DIR", help="folder of the images; by default this one"
     )
     page.set_defaults(run=_page)
 
 
 def _page(settings: Settings, given: argparse.Namespace) -> int:
-    if bool(given.question and given.question.strip()) == bool(given.quote and given.quote.strip()):
-        raise ReportbotError(EITHER)
+    asked, quoted = (bool(words and words.strip()) for words in (given.question, given.quote))
+    if asked == quoted:
+        raise ReportbotError(NOT_BOTH if asked else EITHER)
     live = live_index(settings, given)
     quote = _given(live, given) if given.quote else _answering(live, given)
     print(f"\u201c{quote.text}\u201d\n{citation(quote)}")
@@ -72,18 +80,23 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
     """Where the words that were given stand."""
-    checked = live.find(Asked(given.quote, given.body, given.since, given.until))
+    checked = live.find(Asked(given.quote, given.body, given.since, given.until, MOST_QUOTES))
+    if checked.verdict == "too short":
+        raise ReportbotError(TOO_SHORT)
     if checked.verdict != "exact":
         print(verified_text([checked]), flush=True)
         raise ReportbotError(NOT_DRAWN)
     sources = sorted(checked.sources, key=lambda source: source.page is None)  # those that have pages first
     if len(sources) < given.number:
-        raise ReportbotError(f"-n is at most {len(sources)} for these words, not {given.number}")
+        most = f"-n is at most {len(sources)} for these words, not {given.number}"
+        raise ReportbotError(f"{most}: {checked.more} more reports say them, {NARROW}" if checked.more else most)
     if others := len(sources) + checked.more - 1:
         print(f"The same words stand in {counted(others, 'other report')} held:")
     for number, source in enumerate(sources, start=1):
         if number != given.number:
             print(f"-n {number}: {citation(source)}")
+    if checked.more:
+        print(f"and {checked.more} more: {NARROW}")
     for flag in checked.flags:
         print(f"look at this: {flag}")
     quote: Quote = sources[given.number - 1]

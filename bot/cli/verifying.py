@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, read_bytes, shown_as
+from bot.cli.opening import DONE, Commands, Once, build_first, indexed, read_bytes, shown_as
 from bot.cli.page import write_pages
 from bot.config import Settings
 from bot.live_index import quoted_pages
@@ -24,9 +24,12 @@ from index.store import Store
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     verify = commands.add_parser("verify", parents=[indexed(), shown_as(SHOWN)], help="check the quotations of a draft")
+    verify.epilog = "example: reportbot verify --file draft.docx --format html > checked.html"
     verify.add_argument("quotation", nargs="?", help="the words quoted, or a sentence with quotations in it")
-    verify.add_argument("--file", type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
-    verify.add_argument("--pages", type=Path, metavar="DIR", help="folder for the pages that exact quotations stand on")
+    verify.add_argument("--file", action=Once, type=Path, metavar="DRAFT", help="a draft: .md, .txt, .docx or .pdf")
+    verify.add_argument(
+        "--pages", action=Once, type=Path, metavar="DIR", help="folder for the pages that exact quotations stand on"
+    )
     verify.set_defaults(run=_verify)
 
 
@@ -37,6 +40,7 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
         raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
     draft = read_bytes(given.file) if given.file else None
     paragraphs = paragraphs_of(given.quotation) if draft is None else read_draft(given.file.name, draft)
+    build_first(settings, given)
     live = generations.readable(settings.index)
     store = Store.open(live.store)
     verifier = Verifier(store, LexicalIndex(live.lexical), gazetteer())

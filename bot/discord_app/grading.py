@@ -75,6 +75,6 @@ def _block(grades: Sequence[Grade]) -> str:
 def _lines(grades: Sequence[Grade]) -> Iterator[str]:
     """A line for each grade of an inspection, or its words where these say more."""
     for grade in grades:
-        yield f"- **{fit(grade.judgment.printed, WORDS_ROOM)}**: {fit(grade.judgment.area, WORDS_ROOM)}"
+        yield f"- **{fit(grade.label, WORDS_ROOM)}**: {fit(grade.judgment.area, WORDS_ROOM)}"
         if grade.judgment.form in SAYS_MORE:
             yield f"> {fit(grade.quote.text, WORDS_ROOM)}"

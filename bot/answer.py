@@ -13,6 +13,7 @@ from bot.alone import spoken
 from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
+from bot.points import points
 from bot.quote import overlap, quote
 from bot.rank import ranked, speaks_of_service
 from bot.scope import Holdings, Scope
@@ -105,6 +106,7 @@ class Answerer:
             return refusal
         scope = scope or Scope()
         known = self._dated(asked, question, scope) or self._graded(asked, question, scope)
+        known = known or self._pointed_out(asked, question, scope)
         return known or self._searched(asked, question, scope)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
@@ -169,6 +171,21 @@ class Answerer:
             name for part in self.holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
         ]
         message = f"{framing.found(quotes, scope, _held(silent, scope), order)} {found.message}".strip()
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
+
+    def _pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What the newest report on each body lists as weak or strong, where a question asks for that in general."""
+        if not scope.bodies or scope.alone or scope.through_areas:
+            return None
+        parts = self.holdings.apart(scope)
+        each = -(-asked.count // len(parts))
+        newest = [sorted(self.holdings.among(part), key=lambda report: report.date, reverse=True) for part in parts]
+        found = [one for reports in newest if (one := points(self._index, reports, question, each))]
+        quotes = tuple(quote for one in found for quote in one.quotes)[: asked.count]
+        if not quotes:
+            return None
+        more = found[0].message if len(found) == 1 else ""
+        message = f"{framing.found(quotes, scope, order='in the order of the reports')} {more}".strip()
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:

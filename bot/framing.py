@@ -26,8 +26,8 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
         text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
     else:
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
-        quoted = {report.body for report in reports}
-        bodies = scope.bodies if scope.through_areas else tuple(name for name in scope.bodies if name in quoted)
+        quoted = {name for report in reports for name in report.bodies}
+        bodies = tuple(name for name in scope.through_areas or scope.bodies if name in quoted)
         text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
     text += provisos(scope)
     return f"{text} The reports on {listed(silent)} do not say." if silent else text

@@ -15,15 +15,20 @@ _ASKED: Final = re.compile(
     r"\b(?:widespread|systemic)(?: (?:and/or|or|and) (?:widespread|systemic))? fail(?:ings?|ures?)\b"
     r"|\btypically (?:lead to )?positive\b|\binconsistent (?:experiences|outcomes?)\b"
     rf"|\b{_JUDGMENT} of inconsistent\b|\b(?:graded|rated|judged) (?:as )?inconsistent\b"
-    rf"|\boverall {_JUDGMENT}\b|\binspection (?:outcome|judge?ment|verdict)s?\b"
+    rf"|\boverall {_JUDGMENT}\b(?! for (?:children|young|victims|people|families))"
+    r"|\binspection (?:outcome|judge?ment|verdict)s?\b"
     rf"|\b{_JUDGMENT} (?:of|from|at|in) (?:(?:the|its|their|a) )?"
     r"(?:[\w'\u2019/-]+ ){0,6}?(?:inspections?|PEEL|JTAI)\b"
     r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:judge?ment|verdict)s?\b"
-    r"|\bhow (?:was|were|is|are) (?:[\w'\u2019-]+ ){1,6}(?:graded|rated|judged)\b"
-    r"|\bhow did (?:\w+ ){1,3}(?:grade|rate|judge)\b",
+    r"|\bhow did (?:the )?(?:inspector(?:ate)?s?|Ofsted|CQC|HMIC(?:FRS)?|they) (?:grade|rate|judge)\b",
     re.I,
 )
-_ALONE: Final = re.compile(r"^(?:and )?what (?:was|were|is|are) (?:the|its|their) (?:\w+ )?outcomes?\W*$", re.I)
+_ALONE: Final = re.compile(  # of the body alone: what else is graded, such as risk, is no judgment of inspectors
+    r"^(?:and )?what (?:was|were|is|are) (?:the|its|their) (?:\w+ )?outcomes?\W*$"
+    r"|^(?:and )?how (?:was|were|is|are) (?:(?:the|its) )?(?:force |service |area |partnership |it |they )?"
+    r"(?:graded|rated|judged)\b",
+    re.I,
+)
 
 
 def asked(text: str, topic: str) -> bool:

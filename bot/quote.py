@@ -101,8 +101,25 @@ def lead_in(stored: StoredPassage, number: int) -> str | None:
         at -= 1
     if kind == "row":
         return stored.lead_in or (stored.sentences[at] if at < number else None)
+    nested = _nested_in(stored, number)
+    if nested is not None:
+        return nested
     before = stored.sentences[at - 1] if at > 0 else stored.lead_in
     return before if before.endswith(":") else None
+
+
+def _nested_in(stored: StoredPassage, number: int) -> str | None:
+    """What introduces the list within a list's item that a sentence is an item of, or nothing.
+
+    Items of such lists go on with the sentence that introduces them, so they begin with a small letter.
+    """
+    at, sentences = number, stored.passage.sentences
+    while stored.sentences[at][0].islower() and at > 0 and sentences[at - 1].kind == "item":
+        at -= 1
+        if stored.sentences[at].endswith(":"):
+            leans = at > 0 and sentences[at - 1].block == sentences[at].block and _LEANS.match(stored.sentences[at])
+            return " ".join(stored.sentences[at - bool(leans) : at + 1])
+    return None
 
 
 def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:

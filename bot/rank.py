@@ -32,7 +32,7 @@ _NAMING = re.compile(
 )
 _MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
 _GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{GRADES})\b|\b(?:{GRADES})\b[^.]{{0,40}}$", re.I)
-_HEADED = {
+HEADED = {
     "weakness": re.compile(
         r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
         r"|\bcauses? of concern\b|\brecommendations?\b|\bpriorities for (?:further )?improvement\b",
@@ -91,7 +91,7 @@ def _leaning(hit: Hit, wants: str) -> float:
     if hit.stored.passage.kind == "note":  # a footnote explains a word, whatever it stands under
         return -BY_WORDS
     path = " \n ".join(hit.stored.passage.heading)
-    headed = {name for name, pattern in _HEADED.items() if pattern.search(path)}
+    headed = {name for name, pattern in HEADED.items() if pattern.search(path)}
     if not headed:
         leans = direction.leaning(best_sentence(hit))
         return BY_WORDS * ((leans == wants) - (bool(leans) and leans != wants))

@@ -37,7 +37,8 @@ _SEEKS = {  # the first that fits
     "grade": r"\b(?:what|which|latest|overall|its|PEEL|Ofsted|CQC|HMICFRS) (?:[\w/\u2013-]+ ){0,3}"
     r"(?:grades?|ratings?|gradings?)\b"
     r"|\bgrades (?:did|does|do|has|have|for|in|please)\b"
-    r"|\b(?:was|were|is|are|been) (?:[\w-]+ ){0,4}(?<!-)(?:graded|rated)\b"
+    # *How is risk rated?* asks for a way of working, *how was it rated?* for what inspectors said.
+    r"|(?:\b(?:was|were|been)|(?<!how )\b(?:is|are)) (?:[\w-]+ ){0,4}(?<!-)(?:graded|rated)\b"
     rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
     r"|\bgraded judg(?:e)?ments?\b"
     rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"

@@ -156,6 +156,9 @@ def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answe
         "What are the outcomes for children in Leeds?",
         "Which areas have inconsistent thresholds?",
         "What was the outcome of strategy meetings in Leeds?",
+        "What were the overall outcomes for children in Leeds?",
+        "How is risk rated in Leeds?",
+        "How did staff rate supervision in Leeds?",
     ],
 )
 def test_outcomes_of_another_kind_are_no_grades(question: str) -> None:

@@ -191,6 +191,19 @@ def test_items_parted_from_their_lead_in_have_that_of_the_passage(lead: str, exp
     assert [lead_in(passage, 0), lead_in(passage, 1)] == [expected, expected]
 
 
+def test_an_item_of_a_list_within_an_item_has_the_sentence_that_introduces_that() -> None:
+    """With the one before where it leans on it; an item beside it begins with a capital."""
+    parts = (
+        ("The board should act on delays.", 0, "item"),
+        ("This includes:", 0, "item"),
+        ("hiring more staff", 1, "item"),
+        ("keeping records.", 2, "item"),
+        ("Police should visit victims.", 3, "item"),
+    )
+    both = "The board should act on delays. This includes:"
+    assert [lead_in(stored(*parts), number) for number in range(5)] == [None, None, both, both, None]
+
+
 def test_a_row_has_the_first_row_of_its_table() -> None:
     """Which has none itself; where the table goes on in the next passage, it is that passage's lead-in."""
     rows: Parts = (("Area Grade", 0, "row"), ("Calls Good", 1, "row"), ("Cells Adequate", 2, "row"))

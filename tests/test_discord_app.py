@@ -568,10 +568,18 @@ async def test_a_button_of_another_version_says_so(world: World) -> None:
 
 
 async def test_a_channel_can_be_closed_to_questions(world: World) -> None:
-    """A command says so to the person alone; a mention is passed over."""
+    """Each command that looks into reports says so to the person alone; a mention is passed over."""
     world.memory.settings.set(world.guild.id, world.channel.id, "answering", False)
-    asked = await world.alice.slash(world.channel, "ask", question=VICTIMS)
-    assert (asked.ephemeral, text(asked.response)) == (True, NOT_HERE)
+    commands = {
+        "ask": {"question": VICTIMS},
+        "compare": {"topic": "calls", "body": "Gwent Police"},
+        "findings": {"body": "Gwent Police"},
+        "grades": {"body": "Gwent Police"},
+        "verify": {"text": VICTIMS},
+    }
+    for command, given in commands.items():
+        told = await world.alice.slash(world.channel, command, **given)
+        assert (told.ephemeral, text(told.response)) == (True, NOT_HERE)
     await world.alice.send(world.channel, f"{world.me} {VICTIMS}")
     assert world.live_index.asked == []
 

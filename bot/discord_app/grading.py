@@ -12,8 +12,9 @@ from discord import ui
 
 from bot.discord_app import limits
 from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, sealed, source_line
+from bot.discord_app.asking import let_in, settings_of
 from bot.discord_app.markup import escape, fit, plain
-from bot.discord_app.replies import Interaction, tell
+from bot.discord_app.replies import Interaction
 from bot.grades import Grade, Grades, GradesSought
 from bot.grades_shown import SAYS_MORE
 from bot.heat_picture import Picture
@@ -27,9 +28,8 @@ LEFT: Final = "-# The picture has what found no room here."
 async def show_grades(interaction: Interaction, wanted: GradesSought) -> None:
     """Finds the graded judgments of a body, and shows them to the person alone."""
     service = interaction.client.service
-    with service.desk.turn(interaction.user.id, interaction.guild_id) as busy:
-        if busy:
-            await tell(interaction, busy)
+    async with let_in(interaction, settings_of(interaction)) as may:
+        if not may:
             return
         await interaction.response.defer(thinking=True, ephemeral=True)
         service.desk.hold()

@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.discord_app import limits
 from bot.discord_app.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, quote_option, sealed, source_line
+from bot.discord_app.asking import let_in, settings_of
 from bot.discord_app.evidence_panel import THE_PAGE, gallery, image_files
 from bot.discord_app.markup import escape, fit
 from bot.discord_app.press import custom_id
@@ -41,17 +42,14 @@ TOO_MANY: Final = "{count} more quotations were not checked: put them in a draft
 
 async def verify_draft(interaction: Interaction, text: str | None, draft: discord.Attachment | None) -> None:
     """Checks a draft, and shows the outcome to the person alone."""
-    desk = interaction.client.service.desk
     refusal = ONE if (text is None) == (draft is None) else None
     if draft is not None and draft.size > limits.DRAFT_BYTES:
         refusal = TOO_BIG.format(most=limits.DRAFT_BYTES // 2**20)
     if refusal:
         await tell(interaction, refusal)
         return
-    with desk.turn(interaction.user.id, interaction.guild_id) as busy:
-        if busy:
-            await tell(interaction, busy)
-        else:
+    async with let_in(interaction, settings_of(interaction)) as may:
+        if may:
             await interaction.response.defer(thinking=True, ephemeral=True)
             await _verify(interaction, text, draft)
 

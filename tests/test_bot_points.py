@@ -1,0 +1,86 @@
+"""Questions for weaknesses or strengths in general: what the newest report lists as such, and not what is likest."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import FakeEncoder
+
+from bot.answer import Answerer, Asked
+from bot.types import Answer
+from corpus.gazetteer import gazetteer
+from index.build import build
+from index.search import Index
+
+REPORTS = {
+    ("Solihull", "2023-01-01"): "<h2>Areas for improvement</h2><ul><li>Minutes are late.</li></ul>",
+    ("Solihull", "2025-01-01"): (
+        "<h2>Headline findings</h2><h3>Strengths</h3><ul><li>Plans are clear. They are kept.</li>"
+        "<li>Visits are made.</li><li>There were no others.</li></ul>"
+        "<h3>Weaknesses of records</h3><p>The records need to improve in Solihull.</p>"
+        "<h2>Areas for improvement</h2><ul><li>Calls are lost.</li><li>Records are thin.</li></ul>"
+        "<h2>Areas for priority action</h2><ul><li>Children wait too long.</li></ul>"
+    ),
+    ("Bury", "2024-01-01"): "<h2>Visits</h2><p>The area needs to improve its visits.</p>",
+}
+KIND = "joint targeted area inspection"
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from two letters on Solihull, and one on Bury that lists nothing."""
+    folder = tmp_path_factory.mktemp("points")
+    (folder / "corpus").mkdir()
+    given = []
+    for (body, published), page in REPORTS.items():
+        name, title = f"{body}-{published}.html", f"JTAI: {body}"
+        given.append(
+            f'["{name}"]\ntitle = "{title}"\nbodies = ["{body}"]\nkind = "{KIND}"\n'
+            f'inspectorates = ["Ofsted", "HMICFRS"]\npublished = {published}\n'
+        )
+        whole = f"<html><body><main><h1>{title}</h1>{page}</main></body></html>"
+        (folder / "corpus" / name).write_text(whole, encoding="utf-8")
+    (folder / "corpus" / "reports.toml").write_text("\n".join(given), encoding="utf-8")
+    build([folder / "corpus"], folder / "index", FakeEncoder)
+    return Answerer(Index.open(folder / "index", FakeEncoder()), gazetteer())
+
+
+def texts(answer: Answer) -> list[str]:
+    return [quote.text for quote in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What needs to improve in Solihull?",
+        "What are the main weaknesses in Solihull?",
+        "Areas for improvement Solihull",
+    ],
+)
+def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, question: str) -> None:
+    """The gravest kind first; how many there are is said."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer) == ["Children wait too long.", "Calls are lost.", "Records are thin."]
+    assert {quote.report.published for quote in answer.quotes} == {"2025-01-01"}
+    assert "It lists 1 area for priority action and 2 areas for improvement" in answer.message
+
+
+def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:
+    """An item that says there are none is none."""
+    answer = answerer.answer(Asked("What are the strengths of Solihull?"))
+    assert texts(answer) == ["Plans are clear. They are kept.", "Visits are made."]
+    assert answer.message.endswith("It lists 2 strengths.")
+
+
+def test_no_more_are_quoted_than_asked_for(answerer: Answerer) -> None:
+    assert texts(answerer.answer(Asked("What needs to improve in Solihull?", count=1))) == ["Children wait too long."]
+
+
+def test_a_question_on_a_topic_is_searched(answerer: Answerer) -> None:
+    """Though it asks for weaknesses."""
+    answer = answerer.answer(Asked("What needs to improve about records in Solihull?"))
+    assert texts(answer)[0] != "Children wait too long."
+    assert "It lists" not in answer.message
+
+
+def test_a_report_without_lists_is_searched(answerer: Answerer) -> None:
+    assert "It lists" not in answerer.answer(Asked("What needs to improve in Bury?")).message

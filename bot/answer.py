@@ -15,7 +15,7 @@ from bot.graded import judged
 from bot.newest import newest_first
 from bot.points import points
 from bot.quote import overlap, quote
-from bot.rank import ranked, speaks_of_service
+from bot.rank import contrary_last, is_contrary, ranked, speaks_of_service
 from bot.scope import Holdings, Scope
 from bot.types import Answer, Quote, Status, Understood
 from bot.understand import Question, understand
@@ -203,8 +203,9 @@ class Answerer:
             return replace(_silent(question, scope, status, message), evidence=evidence)
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
         message = framing.found(quotes, scope, _held(silent, scope))
-        understood = _understood(question, scope)
-        return Answer(question.text, "answered", message, understood, (), quotes, evidence=evidence)
+        if all(is_contrary(question.wants, quote.heading) for quote in quotes):
+            message += framing.contrary(question.wants)
+        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=evidence)
 
     def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence."""
@@ -218,6 +219,7 @@ class Answerer:
             return self._alone(topic, question, telling, found, count), strong
         if scope.bodies:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
+            telling = contrary_last(telling, question.wants)
         kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
         return list(islice(quotes, count)), strong

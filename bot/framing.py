@@ -48,6 +48,12 @@ def through_areas(scope: Scope) -> str:
     return f" No report on {listed(scope.bodies)} itself is held: these are on {listed(scope.through_areas)}."
 
 
+def contrary(wants: str) -> str:
+    """That all that is quoted stands under headings of the contrary of what is wanted, with a blank before it."""
+    wanted, given = ("strengths", "weaknesses") if wants == "strength" else ("weaknesses", "strengths")
+    return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
+
+
 def only_areas(scope: Scope) -> str:
     """That reports on areas in a force are held, which say nothing of the force alone."""
     areas = listed(scope.through_areas)

@@ -11,7 +11,7 @@ from typing import Final
 from bot.findings import PLURALS, findings_of
 from bot.phrases import counted, listed
 from bot.quote import MOST, quote_at
-from bot.rank import HEADED
+from bot.rank import headed_as
 from bot.types import Quote
 from bot.understand import Question
 from corpus.findings import KINDS
@@ -66,8 +66,7 @@ def _strengths(index: Index, report: Report, count: int) -> Points | None:
 
 def _praised(index: Index, report: Report) -> Iterator[Quote]:
     for stored in index.store.passages_of(report.id):
-        path = " \n ".join(stored.passage.heading)
-        if HEADED["strength"].search(path) and not HEADED["weakness"].search(path):
+        if headed_as(stored.passage.heading) == {"strength"}:
             yield from _items(index, report, stored)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot import direction
 from bot.understand import GRADES, SERVICES, Question
@@ -15,6 +15,7 @@ from index.types import Hit, StoredPassage
 SOUGHT = 0.8  # for a passage that holds a number, a sum or a grade, when one is sought
 WANTED = 1.0  # for a passage under a heading of strengths or of weaknesses, when these are wanted; else taken off
 BY_WORDS = 0.6  # of that, for a sentence that leans so by its words where no heading does
+LAST = 10.0  # taken off what stands under a heading of the contrary, among passages that name the topic
 SERVICE = 0.4  # for a passage that speaks of the service asked about, in a report on more than that
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
@@ -32,7 +33,7 @@ _NAMING = re.compile(
 )
 _MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
 _GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{GRADES})\b|\b(?:{GRADES})\b[^.]{{0,40}}$", re.I)
-HEADED = {
+_HEADED = {
     "weakness": re.compile(
         r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
         r"|\bcauses? of concern\b|\brecommendations?\b|\bpriorities for (?:further )?improvement\b",
@@ -84,14 +85,31 @@ def _bonus(hit: Hit, question: Question) -> float:
     return SOUGHT * sought + WANTED * _leaning(hit, question.wants)
 
 
+def contrary_last(hits: Iterable[Hit], wants: str) -> list[Hit]:
+    """Hits on one topic, those that stand under headings of the contrary of what is wanted after all others."""
+    contrary = partial(is_contrary, wants)
+    return [replace(hit, score=hit.score - LAST) if contrary(hit.stored.passage.heading) else hit for hit in hits]
+
+
+def is_contrary(wants: str, heading: Sequence[str]) -> bool:
+    """Whether a heading path is of strengths where weaknesses are wanted, or the other way round."""
+    headed = headed_as(heading)
+    return bool(wants and headed) and wants not in headed
+
+
+def headed_as(heading: Sequence[str]) -> set[str]:
+    """Of what a heading path is: *weakness*, *strength*, both or neither."""
+    path = " \n ".join(heading)
+    return {name for name, pattern in _HEADED.items() if pattern.search(path)}
+
+
 def _leaning(hit: Hit, wants: str) -> float:
     """1 for a passage under a heading of what is wanted, -1 under one of the contrary; by its words less, else 0."""
     if not wants:
         return 0
     if hit.stored.passage.kind == "note":  # a footnote explains a word, whatever it stands under
         return -BY_WORDS
-    path = " \n ".join(hit.stored.passage.heading)
-    headed = {name for name, pattern in HEADED.items() if pattern.search(path)}
+    headed = headed_as(hit.stored.passage.heading)
     if not headed:
         leans = direction.leaning(best_sentence(hit))
         return BY_WORDS * ((leans == wants) - (bool(leans) and leans != wants))

@@ -14,7 +14,7 @@ from index.search import Index
 REPORTS = {
     ("Solihull", "2023-01-01"): "<h2>Areas for improvement</h2><ul><li>Minutes are late.</li></ul>",
     ("Solihull", "2025-01-01"): (
-        "<h2>Headline findings</h2><h3>Strengths</h3><ul><li>Plans are clear. They are kept.</li>"
+        "<h2>Headline findings</h2><h3>Strengths</h3><ul><li>Plans for victims are clear. They are kept.</li>"
         "<li>Visits are made.</li><li>There were no others.</li></ul>"
         "<h3>Weaknesses of records</h3><p>The records need to improve in Solihull.</p>"
         "<h2>Areas for improvement</h2><ul><li>Calls are lost.</li><li>Records are thin.</li></ul>"
@@ -67,7 +67,7 @@ def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, qu
 def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:
     """An item that says there are none is none."""
     answer = answerer.answer(Asked("What are the strengths of Solihull?"))
-    assert texts(answer) == ["Plans are clear. They are kept.", "Visits are made."]
+    assert texts(answer) == ["Plans for victims are clear. They are kept.", "Visits are made."]
     assert answer.message.endswith("It lists 2 strengths.")
 
 
@@ -84,3 +84,12 @@ def test_a_question_on_a_topic_is_searched(answerer: Answerer) -> None:
 
 def test_a_report_without_lists_is_searched(answerer: Answerer) -> None:
     assert "It lists" not in answerer.answer(Asked("What needs to improve in Bury?")).message
+
+
+def test_where_only_praise_names_the_topic_that_is_said(answerer: Answerer) -> None:
+    """And the other way round; what stands under a heading of what is wanted needs no such word."""
+    said = "Nothing on this stands under a heading of weaknesses: this is under headings of strengths."
+    answer = answerer.answer(Asked("What does Solihull need to do better on plans for victims?"))
+    assert texts(answer)[0].startswith("Plans for victims are clear.")
+    assert said in answer.message
+    assert "Nothing on this" not in answerer.answer(Asked("What does Solihull do well on plans for victims?")).message

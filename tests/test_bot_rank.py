@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rank import best_sentence, holds_sought, is_boilerplate, ranked
+from bot.rank import best_sentence, holds_sought, is_boilerplate, is_contrary, ranked
 from bot.understand import Question
 from corpus.types import Passage, Sentence, Span
 from index.types import Hit, StoredPassage
@@ -82,6 +82,13 @@ def test_what_is_praised_does_not_answer_what_has_to_improve(wants: str, expecte
     found = order(Question("", "", wants=wants), *hits)
     assert found[:2] == expected[:2]
     assert found.index(4) >= 2
+
+
+def test_under_headings_of_the_contrary_comes_last() -> None:
+    """However alike it is; a path with headings of both kinds is no contrary."""
+    assert is_contrary("weakness", ("Findings", "Strengths"))
+    assert not is_contrary("weakness", ("Strengths", "Areas for improvement"))
+    assert not is_contrary("", ("Strengths",))
 
 
 @pytest.mark.parametrize(("wants", "expected"), [("", [1, 2]), ("weakness", [2, 1]), ("strength", [1, 2])])

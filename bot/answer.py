@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot import dating, framing
 from bot.alone import spoken
-from bot.evidence import THRESHOLD, on_short_topic, speaks_of, strength
+from bot.evidence import FEW_REPORTS, THRESHOLD, on_short_topic, short_topic, speaks_of, strength
 from bot.graded import judged
 from bot.newest import newest_first
 from bot.points import points
@@ -222,7 +222,15 @@ class Answerer:
             telling = contrary_last(telling, question.wants)
         kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
         quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
-        return list(islice(quotes, count)), strong
+        cut = list(islice(quotes, count)) or self._said(question, scope, found, count)
+        return cut, max(strong, self._threshold) if cut else strong
+
+    def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
+        """Sentences of a body's few reports that say a short topic in its very words, however little like it."""
+        if not scope.bodies or question.seeks or len(scope.reports or ()) not in range(1, FEW_REPORTS + 1):
+            return []
+        says = Worded(self._index.lexical, short_topic(question))
+        return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
 
     def _alone(
         self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int

@@ -29,6 +29,7 @@ FEW_REPORTS = 3
 SHORT_TOPIC = 3  # telling words
 HELD = 0.45
 VERY_LIKE = 0.5
+_ASKING = frozenset("enough need needs needed must should ought much many any still really".split())  # no topic
 ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
 
 
@@ -46,6 +47,11 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     return max(0.0, min(1.0, found))
 
 
+def short_topic(question: Question) -> str:
+    """The words of a question that tell, without those that only ask."""
+    return " ".join(word for word in question.telling if word not in _ASKING)
+
+
 def on_short_topic(
     index: Index, topic: Topic, question: Question, reports: Collection[str] | None, hits: Sequence[Hit]
 ) -> list[Hit]:
@@ -55,7 +61,7 @@ def on_short_topic(
     """
     if reports is None or len(reports) > FEW_REPORTS:
         return list(hits)
-    told = set(index.lexical.stems(as_written(" ".join(question.telling))))
+    told = set(index.lexical.stems(as_written(short_topic(question))))
     kept = [(stem, rarity) for stem, rarity in zip(topic.stems, topic.rarity, strict=True) if stem in told]
     if not 1 <= len(kept) <= SHORT_TOPIC or told & set(topic.unknown):
         return list(hits)

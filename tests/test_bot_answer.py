@@ -275,6 +275,16 @@ def test_weak_evidence_is_not_quoted(answerer: Answerer) -> None:
     assert answer.understood.bodies == ("Gwent Police",)
 
 
+def test_what_a_bodys_reports_say_in_the_very_words_is_quoted_however_weak(index: Index) -> None:
+    """Here nothing is strong; no other body's reports are quoted, and a number that is sought is insisted on."""
+    answerer = Answerer(index, gazetteer(), threshold=1.01)
+    said = texts(answerer.answer(Asked("Does Kent have enough custody suites?")))
+    assert said
+    assert all("custody suite" in text for text in said)
+    for question in ("What do inspectors say about custody suites in Gwent?", "How many custody suites has Kent?"):
+        assert answerer.answer(Asked(question)).quotes == ()
+
+
 @pytest.mark.parametrize(("threshold", "status"), [(0.6, "answered"), (0.8, "not_found")])
 def test_the_threshold_tells_weak_evidence_from_strong(index: Index, threshold: float, status: str) -> None:
     """A passage on one of two topics is like the question to the square root of a half."""

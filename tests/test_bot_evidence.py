@@ -116,6 +116,7 @@ def test_in_a_few_reports_a_short_topic_must_be_named_or_very_like(opened: Index
     assert kept(opened, asked, "calls", 0.55)
     assert kept(opened, asked, "victims", 0.45)
     assert kept(opened, asked, "calls", 0.45, reports=FEW_REPORTS + 1)
+    assert not kept(opened, "Must Gwent do enough about victims?", "calls", 0.45)
 
 
 def test_a_long_question_or_an_unknown_word_is_no_short_topic(opened: Index) -> None:

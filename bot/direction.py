@@ -9,8 +9,10 @@ WANTS: Final = {
     "weakness": r"\b(?:do|get|be|become|work) better\b"
     r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
     r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
-    r"|\bareas? (?:for|of) (?:improvement|concern)|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
-    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?|cause of) concerns?\b"
+    r"|\bareas? (?:for|of) (?:improvement|concern|priority action)|\bpriority actions?\b|\bcauses? of concern\b"
+    r"|\b(?:what|which) (?:[\w-]+ ){0,4}recommend(?:ed|ations?)?\b"
+    r"|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
+    r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?) concerns?\b"
     r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b"
     r"|\b(?:problems?|difficult(?:y|ies)|trouble) with\b|\bstruggl(?:e[sd]?|ing)\b"
     r"|(?:\bnot|n['\u2019]t)\b (?:\w+ )?work(?:ing|s)?\b|\bineffective\b",

@@ -29,7 +29,10 @@ FEW_REPORTS = 3
 SHORT_TOPIC = 3  # telling words
 HELD = 0.45
 VERY_LIKE = 0.5
-_ASKING = frozenset("enough need needs needed must should ought much many any still really".split())  # no topic
+_ASKING = frozenset(  # words of a question that are no topic
+    "enough need needs needed must should ought much many any still really recommend recommended"
+    " recommendations".split()
+)
 ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
 
 

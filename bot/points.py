@@ -24,7 +24,8 @@ _GENERAL: Final = frozenset(
     " strength strengths well bad poor poorly wrong went goes main biggest key serious most important overall concern"
     " concerns failing failings shortcomings criticise criticised criticism praise praised commended strong area areas"
     " partnership partnerships local council authority leaders services agencies work working do does did as best"
-    " practice effective innovative promising urgently urgent things points list".split()
+    " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
+    " action actions recommend recommended recommendation recommendations make made give given".split()
 )
 _NOT_SAID: Final = re.compile(r"there (?:are|were) no\b|none\b", re.I)
 
@@ -42,21 +43,23 @@ def points(index: Index, reports: Sequence[Report], question: Question, count: i
     if not question.wants or not all(word in _GENERAL for word in question.telling):
         return None
     of = _weaknesses if question.wants == "weakness" else _strengths
-    return next(filter(None, (of(index, report, count) for report in reports)), None)
+    return next(filter(None, (of(index, report, question, count) for report in reports)), None)
 
 
-def _weaknesses(index: Index, report: Report, count: int) -> Points | None:
-    """The report's findings, the gravest kind first."""
-    found = sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))
+def _weaknesses(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The report's findings, the kind that the question names or else the gravest first."""
+    asked = question.text.lower()
+    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
+    found = sorted(findings_of(index.store, report), key=lambda one: (one.kind not in named, KINDS.index(one.kind)))
     if not found:
         return None
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
-    parts = listed(counted(n, kind, PLURALS[kind]) for kind, n in kinds if n)
-    all_of_them = f"It lists {parts}: the command findings shows all."
+    parts = [counted(n, kind, PLURALS[kind]) for kind, n in kinds if n or kind in named]
+    all_of_them = f"It lists {listed(parts)}: the command findings shows all."
     return Points(tuple(one.quote for one in found[:count]), all_of_them)
 
 
-def _strengths(index: Index, report: Report, count: int) -> Points | None:
+def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
     """The items of the report's lists of strengths, each with its first sentences."""
     found = list(_praised(index, report))
     if not found:

@@ -53,7 +53,7 @@ def texts(answer: Answer) -> list[str]:
     [
         "What needs to improve in Solihull?",
         "What are the main weaknesses in Solihull?",
-        "Areas for improvement Solihull",
+        "What did inspectors recommend to Solihull?",
     ],
 )
 def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, question: str) -> None:
@@ -62,6 +62,20 @@ def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, qu
     assert texts(answer) == ["Children wait too long.", "Calls are lost.", "Records are thin."]
     assert {quote.report.published for quote in answer.quotes} == {"2025-01-01"}
     assert "It lists 1 area for priority action and 2 areas for improvement" in answer.message
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "listed"),
+    [
+        ("Areas for improvement in Solihull?", "Calls are lost.", "1 area for priority action and 2 areas"),
+        ("What are the causes of concern in Solihull?", "Children wait too long.", "0 causes of concern, 1 area for"),
+    ],
+)
+def test_the_kind_that_is_named_comes_first(answerer: Answerer, question: str, first: str, listed: str) -> None:
+    """That there is none of it is said."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer)[0] == first
+    assert f"It lists {listed}" in answer.message
 
 
 def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:

@@ -159,7 +159,8 @@ class _Grouper:
                 kind == "paragraph" and flow.kind == "item" and self._unfinished(flow, item)
             )
         step = item.line.bottom - last.line.bottom
-        if abs(step) < 0.4 * self._style.leading and flow.kind == kind != "item":
+        beside = kind == "paragraph" and self._is_beside(flow, item)
+        if abs(step) < 0.4 * self._style.leading and (flow.kind == kind != "item" or beside):
             return True  # further words of the same printed line
         if self._is_cell_beside(flow, item):
             return True
@@ -175,6 +176,10 @@ class _Grouper:
         elif kind != flow.kind and not (kind == "paragraph" and flow.kind == "item"):
             return False
         return not self._leaves_item(flow, item) and not self._starts_numbered(flow, item)
+
+    def _is_beside(self, flow: Group, item: Placed) -> bool:
+        """Whether the line starts where the last line of a list item ends."""
+        return flow.kind == "item" and abs(item.line.x0 - flow.last.line.x1) < self._style.size
 
     def _is_apart(self, flow: Group, item: Placed, step: float) -> bool:
         """Whether the line stands too far below, or beside, the lines of the block."""

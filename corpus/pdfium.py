@@ -211,10 +211,17 @@ class _Placer:
         _, last_top, right, bottom = self._box(last)
         bold = self._bold(first) and self._bold(last)
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
+        if self._text[end - 1].isdigit() and not self._text[start].isalnum():  # both
+            _, top, _, bottom = self._box(_char(self._textpage, self._text, self._within(start, end)))
+            size = max(size, bottom - top)
         gaps = self._gaps(first, last)
         cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
         whole = Line(start, end, left, right, top, bottom, size, bold, cells)
         return replace(whole, pieces=self._pieces(whole)) if any(gap > PIECE_GAP * size for gap in gaps) else whole
+
+    def _within(self, start: int, end: int) -> int:
+        """The place of the first letter of a run of text, or else its start."""
+        return next((at for at in range(start, end) if self._text[at].isalpha()), start)
 
     def _pieces(self, line: Line) -> tuple[Line, ...]:
         """The groups of words of a line that gaps part."""

@@ -16,7 +16,7 @@ from corpus.printed import Line, PrintedPage
 from corpus.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 6  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 7  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 EDGES = 3  # rows at either end of a page that may be heads and feet, where a reader tells no places

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfs
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.layout import blocks_of
 from corpus.pdfium import read_pages
@@ -497,6 +498,19 @@ def test_a_footnotes_mark_on_a_line_of_its_own_breaks_no_paragraph(
 
     assert [b.kind for b in found] == ["paragraph", "paragraph"]
     assert [texts[1][s.start : s.end] for s in found[1].spans] == spans
+
+
+def test_a_footnotes_mark_in_the_first_line_of_an_item_breaks_no_item(tmp_path: Path) -> None:
+    """Where the words behind it are taken for a line of their own, and mark and bullet are small."""
+    paper = pdfs.Paper().lines(*FILLER)
+    paper.at(72, 200, "\u2022", 6)
+    paper.at(90, 200, "The scheme")
+    paper.at(90 + stringWidth("The scheme", "Helvetica", pdfs.BODY), 194, "5", 6)
+    paper.at(100 + stringWidth("The scheme", "Helvetica", pdfs.BODY), 200, "is not yet effective, since too many")
+    paper.at(90, 214, "children are not known to it.")
+
+    words = "The scheme5 is not yet effective, since too many children are not known to it."
+    assert told(paper, tmp_path) == [("paragraph", " ".join(FILLER)), ("item", words)]
 
 
 def test_an_empty_item_is_no_block(tmp_path: Path) -> None:

@@ -27,7 +27,12 @@ from index.search import Index, Topic
 from index.types import Hit
 
 QUOTES = 5
-OVERVIEW = "Overall summary: main findings and graded judgments"  # of a body asked about in general
+# What is looked for of a body that is asked about in general.
+OVERVIEWS = {
+    "": "Overall summary: main findings and graded judgments",
+    "weakness": "Areas for improvement: what is not good enough and needs to improve",
+    "strength": "Strengths: what works well and is effective",
+}
 FAR = 0.6  # of the best likeness: what is less alike is not quoted
 SAME = 0.9  # share of words at which two passages of one report count as one
 
@@ -174,7 +179,7 @@ class Answerer:
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
 
     def _pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """What the newest report on each body lists as weak or strong, where a question asks for that in general."""
+        """What the newest report on each body lists or grades as weak or strong, where that is asked in general."""
         if not scope.bodies or scope.alone or scope.through_areas:
             return None
         parts = self.holdings.apart(scope)
@@ -189,8 +194,9 @@ class Answerer:
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        overview = scope.bodies and question.is_vague
-        topic = self._index.topic(OVERVIEW if overview else as_written(question.topic or question.text))
+        overview = scope.bodies and (question.is_vague or question.is_general)
+        sought = OVERVIEWS[question.wants] if overview else as_written(question.topic or question.text)
+        topic = self._index.topic(sought)
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
@@ -217,7 +223,7 @@ class Answerer:
         telling = _telling(hits) if strong >= self._threshold else []
         if scope.alone:
             return self._alone(topic, question, telling, found, count), strong
-        if scope.bodies:
+        if scope.bodies and not question.is_general:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
         kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
@@ -227,7 +233,12 @@ class Answerer:
 
     def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
         """Sentences of a body's few reports that say a short topic in its very words, however little like it."""
-        if not scope.bodies or question.seeks or len(scope.reports or ()) not in range(1, FEW_REPORTS + 1):
+        if (
+            not scope.bodies
+            or question.is_general
+            or question.seeks
+            or len(scope.reports or ()) not in range(1, FEW_REPORTS + 1)
+        ):
             return []
         says = Worded(self._index.lexical, short_topic(question))
         return list(islice(spoken(self._index, [], found, says, lambda _: False), count))

@@ -10,7 +10,7 @@ WANTS: Final = {
     r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
     r"|\b(?:what|anything) (?:is|was|are|were|went|goes|going) (?:\w+ ){0,2}wrong\b"
     r"|\bareas? (?:for|of) (?:improvement|concern|priority action)|\bpriority actions?\b|\bcauses? of concern\b"
-    r"|\b(?:what|which) (?:[\w-]+ ){0,4}recommend(?:ed|ations?)?\b"
+    r"|(?:^|\b(?:what|which) (?:[\w-]+ ){0,4})recommend(?:ed|ations?)?\b"
     r"|\bweak(?:ness|nesses|est)?\b|\bfail(?:ings|ures?)\b|\bcriticis"
     r"|\bshortcomings?\b|\bnot good enough\b|\b(?:main|biggest|serious|raise[sd]?) concerns?\b"
     r"|\b(?:bad|poor) at\b|(?:\bnot|n['\u2019]t)\b (?:[\w-]+ ){0,4}(?:work|do|go)(?:ing|es)? (?:\w+ )?well\b"
@@ -32,6 +32,15 @@ _ROUND: Final = re.compile(
     rf"|(?:{_BE}|\b(?:do|does|did)\s*)?(?:\bnot|n['\u2019]t)\s+(?:\w+\s+)?work(?:ing|s)?(?:\s+well)?\b"
     rf"|{_BE}?\bwork(?:ing|s)\s+(?:\w+\s+)?well\b",
     re.I,
+)
+# Words that put a question for weaknesses or strengths, and are no topic of it.
+GENERAL: Final = frozenset(
+    "improve improves improvement improvements better need needs needed must should ought weak weakness weaknesses"
+    " strength strengths well bad poor poorly wrong went goes main biggest key serious most important overall concern"
+    " concerns failing failings shortcomings criticise criticised criticism praise praised commended strong area areas"
+    " partnership partnerships local council authority leaders services agencies work working do does did as best"
+    " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
+    " action actions recommend recommended recommendation recommendations make made give given not enough".split()
 )
 _WEAK: Final = re.compile(
     r"\b(?:not|no|nor|never|cannot|without|lack(?:s|ed|ing)?|limit(?:s|ed)|delay(?:s|ed)?|inconsisten\w*|insufficien\w*"

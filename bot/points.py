@@ -1,32 +1,27 @@
-"""Questions for weaknesses or strengths in general, answered with the points that the newest report lists as such."""
+"""Questions for weaknesses or strengths in general: what the newest report lists as such, or grades so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from bot.findings import PLURALS, findings_of
+from bot.grades import grades_of
+from bot.newest import supersedes
 from bot.phrases import counted, listed
 from bot.quote import MOST, quote_at
 from bot.rank import headed_as
 from bot.types import Quote
 from bot.understand import Question
-from corpus.findings import KINDS
+from corpus.findings import KINDS, RECOMMENDATION
 from corpus.types import Report
 from index.search import Index
 from index.types import StoredPassage
 
-_GENERAL: Final = frozenset(
-    "improve improves improvement improvements better need needs needed must should ought weak weakness weaknesses"
-    " strength strengths well bad poor poorly wrong went goes main biggest key serious most important overall concern"
-    " concerns failing failings shortcomings criticise criticised criticism praise praised commended strong area areas"
-    " partnership partnerships local council authority leaders services agencies work working do does did as best"
-    " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
-    " action actions recommend recommended recommendation recommendations make made give given".split()
-)
+_GRADES: Final = {"weakness": ("inadequate", "requires improvement"), "strength": ("outstanding", "good")}
 _NOT_SAID: Final = re.compile(r"there (?:are|were) no\b|none\b", re.I)
 
 
@@ -39,17 +34,26 @@ class Points:
 
 
 def points(index: Index, reports: Sequence[Report], question: Question, count: int) -> Points | None:
-    """The first ``count`` points of the first report that lists any; nothing where a question is on some topic."""
-    if not question.wants or not all(word in _GENERAL for word in question.telling):
+    """The first ``count`` points of the first report that lists or grades any; nothing where there is a topic.
+
+    Grades of a report before the newest graded one are no answer: they no longer hold.
+    """
+    if not question.is_general:
         return None
-    of = _weaknesses if question.wants == "weakness" else _strengths
-    return next(filter(None, (of(index, report, question, count) for report in reports)), None)
+    listed_as = _weaknesses if question.wants == "weakness" else _strengths
+    for report in reports:
+        found = listed_as(index, report, question, count) or _graded(index, report, question, count)
+        if found:
+            newer = next((later for later in reports if supersedes(later, report)), None)
+            return replace(found, quotes=tuple(replace(quote, newer=newer) for quote in found.quotes))
+        if index.store.judgments(report.id):
+            break
+    return None
 
 
 def _weaknesses(index: Index, report: Report, question: Question, count: int) -> Points | None:
     """The report's findings, the kind that the question names or else the gravest first."""
-    asked = question.text.lower()
-    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
+    named = _named(question)
     found = sorted(findings_of(index.store, report), key=lambda one: (one.kind not in named, KINDS.index(one.kind)))
     if not found:
         return None
@@ -59,12 +63,33 @@ def _weaknesses(index: Index, report: Report, question: Question, count: int) ->
     return Points(tuple(one.quote for one in found[:count]), all_of_them)
 
 
+def _named(question: Question) -> list[str]:
+    """The kinds of finding that a question names."""
+    asked = question.text.lower()
+    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
+    return named or [RECOMMENDATION] * ("recommend" in asked)
+
+
 def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
     """The items of the report's lists of strengths, each with its first sentences."""
     found = list(_praised(index, report))
     if not found:
         return None
     return Points(tuple(found[:count]), f"It lists {counted(len(found), 'strength')}.")
+
+
+def _graded(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The areas of work that the report grades as weak, the worst first, or as strong, the best first."""
+    grades = grades_of(index.store, [report])
+    wanted = [grade for grade in grades if grade.judgment.grade in _GRADES[question.wants]]
+    if not wanted:
+        return None
+    wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
+    names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
+    none = f"It lists no {listed([PLURALS[kind] for kind in named], 'or')}. " if (named := _named(question)) else ""
+    count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
+    message = f"{none}Of its {counted(len(grades), 'graded judgment')}, {count_of} {names}."
+    return Points(tuple(grade.quote for grade in wanted[:count]), message)
 
 
 def _praised(index: Index, report: Report) -> Iterator[Quote]:

@@ -185,6 +185,11 @@ class Question:
         return not self.telling
 
     @property
+    def is_general(self) -> bool:
+        """Whether it asks for weaknesses or strengths, and for those on no topic in particular."""
+        return bool(self.wants) and all(word in direction.GENERAL for word in self.telling)
+
+    @property
     def telling(self) -> tuple[str, ...]:
         """The words of the topic that a report could be searched for, in lower case."""
         words = re.findall(r"[\w'-]+", self.topic.lower())

@@ -164,3 +164,21 @@ def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answe
 def test_outcomes_of_another_kind_are_no_grades(question: str) -> None:
     """Nor is all that is inconsistent."""
     assert understand(question, gazetteer()).seeks == ""
+
+
+def test_what_is_weak_or_strong_in_general_is_what_the_newest_report_grades_so(answerer: Answerer) -> None:
+    """Where it lists neither; the worst first. That it lists none of what is named is said."""
+    answer = answerer.answer(Asked("What recommendations are there for Gwent?"))
+    assert texts(answer) == ["Investigating crime Requires improvement"]
+    assert answer.message.endswith(
+        "It lists no recommendations. Of its 2 graded judgments, 1 is \u201cinadequate\u201d or"
+        " \u201crequires improvement\u201d."
+    )
+    assert texts(answerer.answer(Asked("What are the strengths of Essex Police?"))) == [
+        "Investigating crime Outstanding"
+    ]
+
+
+def test_grades_of_an_older_report_are_no_strengths(answerer: Answerer) -> None:
+    """The newest report on Gwent grades nothing as good, and older grades no longer hold."""
+    assert "graded judgment" not in answerer.answer(Asked("What are the strengths of Gwent?")).message

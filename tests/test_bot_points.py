@@ -53,7 +53,7 @@ def texts(answer: Answer) -> list[str]:
     [
         "What needs to improve in Solihull?",
         "What are the main weaknesses in Solihull?",
-        "What did inspectors recommend to Solihull?",
+        "Solihull: what is not good enough?",
     ],
 )
 def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, question: str) -> None:
@@ -68,6 +68,7 @@ def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, qu
     ("question", "first", "listed"),
     [
         ("Areas for improvement in Solihull?", "Calls are lost.", "1 area for priority action and 2 areas"),
+        ("What did inspectors recommend to Solihull?", "Children wait too long.", "1 area for priority action, 0 rec"),
         ("What are the causes of concern in Solihull?", "Children wait too long.", "0 causes of concern, 1 area for"),
     ],
 )

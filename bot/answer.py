@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from bot import dating, framing
-from bot.alone import spoken
-from bot.evidence import FEW_REPORTS, THRESHOLD, on_short_topic, short_topic, speaks_of, strength
+from bot.evidence import THRESHOLD
 from bot.graded import judged
-from bot.newest import newest_first
 from bot.points import points
-from bot.quote import overlap, quote
-from bot.rank import contrary_last, is_contrary, ranked, speaks_of_service
+from bot.quote import overlap
+from bot.rank import is_contrary
+from bot.retriever import Retriever
 from bot.scope import Holdings, Scope
-from bot.types import Answer, Quote, Status, Understood
+from bot.types import Answer, Status, Understood
 from bot.understand import Question, understand
-from bot.worded import Worded
 from corpus.gazetteer import Gazetteer
 from corpus.plain_words import as_written
 from corpus.types import Report
-from index.search import Index, Topic
-from index.types import Hit
+from index.search import Index
 
 QUOTES = 5
 # What is looked for of a body that is asked about in general.
@@ -33,8 +29,6 @@ OVERVIEWS = {
     "weakness": "Areas for improvement: what is not good enough and needs to improve",
     "strength": "Strengths: what works well and is effective",
 }
-FAR = 0.6  # of the best likeness: what is less alike is not quoted
-SAME = 0.9  # share of words at which two passages of one report count as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +58,8 @@ class Answerer:
     def __init__(self, index: Index, names: Gazetteer, threshold: float = THRESHOLD) -> None:
         self._index = index
         self._names = names
-        self._threshold = threshold
         self.holdings = Holdings(index.reports.values(), names)
+        self._retriever = Retriever(index, names, self.holdings, threshold)
 
     def answer(self, asked: Asked, report: str | None = None) -> Answer:
         """Answer a question, of the one ``report`` with this id where it is given.
@@ -129,7 +123,7 @@ class Answerer:
             return _silent(question, Scope(), "not_held", framing.unknown(asked.body or ""))
         if scope.choices:
             return replace(_silent(question, scope, "ambiguous", framing.which(scope.choices)), choices=scope.choices)
-        if scope.reports is not None and not scope.reports and not self._general(scope):
+        if scope.reports is not None and not scope.reports and not self.holdings.beyond(scope):
             return _silent(question, scope, "not_held", framing.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
@@ -137,12 +131,6 @@ class Answerer:
         if question.seeks == "grade" and (message := framing.no_grades(scope, self.holdings)):
             return _silent(question, scope, "not_found", message)
         return None
-
-    def _general(self, scope: Scope) -> frozenset[str]:
-        """Reports on no body in particular, or on the force around an area: passages may name those asked about."""
-        if scope.missing or scope.alone or not scope.bodies:
-            return frozenset()
-        return self.holdings.general | self.holdings.around(scope.bodies)
 
     def _dated(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """When the reports on a body were published and it was inspected, where a question asks just that."""
@@ -184,14 +172,18 @@ class Answerer:
             return None
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
-        newest = [sorted(self.holdings.among(part), key=lambda report: report.date, reverse=True) for part in parts]
-        found = [one for reports in newest if (one := points(self._index, reports, question, each))]
-        quotes = tuple(quote for one in found for quote in one.quotes)[: asked.count]
+        found = {part.bodies: points(self._index, self._newest(part), question, each) for part in parts}
+        given = [one for one in found.values() if one]
+        quotes = tuple(quote for one in given for quote in one.quotes)[: asked.count]
         if not quotes:
             return None
-        more = found[0].message if len(found) == 1 else ""
-        message = f"{framing.found(quotes, scope, order='in the order of the reports')} {more}".strip()
+        silent = _held([name for bodies, one in found.items() if not one for name in bodies], scope)
+        more = f" {given[0].message}" if len(given) == 1 else ""
+        message = framing.found(quotes, scope, silent, "in the order of the reports") + more
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
+
+    def _newest(self, scope: Scope) -> list[Report]:
+        return sorted(self.holdings.among(scope), key=lambda report: report.date, reverse=True)
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         overview = scope.bodies and (question.is_vague or question.is_general)
@@ -199,7 +191,7 @@ class Answerer:
         topic = self._index.topic(sought)
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
-        found = {part.bodies: self._quotes(topic, question, part, each) for part in parts}
+        found = {part.bodies: self._retriever.quotes(topic, question, part, each) for part in parts}
         quotes = tuple(quote for part in parts for quote in found[part.bodies][0])[: asked.count]
         evidence = max(strong for _, strong in found.values())
         if not quotes:
@@ -212,82 +204,6 @@ class Answerer:
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += framing.contrary(question.wants)
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=evidence)
-
-    def _quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
-        """The quotes that answer from one scope, and the strength of the evidence."""
-        found = self._hits(topic, scope)
-        hits = ranked(found, question, "police" if scope.through_areas else "")
-        if question.about:
-            hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
-        strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
-        telling = _telling(hits) if strong >= self._threshold else []
-        if scope.alone:
-            return self._alone(topic, question, telling, found, count), strong
-        if scope.bodies and not question.is_general:
-            telling = on_short_topic(self._index, topic, question, scope.reports, telling)
-            telling = contrary_last(telling, question.wants)
-        kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
-        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
-        cut = list(islice(quotes, count)) or self._said(question, scope, found, count)
-        return cut, max(strong, self._threshold) if cut else strong
-
-    def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
-        """Sentences of a body's few reports that say a short topic in its very words, however little like it."""
-        if (
-            not scope.bodies
-            or question.is_general
-            or question.seeks
-            or len(scope.reports or ()) not in range(1, FEW_REPORTS + 1)
-        ):
-            return []
-        says = Worded(self._index.lexical, short_topic(question))
-        return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
-
-    def _alone(
-        self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int
-    ) -> list[Quote]:
-        """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
-        kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
-        on_topic = partial(speaks_of, self._index, topic)
-        if question.seeks:  # a number, a sum or a grade: the topic's words alone are no answer
-            cut = (quote(self._index, hit, None, question.seeks) for hit in kept)
-            return list(islice(filter(on_topic, cut), count))
-        says = Worded(self._index.lexical, question.topic, topic.text)
-        return list(islice(spoken(self._index, kept, found, says, on_topic), count))
-
-    def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
-        """Hits of the scope's reports, and of general reports those that name its bodies."""
-        general = self._general(scope)
-        if scope.reports is None or not general:
-            return self._index.search(topic, scope.reports)
-        hits = self._index.search(topic, scope.reports | general)
-        return [h for h in hits if h.stored.report_id not in general or self._names_body(h, scope)]
-
-    def _names_body(self, hit: Hit, scope: Scope) -> bool:
-        words = " ".join((*hit.stored.passage.heading, hit.stored.text))
-        return any(body.name in scope.bodies for mention in self._names.find(words) for body in mention.bodies)
-
-
-def _telling(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits that are not far less like the question than the most alike one."""
-    least = FAR * max((hit.likeness for hit in hits), default=0.0)
-    return [hit for hit in hits if hit.likeness >= least]
-
-
-def _distinct(hits: Iterable[tuple[Hit, Report | None]]) -> Iterator[tuple[Hit, Report | None]]:
-    """Hits without those that repeat an earlier one of the same report nearly word for word."""
-    kept: list[Hit] = []
-    for hit, newer in hits:
-        if not any(_alike(hit, other) for other in kept):
-            kept.append(hit)
-            yield hit, newer
-
-
-def _alike(one: Hit, other: Hit) -> bool:
-    if one.stored.report_id != other.stored.report_id:
-        return False
-    ours, theirs = (set(hit.stored.text.lower().split()) for hit in (one, other))
-    return len(ours & theirs) >= SAME * max(len(ours), len(theirs))
 
 
 def _held(names: Sequence[str], scope: Scope) -> list[str]:

@@ -59,7 +59,7 @@ def _weaknesses(index: Index, report: Report, question: Question, count: int) ->
         return None
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
     parts = [counted(n, kind, PLURALS[kind]) for kind, n in kinds if n or kind in named]
-    all_of_them = f"It lists {listed(parts)}: the command findings shows all."
+    all_of_them = f"The report lists {listed(parts)}: the command findings shows all."
     return Points(tuple(one.quote for one in found[:count]), all_of_them)
 
 
@@ -75,7 +75,7 @@ def _strengths(index: Index, report: Report, _: Question, count: int) -> Points 
     found = list(_praised(index, report))
     if not found:
         return None
-    return Points(tuple(found[:count]), f"It lists {counted(len(found), 'strength')}.")
+    return Points(tuple(found[:count]), f"The report lists {counted(len(found), 'strength')}.")
 
 
 def _graded(index: Index, report: Report, question: Question, count: int) -> Points | None:
@@ -86,7 +86,11 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
         return None
     wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
     names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
-    none = f"It lists no {listed([PLURALS[kind] for kind in named], 'or')}. " if (named := _named(question)) else ""
+    none = (
+        f"The report lists no {listed([PLURALS[kind] for kind in named], 'or')}. "
+        if (named := _named(question))
+        else ""
+    )
     count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
     message = f"{none}Of its {counted(len(grades), 'graded judgment')}, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)

@@ -71,6 +71,12 @@ class Holdings:
         found = {i for area in force.areas for i in self._of.get(area, ())}
         return frozenset(i for i in found if CONSTABULARY.intersection(self.reports[i].inspectorates))
 
+    def beyond(self, scope: Scope) -> frozenset[str]:
+        """Reports on no body in particular, or on the force around an area: passages may name those asked about."""
+        if scope.missing or scope.alone or not scope.bodies:
+            return frozenset()
+        return self.general | self.around(scope.bodies)
+
     def around(self, bodies: Collection[str]) -> frozenset[str]:
         """Reports on the forces and services whose area the local areas among these bodies lie in."""
         areas = (area for name in bodies if (area := self._names.get(name)) and area.kind == "area")

@@ -171,7 +171,7 @@ def test_what_is_weak_or_strong_in_general_is_what_the_newest_report_grades_so(a
     answer = answerer.answer(Asked("What recommendations are there for Gwent?"))
     assert texts(answer) == ["Investigating crime Requires improvement"]
     assert answer.message.endswith(
-        "It lists no recommendations. Of its 2 graded judgments, 1 is \u201cinadequate\u201d or"
+        "The report lists no recommendations. Of its 2 graded judgments, 1 is \u201cinadequate\u201d or"
         " \u201crequires improvement\u201d."
     )
     assert texts(answerer.answer(Asked("What are the strengths of Essex Police?"))) == [

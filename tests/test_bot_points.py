@@ -61,7 +61,7 @@ def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, qu
     answer = answerer.answer(Asked(question))
     assert texts(answer) == ["Children wait too long.", "Calls are lost.", "Records are thin."]
     assert {quote.report.published for quote in answer.quotes} == {"2025-01-01"}
-    assert "It lists 1 area for priority action and 2 areas for improvement" in answer.message
+    assert "The report lists 1 area for priority action and 2 areas for improvement" in answer.message
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_the_kind_that_is_named_comes_first(answerer: Answerer, question: str, f
     """That there is none of it is said."""
     answer = answerer.answer(Asked(question))
     assert texts(answer)[0] == first
-    assert f"It lists {listed}" in answer.message
+    assert f"The report lists {listed}" in answer.message
 
 
 def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:
     """An item that says there are none is none."""
     answer = answerer.answer(Asked("What are the strengths of Solihull?"))
     assert texts(answer) == ["Plans for victims are clear. They are kept.", "Visits are made."]
-    assert answer.message.endswith("It lists 2 strengths.")
+    assert answer.message.endswith("The report lists 2 strengths.")
 
 
 def test_no_more_are_quoted_than_asked_for(answerer: Answerer) -> None:
@@ -94,11 +94,11 @@ def test_a_question_on_a_topic_is_searched(answerer: Answerer) -> None:
     """Though it asks for weaknesses."""
     answer = answerer.answer(Asked("What needs to improve about records in Solihull?"))
     assert texts(answer)[0] != "Children wait too long."
-    assert "It lists" not in answer.message
+    assert "The report lists" not in answer.message
 
 
 def test_a_report_without_lists_is_searched(answerer: Answerer) -> None:
-    assert "It lists" not in answerer.answer(Asked("What needs to improve in Bury?")).message
+    assert "The report lists" not in answerer.answer(Asked("What needs to improve in Bury?")).message
 
 
 def test_where_only_praise_names_the_topic_that_is_said(answerer: Answerer) -> None:

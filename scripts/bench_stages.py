@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import functools
 import gc
 import importlib.util
@@ -20,6 +21,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from bot import answer as answering
+from bot import retriever
 from bot.answer import Answerer, Asked
 from bot.live_index import LiveIndex
 from bot.scope import Holdings
@@ -51,8 +53,8 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
         (LexicalIndex, "is_known"),
     ),
     "passages": ((Store, "passages"), (Store, "passage_ids")),
-    "fusion": ((Index, "search"), (Index, "topic"), (Index, "unheard"), (answering, "ranked")),
-    "quoting": ((answering, "quote"), (answering, "newest_first")),
+    "fusion": ((Index, "search"), (Index, "topic"), (Index, "unheard"), (retriever, "ranked")),
+    "quoting": ((retriever, "quote"), (retriever, "newest_first")),
     "the rest": ((Answerer, "answer"),),
 }
 
@@ -209,10 +211,16 @@ def memory() -> float:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures of one corpus and its index as one JSON object."""
-    corpus, index, rounds = Path(arguments[0]), Path(arguments[1]), int(arguments[3])
-    questions = json.loads(Path(arguments[2]).read_text(encoding="utf-8"))
+    parser = argparse.ArgumentParser(prog="bench_stages", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder of reports")
+    parser.add_argument("index", type=Path, help="their index")
+    parser.add_argument("questions", type=Path, help="JSON file: a list of questions")
+    parser.add_argument("rounds", type=int, help="how often each is asked")
+    given = parser.parse_args(arguments)
+    corpus, rounds = given.corpus, given.rounds
+    questions = json.loads(given.questions.read_text(encoding="utf-8"))
     encoder = SentenceEncoder()
-    live_index = LiveIndex(index, encoder, gazetteer())
+    live_index = LiveIndex(given.index, encoder, gazetteer())
     live_index.answer(Asked(questions[0]))
     found = {"answering at rest, MB": memory()}
     found |= throughput(live_index, questions) | answering_figures(live_index, questions, rounds)

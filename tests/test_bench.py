@@ -13,7 +13,7 @@ import pytest
 from index.rows import Rows
 from scripts import bench, bench_scale
 from scripts.bench import Program, in_turns, peer, size, table
-from scripts.bench_stages import Timers
+from scripts.bench_stages import STAGES, Timers
 
 PEER = """
 import json, sys
@@ -109,6 +109,13 @@ def test_of_an_index_the_live_generation_counts(tmp_path: Path) -> None:
     assert size(tmp_path) == 4.0
     (tmp_path / "CURRENT").write_text("new\n")
     assert size(tmp_path) == 3.0
+
+
+def test_the_calls_that_are_timed_are_there() -> None:
+    """Under the names by which the program calls them."""
+    assert [
+        name for calls in STAGES.values() for owner, name in calls if not callable(getattr(owner, name, None))
+    ] == []
 
 
 def test_time_counts_for_the_innermost_stage_alone() -> None:

@@ -37,7 +37,8 @@ class _Cursor(sqlite3.Cursor):
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:  # a mistake of ours
                 raise
-            raise _damaged(self.connection.path, error) from error  # type: ignore[attr-defined]  # it is ours
+            assert isinstance(self.connection, _Connection)  # nothing else makes such cursors
+            raise _damaged(self.connection.path, error) from error
 
 
 class _Connection(sqlite3.Connection):

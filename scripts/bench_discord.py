@@ -20,9 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-# mypy does not look into tests, whose folder is on the path from here on only.
-from loopback_discord import Exchange, LoopbackDiscord  # type: ignore[import-not-found]  # noqa: E402
-from shown import labels  # type: ignore[import-not-found]  # noqa: E402
+from loopback_discord import Exchange, LoopbackDiscord  # noqa: E402  # the tests' folder is on the path from here on
+from shown import labels  # noqa: E402  # likewise
 
 QUESTIONS = (
     "How quickly are 999 calls answered in Gwent?",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents import texts
 from fakes import FakeEncoder
 
 from bot.answer import Answerer, Asked
@@ -98,10 +99,6 @@ def index(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPa
 def answerer(index: Index) -> Answerer:
     """Answers from the ten reports."""
     return Answerer(index, gazetteer())
-
-
-def texts(answer: Answer) -> list[str]:
-    return [quote.text for quote in answer.quotes]
 
 
 def sources(answer: Answer) -> list[str]:

@@ -95,7 +95,7 @@ def test_a_joint_report_without_an_address() -> None:
 )
 def test_where_a_quote_stands(change: dict[str, object], footnote: str, harvard: str, oscola: str) -> None:
     """The printed page with the PDF's, both pages of a break, the heading of a source without pages."""
-    found = cited(replace(QUOTE, report=JOINT, **change))  # type: ignore[arg-type]
+    found = cited(replace(QUOTE, report=JOINT, **change))
     assert (
         found["Footnote"] == f"Ofsted, CQC and HMICFRS, Joint targeted area inspection: Bedford, 18 July 2022{footnote}"
     )
@@ -120,7 +120,7 @@ def test_where_a_quote_stands(change: dict[str, object], footnote: str, harvard:
 )
 def test_what_is_not_known_is_not_made_up(change: dict[str, object], footnote: str, harvard: str) -> None:
     """A date of the inspection is called one; without any date Harvard says so."""
-    found = cited(replace(QUOTE, report=replace(REPORT, **change)))  # type: ignore[arg-type]
+    found = cited(replace(QUOTE, report=replace(REPORT, **change)))
     assert footnote in found["Footnote"]
     assert harvard in found["Harvard"]
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from fakes import FakeEncoder
+from documents import answers_from, sidecar, texts
 
 from bot.answer import Answerer, Asked
-from bot.types import Answer
 from bot.understand import understand
 from corpus.gazetteer import gazetteer
 from corpus.scales import NOT_COMPARABLE
-from index.build import build
-from index.search import Index
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
 OUTCOMES = {
@@ -30,16 +27,9 @@ GRADES = {
 }
 
 
-def sidecar(name: str, title: str, body: str, kind: str, by: str, published: str) -> str:
-    fields = f'title = "{title}"\nbodies = ["{body}"]\nkind = "{kind}"\ninspectorates = ["{by}"]'
-    return f'["{name}"]\n{fields}\npublished = {published}\n'
-
-
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from three outcomes of area SEND inspections, four graded inspections of forces, and a letter."""
-    folder = tmp_path_factory.mktemp("graded")
-    (folder / "corpus").mkdir()
     given = [sidecar("jtai.html", "JTAI: Bexley", "Bexley", "joint targeted area inspection", "Ofsted", "2025-01-01")]
     pages = {"jtai.html": "<h1>JTAI: Bexley</h1><h2>Calls</h2><p>Calls are slow.</p>"}
     for body, words in OUTCOMES.items():
@@ -56,15 +46,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
             f"<h1>{title}</h1><h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>{table}</table>"
             "<h2>Burglary</h2><p>The force attends each burglary.</p>"
         )
-    for name, page in pages.items():
-        (folder / "corpus" / name).write_text(f"<html><body><main>{page}</main></body></html>", encoding="utf-8")
-    (folder / "corpus" / "reports.toml").write_text("\n".join(given), encoding="utf-8")
-    build([folder / "corpus"], folder / "index", FakeEncoder)
-    return Answerer(Index.open(folder / "index", FakeEncoder()), gazetteer())
-
-
-def texts(answer: Answer) -> list[str]:
-    return [quote.text for quote in answer.quotes]
+    return answers_from(tmp_path_factory.mktemp("graded"), given, pages)
 
 
 @pytest.mark.parametrize(

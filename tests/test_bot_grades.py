@@ -73,7 +73,7 @@ def find(graded: Path) -> Find:
     store = Store.open(generations.current(graded).store)
 
     def found(body: str | None = None, **wanted: object) -> Grades:
-        return find_grades(store, gazetteer(), GradesSought(body, **wanted))  # type: ignore[arg-type]
+        return find_grades(store, gazetteer(), GradesSought(body, **wanted))
 
     return found
 
@@ -284,7 +284,7 @@ def test_the_picture_is_as_wide_as_discord_shows_it(find: Find) -> None:
     image = Image.open(io.BytesIO(drawn.png)).convert("RGB")
     assert image.size == drawn.size
     assert image.width == WIDTH == 1200
-    seen = {"#{:02x}{:02x}{:02x}".format(*rgb) for _, rgb in image.getcolors(1_000_000) or ()}  # type: ignore[misc]
+    seen = {"#{:02x}{:02x}{:02x}".format(*rgb) for _, rgb in image.getcolors(1_000_000) or ()}
     assert {colour_of(cell) for cell in table.panels[0].cells.values()} <= seen
     assert drawn.alt == table.alt
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fakes import FakeEncoder
+from documents import answers_from, sidecar, texts
 
 from bot.answer import Answerer, Asked
-from bot.types import Answer
-from corpus.gazetteer import gazetteer
-from index.build import build
-from index.search import Index
 
 REPORTS = {
     ("Solihull", "2023-01-01"): "<h2>Areas for improvement</h2><ul><li>Minutes are late.</li></ul>",
@@ -28,24 +24,12 @@ KIND = "joint targeted area inspection"
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from two letters on Solihull, and one on Bury that lists nothing."""
-    folder = tmp_path_factory.mktemp("points")
-    (folder / "corpus").mkdir()
-    given = []
+    given, pages = [], {}
     for (body, published), page in REPORTS.items():
         name, title = f"{body}-{published}.html", f"JTAI: {body}"
-        given.append(
-            f'["{name}"]\ntitle = "{title}"\nbodies = ["{body}"]\nkind = "{KIND}"\n'
-            f'inspectorates = ["Ofsted", "HMICFRS"]\npublished = {published}\n'
-        )
-        whole = f"<html><body><main><h1>{title}</h1>{page}</main></body></html>"
-        (folder / "corpus" / name).write_text(whole, encoding="utf-8")
-    (folder / "corpus" / "reports.toml").write_text("\n".join(given), encoding="utf-8")
-    build([folder / "corpus"], folder / "index", FakeEncoder)
-    return Answerer(Index.open(folder / "index", FakeEncoder()), gazetteer())
-
-
-def texts(answer: Answer) -> list[str]:
-    return [quote.text for quote in answer.quotes]
+        given.append(sidecar(name, title, body, KIND, "Ofsted, HMICFRS", published))
+        pages[name] = f"<h1>{title}</h1>{page}"
+    return answers_from(tmp_path_factory.mktemp("points"), given, pages)
 
 
 @pytest.mark.parametrize(

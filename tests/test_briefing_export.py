@@ -192,7 +192,7 @@ def test_every_word_is_shown_as_it_is(format: str, form: FormName) -> None:
         FULL[0].quote, heading=("A*b*", "C_d_ <i>"), report=replace(GWENT, title="T_i_t & <l>e: Gwent Police")
     )
     made = packed(rechecked(quote, question="Is *it* <so>?"), *FULL[1:], form=form, name=name)
-    data = exported(made, format)  # type: ignore[arg-type]
+    data = exported(made, format)
     if format == "docx":
         document = docx.Document(io.BytesIO(data))
         shown = "\n".join(["".join(p._p.itertext()) for p in document.paragraphs] + notes_of(data))
@@ -220,7 +220,7 @@ def test_every_word_is_shown_as_it_is(format: str, form: FormName) -> None:
 def test_what_is_exported_can_be_checked_as_a_draft(format: str) -> None:
     """Its block quotations are found again, with the very words."""
     made = packed(*FULL[1:3])
-    found = find_quotations(read_draft(f"a.{format}", exported(made, format)))  # type: ignore[arg-type]
+    found = find_quotations(read_draft(f"a.{format}", exported(made, format)))
     assert [FULL[1].quote.text, FULL[2].quote.text] == [
         quotation.text for quotation in found if quotation.text.startswith("Sentence")
     ]

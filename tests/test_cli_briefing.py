@@ -20,7 +20,6 @@ from bot.answer import Answerer, Asked
 from bot.briefing.kept import LOCAL, Found
 from bot.cli.briefing import collect
 from bot.config import Settings
-from bot.live_index import LiveIndex
 from bot.memory import Memory
 from bot.types import Quote
 from corpus.errors import ReportbotError
@@ -74,11 +73,10 @@ def test_quotes_of_an_answer_are_collected() -> None:
     """By their numbers, into the named briefing or the last one; what was done is said."""
     asked, live, settings = Asked("Victims?", "Gwent Police"), FakeLiveIndex(), Settings()
     answer = fake_answer(asked)
-    real: LiveIndex = live  # type: ignore[assignment]  # as far as this goes
-    assert collect(settings, real, asked, answer, "Plan", (1, 3)) == (
+    assert collect(settings, live, asked, answer, "Plan", (1, 3)) == (
         "2 quotes added to the briefing “Plan”; it has 2 quotes now."
     )
-    assert collect(settings, real, asked, answer, "", (3, 2, 2)) == (
+    assert collect(settings, live, asked, answer, "", (3, 2, 2)) == (
         "1 quote added to the briefing “Plan”; 1 quote in it already; it has 3 quotes now."
     )
     memory = Memory(MEMORY)
@@ -92,7 +90,7 @@ def test_quotes_of_an_answer_are_collected() -> None:
 @pytest.mark.parametrize(("count", "problem"), [(2, "the answer has 2 quotes, no number 3"), (0, "no quotes")])
 def test_a_quote_that_is_not_there_is_not_collected(count: int, problem: str) -> None:
     """And neither are the others that were named."""
-    live: LiveIndex = FakeLiveIndex()  # type: ignore[assignment]  # as far as this goes
+    live = FakeLiveIndex()
     answer = fake_answer(Asked("Victims?", count=count))
     with pytest.raises(ReportbotError, match=f"nothing was added: .*{problem}"):
         collect(Settings(), live, Asked("Victims?"), answer, "Plan", (1, 3))

@@ -165,26 +165,25 @@ def test_columns_of_a_pdf_are_told_by_their_places(judge: Judge, tmp_path: Path,
     }
 
 
+def columns() -> Paper:
+    """Three grades beside each other, two of them over an area."""
+    paper = Paper().heading(PEEL, 20).page()
+    for x, grade, area in (
+        (72, "Good", "Preventing crime"),
+        (200, "Adequate", "Investigating"),
+        (330, "Inadequate", ""),
+    ):
+        paper.at(x, 200, grade)
+        paper.at(x, 220, area)
+    return paper
+
+
 def test_words_that_reach_over_two_columns_make_none_of_them_sure(judge: Judge) -> None:
     """Directly below others they may be cells that ran together."""
-    paper = Paper().heading(PEEL, 20).page()
-    for x, grade, area in (
-        (72, "Good", "Preventing crime"),
-        (200, "Adequate", "Investigating"),
-        (330, "Inadequate", ""),
-    ):
-        paper.at(x, 200, grade)
-        paper.at(x, 220, area)
+    paper = columns()
     sure = [(area, grade) for area, grade, _ in listed(judge(PEEL, paper.bytes()))]
     assert ("Preventing crime", "good") in sure
-    paper = Paper().heading(PEEL, 20).page()
-    for x, grade, area in (
-        (72, "Good", "Preventing crime"),
-        (200, "Adequate", "Investigating"),
-        (330, "Inadequate", ""),
-    ):
-        paper.at(x, 200, grade)
-        paper.at(x, 220, area)
+    paper = columns()
     paper.at(72, 232, "and deterring it more crime and other things")
     assert listed(judge(PEEL, paper.bytes())) == []
 

@@ -52,7 +52,7 @@ async def test_questions_are_answered_in_the_order_they_came() -> None:
         return number
 
     at = desk()
-    answers = await asyncio.gather(*(at.queued(lambda n=n: call(n), untold) for n in range(5)))  # type: ignore[misc]
+    answers = await asyncio.gather(*(at.queued(lambda n=n: call(n), untold) for n in range(5)))
     assert (answers, order) == ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
     assert len(threads) == 1
     assert threading.current_thread().name not in threads

@@ -1,4 +1,4 @@
-"""What is quoted from a report that is searched alone: sentences on the topic, those that say it above all."""
+"""What is quoted from one report, or from a body's few: sentences on the topic, those that say it above all."""
 
 from __future__ import annotations
 

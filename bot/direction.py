@@ -38,7 +38,7 @@ GENERAL: Final = frozenset(
     "improve improves improvement improvements better need needs needed must should ought weak weakness weaknesses"
     " strength strengths well bad poor poorly wrong went goes main biggest key serious most important overall concern"
     " concerns failing failings shortcomings criticise criticised criticism praise praised commended strong area areas"
-    " partnership partnerships local council authority leaders services agencies work working do does did as best"
+    " partnership partnerships local council authority services agencies work working do does did as best"
     " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
     " action actions recommend recommended recommendation recommendations make made give given not enough".split()
 )

@@ -19,8 +19,6 @@ CHOICES: Final = 25
 CHOICE_NAME: Final = 100
 # https://docs.discord.com/developers/resources/channel#start-thread-from-message
 THREAD_NAME: Final = 100
-# https://docs.discord.com/developers/resources/message#create-message-attachments
-FILES: Final = 10
 # https://docs.discord.com/developers/reference#uploading-files, the least that any server allows
 FILE_BYTES: Final = 10 * 1024 * 1024
 # https://docs.discord.com/developers/interactions/application-commands, of a text option

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from corpus.describe.sidecar import BUNDLED
 from corpus.errors import ReportbotError
-from corpus.sidecar import BUNDLED
 from index.encoder import DEFAULT, RUNTIMES
 
 

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from corpus.types import Report, Span
 
+QUOTES = 5  # in an answer, where no number is asked for
 Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was set beside it; ``previous`` are the questions before it, oldest first."""
+
+    text: str
+    body: str | None = None
+    since: int | None = None
+    until: int | None = None
+    count: int = QUOTES
+    previous: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> list[str]:
+        """What was set beside it, in words: *only Gwent Police*, *from 2020*, *until 2024*."""
+        only = [f"only {self.body}"] * bool(self.body)
+        return only + [f"from {self.since}"] * bool(self.since) + [f"until {self.until}"] * bool(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +93,16 @@ class Answer:
     elapsed_ms: float = 0.0
     evidence: float = 0.0
     pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One vote, 1 or -1, with what was asked and answered; ``at`` is in UTC."""
+
+    at: datetime
+    vote: int
+    question: str
+    previous: tuple[str, ...]
+    status: str
+    generation: str
+    answer: Answer

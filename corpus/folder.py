@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import read as reading
+from corpus.describe.gazetteer import DATA, gazetteer
+from corpus.describe.metadata import describe
+from corpus.describe.sidecar import SIDECAR, sidecar_in
 from corpus.errors import ReportbotError, UnreadableReport
-from corpus.findings import findings_of
-from corpus.gazetteer import DATA, gazetteer
-from corpus.judgments import find_judgments
-from corpus.metadata import describe
-from corpus.passages import split
-from corpus.sidecar import SIDECAR, sidecar_in
-from corpus.text import words_to_join
+from corpus.reading import read as reading
+from corpus.registers.findings import findings_of
+from corpus.registers.judgments import find_judgments
+from corpus.structure.passages import split
+from corpus.structure.text import words_to_join
 from corpus.types import Finding, Judgment, Page, Passage, Report
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from corpus.dates import years_of
+from corpus.vocabulary.dates import years_of
 
 CONSTABULARY: Final = frozenset({"HMICFRS", "HMIC"})  # one inspectorate, by its name since 2017 and before
 

@@ -12,10 +12,10 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from corpus import read as reading
 from corpus.errors import UnreadableReport
 from corpus.folder import SourceFile, files_of, read_report
-from corpus.text import searchable
+from corpus.reading import read as reading
+from corpus.structure.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
 from index.encoding import AHEAD, WINDOW, Encoding

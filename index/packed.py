@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from corpus.text import ReportText
+from corpus.structure.text import ReportText
 from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
 from index.types import StoredFinding, StoredPassage
 

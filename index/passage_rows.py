@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from corpus.text import searchable
+from corpus.structure.text import searchable
 from index.generation import Generation
 from index.rows import Rows, cosines
 from index.types import Encoder, Parted, StoredPassage, Vectors

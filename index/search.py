@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.text import searchable
+from corpus.structure.text import searchable
 from corpus.types import Report
 from index import generation as generations
 from index.errors import IndexMismatch

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.text import ReportText
+from corpus.structure.text import ReportText
 from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
 from index.database import Connection, created, opened
 from index.packed import (

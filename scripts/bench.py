@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from corpus.sidecar import BUNDLED
+from corpus.describe.sidecar import BUNDLED
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("numpy", "openvino", "tokenizers", "faiss-cpu", "tantivy", "pypdfium2", "sentence-transformers", "torch")

@@ -20,16 +20,16 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from bot import answer as answering
-from bot import retriever
-from bot.answer import Answerer, Asked
-from bot.live_index import LiveIndex
-from bot.scope import Holdings
-from corpus import read as reading
+from bot.ask import answerer, retriever
+from bot.ask.answerer import Answerer
+from bot.live.index import LiveIndex
+from bot.scope.holdings import Holdings
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 from corpus.folder import files_of
-from corpus.gazetteer import gazetteer
-from corpus.passages import split
-from corpus.text import words_to_join
+from corpus.reading import read as reading
+from corpus.structure.passages import split
+from corpus.structure.text import words_to_join
 from index.encoder import SentenceEncoder
 from index.encoding import CHUNK
 from index.lexical import LexicalIndex
@@ -43,7 +43,7 @@ MOST_ENCODED = 1024  # passages that encoding is measured with
 ASKERS = 8
 LAYERS, WIDTH, INNER, LONGEST = 6, 384, 1536, 256  # of all-MiniLM-L6-v2
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "understanding": ((answering, "understand"), (Holdings, "scope")),
+    "understanding": ((answerer, "understand"), (Holdings, "scope")),
     "encoding": ((SentenceEncoder, "encode"),),
     "dense": ((VectorIndex, "search"), (Rows, "rows")),
     "lexical": (

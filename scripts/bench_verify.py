@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.config import Settings
-from bot.quotations import Paragraph, find_quotations
-from bot.verify import Checked, Verifier
+from bot.verify.quotations import Paragraph, find_quotations
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.lexical import LexicalIndex
 from index.store import Store

@@ -15,11 +15,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from corpus.dates import DATE, RANGE, iso_date, iso_range
 from corpus.errors import ReportbotError
 from corpus.folder import files_of, read_report
-from corpus.kinds import JOINT_TARGETED, PROGRESS_REVIEW, SEND
 from corpus.types import Report
+from corpus.vocabulary.dates import DATE, RANGE, iso_date, iso_range
+from corpus.vocabulary.kinds import JOINT_TARGETED, PROGRESS_REVIEW, SEND
 
 KINDS = {
     "JTAI": JOINT_TARGETED,

@@ -18,14 +18,13 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from bot.answer import Asked
 from bot.config import Settings
-from bot.live_index import LiveIndex
-from bot.types import Answer, Quote
+from bot.live.index import LiveIndex
+from bot.types import Answer, Asked, Quote
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
-from corpus.pypdf_reader import page_texts
-from corpus.text import bare
+from corpus.pdf.pypdf_reader import page_texts
+from corpus.structure.text import bare
 from index.encoder import SentenceEncoder
 
 Bodies = Mapping[str, tuple[str, ...]]

@@ -21,8 +21,8 @@ from typing import Any
 
 from bot.config import Settings
 from corpus.errors import ReportbotError
-from corpus.scales import folded
-from corpus.text import bare
+from corpus.structure.text import bare
+from corpus.vocabulary.scales import folded
 from index import generation as generations
 from index.store import Store
 

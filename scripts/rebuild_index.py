@@ -14,9 +14,9 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.cli.progress import bar
 from bot.config import Settings
-from bot.progress import bar
-from bot.reindex import summary_text
+from bot.live.reindex import summary_text
 from corpus.errors import ReportbotError
 from index.build import build, untracked
 from index.encoder import SentenceEncoder

@@ -23,11 +23,11 @@ import discord
 import simcord
 from dotenv import dotenv_values
 
+from bot.cli.progress import bar
 from bot.config import Settings
-from bot.live_index import LiveIndex
-from bot.progress import bar
+from bot.live.index import LiveIndex
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 from index.build import build
 from index.encoder import SentenceEncoder
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pdfs
 from fakes import FakeEncoder
 
-from bot.answer import Answerer
+from bot.ask.answerer import Answerer
 from bot.types import Answer
-from corpus.gazetteer import gazetteer
-from corpus.read import read
-from corpus.text import readable
+from corpus.describe.gazetteer import gazetteer
+from corpus.reading.read import read
+from corpus.structure.text import readable
 from corpus.types import Document
 from index.build import build
 from index.search import Index

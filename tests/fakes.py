@@ -10,21 +10,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.answer import Asked
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import NOT_HELD, Rechecked
-from bot.compare import Comparison, InspectionsSought, Side
-from bot.findings import Findings, FindingsSought, Listed
-from bot.grades import Grade, Grades, GradesSought
-from bot.live_index import Context, QuotedPages
-from bot.matching import Matched
-from bot.memory import Memory
-from bot.quotations import Quotation
-from bot.types import Answer, Quote, Understood
-from bot.verify import Checked, Part
+from bot.compare.comparer import Comparison, InspectionsSought, Side
+from bot.compare.pairs import Matched
+from bot.live.index import Context, QuotedPages
+from bot.memory.memory import Memory
+from bot.registers.findings import Findings, FindingsSought, Listed
+from bot.registers.grades import Grade, Grades, GradesSought
+from bot.types import Answer, Asked, Quote, Understood
+from bot.verify.quotations import Quotation
+from bot.verify.verifier import Checked, Part
 from corpus.errors import UnreadableReport
-from corpus.scales import cycle_of
 from corpus.types import Judgment, Passage, Report, Sentence, Skipped, Span
+from corpus.vocabulary.scales import cycle_of
 from index.encoder import DEFAULT, DEFAULT_DIM, DEFAULT_SHA256
 from index.generation import Manifest
 from index.types import Model, Parted, StoredPassage, Vectors

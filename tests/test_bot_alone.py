@@ -9,9 +9,10 @@ import pytest
 from documents import report_text
 from fakes import FakeEncoder
 
-from bot.answer import Answerer, Asked
-from bot.worded import Worded
-from corpus.gazetteer import gazetteer
+from bot.ask.answerer import Answerer
+from bot.ask.phrase_match import Worded
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 from index.build import build
 from index.search import Index
 

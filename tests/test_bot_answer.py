@@ -14,10 +14,10 @@ import pytest
 from documents import texts
 from fakes import FakeEncoder
 
-from bot.answer import Answerer, Asked
-from bot.evidence import speaks_of
-from bot.types import Answer
-from corpus.gazetteer import gazetteer
+from bot.ask.answerer import Answerer
+from bot.ask.on_topic import speaks_of
+from bot.types import Answer, Asked
+from corpus.describe.gazetteer import gazetteer
 from index.build import build
 from index.search import Index
 

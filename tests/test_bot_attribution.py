@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.attribution import Attribution, superseding
 from bot.types import Quote
-from corpus.gazetteer import gazetteer
+from bot.verify.attribution import Attribution, superseding
+from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 
 HELD = Report(

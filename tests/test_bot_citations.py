@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.citations import cited as cited_as
-from bot.citations import forms, letters, licence_line, reference, shown_authors
+from bot.quoting.styles import cited as cited_as
+from bot.quoting.styles import forms, letters, licence_line, reference, shown_authors
 from bot.types import Quote
 from corpus.types import Report
 

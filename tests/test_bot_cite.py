@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cite import citation, dated, place
+from bot.quoting.place import citation, dated, place
 from bot.types import Quote
 from corpus.types import Report
 

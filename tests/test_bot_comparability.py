@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fakes import REPORT
 
-from bot.comparability import DIGESTS, NO_GRADES, OUTCOMES, notes_on
+from bot.compare.caveats import DIGESTS, NO_GRADES, OUTCOMES, notes_on
 from corpus.types import Report
 
 

@@ -8,12 +8,12 @@ import pytest
 from documents import report_text
 from fakes import FakeEncoder, fake_finding
 
-from bot.compare import Comparer, Comparison, FindingsOf, InspectionsSought
-from bot.findings import Listed
-from bot.framing import SILENT
-from bot.narrowing import UnclearBody
+from bot.compare.comparer import Comparer, Comparison, FindingsOf, InspectionsSought
+from bot.registers.findings import Listed
+from bot.scope.messages import SILENT
+from bot.scope.narrowing import UnclearBody
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 from corpus.types import Report
 from index.build import build
 from index.search import Index

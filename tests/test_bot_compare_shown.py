@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from fakes import OLDER, REPORT, fake_answer, fake_finding
 
-from bot.answer import Asked
-from bot.compare import Comparison, Side
-from bot.compare_shown import (
+from bot.compare.comparer import Comparison, Side
+from bot.compare.pairs import Matched, Pair
+from bot.present.comparison import (
     BOTH,
     NO_FINDINGS,
     ONLY_EARLIER,
@@ -19,7 +19,7 @@ from bot.compare_shown import (
     comparison_markdown,
     comparison_text,
 )
-from bot.matching import Matched, Pair
+from bot.types import Asked
 
 
 def comparison(findings: Matched | None = None) -> Comparison:

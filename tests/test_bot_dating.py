@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from fakes import FakeEncoder
 
-from bot.answer import Answerer, Asked
-from bot.dating import asked
-from bot.understand import understand
-from corpus.gazetteer import gazetteer
+from bot.ask.answerer import Answerer
+from bot.ask.by_date import asked
+from bot.question.parse import understand
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 from index.build import build
 from index.search import Index
 

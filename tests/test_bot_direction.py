@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.direction import leaning
-from bot.understand import understand
-from corpus.gazetteer import gazetteer
+from bot.question.leaning import leaning
+from bot.question.parse import understand
+from corpus.describe.gazetteer import gazetteer
 
 
 @pytest.mark.parametrize(

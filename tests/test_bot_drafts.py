@@ -11,8 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from bot.drafts import MOST_UNPACKED, paragraphs_of, read_draft
-from bot.quotations import Paragraph
+from bot.verify.quotations import Paragraph
+from bot.verify.read_draft import MOST_UNPACKED, paragraphs_of, read_draft
 from corpus.errors import UnreadableReport
 
 

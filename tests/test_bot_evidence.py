@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence import FEW_REPORTS, NOT_SOUGHT, THRESHOLD, on_short_topic, strength
-from bot.understand import Question, understand
-from corpus.gazetteer import gazetteer
+from bot.ask.on_topic import FEW_REPORTS, on_short_topic
+from bot.ask.threshold import NOT_SOUGHT, THRESHOLD, strength
+from bot.question.parse import Question, understand
+from corpus.describe.gazetteer import gazetteer
 from index.search import Index
 from index.types import Hit
 

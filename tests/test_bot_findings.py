@@ -14,9 +14,9 @@ from fakes import FakeEncoder
 
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecker
-from bot.findings import Findings, FindingsSought, find_findings, title_of
-from bot.findings_shown import SHOWN, findings_csv, findings_markdown, findings_text
-from corpus.gazetteer import gazetteer
+from bot.present.findings import SHOWN, findings_csv, findings_markdown, findings_text
+from bot.registers.findings import Findings, FindingsSought, find_findings, title_of
+from corpus.describe.gazetteer import gazetteer
 from corpus.types import Span
 from index.build import build
 from index.search import Index

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.framing import about, found, listed, no_grades, not_found, not_held
-from bot.scope import Holdings, Scope
+from bot.scope.holdings import Holdings, Scope
+from bot.scope.messages import about, found, listed, no_grades, not_found, not_held
 from bot.types import Quote
-from corpus.gazetteer import Body, gazetteer
+from corpus.describe.gazetteer import Body, gazetteer
 from corpus.types import Report
 
 

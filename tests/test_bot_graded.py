@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from documents import answers_from, sidecar, texts
 
-from bot.answer import Answerer, Asked
-from bot.understand import understand
-from corpus.gazetteer import gazetteer
-from corpus.scales import NOT_COMPARABLE
+from bot.ask.answerer import Answerer
+from bot.question.parse import understand
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
+from corpus.vocabulary.scales import NOT_COMPARABLE
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
 OUTCOMES = {

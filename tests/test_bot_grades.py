@@ -13,16 +13,16 @@ import pytest
 from fakes import FakeEncoder, fake_grades
 from PIL import Image
 
-from bot.csv_table import ABOUT, PLACED
-from bot.findings import Findings
-from bot.findings_shown import findings_csv
-from bot.grades import Grades, GradesSought, find_grades
-from bot.grades_shown import SHOWN
-from bot.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
-from bot.heat_picture import WIDTH, picture
-from bot.heat_table import ALT_TEXT, MOST_COLUMNS, Cell, heat_table
-from corpus.gazetteer import gazetteer
-from corpus.scales import FIVE, FOUR, NOT_COMPARABLE, OUTCOMES, Cycle
+from bot.present.csv_table import ABOUT, PLACED
+from bot.present.findings import findings_csv
+from bot.present.grades import SHOWN
+from bot.present.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
+from bot.present.heat_picture import WIDTH, picture
+from bot.present.heat_table import ALT_TEXT, MOST_COLUMNS, Cell, heat_table
+from bot.registers.findings import Findings
+from bot.registers.grades import Grades, GradesSought, find_grades
+from corpus.describe.gazetteer import gazetteer
+from corpus.vocabulary.scales import FIVE, FOUR, NOT_COMPARABLE, OUTCOMES, Cycle
 from index import generation as generations
 from index.build import build
 from index.store import Store

@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.answer import Answerer, Asked
-from bot.links import link, text_fragment
-from corpus.gazetteer import gazetteer
+from bot.ask.answerer import Answerer
+from bot.quoting.links import link, text_fragment
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 from index.search import Index
 
 CELLS = "Staff check each cell."

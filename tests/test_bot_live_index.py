@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from fakes import FakeEncoder
 
-from bot.answer import Asked
-from bot.compare import InspectionsSought
-from bot.live_index import LiveIndex
-from bot.narrowing import NothingHeld
-from corpus.gazetteer import gazetteer
+from bot.compare.comparer import InspectionsSought
+from bot.live.index import LiveIndex
+from bot.scope.narrowing import NothingHeld
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
 from index.errors import IndexMismatch, IndexMissing

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from fakes import OLDER, FakeEncoder, fake_finding
 
-from bot.matching import Matched, Pair, matched, on_topic
+from bot.compare.pairs import Matched, Pair, matched, on_topic
 from index.types import Vectors
 
 

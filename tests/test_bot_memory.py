@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from fakes import REPORT, fake_answer, fake_quote
 
-from bot.answer import Asked
 from bot.briefing.kept import Found
-from bot.memory import Memory
-from bot.server_settings import ChannelSettings
-from bot.types import Answer, Understood
+from bot.memory.memory import Memory
+from bot.memory.server_settings import ChannelSettings
+from bot.types import Answer, Asked, Understood
 from corpus.errors import ReportbotError
 
 ALICE, BOB, CHANNEL, THREAD, GUILD, OTHER = 1, 2, 10, 11, 100, 101

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.newest import newest_first
+from bot.ask.newest_first import newest_first
 from corpus.types import Passage, Report, Sentence, Span
 from index.types import Hit, StoredPassage
 

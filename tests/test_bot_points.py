@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from documents import answers_from, sidecar, texts
 
-from bot.answer import Answerer, Asked
+from bot.ask.answerer import Answerer
+from bot.types import Asked
 
 REPORTS = {
     ("Solihull", "2023-01-01"): "<h2>Areas for improvement</h2><ul><li>Minutes are late.</li></ul>",

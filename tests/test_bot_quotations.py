@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quotations import Paragraph, as_in_source, find_quotations, parts_of
+from bot.verify.quotations import Paragraph, as_in_source, find_quotations, parts_of
 
 
 def found(*texts: str) -> list[str]:

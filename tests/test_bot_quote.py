@@ -8,7 +8,8 @@ import pdfs
 import pytest
 from fakes import FakeEncoder
 
-from bot.quote import chosen, lead_in, quote
+from bot.ask.sentences import chosen, quote
+from bot.quoting.cut import lead_in
 from corpus.types import Passage, Sentence, Span
 from index.build import build
 from index.search import Index

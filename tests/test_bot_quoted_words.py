@@ -19,14 +19,14 @@ from pypdf.generic import NameObject, RectangleObject, StreamObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.live_index import quoted_pages
-from bot.quotations import Paragraph, find_quotations
-from bot.quoted_words import spans_of
-from bot.verify import Checked, Verifier
-from bot.wording import Run, wording_of
-from corpus.gazetteer import gazetteer
-from corpus.page_image import page_images
-from corpus.pdfium import Picture, picture
+from bot.live.index import quoted_pages
+from bot.verify.quotations import Paragraph, find_quotations
+from bot.verify.spans import spans_of
+from bot.verify.tokens import Run, wording_of
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import gazetteer
+from corpus.pdf.page_image import page_images
+from corpus.pdf.pdfium import Picture, picture
 from corpus.types import Span
 from index import generation as generations
 from index.build import build

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 from fakes import REAL, FakeEncoder
 
-from bot.reindex import FAILED, STOPPED, AlreadyRunning, Progress, Reindex, ReindexFailed, summary_text
+from bot.live.reindex import FAILED, STOPPED, AlreadyRunning, Progress, Reindex, ReindexFailed, summary_text
 from corpus.types import Skipped
 from index import generation as generations
 from index.build import Summary, build
@@ -165,7 +165,7 @@ async def test_any_other_failure_is_for_the_log(
     assert str(problem.value) == FAILED
     assert "Traceback" in caplog.text
     assert "IsADirectoryError" in caplog.text
-    assert {record.levelno for record in caplog.records if record.name == "bot.reindex"} == {logging.WARNING}
+    assert {record.levelno for record in caplog.records if record.name == "bot.live.reindex"} == {logging.WARNING}
 
 
 async def test_stopping_ends_the_process_and_leaves_the_index(rebuild: Reindex, corpus: Path, index: Path) -> None:
@@ -227,7 +227,7 @@ def test_the_process_ends_when_its_input_is_closed(corpus: Path, index: Path) ->
     with (
         only_writer(index),
         subprocess.Popen(
-            [sys.executable, "-m", "bot.reindex", orders],
+            [sys.executable, "-m", "bot.live.reindex", orders],
             stdin=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         ) as child,

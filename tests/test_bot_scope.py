@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.scope import Holdings, Scope
-from bot.understand import understand
-from corpus.gazetteer import gazetteer
+from bot.question.parse import understand
+from bot.scope.holdings import Holdings, Scope
+from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 
 AREA_INSPECTORS = ("Ofsted", "CQC", "HMICFRS")

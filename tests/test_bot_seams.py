@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from fakes import FakeEncoder
 
-from bot.drafts import paragraphs_of
-from bot.quotations import Seam, find_quotations, parts_of, seams_of
-from bot.verify import Checked, Verifier
-from corpus.gazetteer import gazetteer
+from bot.verify.quotations import Seam, find_quotations, parts_of, seams_of
+from bot.verify.read_draft import paragraphs_of
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
 from index.lexical import LexicalIndex

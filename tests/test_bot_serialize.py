@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.serialize import answer_json, holdings_json
+from bot.present.jsonable import answer_json, holdings_json
 from bot.types import Answer, Quote, Understood
 from corpus.types import Report, Skipped, Span
 

@@ -7,9 +7,8 @@ from datetime import date
 
 from fakes import fake_answer
 
-from bot.answer import Asked
-from bot.terminal import answer_text, citations_text, holdings_text
-from bot.types import Answer, Quote, Understood
+from bot.present.text import answer_text, citations_text, holdings_text
+from bot.types import Answer, Asked, Quote, Understood
 from corpus.types import Report, Skipped
 
 REPORT = Report(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand import Question, understand
-from corpus.gazetteer import gazetteer
+from bot.question.parse import Question, understand
+from corpus.describe.gazetteer import gazetteer
 
 
 def asked(*texts: str) -> Question:

@@ -8,12 +8,12 @@ import pytest
 from documents import report_text
 from fakes import FakeEncoder
 
-from bot.drafts import paragraphs_of
-from bot.quotations import Paragraph, find_quotations
-from bot.verify import Checked, Verifier
-from bot.verify_shown import summary, verified_html, verified_json, verified_markdown, verified_text
-from bot.wording import Line, Run, Wording, changes, placed, tokens
-from corpus.gazetteer import gazetteer
+from bot.present.verdicts import summary, verified_html, verified_json, verified_markdown, verified_text
+from bot.verify.quotations import Paragraph, find_quotations
+from bot.verify.read_draft import paragraphs_of
+from bot.verify.tokens import Line, Run, Wording, changes, placed, tokens
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import gazetteer
 from index import generation as generations
 from index.build import build
 from index.lexical import LexicalIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wording import Line, Run, Wording, blanks, changes, placed, tokens
+from bot.verify.tokens import Line, Run, Wording, blanks, changes, placed, tokens
 from corpus.types import Span
 
 

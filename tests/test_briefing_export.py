@@ -20,15 +20,15 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from bot.briefing.document import Checkpoint, Pack
-from bot.briefing.export import exported, file_name
 from bot.briefing.kept import KeptQuote
 from bot.briefing.pack import OWN_WORDS, pack
 from bot.briefing.recheck import NOT_HELD, Rechecked
-from bot.citations import FormName
-from bot.drafts import read_draft
-from bot.quotations import find_quotations
+from bot.present.briefing.export import exported, file_name
+from bot.quoting.styles import FormName
 from bot.types import Quote
-from corpus.page_image import PageImage
+from bot.verify.quotations import find_quotations
+from bot.verify.read_draft import read_draft
+from corpus.pdf.page_image import PageImage
 
 AT = datetime(2026, 11, 28, 19, 5, 30, tzinfo=UTC)
 CHECKPOINT = Checkpoint(AT, "g2", "2026-11-27T08:00:00+00:00", 104)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fakes import REPORT, fake_quote, numbers_in
 
-from bot.answer import Asked
 from bot.briefing.kept import MOST_BRIEFINGS, MOST_QUOTES, BriefingRefused, Found, KeptQuote, question_of
-from bot.memory import Memory
+from bot.memory.memory import Memory
+from bot.types import Asked
 from corpus.types import Span
 
 ALICE, BOB = 1, 2

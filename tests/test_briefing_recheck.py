@@ -11,7 +11,7 @@ import pytest
 from fakes import FakeEncoder
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.answer import Answerer, Asked
+from bot.ask.answerer import Answerer
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import (
     CORRECTED,
@@ -23,8 +23,8 @@ from bot.briefing.recheck import (
     Rechecked,
     Rechecker,
 )
-from bot.types import Quote
-from corpus.gazetteer import gazetteer
+from bot.types import Asked, Quote
+from corpus.describe.gazetteer import gazetteer
 from corpus.types import Span
 from index.build import build
 from index.search import Index

@@ -20,8 +20,8 @@ from fakes import REAL, FakeEncoder, fake_answer
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
-from bot.answer import Asked
-from bot.memory import Memory
+from bot.memory.memory import Memory
+from bot.types import Asked
 from index import generation as generations
 from index.build import build
 from index.encoder import SentenceEncoder

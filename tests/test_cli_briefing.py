@@ -16,14 +16,14 @@ from fakes import REAL, FakeEncoder, FakeLiveIndex, fake_answer
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
-from bot.answer import Answerer, Asked
+from bot.ask.answerer import Answerer
 from bot.briefing.kept import LOCAL, Found
 from bot.cli.briefing import collect
 from bot.config import Settings
-from bot.memory import Memory
-from bot.types import Quote
+from bot.memory.memory import Memory
+from bot.types import Asked, Quote
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 from index.build import build
 from index.search import Index
 

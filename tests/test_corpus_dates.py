@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range, years_of
+from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range, years_of
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pdfs
 import pytest
 from documents import read_paper
 
-from corpus.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION, findings_of
-from corpus.html import read_html
-from corpus.plain import read_markdown
-from corpus.text import readable
+from corpus.reading.html import read_html
+from corpus.reading.plain import read_markdown
+from corpus.registers.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION, findings_of
+from corpus.structure.text import readable
 from corpus.types import Document, Finding
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pdfs
 import pytest
 
+from corpus.describe.sidecar import BUNDLED
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.folder import ReadReport, SourceFile, files_of, read_report
-from corpus.read import READERS, VERSION
-from corpus.sidecar import BUNDLED
+from corpus.reading.read import READERS, VERSION
 from corpus.types import Report, Span
 
 TEXT = "An inspection of Kent Police\n\nCalls are answered in good time.\n"

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from corpus.gazetteer import Body, Gazetteer, gazetteer
+from corpus.describe.gazetteer import Body, Gazetteer, gazetteer
 
 GWENT, MET, GMP = "Gwent Police", "Metropolitan Police Service", "Greater Manchester Police"
 

@@ -6,8 +6,8 @@ import pytest
 from documents import told
 
 from corpus.errors import UnreadableReport
-from corpus.html import READER, read_html
-from corpus.passages import split
+from corpus.reading.html import READER, read_html
+from corpus.structure.passages import split
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB" class="no-js">

@@ -15,7 +15,7 @@ from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from corpus.folder import ReadReport, SourceFile, read_report
-from corpus.text import readable
+from corpus.structure.text import readable
 
 Judge = Callable[..., ReadReport]
 PEEL = "PEEL 2023–2025: An inspection of Gwent Police"

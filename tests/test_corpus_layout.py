@@ -8,9 +8,9 @@ import pdfs
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from corpus.layout import blocks_of
-from corpus.pdfium import read_pages
-from corpus.text import readable
+from corpus.pdf.layout import blocks_of
+from corpus.pdf.pdfium import read_pages
+from corpus.structure.text import readable
 from corpus.types import Block
 
 FILLER = ("The force answers most emergency calls quickly and", "its officers arrive when they are needed.")

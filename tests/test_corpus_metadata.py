@@ -10,12 +10,12 @@ import pytest
 from documents import read_paper
 from pypdf import PdfWriter
 
+from corpus.describe.gazetteer import gazetteer
+from corpus.describe.metadata import describe
+from corpus.describe.sidecar import BUNDLED
 from corpus.folder import files_of, read_report
-from corpus.gazetteer import gazetteer
-from corpus.metadata import describe
-from corpus.plain import read_markdown, read_text
-from corpus.read import read
-from corpus.sidecar import BUNDLED
+from corpus.reading.plain import read_markdown, read_text
+from corpus.reading.read import read
 from corpus.types import Document, Report
 
 Given = Sequence[tuple[str, Mapping[str, object]]]

@@ -16,8 +16,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableReport
-from corpus.page_image import page_images
-from corpus.pdfium import MOST_PIXELS, read_pages
+from corpus.pdf.page_image import page_images
+from corpus.pdf.pdfium import MOST_PIXELS, read_pages
 from corpus.types import Span
 
 WIDTH, HEIGHT = 600.0, 800.0  # points

@@ -12,13 +12,13 @@ import pdfs
 import pytest
 from documents import read_paper
 
-from corpus import pypdf_reader
+from corpus.describe.sidecar import BUNDLED
 from corpus.folder import ReadReport, files_of, read_report
-from corpus.passages import LONGEST, TARGET, split
-from corpus.plain import read_markdown
-from corpus.read import read
-from corpus.sidecar import BUNDLED
-from corpus.text import bare, readable, words_to_join
+from corpus.pdf import pypdf_reader
+from corpus.reading.plain import read_markdown
+from corpus.reading.read import read
+from corpus.structure.passages import LONGEST, TARGET, split
+from corpus.structure.text import bare, readable, words_to_join
 from corpus.types import Document, Passage, Span
 
 SOURCES = BUNDLED.parent / "digests"

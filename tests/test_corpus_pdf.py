@@ -7,11 +7,11 @@ from pathlib import Path
 import pdfs
 import pytest
 
-from corpus import pdfium, pypdf_reader
+from corpus.describe.sidecar import BUNDLED
 from corpus.errors import UnreadableReport
-from corpus.read import read
-from corpus.sidecar import BUNDLED
-from corpus.text import bare, readable
+from corpus.pdf import pdfium, pypdf_reader
+from corpus.reading.read import read
+from corpus.structure.text import bare, readable
 from corpus.types import Document
 
 PDFS = sorted(BUNDLED.glob("*.pdf"))

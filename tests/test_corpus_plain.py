@@ -9,7 +9,7 @@ import pytest
 from documents import told
 
 from corpus.errors import UnreadableReport
-from corpus.plain import decode, front_matter, read_markdown, read_text
+from corpus.reading.plain import decode, front_matter, read_markdown, read_text
 
 
 def text(words: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from corpus.plain_words import DATA, as_written
+from corpus.vocabulary.plain_words import DATA, as_written
 
 
 @pytest.mark.parametrize(

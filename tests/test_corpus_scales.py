@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 from fakes import REPORT
 
-from corpus.scales import FIVE, FOUR, OUTCOMES, Cycle, areas, begins_area, cycle_of, full_name, known_in, place_of
+from corpus.vocabulary.scales import (
+    FIVE,
+    FOUR,
+    OUTCOMES,
+    Cycle,
+    areas,
+    begins_area,
+    cycle_of,
+    full_name,
+    known_in,
+    place_of,
+)
 
 PEEL, FIRE, SEND = "PEEL inspection", "fire and rescue inspection", "area SEND inspection"
 LATEST = Cycle("PEEL 2023–25", FIVE)

@@ -6,7 +6,7 @@ import pdfs
 import pytest
 
 from corpus.errors import UnreadableReport
-from corpus.sniff import sniff
+from corpus.reading.sniff import sniff
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text import bare, fold, readable, searchable, searchable_from, sentence_ranges, words_to_join
+from corpus.structure.text import bare, fold, readable, searchable, searchable_from, sentence_ranges, words_to_join
 from corpus.types import Span
 
 

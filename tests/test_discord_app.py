@@ -15,18 +15,17 @@ import simcord
 from fakes import FakeLiveIndex, fake_answer, fake_grades, fake_quote
 from shown import id_of, labels, options, parts, text
 
-from bot.answer import Asked
-from bot.discord_app.asking import NOT_HERE
+from bot.discord_app.actions.asking import NOT_HERE
+from bot.discord_app.actions.controls import NOT_YOURS, OLD
+from bot.discord_app.actions.messages import HOW, PRIVATELY, TOO_LONG
+from bot.discord_app.actions.replies import EXPIRED, FAILED
+from bot.discord_app.actions.server_panel import NOT_ALLOWED
 from bot.discord_app.client import ReportClient
-from bot.discord_app.controls import NOT_YOURS, OLD
-from bot.discord_app.desk import Desk
-from bot.discord_app.messages import HOW, PRIVATELY, TOO_LONG
-from bot.discord_app.replies import EXPIRED, FAILED
-from bot.discord_app.server_panel import NOT_ALLOWED
-from bot.discord_app.service import Service
-from bot.grades import GradesSought
-from bot.memory import Memory
-from bot.types import Answer
+from bot.discord_app.desk.desk import Desk
+from bot.discord_app.desk.service import Service
+from bot.memory.memory import Memory
+from bot.registers.grades import GradesSought
+from bot.types import Answer, Asked
 
 VICTIMS = "Are victims kept informed in West Mercia?"
 

@@ -18,14 +18,14 @@ from shown import labels, options, parts, text
 from wire import running
 
 from bot.briefing.kept import MOST_QUOTES, Found
-from bot.discord_app import limits
-from bot.discord_app.briefing import GONE
-from bot.discord_app.briefing_panel import NO_BRIEFING, NO_QUOTES
-from bot.discord_app.replies import EXPIRED
-from bot.live_index import QuotedPages
-from bot.memory import Memory
+from bot.discord_app.actions.briefing import GONE
+from bot.discord_app.actions.replies import EXPIRED
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.briefing_panel import NO_BRIEFING, NO_QUOTES
+from bot.live.index import QuotedPages
+from bot.memory.memory import Memory
 from bot.types import Answer
-from corpus.pdfium import read_pages
+from corpus.pdf.pdfium import read_pages
 
 VICTIMS = "Are victims told?"
 FOUND = Found(VICTIMS, "g1", 1)

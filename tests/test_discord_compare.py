@@ -11,13 +11,12 @@ from loopback_discord import LoopbackDiscord
 from shown import labels, options, parts, text
 from wire import running
 
-from bot.answer import Asked
-from bot.compare import InspectionsSought
-from bot.discord_app.replies import FAILED
-from bot.matching import Matched
-from bot.memory import Memory
-from bot.narrowing import UnclearBody
-from bot.types import Answer
+from bot.compare.comparer import InspectionsSought
+from bot.compare.pairs import Matched
+from bot.discord_app.actions.replies import FAILED
+from bot.memory.memory import Memory
+from bot.scope.narrowing import UnclearBody
+from bot.types import Answer, Asked
 
 GWENT, MERCIA = "Gwent Police", "West Mercia Police"
 NO_PINGS: dict[str, list[str]] = {"parse": []}

@@ -17,19 +17,18 @@ from reportlab.pdfgen.canvas import Canvas
 from shown import labels, options, parts, text
 from wire import running
 
-from bot.answer import Asked
+from bot.discord_app.actions.controls import NOT_YOURS
+from bot.discord_app.actions.replies import EXPIRED, FAILED
+from bot.discord_app.actions.server_panel import NOT_ALLOWED
 from bot.discord_app.client import ShardedReportClient
 from bot.discord_app.connect import run_client
-from bot.discord_app.controls import NOT_YOURS
-from bot.discord_app.desk import Desk
-from bot.discord_app.replies import EXPIRED, FAILED
-from bot.discord_app.server_panel import NOT_ALLOWED
-from bot.discord_app.service import Service
-from bot.live_index import NO_LONGER_HELD, QuotedPages
-from bot.memory import Memory
-from bot.reindex import Progress, Reindex
-from bot.types import Answer, Quote, Understood
-from corpus.pdfium import read_pages
+from bot.discord_app.desk.desk import Desk
+from bot.discord_app.desk.service import Service
+from bot.live.index import NO_LONGER_HELD, QuotedPages
+from bot.live.reindex import Progress, Reindex
+from bot.memory.memory import Memory
+from bot.types import Answer, Asked, Quote, Understood
+from corpus.pdf.pdfium import read_pages
 from index.build import Summary
 
 VICTIMS = "Are victims told?"

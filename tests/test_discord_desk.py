@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.discord_app.desk import BUSY, STOPPING, WORTH_TELLING, Desk
+from bot.discord_app.desk.desk import BUSY, STOPPING, WORTH_TELLING, Desk
 
 ALICE, BOB, GUILD, OTHER = 1, 2, 10, 11
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.discord_app.markup import code, escape, fit, linked, opens, plain
+from bot.discord_app.cards.markup import code, escape, fit, linked, opens, plain
 
 
 def shown(text: str) -> str:

@@ -15,11 +15,11 @@ from loopback_discord import LoopbackDiscord
 from shown import labels, parts, text
 from wire import MOST_WAITING, client, running
 
+from bot.discord_app.actions.replies import FAILED
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client, sees_message_content
-from bot.discord_app.desk import BUSY, STOPPING
+from bot.discord_app.desk.desk import BUSY, STOPPING
 from bot.discord_app.errors import DiscordUnavailable
-from bot.discord_app.replies import FAILED
-from bot.memory import Memory
+from bot.memory.memory import Memory
 
 NO_PINGS: dict[str, list[str]] = {"parse": []}
 
@@ -366,9 +366,9 @@ import asyncio, sys, time
 from fakes import FakeLiveIndex
 from bot.discord_app.client import ReportClient
 from bot.discord_app.connect import point_at, run_client
-from bot.discord_app.desk import Desk
-from bot.discord_app.service import Service
-from bot.memory import Memory
+from bot.discord_app.desk.desk import Desk
+from bot.discord_app.desk.service import Service
+from bot.memory.memory import Memory
 from bot.types import Answer
 
 def answer(asked):

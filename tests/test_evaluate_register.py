@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeEncoder
 
-from corpus.sidecar import BUNDLED
+from corpus.describe.sidecar import BUNDLED
 from index.build import build
 from scripts.evaluate_register import GRADES, GoldList, Score, main, read_gold, scores
 

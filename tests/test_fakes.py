@@ -7,8 +7,8 @@ import inspect
 import numpy as np
 from fakes import WORDS, FakeEncoder, FakeLiveIndex
 
-from bot.discord_app.service import Shelf
-from bot.live_index import LiveIndex
+from bot.discord_app.desk.service import Shelf
+from bot.live.index import LiveIndex
 from index.encoder import SentenceEncoder
 from index.types import Encoder, Model, Parted
 

@@ -25,25 +25,25 @@ ABOVE = {  # packages of ours that a package must not import
     "bot": {"scripts", "tests"},
 }
 DOORS = {
-    "pypdfium2": {"corpus/pdfium.py"},
-    "pypdf": {"corpus/pypdf_reader.py"},
-    "lxml": {"corpus/html.py"},
-    "markdown_it": {"bot/drafts.py", "corpus/plain.py"},
-    "docx": {"bot/drafts.py", "bot/briefing/word.py", "bot/briefing/word_footnotes.py"},
-    "rapidfuzz": {"corpus/gazetteer.py"},
+    "pypdfium2": {"corpus/pdf/pdfium.py"},
+    "pypdf": {"corpus/pdf/pypdf_reader.py"},
+    "lxml": {"corpus/reading/html.py"},
+    "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
+    "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
+    "rapidfuzz": {"corpus/describe/gazetteer.py"},
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
-    "sqlite3": {"index/database.py", "bot/memory_file.py"},
+    "sqlite3": {"index/database.py", "bot/memory/database.py"},
     "sentence_transformers": {"index/transformer.py"},
     "torch": {"index/transformer.py"},
     "transformers": {"index/transformer.py"},
     "openvino": {"index/exported.py"},
     "tokenizers": {"index/exported.py"},
     "huggingface_hub": {"index/encoder.py"},
-    "tqdm": {"bot/progress.py"},
+    "tqdm": {"bot/cli/progress.py"},
     "discord": {name for name in NAMES if name.startswith("bot/discord_app/")},
-    "aiohttp": {"bot/discord_app/connect.py", "bot/discord_app/replies.py"},
-    "PIL": {"bot/heat_picture.py", "corpus/page_image.py"},  # tables of grades, and pages
+    "aiohttp": {"bot/discord_app/connect.py", "bot/discord_app/actions/replies.py"},
+    "PIL": {"bot/present/heat_picture.py", "corpus/pdf/page_image.py"},  # tables of grades, and pages
 }
 UNSAFE = {"pickle", "shelve", "marshal", "joblib", "dill", "cloudpickle"}
 
@@ -99,8 +99,7 @@ def test_the_modules_are_found() -> None:
     assert "corpus.types" in imported(ROOT / "index" / "store.py")
     assert "bot.discord_app.start" in imported(ROOT / "bot" / "cli" / "running.py")
     assert "bot.discord_app.start" not in imported(ROOT / "bot" / "cli" / "running.py", deferred=False)
-    assert "bot.types" not in imported(ROOT / "bot" / "cli" / "asking.py")
-    assert "bot.types" in imported(ROOT / "bot" / "cli" / "asking.py", types=True)
+    assert "bot.cli.opening" in imported(ROOT / "bot" / "cli" / "asking.py")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answerer, Asked
-from bot.types import Status
-from corpus.gazetteer import gazetteer
-from corpus.sidecar import BUNDLED
+from bot.ask.answerer import Answerer
+from bot.types import Asked, Status
+from corpus.describe.gazetteer import gazetteer
+from corpus.describe.sidecar import BUNDLED
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index

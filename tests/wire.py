@@ -12,10 +12,10 @@ from loopback_discord import LoopbackDiscord
 
 from bot.discord_app.client import ReportClient
 from bot.discord_app.connect import run_client
-from bot.discord_app.desk import Desk
-from bot.discord_app.service import Service
-from bot.memory import Memory
-from bot.reindex import Reindex
+from bot.discord_app.desk.desk import Desk
+from bot.discord_app.desk.service import Service
+from bot.live.reindex import Reindex
+from bot.memory.memory import Memory
 
 MOST_WAITING = 32
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from corpus.types import Report
 
 if TYPE_CHECKING:
-    from corpus.page_image import PageImage
+    from corpus.pdf.page_image import PageImage
 
 Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: its pages, or why they cannot be shown
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.answer import Asked
-from bot.types import Quote
+from bot.types import Asked, Quote
 from corpus.errors import ReportbotError
 
 LOCAL: Final = 0  # the person in the terminal: no id in Discord is 0

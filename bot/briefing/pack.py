@@ -8,7 +8,9 @@ from typing import Final
 
 from bot.briefing.document import Checkpoint, Entry, Pack, Pages, Run, Sheet, Source
 from bot.briefing.recheck import NOT_HELD, Rechecked
-from bot.citations import (
+from bot.phrases import counted, listed
+from bot.quoting.place import dated, place, quoted, title
+from bot.quoting.styles import (
     LICENCE_ADDRESS,
     FormName,
     by_author,
@@ -18,11 +20,9 @@ from bot.citations import (
     reference,
     shown_authors,
 )
-from bot.cite import dated, place, quoted, title
-from bot.phrases import counted, listed
 from bot.types import Quote
-from corpus.dates import day_in_words
 from corpus.types import Report
+from corpus.vocabulary.dates import day_in_words
 
 NOT_VERIFIED: Final = "Not verified: {reason}. Check these words against the report before you use them."
 OWN_WORDS: Final = "From a digest written for this project: these words are not the inspectorate’s own."

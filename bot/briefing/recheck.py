@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.attribution import superseding
 from bot.briefing.kept import KeptQuote
-from bot.cite import dated, later
-from bot.quote import lead_in, quote_at
+from bot.quoting.cut import lead_in, quote_at
+from bot.quoting.place import dated, later
 from bot.types import Quote
-from corpus.text import Origin, ReportText, fold, runs_of
+from bot.verify.attribution import superseding
+from corpus.structure.text import Origin, ReportText, fold, runs_of
 from corpus.types import Report, Span
 from index.store import Store
 from index.types import StoredPassage

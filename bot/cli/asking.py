@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answer import Asked
 from bot.cli.briefing import collect, numbers
 from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to
 from bot.config import Settings
-from bot.serialize import answer_json, dumped
-from bot.terminal import answer_text, citations_text
+from bot.present.jsonable import answer_json, dumped
+from bot.present.text import answer_text, citations_text
+from bot.types import Asked
 from corpus.errors import ReportbotError
 
 if TYPE_CHECKING:

@@ -9,24 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
 from bot.briefing.kept import LOCAL, Found, question_of
-from bot.briefing.text import briefing_text, briefings_text
-from bot.citations import FORMS
 from bot.cli.opening import DONE, Commands, Once, indexed, live_index, write_bytes
 from bot.config import Settings
 from bot.phrases import counted
+from bot.present.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
+from bot.present.briefing.text import briefing_text, briefings_text
+from bot.quoting.styles import FORMS
 from corpus.errors import ReportbotError, UnreadableReport
 
 if TYPE_CHECKING:
-    from bot.answer import Asked
-    from bot.briefing.briefings import Briefings
     from bot.briefing.document import Pack, Pages
     from bot.briefing.kept import Briefing
     from bot.briefing.recheck import Rechecked
-    from bot.live_index import LiveIndex
-    from bot.types import Answer
-    from corpus.page_image import PageImage
+    from bot.live.index import LiveIndex
+    from bot.memory.briefings import Briefings
+    from bot.types import Answer, Asked
+    from corpus.pdf.page_image import PageImage
 
 
 NAMED = "what the briefing is called, as `reportbot briefing` lists it"
@@ -122,7 +121,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
 @contextmanager
 def _briefings(settings: Settings, *, make: bool = False) -> Iterator[Briefings]:
     """The briefings in the file of the memory, which is made only where it has to be."""
-    from bot.memory import Memory
+    from bot.memory.memory import Memory
 
     memory = Memory(settings.memory if make or settings.memory.exists() else None)
     try:

@@ -6,9 +6,9 @@ import argparse
 from typing import Final
 
 from bot.cli.opening import DONE, Commands, Once, dated, indexed, live_index, shown_as, up_to, year
-from bot.compare import QUOTES, InspectionsSought
-from bot.compare_shown import SHOWN
+from bot.compare.comparer import QUOTES, InspectionsSought
 from bot.config import Settings
+from bot.present.comparison import SHOWN
 from corpus.errors import ReportbotError
 
 MOST_QUOTES: Final = 10  # of each side

@@ -17,10 +17,10 @@ from bot.cli.opening import (
     shown_as,
 )
 from bot.config import Settings
-from bot.findings import FindingsSought, find_findings
-from bot.findings_shown import SHOWN
-from corpus.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION
-from corpus.gazetteer import gazetteer
+from bot.present.findings import SHOWN
+from bot.registers.findings import FindingsSought, find_findings
+from corpus.describe.gazetteer import gazetteer
+from corpus.registers.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION
 
 KINDS = {
     "improvement": IMPROVEMENT,

@@ -19,10 +19,10 @@ from bot.cli.opening import (
     write_bytes,
 )
 from bot.config import Settings
-from bot.grades import GradesSought, find_grades
-from bot.grades_shown import SHOWN
+from bot.present.grades import SHOWN
+from bot.registers.grades import GradesSought, find_grades
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 
 
 def add(commands: Commands) -> None:
@@ -45,8 +45,8 @@ def _grades(settings: Settings, given: argparse.Namespace) -> int:
     store.close()
     print_register(SHOWN[given.format](found), given.format)
     if given.picture and found.grades:
-        from bot.heat_picture import picture
-        from bot.heat_table import heat_table
+        from bot.present.heat_picture import picture
+        from bot.present.heat_table import heat_table
 
         write_bytes(given.picture, picture(heat_table(found)).png)
         print(f"Drawn: {given.picture}", file=sys.stderr)

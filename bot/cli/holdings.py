@@ -6,8 +6,8 @@ import argparse
 
 from bot.cli.opening import DONE, Commands, indexed, open_store
 from bot.config import Settings
-from bot.serialize import dumped, feedback_json, holdings_json
-from bot.terminal import feedback_text, holdings_text
+from bot.present.jsonable import dumped, feedback_json, holdings_json
+from bot.present.text import feedback_text, holdings_text
 from corpus.errors import ReportbotError
 
 
@@ -33,7 +33,7 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _feedback(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.memory import Memory  # the Discord bot's
+    from bot.memory.memory import Memory  # the Discord bot's
 
     if not settings.memory.exists():
         raise ReportbotError(f"{settings.memory} is not there: nothing has been asked in Discord yet")

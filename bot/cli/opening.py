@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from bot.config import Settings
-from bot.live_index import LiveIndex
+from bot.live.index import LiveIndex
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.encoder import SentenceEncoder
 from index.store import Store
@@ -107,7 +107,7 @@ def refuse_turned_years(given: argparse.Namespace) -> None:
 def build_first(settings: Settings, given: argparse.Namespace, encoder: SentenceEncoder | None = None) -> None:
     """Build the index of the settings where there is none yet; a folder that was named is not filled unasked."""
     if not given.index and not (settings.index / "CURRENT").exists():
-        from bot.progress import bar  # with the readers of reports, which answering does without
+        from bot.cli.progress import bar  # with the readers of reports, which answering does without
         from index.build import build
 
         print(f"No index in {settings.index} yet: building it.", file=sys.stderr)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.answer import Asked
-from bot.cite import citation
 from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
-from bot.live_index import LiveIndex, QuotedPages
+from bot.live.index import LiveIndex, QuotedPages
 from bot.phrases import counted
-from bot.types import Quote
-from bot.verify_shown import verified_text
+from bot.present.verdicts import verified_text
+from bot.quoting.place import citation
+from bot.types import Asked, Quote
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'

@@ -10,12 +10,12 @@ from pathlib import Path
 from bot.cli.opening import DONE, Commands, Once, build_first, indexed, read_bytes, shown_as
 from bot.cli.page import write_pages
 from bot.config import Settings
-from bot.live_index import quoted_pages
-from bot.quotations import find_quotations
-from bot.verify import Checked, Verifier
-from bot.verify_shown import SHOWN
+from bot.live.index import quoted_pages
+from bot.present.verdicts import SHOWN
+from bot.verify.quotations import find_quotations
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError, UnreadableReport
-from corpus.gazetteer import gazetteer
 from index import generation as generations
 from index.lexical import LexicalIndex
 from index.store import Store
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
 
 
 def _verify(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.drafts import paragraphs_of, read_draft  # with the readers of reports and drafts
+    from bot.verify.read_draft import paragraphs_of, read_draft  # with the readers of reports and drafts
 
     if bool(given.quotation and given.quotation.strip()) == bool(given.file):
         raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')

@@ -10,10 +10,10 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from bot.discord_app import commands, controls, messages
+from bot.discord_app.actions import commands, controls, messages
+from bot.discord_app.actions.replies import apologise
+from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
-from bot.discord_app.replies import apologise
-from bot.discord_app.service import Service
 
 log = logging.getLogger(__name__)
 

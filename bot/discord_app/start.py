@@ -8,10 +8,10 @@ from typing import Any
 from bot.config import Settings
 from bot.discord_app.client import ReportClient, ShardedReportClient
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at, run_client, sees_message_content
-from bot.discord_app.desk import Desk
-from bot.discord_app.service import Service, Shelf
-from bot.memory import Memory
-from bot.reindex import Reindex
+from bot.discord_app.desk.desk import Desk
+from bot.discord_app.desk.service import Service, Shelf
+from bot.live.reindex import Reindex
+from bot.memory.memory import Memory
 
 
 def service_of(settings: Settings, live_index: Shelf) -> Service:

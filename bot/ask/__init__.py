@@ -1,0 +1,1 @@
+"""A question to an answer made of quotes."""

@@ -1,0 +1,77 @@
+"""Questions when a report was published or a body inspected: answered by what is known of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.ask.sentences import quote
+from bot.question.parse import Question
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Quote
+from corpus.types import Report
+from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range
+from index.search import Index
+from index.types import Hit
+
+_PUBLISHED: Final = re.compile(r"\bpublish|\bissue[ds]?\b|\breleased?\b|\b(?:come|came) out\b", re.I)
+_INSPECTED: Final = re.compile(r"\binspect(?!or)|\bvisit|\b(?:take|took) place\b|\bcarried out\b", re.I)
+_WHEN: Final = re.compile(
+    r"^(?:and |so )?(?:when\b|(?:on |in )?(?:what|which) (?:date|day|month|year)|how (?:old|recent))", re.I
+)
+_ASKING: Final = frozenset(
+    "when date dates day month year old recent published publish publication issued issue released release come came"
+    " out dated written from inspected inspect inspections visited visit take took place carried which reports letter"
+    " send jtai peel joint targeted local partnership partnerships first".split()
+)
+
+
+def asked(question: Question) -> str:
+    """*published* or *inspected* where a question asks for that date and nothing else, else nothing."""
+    if not _WHEN.match(question.text) or any(word not in _ASKING for word in question.telling):
+        return ""
+    if _INSPECTED.search(question.text) and not _PUBLISHED.search(question.text):
+        return "inspected"
+    return "published" if _PUBLISHED.search(question.text) or "report" in question.text.lower() else ""
+
+
+def dates(holdings: Holdings, scope: Scope) -> tuple[str, list[Report]]:
+    """A sentence for each report of a scope with its dates, and those reports, newest first."""
+    reports = [holdings.reports[i] for i in scope.reports or ()]
+    known = [report for report in reports if report.inspected or report.published]
+    known.sort(key=lambda report: (report.date, report.id), reverse=True)
+    return " ".join(map(_told, known)), known
+
+
+def quoted(index: Index, reports: Sequence[Report], sought: str) -> Iterator[Quote]:
+    """For each report the sentence that holds the date sought, else the other one, where there is one."""
+    for report in reports:
+        both = (report.published, report.inspected) if sought == "published" else (report.inspected, report.published)
+        hits = (hit for date in both if date and (hit := _hit(index, report, date)))
+        if found := next(hits, None):
+            yield quote(index, found, None)
+
+
+def _told(report: Report) -> str:
+    known = [f"inspected {in_words(report.inspected)}"] if report.inspected else []
+    known += [f"published {in_words(report.published)}"] if report.published else []
+    return f"{report.title}: {', '.join(known)}."
+
+
+def _hit(index: Index, report: Report, date: str) -> Hit | None:
+    """The first sentence of a report that gives a date, as a hit."""
+    for stored in index.store.passages_of(report.id):
+        given = tuple(float(date in _in(sentence, date[:4])) for sentence in stored.sentences)
+        if any(given):
+            return Hit(stored, 1.0, 0.0, given)
+    return None
+
+
+def _in(sentence: str, year: str) -> set[str | None]:
+    """The dates that a sentence gives, by ISO 8601; ``year`` serves where none is printed."""
+    return {
+        *(iso_range(match, year) for match in RANGE.finditer(sentence)),
+        *(iso_date(match) for match in DATE.finditer(sentence)),
+        *(iso_month(match) for match in MONTH_YEAR.finditer(sentence)),
+    }

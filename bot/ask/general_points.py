@@ -1,0 +1,113 @@
+"""Questions for weaknesses or strengths in general: what the newest report lists as such, or grades so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from bot.ask.rank import headed_as
+from bot.ask.sentences import MOST
+from bot.phrases import counted, listed
+from bot.question.parse import Question
+from bot.quoting.cut import quote_at
+from bot.registers.findings import PLURALS, findings_of
+from bot.registers.grades import grades_of
+from bot.scope.later import supersedes
+from bot.types import Quote
+from corpus.registers.findings import KINDS, RECOMMENDATION
+from corpus.types import Report
+from index.search import Index
+from index.types import StoredPassage
+
+_GRADES: Final = {"weakness": ("inadequate", "requires improvement"), "strength": ("outstanding", "good")}
+_NOT_SAID: Final = re.compile(r"there (?:are|were) no\b|none\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Quotes of one report, and what the message says of the others that it lists."""
+
+    quotes: tuple[Quote, ...]
+    message: str
+
+
+def points(index: Index, reports: Sequence[Report], question: Question, count: int) -> Points | None:
+    """The first ``count`` points of the first report that lists or grades any; nothing where there is a topic.
+
+    Grades of a report before the newest graded one are no answer: they no longer hold.
+    """
+    if not question.is_general:
+        return None
+    listed_as = _weaknesses if question.wants == "weakness" else _strengths
+    for report in reports:
+        found = listed_as(index, report, question, count) or _graded(index, report, question, count)
+        if found:
+            newer = next((later for later in reports if supersedes(later, report)), None)
+            return replace(found, quotes=tuple(replace(quote, newer=newer) for quote in found.quotes))
+        if index.store.judgments(report.id):
+            break
+    return None
+
+
+def _weaknesses(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The report's findings, the kind that the question names or else the gravest first."""
+    named = _named(question)
+    found = sorted(findings_of(index.store, report), key=lambda one: (one.kind not in named, KINDS.index(one.kind)))
+    if not found:
+        return None
+    kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
+    parts = [counted(n, kind, PLURALS[kind]) for kind, n in kinds if n or kind in named]
+    all_of_them = f"The report lists {listed(parts)}: the command findings shows all."
+    return Points(tuple(one.quote for one in found[:count]), all_of_them)
+
+
+def _named(question: Question) -> list[str]:
+    """The kinds of finding that a question names."""
+    asked = question.text.lower()
+    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
+    return named or [RECOMMENDATION] * ("recommend" in asked)
+
+
+def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
+    """The items of the report's lists of strengths, each with its first sentences."""
+    found = list(_praised(index, report))
+    if not found:
+        return None
+    return Points(tuple(found[:count]), f"The report lists {counted(len(found), 'strength')}.")
+
+
+def _graded(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The areas of work that the report grades as weak, the worst first, or as strong, the best first."""
+    grades = grades_of(index.store, [report])
+    wanted = [grade for grade in grades if grade.judgment.grade in _GRADES[question.wants]]
+    if not wanted:
+        return None
+    wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
+    names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
+    none = (
+        f"The report lists no {listed([PLURALS[kind] for kind in named], 'or')}. "
+        if (named := _named(question))
+        else ""
+    )
+    count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
+    message = f"{none}Of its {counted(len(grades), 'graded judgment')}, {count_of} {names}."
+    return Points(tuple(grade.quote for grade in wanted[:count]), message)
+
+
+def _praised(index: Index, report: Report) -> Iterator[Quote]:
+    for stored in index.store.passages_of(report.id):
+        if headed_as(stored.passage.heading) == {"strength"}:
+            yield from _items(index, report, stored)
+
+
+def _items(index: Index, report: Report, stored: StoredPassage) -> Iterator[Quote]:
+    numbered = list(enumerate(stored.passage.sentences))
+    for _, group in groupby(numbered, key=lambda pair: pair[1].block):
+        own = list(group)[:MOST]
+        words = " ".join(stored.sentences[n] for n, _ in own)
+        if own[0][1].kind == "item" and not _NOT_SAID.match(words):
+            spans = [span for _, sentence in own for span in sentence.spans]
+            yield quote_at(index.store, report, spans, words, passage=stored.text, heading=stored.passage.heading)

@@ -1,0 +1,59 @@
+"""The newest inspection first: which hits a later report on the same body supersedes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.scope.later import NARROW, supersedes
+from corpus.types import Report
+from index.types import Hit
+
+# A later report treats a topic when a passage of it has this share of the older one's likeness; one
+# on a single matter, such as a revisit letter, only when it is as near as the older.
+AS_NEAR = 0.8
+AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
+AS_NEAR_NARROW = 0.95
+SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
+
+
+def newest_first(
+    hits: Sequence[Hit], reports: Mapping[str, Report], seeks: str = ""
+) -> list[tuple[Hit, Report | None]]:
+    """Hits in the order to quote them, each with the newest later report that treats its topic, if any.
+
+    No hit stands before the best hit of a report that supersedes it.
+    """
+    near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR
+    # A letter on a single matter changes no grade.
+    later = [hit for hit in hits if seeks != "grade" or reports[hit.stored.report_id].kind not in NARROW]
+    newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}
+    ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
+    ordered: dict[int, Hit] = {}
+
+    def place(hit: Hit) -> None:
+        for first in newer[hit.stored.id]:
+            place(first)
+        ordered.setdefault(hit.stored.id, hit)
+
+    for hit in ranked:
+        place(hit)
+    return [(hit, _report(newer[hit.stored.id], reports)) for hit in ordered.values()]
+
+
+def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> list[Hit]:
+    """The best hit of each later report that treats the topic nearly as well as an older one, the newest first."""
+    own = reports[hit.stored.report_id]
+    best: dict[str, Hit] = {}
+    for other in hits:
+        later = reports[other.stored.report_id]
+        if supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness:
+            best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
+    return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
+
+
+def _share(later: Report, near: float) -> float:
+    return AS_NEAR_NARROW if later.kind in NARROW else near
+
+
+def _report(hits: Sequence[Hit], reports: Mapping[str, Report]) -> Report | None:
+    return reports[hits[0].stored.report_id] if hits else None

@@ -1,0 +1,108 @@
+"""What is quoted on a topic from the reports of one scope: the passages that answer, in their order, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from bot.ask.newest_first import newest_first
+from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
+from bot.ask.one_report import spoken
+from bot.ask.phrase_match import Worded
+from bot.ask.rank import contrary_last, ranked, speaks_of_service
+from bot.ask.sentences import quote
+from bot.ask.threshold import strength
+from bot.question.parse import Question
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Quote
+from corpus.describe.gazetteer import Gazetteer
+from corpus.types import Report
+from index.search import Index, Topic
+from index.types import Hit
+
+FAR: Final = 0.6  # of the best likeness: what is less alike is not quoted
+SAME: Final = 0.9  # share of words at which two passages of one report count as one
+
+
+class Retriever:
+    """Finds and orders quotes; below the strength of evidence ``threshold``, from 0 to 1, there are none."""
+
+    def __init__(self, index: Index, names: Gazetteer, holdings: Holdings, threshold: float) -> None:
+        self._index = index
+        self._names = names
+        self._holdings = holdings
+        self._threshold = threshold
+
+    def quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
+        """The quotes that answer from one scope, and the strength of the evidence."""
+        found = self._hits(topic, scope)
+        hits = ranked(found, question, "police" if scope.through_areas else "")
+        if question.about:
+            hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
+        strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
+        telling = _telling(hits) if strong >= self._threshold else []
+        if scope.alone:
+            return self._alone(topic, question, telling, found, count), strong
+        if scope.bodies and not question.is_general:
+            telling = on_short_topic(self._index, topic, question, scope.reports, telling)
+            telling = contrary_last(telling, question.wants)
+        kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
+        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
+        cut = list(islice(quotes, count)) or self._said(question, scope, found, count)
+        return cut, max(strong, self._threshold) if cut else strong
+
+    def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
+        """Sentences of a body's few reports that say a short topic in its very words, however little like it."""
+        few = len(scope.reports or ()) in range(1, FEW_REPORTS + 1)
+        if not scope.bodies or not few or question.is_general or question.seeks:
+            return []
+        says = Worded(self._index.lexical, short_topic(question))
+        return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
+
+    def _alone(
+        self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int
+    ) -> list[Quote]:
+        """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
+        kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
+        on_topic = partial(speaks_of, self._index, topic)
+        if question.seeks:  # a number, a sum or a grade: the topic's words alone are no answer
+            cut = (quote(self._index, hit, None, question.seeks) for hit in kept)
+            return list(islice(filter(on_topic, cut), count))
+        says = Worded(self._index.lexical, question.topic, topic.text)
+        return list(islice(spoken(self._index, kept, found, says, on_topic), count))
+
+    def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
+        """Hits of the scope's reports, and of general reports those that name its bodies."""
+        general = self._holdings.beyond(scope)
+        if scope.reports is None or not general:
+            return self._index.search(topic, scope.reports)
+        hits = self._index.search(topic, scope.reports | general)
+        return [h for h in hits if h.stored.report_id not in general or self._names_body(h, scope)]
+
+    def _names_body(self, hit: Hit, scope: Scope) -> bool:
+        words = " ".join((*hit.stored.passage.heading, hit.stored.text))
+        return any(body.name in scope.bodies for mention in self._names.find(words) for body in mention.bodies)
+
+
+def _telling(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that are not far less like the question than the most alike one."""
+    least = FAR * max((hit.likeness for hit in hits), default=0.0)
+    return [hit for hit in hits if hit.likeness >= least]
+
+
+def _distinct(hits: Iterable[tuple[Hit, Report | None]]) -> Iterator[tuple[Hit, Report | None]]:
+    """Hits without those that repeat an earlier one of the same report nearly word for word."""
+    kept: list[Hit] = []
+    for hit, newer in hits:
+        if not any(_alike(hit, other) for other in kept):
+            kept.append(hit)
+            yield hit, newer
+
+
+def _alike(one: Hit, other: Hit) -> bool:
+    if one.stored.report_id != other.stored.report_id:
+        return False
+    ours, theirs = (set(hit.stored.text.lower().split()) for hit in (one, other))
+    return len(ours & theirs) >= SAME * max(len(ours), len(theirs))

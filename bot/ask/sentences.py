@@ -1,0 +1,86 @@
+"""Quotes cut from the store: those that answer, of a hit, and those at any place of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.ask.rank import holds_sought
+from bot.quoting.cut import LEANS, lead_in, quote_at
+from bot.types import Quote
+from corpus.types import Report, Span
+from index.search import Index
+from index.types import Hit
+
+Adjoin = Callable[[Span, Span], bool]
+MOST = 3  # sentences in a quote
+NEARLY = 0.85  # a neighbour this near to the best sentence's likeness is quoted with it
+
+_AGENCY = re.compile(
+    r"\b(?:Trust|NHS|CCG|Council|Police|Constabulary|Service|Hospital|CAFCASS|CRC|NPS|YOT|YOS|police|hospitals?|GPs?"
+    r"|children\u2019s social care)\b"
+)
+
+
+def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
+    """Cut the best sentences of a hit out of the store, with their page."""
+    first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
+    stored, passage = hit.stored, hit.stored.passage
+    spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
+    return quote_at(
+        index.store,
+        index.reports[stored.report_id],
+        spans,
+        " ".join(stored.sentences[first : last + 1]),
+        passage=stored.text,
+        heading=passage.heading,
+        lead_in=lead_in(stored, first),
+        score=round(max(0.0, min(1.0, hit.likeness)), 4),
+        newer=newer,
+    )
+
+
+def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
+    """The first and last sentence to quote: the best one, and neighbours it needs or equals.
+
+    ``adjoin`` tells whether nothing stands between two spans of the report. Where a grade is
+    sought, a sentence or row that states one is the best.
+    """
+    scores = hit.sentence_cosines
+    graded = [seeks != "grade" or holds_sought(sentence, seeks) for sentence in hit.stored.sentences]
+    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), graded[n], scores[n], -n))
+    first = last = best
+    while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
+        first -= 1
+    following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else -1.0
+    if last - first + 1 < MOST and following >= NEARLY * scores[best]:
+        last += 1
+    return first, last
+
+
+def _introduces(hit: Hit, number: int) -> bool:
+    """Whether a sentence says nothing by itself: a list's lead-in, or the first row of a table."""
+    following = hit.stored.passage.sentences[number + 1 : number + 2]
+    before = hit.stored.passage.sentences[number - 1 : number] if number else ()
+    if hit.stored.passage.sentences[number].kind == "row":
+        first = not before or before[0].kind != "row"
+        return first and not hit.stored.lead_in and bool(following) and following[0].kind == "row"
+    return hit.stored.sentences[number].endswith(":") and bool(following)
+
+
+def _leans(hit: Hit, number: int) -> bool:
+    """Whether a sentence is understood only with the one before it, which can be quoted with it.
+
+    In a list item *The …* may go on about the agency that the sentence before names.
+    """
+    if number == 0:
+        return False
+    before, own = hit.stored.sentences[number - 1 : number + 1]
+    of_item = hit.stored.passage.sentences[number].kind == "item" and own.startswith("The ")
+    return bool(LEANS.match(own)) or (of_item and bool(_AGENCY.search(before)) and not _AGENCY.search(own))
+
+
+def _one_run(hit: Hit, number: int, adjoin: Adjoin) -> bool:
+    """Whether a sentence and the next are of one block, and nothing parts them in the source."""
+    one, two = hit.stored.passage.sentences[number : number + 2]
+    return one.block == two.block and adjoin(one.spans[-1], two.spans[0])

@@ -1,0 +1,42 @@
+"""How strong the evidence for an answer is, and the strength below which nothing is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.ask.rank import holds_sought
+from bot.question.parse import Question
+from index.search import Index, Topic
+from index.types import Hit
+
+# Below this, silence. Chosen on the curve that scripts/evaluate.py draws: the highest strength at
+# which no more than 3 in 100 questions that the reports answer are refused.
+THRESHOLD = 0.38
+NEAR = 5  # hits looked at
+WORDED = 0.9  # share of a question's information at which a passage that holds its words counts as alike
+UNHEARD = 8.0  # how much is taken off for words that the reports never use, and do not put otherwise
+NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and nothing alike gives one
+ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
+
+
+def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question) -> float:
+    """How strong the evidence is, from 0 to 1: likeness, less what the question asks and it lacks."""
+    near = hits[:NEAR]
+    if not near:
+        return 0.0
+    found = max(hit.likeness for hit in near)
+    if found < THRESHOLD and max(index.coverage(topic, hit.stored) for hit in near) >= WORDED:
+        found = THRESHOLD
+    found -= UNHEARD * index.unheard(topic, near)
+    if question.seeks in ("count", "money") and not _gives(near, question.seeks):
+        found -= NOT_SOUGHT
+    return max(0.0, min(1.0, found))
+
+
+def _gives(near: Sequence[Hit], seeks: str) -> bool:
+    """Whether a sentence that holds what is sought is about as like the question as any near it."""
+    best = max(max(hit.sentence_cosines) for hit in near)
+    read = (
+        (words, alike) for hit in near for words, alike in zip(hit.stored.sentences, hit.sentence_cosines, strict=True)
+    )
+    return any(alike >= ABOUT_AS_ALIKE * best and holds_sought(words, seeks) for words, alike in read)

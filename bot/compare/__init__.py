@@ -1,0 +1,1 @@
+"""What two inspections say on one topic, side by side."""

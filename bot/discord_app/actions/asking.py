@@ -1,0 +1,93 @@
+"""Questions that come by a command, a menu, a form or a button: acknowledged at once, then answered."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Final
+
+import discord
+
+from bot.discord_app.actions.replies import Interaction, tell
+from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.desk.desk import STOPPING
+from bot.discord_app.desk.service import Asker
+from bot.memory.server_settings import ChannelSettings
+from bot.types import Asked
+
+NOT_HERE: Final = "Questions are not answered in this channel: ask in another one, or in a direct message."
+
+
+def asker_of(interaction: Interaction) -> Asker:
+    """Who used an interaction, and where."""
+    return Asker(interaction.user.id, interaction.channel_id or 0, interaction.guild_id)
+
+
+def settings_of(interaction: Interaction) -> ChannelSettings:
+    """The settings where an interaction was used; a thread has those of its channel."""
+    return interaction.client.service.memory.settings.of(interaction.guild_id, settings_place(interaction.channel))
+
+
+def settings_place(channel: object) -> int | None:
+    """The id of the channel whose settings count: the one that a thread is in."""
+    return getattr(channel, "parent_id", None) or getattr(channel, "id", None)
+
+
+async def take(interaction: Interaction, asked: Asked, *, converses: bool) -> None:
+    """Answers a question with a new message.
+
+    Where it ``converses``, what the person asked before in this thread or direct message counts.
+    """
+    settings = settings_of(interaction)
+    async with let_in(interaction, settings) as may:
+        if not may:
+            return
+        await interaction.response.defer(thinking=True, ephemeral=not settings.public)
+        if converses and _is_conversation(interaction):
+            asked = replace(asked, previous=await interaction.client.service.said_before(asker_of(interaction)))
+        await _answer(interaction, replace(asked, count=settings.quotes))
+
+
+async def ask_again(interaction: Interaction, asked: Asked) -> None:
+    """Answers a question in the place of the message that a control is on."""
+    async with let_in(interaction, settings_of(interaction)) as may:
+        if may:
+            await interaction.response.defer()
+            await _answer(interaction, asked)
+
+
+@contextlib.asynccontextmanager
+async def let_in(interaction: Interaction, settings: ChannelSettings) -> AsyncIterator[bool]:
+    """Whether a person may ask now; whoever may not is told why, and who may has a place while the block runs."""
+    if not settings.answering:
+        await tell(interaction, NOT_HERE)
+        yield False
+        return
+    with interaction.client.service.desk.turn(interaction.user.id, interaction.guild_id) as refusal:
+        if refusal:
+            await tell(interaction, refusal)
+        yield refusal is None
+
+
+async def _answer(interaction: Interaction, asked: Asked) -> None:
+    service = interaction.client.service
+    service.desk.hold()
+    try:
+        kept = await service.ask(asker_of(interaction), asked, lambda place: _wait(interaction, place))
+    except asyncio.CancelledError:
+        await tell(interaction, STOPPING)
+        raise
+    message = await interaction.edit_original_response(view=answer_card(kept))
+    await service.shown(kept, message.id, asker_of(interaction).place)
+
+
+async def _wait(interaction: Interaction, place: str) -> None:
+    """Tells a place in the queue; on a message that is there already it would take the answer's place."""
+    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        await tell(interaction, place)
+
+
+def _is_conversation(interaction: Interaction) -> bool:
+    return interaction.guild_id is None or isinstance(interaction.channel, discord.Thread)

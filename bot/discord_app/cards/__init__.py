@@ -1,0 +1,1 @@
+"""Messages and panels as Discord shows them."""

@@ -1,0 +1,1 @@
+"""The index that is in use, and its rebuilding beside the running bot."""

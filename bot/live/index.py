@@ -1,0 +1,215 @@
+"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.ask.answerer import Answerer
+from bot.briefing.kept import KeptQuote
+from bot.briefing.recheck import Rechecked, Rechecker
+from bot.compare.comparer import Comparer, Comparison, InspectionsSought
+from bot.registers.findings import Findings, FindingsSought, find_findings, findings_of
+from bot.registers.grades import Grades, GradesSought, find_grades
+from bot.scope.narrowing import narrowed
+from bot.types import Answer, Asked, Quote
+from bot.verify.quotations import Quotation
+from bot.verify.verifier import Checked, Verifier
+from corpus.describe.gazetteer import Gazetteer
+from corpus.describe.sidecar import password_of
+from corpus.errors import UnreadableReport
+from corpus.types import Report, Skipped, Span
+from index import generation as generations
+from index.generation import Manifest
+from index.search import Index
+from index.store import Store
+from index.types import Encoder, StoredPassage
+
+if TYPE_CHECKING:
+    from corpus.pdf.page_image import PageImage
+
+NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
+MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
+NO_PAGES = "This source has no pages to show: it is not a PDF."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passage a quote is from, and the passages before and after it in the report."""
+
+    before: StoredPassage | None
+    passage: StoredPassage
+    after: StoredPassage | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPages:
+    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
+
+    path: Path
+    spans: tuple[Span, ...]
+    texts: Mapping[int, str]
+    password: str | None
+
+    def images(self) -> tuple[PageImage, ...]:
+        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
+        from corpus.pdf.page_image import page_images  # with the readers of PDFs, which answering does without
+
+        return page_images(self.path, self.spans, self.texts, self.password)
+
+
+class LiveIndex:
+    """Answers each question from the generation that is live when it is asked.
+
+    Every method but the properties reads files: call them from one thread at a time.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder, names: Gazetteer) -> None:
+        """Open the live generation.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexMismatch: it was made by other versions or with another model.
+        """
+        self._folder = folder
+        self._encoder = encoder
+        self._names = names
+        self._open(generations.current(folder))
+
+    def _open(self, generation: generations.Generation) -> None:
+        index = Index(generation, self._encoder)
+        self._answerer = Answerer(index, self._names)
+        self._comparer = Comparer(index, self._names, self._encoder.encode, partial(findings_of, index.store))
+        self._skipped = tuple(index.store.skipped())
+        self.index = index
+        self._verifier: Verifier | None = None  # made when it is first needed
+
+    def refresh(self) -> None:
+        """Take up a new generation, if there is one."""
+        live = generations.current(self._folder)
+        if live.name != self.index.generation:
+            self._open(live)
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer a question from the generation that is live now."""
+        self.refresh()
+        return self._answerer.answer(asked)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that the last question was answered from."""
+        return self.index.generation
+
+    @property
+    def manifest(self) -> Manifest:
+        """What that generation holds, and when it was made."""
+        return self.index.manifest
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The names of all bodies that reports are held on, in alphabetical order."""
+        return self._answerer.holdings.bodies
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports held, newest first within each body."""
+        return tuple(self.index.reports.values())
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The files that could not be read, with their reasons."""
+        return self._skipped
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The names of the bodies that a text means, by any of their names."""
+        return tuple(body.name for mention in self._names.find(text, typos=True) for body in mention.bodies)
+
+    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
+        """Check quotations of a draft against the generation that is live now."""
+        self.refresh()
+        verifier = self._checking(None)
+        return tuple(verifier.check(quotation) for quotation in quotations)
+
+    def compare(self, wanted: InspectionsSought) -> Comparison:
+        """Set inspections side by side.
+
+        Raises:
+            ReportbotError: they cannot be compared as it is asked for.
+        """
+        self.refresh()
+        return self._comparer.compare(wanted)
+
+    def find(self, asked: Asked) -> Checked:
+        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
+
+        Raises:
+            UnclearBody: the body's name is not known, or it is open which is meant.
+            NothingHeld: there is no such report.
+        """
+        self.refresh()
+        scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
+        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
+
+    def _checking(self, among: frozenset[str] | None) -> Verifier:
+        """A verifier of these reports, or the one of all, which remembers what it has read."""
+        if among is not None:
+            return Verifier(self.index.store, self.index.lexical, self._names, among)
+        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
+        return self._verifier
+
+    def findings(self, sought: FindingsSought) -> Findings:
+        """List findings of the generation that is live now."""
+        self.refresh()
+        return find_findings(self.index.store, self._names, sought, self.index)
+
+    def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
+        """Check quotes of a briefing against the generation that is live now."""
+        self.refresh()
+        rechecker = Rechecker(self.index.store)
+        return tuple(rechecker.check(kept) for kept in quotes)
+
+    def grades(self, wanted: GradesSought) -> Grades:
+        """Find the graded judgments that are wanted in the generation that is live now."""
+        self.refresh()
+        return find_grades(self.index.store, self._names, wanted)
+
+    def context(self, quote: Quote) -> Context:
+        """Find a quote's passage and its neighbours.
+
+        Raises:
+            UnreadableReport: the report is no longer held as it was quoted.
+        """
+        passages = self.index.store.passages_of(quote.report.id)
+        for number, stored in enumerate(passages):
+            if any(quote.spans[0] in sentence.spans for sentence in stored.passage.sentences):
+                around = [*passages[max(0, number - 1) : number], stored, *passages[number + 1 : number + 2]]
+                before, after = (around[0] if number else None), around[-1] if around[-1] is not stored else None
+                return Context(before, stored, after)
+        raise UnreadableReport(NO_LONGER_HELD)
+
+    def quoted_pages(self, quote: Quote) -> QuotedPages:
+        """Find what the pages of a quote can be drawn from.
+
+        Raises:
+            UnreadableReport: the report is no longer held, or is no PDF.
+        """
+        return quoted_pages(self.index.store, quote)
+
+
+def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
+    """Find what the pages of a quote can be drawn from.
+
+    Raises:
+        UnreadableReport: the report is no longer held, or is no PDF.
+    """
+    if quote.page is None:
+        raise UnreadableReport(NO_PAGES)
+    path = store.path_of(quote.report.id)
+    if path is None:
+        raise UnreadableReport(NO_LONGER_HELD)
+    wanted = {span.page for span in quote.spans}
+    texts = {number: page.text for number, page in store.pages(quote.report.id).items() if number in wanted}
+    return QuotedPages(path, quote.spans, texts, password_of(path))

@@ -1,0 +1,1 @@
+"""What the bot keeps in its own file: answers, votes, settings and briefings."""

@@ -1,0 +1,222 @@
+"""What the bot remembers: answers in Discord and who asked for them, votes, settings of servers, briefings.
+
+It lies in a file of its own, which a rebuild of the index never touches.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+import threading
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.memory.briefings import Briefings
+from bot.memory.database import opened
+from bot.memory.kept_json import answer_from, answer_json, asked_from, asked_json
+from bot.memory.server_settings import ChannelSettings, ServerSettings
+from bot.types import Answer, Asked, Feedback
+
+MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
+_LETTERS: Final = string.ascii_letters + string.digits
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given, and to whom: what the buttons under it work from.
+
+    ``id`` is ten letters and digits. ``asker``, ``place`` (a channel, thread or direct message) and
+    ``guild`` are Discord's ids. ``at`` is in UTC.
+    """
+
+    id: str
+    asker: int
+    place: int
+    guild: int | None
+    at: datetime
+    asked: Asked
+    answer: Answer
+    generation: str
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Memory:
+    """One SQLite file, or none where ``path`` is ``None``; any thread may use it.
+
+    Answers and votes are kept for ``keep_for``, conversations for ``forget_after``, ``briefings`` until
+    their person deletes them.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        keep: timedelta = timedelta(days=30),
+        forget: timedelta = timedelta(minutes=60),
+        quotes: int = 5,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        """Open the file, or make it, readable by its owner alone.
+
+        Raises:
+            ReportbotError: it cannot be opened, is no such file, or is of a newer version.
+        """
+        self.keep_for, self.forget_after = keep, forget
+        self._now = now
+        self._lock = threading.RLock()
+        self._db = opened(path)
+        self.briefings = Briefings(self._db, self._lock, now)
+        self.settings = ServerSettings(self._db, self._lock, ChannelSettings(quotes=quotes))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    # Answers
+
+    def keep(self, asker: int, place: int, guild: int | None, asked: Asked, answer: Answer, generation: str) -> Kept:
+        """Keep an answer."""
+        asked = replace(asked, previous=asked.previous[-MOST_PREVIOUS:])
+        id = "".join(secrets.choice(_LETTERS) for _ in range(10))
+        kept = Kept(id, asker, place, guild, self._now(), asked, answer, generation)
+        packed = zlib.compress(answer_json(answer).encode())
+        row = (id, asker, place, guild, kept.at.isoformat(), asked_json(asked), packed, generation)
+        with self._lock, self._db:
+            self._db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)", row)
+        return kept
+
+    def shown_by(self, id: str, message: int, place: int) -> None:
+        """Note the message that shows an answer, and where it stands."""
+        with self._lock, self._db:
+            self._db.execute("UPDATE answers SET message = ?, place = ? WHERE id = ?", (message, place, id))
+
+    def get(self, id: str) -> Kept | None:
+        """An answer, unless it has expired."""
+        return self._one("id = ?", id)
+
+    def of_message(self, message: int) -> Kept | None:
+        """The answer that a message shows, unless it has expired."""
+        return self._one("message = ?", message)
+
+    def last(self, asker: int, place: int) -> Kept | None:
+        """A person's latest answer in a place, unless the conversation is forgotten."""
+        kept = self._one("asker = ? AND place = ?", asker, place)
+        return kept if kept and self._now() - kept.at <= self.forget_after else None
+
+    def _one(self, where: str, *values: str | int) -> Kept | None:
+        since = (self._now() - self.keep_for).isoformat()
+        with self._lock:
+            row = self._db.execute(
+                "SELECT id, asker, place, guild, at, asked, answer, generation FROM answers"
+                f" WHERE {where} AND at >= ? ORDER BY at DESC, rowid DESC LIMIT 1",
+                (*values, since),
+            ).fetchone()
+        if row is None:
+            return None
+        id, asker, place, guild, at, asked, answer, generation = row
+        then = datetime.fromisoformat(at)
+        return Kept(id, asker, place, guild, then, asked_from(asked), _unpacked(answer), generation)
+
+    # Votes
+
+    def vote(self, id: str, person: int, vote: int) -> tuple[int, int]:
+        """Count a person's vote, 1 or -1, or take it back with 0; how many there are up and down now.
+
+        Raises:
+            KeyError: no such answer is kept.
+        """
+        with self._lock, self._db:
+            row = self._db.execute("SELECT asked, answer, generation FROM answers WHERE id = ?", (id,)).fetchone()
+            if row is None:
+                raise KeyError(id)
+            self._db.execute("DELETE FROM votes WHERE answer_id = ? AND person = ?", (id, person))
+            if vote:
+                values = (id, person, vote, self._now().isoformat(), *row)
+                self._db.execute("INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return self._counted("WHERE answer_id = ?", id)
+
+    def vote_of(self, id: str, person: int) -> int:
+        """A person's vote on an answer: 1, -1 or 0."""
+        with self._lock:
+            row = self._db.execute("SELECT vote FROM votes WHERE answer_id = ? AND person = ?", (id, person)).fetchone()
+        return int(row[0]) if row else 0
+
+    def votes(self) -> tuple[int, int]:
+        """All votes kept, up and down."""
+        with self._lock:
+            return self._counted("")
+
+    def _counted(self, where: str, *values: str) -> tuple[int, int]:
+        counts = dict(self._db.execute(f"SELECT vote, count(*) FROM votes {where} GROUP BY vote", values).fetchall())
+        return counts.get(1, 0), counts.get(-1, 0)
+
+    def feedback(self) -> list[Feedback]:
+        """All votes, oldest first."""
+        with self._lock:
+            rows = self._db.execute("SELECT at, vote, asked, answer, generation FROM votes ORDER BY at").fetchall()
+        return [_feedback(*row) for row in rows]
+
+    # What is kept of whom
+
+    def about(self, person: int) -> tuple[int, int, int]:
+        """How many answers, votes and briefings of a person are kept."""
+        with self._lock:
+            answers = self._db.execute("SELECT count(*) FROM answers WHERE asker = ?", (person,)).fetchone()
+            votes = self._db.execute("SELECT count(*) FROM votes WHERE person = ?", (person,)).fetchone()
+        return int(answers[0]), int(votes[0]), len(self.briefings.all(person))
+
+    def forget_person(self, person: int) -> tuple[int, int, int]:
+        """Delete a person's answers with all votes on them, votes and briefings; how many went of each."""
+        with self._lock:
+            gone = self.about(person)
+            with self._db:
+                own = "SELECT id FROM answers WHERE asker = ?"
+                self._db.execute(f"DELETE FROM votes WHERE person = ? OR answer_id IN ({own})", (person, person))
+                self._db.execute("DELETE FROM answers WHERE asker = ?", (person,))
+            self.briefings.forget(person)
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def forget_guild(self, guild: int) -> None:
+        """Delete a server's settings and the answers given there."""
+        self.settings.forget(guild)
+        with self._lock, self._db:
+            self._db.execute("DELETE FROM answers WHERE guild = ?", (guild,))
+
+    def expire(self) -> int:
+        """Delete answers that were kept long enough; votes on them stay without the voter. How many went."""
+        since = (self._now() - self.keep_for).isoformat()
+        with self._lock, self._db:
+            self._db.execute("UPDATE votes SET person = NULL WHERE at < ?", (since,))
+            return self._db.execute("DELETE FROM answers WHERE at < ?", (since,)).rowcount
+
+    # Notes
+
+    def note(self, name: str, value: str) -> None:
+        """Remember a small fact."""
+        with self._lock, self._db:
+            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """A fact that was noted."""
+        with self._lock:
+            row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+
+def _unpacked(packed: bytes) -> Answer:
+    return answer_from(zlib.decompress(packed).decode())
+
+
+def _feedback(at: str, vote: int, asked: str, answer: bytes, generation: str) -> Feedback:
+    question, given = asked_from(asked), _unpacked(answer)
+    then = datetime.fromisoformat(at)
+    return Feedback(then, vote, question.text, question.previous, given.status, generation, given)

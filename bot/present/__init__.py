@@ -1,0 +1,1 @@
+"""How results are printed: text, JSON, CSV, Markdown, pictures and documents."""

@@ -1,0 +1,1 @@
+"""A briefing as a document: Word, HTML, Markdown or text."""

@@ -1,0 +1,40 @@
+"""A briefing as a file: its formats, and what the file is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from bot.briefing.document import Pack
+from bot.present.briefing.html_page import briefing_html
+from bot.present.briefing.markdown import briefing_markdown
+from bot.present.csl import csl_json
+
+Format = Literal["docx", "html", "md", "csl"]
+
+ENDINGS: Final[dict[Format, str]] = {"docx": ".docx", "html": ".html", "md": ".md", "csl": ".csl.json"}
+SHOW_PAGES: Final[tuple[Format, ...]] = ("docx", "html", "md")  # formats that can have the annex
+
+
+def exported(pack: Pack, format: Format, files: Sequence[str] = ()) -> bytes:
+    """Render a briefing; ``files`` are the paths of the annex's images in Markdown, which holds none itself."""
+    match format:
+        case "docx":
+            from bot.present.briefing.word import briefing_word  # with lxml, which nothing else here needs
+
+            return briefing_word(pack)
+        case "html":
+            return briefing_html(pack).encode()
+        case "md":
+            return briefing_markdown(pack, files).encode()
+        case "csl":
+            return csl_json(pack.reports, pack.at.date()).encode()
+
+
+def file_name(name: str, format: Format) -> str:
+    """What the file of a briefing is called: its name, in characters that every system takes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    stem = re.sub(r"\W+", "-", plain).strip("-_").lower()
+    return f"{stem or 'briefing'}{ENDINGS[format]}"

@@ -1,0 +1,47 @@
+"""The colours of grades in a heat table.
+
+They are those of ColorBrewer's diverging scheme RdYlBu (https://colorbrewer2.org, Apache-2.0), which people who
+tell no red from green can read; every cell carries its grade in words, so that none is told by colour alone.
+The contrast of words and ground is 4.5 or more, as WCAG 2.2 asks (success criterion 1.4.3).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.present.heat_table import Cell
+from corpus.vocabulary.scales import FIVE, FOUR, OUTCOMES
+
+INK, PAPER, UNKNOWN = "#1a1a1a", "#ffffff", "#d9d9d9"
+CONTRAST: Final = 4.5
+_FIVE: Final = ("#2c7bb6", "#abd9e9", "#ffffbf", "#fdae61", "#d7191c")
+_FOUR: Final = ("#2c7bb6", "#abd9e9", "#fdae61", "#d7191c")
+_THREE: Final = ("#91bfdb", "#ffffbf", "#fc8d59")
+_COLOURS: Final = {
+    FIVE: dict(zip(FIVE, _FIVE, strict=True)),
+    FOUR: dict(zip(FOUR, _FOUR, strict=True)),
+    OUTCOMES: dict(zip(OUTCOMES, _THREE, strict=True)),
+}
+
+
+def colour_of(cell: Cell) -> str:
+    """The ground of a cell, as a hexadecimal colour; grey where the scale is not known."""
+    colours = _COLOURS.get(cell.cycle.grades, {}) if cell.cycle else {}
+    return colours.get(cell.grade, UNKNOWN)
+
+
+def ink_on(ground: str) -> str:
+    """White where it can be read on a ground, else black."""
+    return PAPER if contrast(PAPER, ground) >= CONTRAST else INK
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two hexadecimal colours, from 1 to 21, as WCAG defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,103 @@
+"""Answers and reports as JSON: the shapes that other programs rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from bot.quoting.place import citation
+from bot.types import Answer, Feedback, Quote
+from corpus.types import Report, Skipped
+
+Json = dict[str, object]
+
+
+def dumped(shown: Json | Sequence[Json]) -> str:
+    """JSON as it is printed for a person or a file."""
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def answer_json(answer: Answer, id: str | None = None) -> Json:
+    """An answer, with the ``id`` of its question where it has one."""
+    return ({} if id is None else {"id": id}) | {
+        "question": answer.question,
+        "status": answer.status,
+        "message": answer.message,
+        "understood": {
+            "bodies": list(answer.understood.bodies),
+            "years": list(answer.understood.years),
+            "topic": answer.understood.topic,
+            "kinds": list(answer.understood.kinds),
+            "inspectorates": list(answer.understood.inspectorates),
+            "when": answer.understood.when,
+            "seeks": answer.understood.seeks,
+            "follows": answer.understood.follows,
+        },
+        "choices": list(answer.choices),
+        "quotes": [quote_json(quote) for quote in answer.quotes],
+        "evidence": round(answer.evidence, 4),
+        "pending": answer.pending,
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def quote_json(quote: Quote) -> Json:
+    """A quote with its place and its report."""
+    return {
+        "text": quote.text,
+        "lead_in": quote.lead_in,
+        "passage": quote.passage,
+        "page": quote.page,
+        "page_end": quote.page_end,
+        "page_label": quote.page_label,
+        "page_label_end": quote.page_label_end,
+        "heading": list(quote.heading),
+        "score": quote.score,
+        "citation": citation(quote),
+        "report": report_json(quote.report),
+        "link": quote.link,
+        "newer": quote.newer.id if quote.newer else None,
+        "spans": [[span.page, span.start, span.end] for span in quote.spans],
+    }
+
+
+def report_json(report: Report) -> Json:
+    """A report's metadata."""
+    return {
+        "id": report.id,
+        "title": report.title,
+        "body": report.body,
+        "bodies": list(report.bodies),
+        "inspectorates": list(report.inspectorates),
+        "kind": report.kind,
+        "inspected": report.inspected,
+        "published": report.published,
+        "source": report.source,
+        "url": report.url,
+        "licence": report.licence,
+        "digest": report.digest,
+    }
+
+
+def holdings_json(reports: Iterable[Report], skipped: Iterable[Skipped]) -> Json:
+    """What is held, with the origin of each field, and what was skipped."""
+    return {
+        "reports": [
+            report_json(report) | {"pages": report.page_count, "origins": dict(report.origins)} for report in reports
+        ],
+        "skipped": [{"source": file.source, "reason": file.reason} for file in skipped],
+    }
+
+
+def feedback_json(votes: Iterable[Feedback]) -> list[Json]:
+    """Votes, with what was asked and answered."""
+    return [
+        {
+            "at": vote.at.isoformat(timespec="seconds"),
+            "vote": vote.vote,
+            "previous": list(vote.previous),
+            "generation": vote.generation,
+            "answer": answer_json(vote.answer),
+        }
+        for vote in votes
+    ]

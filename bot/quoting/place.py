@@ -1,0 +1,82 @@
+"""How a quote is given: its words, and the line under them that says where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.phrases import listed
+from bot.types import Quote
+from corpus.types import Report
+from corpus.vocabulary.dates import in_words
+
+DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
+LATER: Final = "A later report on this body is held: {title}, {date}."
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """How a page is written in a form of citation: printed and as the PDF counts it, one or several."""
+
+    page: str
+    pages: str
+    pdf_page: str
+    pdf_pages: str
+    brackets: tuple[str, str] = ("(", ")")
+
+
+PLAIN: Final = PlaceForm("p. ", "pp. ", "PDF page ", "PDF pages ")
+
+
+def quoted(quote: Quote) -> str:
+    """The words in quotation marks, behind the sentence that introduces them."""
+    lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
+    return f"{lead_in}“{quote.text}”"
+
+
+def citation(quote: Quote) -> str:
+    """Inspectorate, title, body, date and page in one line, and a digest called what it is."""
+    report = quote.report
+    parts = [listed(report.inspectorates), title(report), dated(report), place(quote)]
+    line = ", ".join(part for part in parts if part)
+    return f"Digest of {line} [{DIGEST}]" if report.digest else line
+
+
+def title(report: Report) -> str:
+    """A report's title, with the body inspected where it does not name it."""
+    named = report.body.casefold() in report.title.casefold()
+    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+
+
+def described(report: Report) -> str:
+    """A report as the head of what is shown of it: title, date, and whether it is a digest."""
+    return f"{title(report)}, {dated(report)}{' (digest)' * report.digest}"
+
+
+def later(newer: Report) -> str:
+    """That a later report is held, which treats the topic, too."""
+    return LATER.format(title=newer.title, date=dated(newer))
+
+
+def dated(report: Report) -> str:
+    """When a report was published, else when the inspection took place."""
+    if report.published:
+        return in_words(report.published)
+    return f"inspected {in_words(report.inspected)}" if report.inspected else "date not known"
+
+
+def place(quote: Quote, form: PlaceForm = PLAIN) -> str:
+    """*p. 9*, *pp. 3-4*, with the printed number where it differs, or the heading without pages."""
+    if quote.page is None:
+        return f"section “{quote.heading[-1]}”" if quote.heading else ""
+    label, last = quote.page_label, quote.page_label_end
+    before, behind = form.brackets
+    if quote.page_end not in (None, quote.page):
+        on = f"{quote.page}–{quote.page_end}"
+        if not (label and last):
+            return f"{form.pages}{on} of the PDF"
+        printed = f"{label}–{last}"
+        return f"{form.pages}{on}" if printed == on else f"{form.pages}{printed} {before}{form.pdf_pages}{on}{behind}"
+    if label and label != str(quote.page):
+        return f"{form.page}{label} {before}{form.pdf_page}{quote.page}{behind}"
+    return f"{form.page}{quote.page}"

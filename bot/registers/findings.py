@@ -1,0 +1,136 @@
+"""The register of what inspectors asked for: the findings of the reports held, by body, kind, year and topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.phrases import counted, listed
+from bot.quoting.cut import quote_at
+from bot.scope.holdings import Holdings, Scope
+from bot.scope.messages import about, through_areas
+from bot.scope.narrowing import NothingAllowed, narrowed
+from bot.types import Quote
+from corpus.describe.gazetteer import Gazetteer
+from corpus.registers.findings import CONCERN, IMPROVEMENT, KINDS, PRIORITY, RECOMMENDATION
+from corpus.types import Report
+from corpus.vocabulary.plain_words import as_written
+from index.search import Index
+from index.store import Store
+from index.types import StoredFinding
+
+# From which likeness a finding is on a topic, read off the 1,190 findings of 104 real reports: topics of many words
+# are a little like everything, so that the best one counts, too.
+ALIKE: Final = 0.45
+NEAR_BEST: Final = 0.75
+PLURALS: Final = {
+    IMPROVEMENT: "areas for improvement",
+    PRIORITY: "areas for priority action",
+    CONCERN: "causes of concern",
+    RECOMMENDATION: "recommendations",
+}
+LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
+
+IN_DIGESTS: Final = (
+    "Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in passing:"
+    " ask about it, too."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsSought:
+    """What findings are asked for: a body by any name, kinds, words of a topic, years from and to; all where empty."""
+
+    body: str | None = None
+    kinds: tuple[str, ...] = ()
+    topic: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A finding: ``quote`` has its exact words, place and report."""
+
+    kind: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found: by body, the newest report first, in its order; of a topic, the most alike first.
+
+    ``message`` says in one sentence what this is, or why there is nothing; ``choices`` are the bodies that the
+    name given may mean.
+    """
+
+    message: str
+    found: tuple[Listed, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def title_of(sought: FindingsSought) -> str:
+    """What is sought, in a few words."""
+    kinds = listed(PLURALS[kind] for kind in sought.kinds).capitalize() if sought.kinds else "Findings"
+    topic = f" about “{sought.topic}”" if sought.topic else ""
+    years = f", from {sought.since}" * bool(sought.since) + f", until {sought.until}" * bool(sought.until)
+    return kinds + f" on {sought.body}" * bool(sought.body) + topic + years
+
+
+def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index: Index | None = None) -> Findings:
+    """The findings that are sought; a topic needs the open ``index``.
+
+    Raises:
+        ValueError: there is a topic, and no index.
+    """
+    holdings = Holdings(store.reports(), names)
+    try:
+        scope = narrowed(holdings, names, sought.body, sought.since, sought.until)
+    except NothingAllowed as reason:
+        return Findings(str(reason), choices=reason.choices)
+    reports = holdings.among(scope)
+    found = [(report, one) for report in reports for one in store.findings(report.id)]
+    if sought.topic:
+        if index is None:
+            raise ValueError("a topic is looked for with the index")
+        found = _on_topic(index, sought.topic, found)
+    kept = [_as_listed(store, *pair) for pair in found if not sought.kinds or pair[1].finding.kind in sought.kinds]
+    return Findings(_message(kept, reports, scope, sought), tuple(kept))
+
+
+def findings_of(store: Store, report: Report) -> list[Listed]:
+    """What a report asked for, in its order."""
+    return [_as_listed(store, report, one) for one in store.findings(report.id)]
+
+
+def _on_topic(
+    index: Index, words: str, found: Sequence[tuple[Report, StoredFinding]]
+) -> list[tuple[Report, StoredFinding]]:
+    """The findings on a topic, the most alike first."""
+    topic = index.topic(as_written(words))
+    alike = index.likeness(topic, [one for _, one in found])
+    least = max(ALIKE, NEAR_BEST * max((score for score in alike if score < 1), default=0.0))
+    ranked = sorted(zip(alike, found, strict=True), key=lambda pair: -pair[0])
+    return [pair for score, pair in ranked if score >= least]
+
+
+def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
+    finding, lead_in = one.finding, one.lead_in or None
+    return Listed(
+        finding.kind, quote_at(store, report, finding.spans, one.text, heading=finding.heading, lead_in=lead_in)
+    )
+
+
+def _message(kept: Sequence[Listed], reports: Sequence[Report], scope: Scope, sought: FindingsSought) -> str:
+    topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
+    read = replace(scope, bodies=scope.through_areas or scope.bodies)
+    held = f"{counted(len(reports), 'report')}{about(read)}"
+    digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)
+    if not kept:
+        wanted = listed((PLURALS[kind] for kind in sought.kinds), "or") or "findings"
+        return f"No {wanted}{topic} under a heading of their own in {held}.{through_areas(scope)}{digests}"
+    counts = {kind: sum(one.kind == kind for one in kept) for kind in KINDS}
+    parts = [counted(count, kind, PLURALS[kind]) for kind, count in counts.items() if count]
+    within = len({one.quote.report.id for one in kept})
+    return f"{listed(parts)}{topic}, of {within} of {held}.{through_areas(scope)} {LATER}{digests}"

@@ -1,0 +1,19 @@
+"""Which reports supersede which: a later one of the same family on the same body."""
+
+from __future__ import annotations
+
+from corpus.types import Report
+from corpus.vocabulary.kinds import ACCELERATED, CRIME_DATA, REVISIT
+
+NARROW = frozenset({REVISIT, ACCELERATED, CRIME_DATA})  # reports on a single matter
+
+
+def supersedes(later: Report, earlier: Report) -> bool:
+    """Whether a report is a later one of the same family on the same body."""
+    same = later.body == earlier.body and bool(later.body) and _family(later) == _family(earlier)
+    return same and later.date > earlier.date
+
+
+def _family(report: Report) -> str:
+    """Reports of one family supersede each other: all inspections of one force by HMICFRS alone do."""
+    return "force" if report.inspectorates == ("HMICFRS",) else report.kind

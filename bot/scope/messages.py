@@ -1,0 +1,128 @@
+"""The one plain sentence of an answer: what was found and where, or what was searched in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.phrases import counted, listed
+from bot.quoting.place import dated
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Quote
+from corpus.describe.gazetteer import Gazetteer
+from corpus.types import Report
+from corpus.vocabulary.dates import in_words
+from corpus.vocabulary.scales import UNGRADED
+
+SILENT: Final = "This report does not say, in these or like words."
+
+
+def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), order: str = "best evidence first") -> str:
+    """Where the quotes are from, in what order; ``silent`` are bodies asked about of which nothing is quoted."""
+    reports = list({quote.report.id: quote.report for quote in quotes}.values())
+    if len(reports) == 1:
+        digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
+        text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
+    else:
+        digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
+        quoted = {name for report in reports for name in report.bodies}
+        bodies = tuple(name for name in scope.through_areas or scope.bodies if name in quoted)
+        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
+    text += provisos(scope)
+    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+
+
+def provisos(scope: Scope) -> str:
+    """That areas stand in for a force, and of which bodies nothing is held, with a blank before each; or nothing."""
+    text = through_areas(scope)
+    if scope.wanting:
+        text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
+    return text
+
+
+def through_areas(scope: Scope) -> str:
+    """That what is shown on a force is from reports on areas in it, with a blank before it, or nothing."""
+    if not scope.through_areas:
+        return ""
+    return f" No report on {listed(scope.bodies)} itself is held: these are on {listed(scope.through_areas)}."
+
+
+def contrary(wants: str) -> str:
+    """That all that is quoted stands under headings of the contrary of what is wanted, with a blank before it."""
+    wanted, given = ("strengths", "weaknesses") if wants == "strength" else ("weaknesses", "strengths")
+    return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
+
+
+def only_areas(scope: Scope) -> str:
+    """That reports on areas in a force are held, which say nothing of the force alone."""
+    areas = listed(scope.through_areas)
+    return f"No report on {listed(scope.bodies)} itself is held; inspections of areas in it are: {areas}."
+
+
+def pending(passages: int) -> str:
+    """That an answer is of what is taken in so far."""
+    return f"New reports are still being taken in: {passages:,} passages are found by their words alone as yet."
+
+
+def beside(named: Sequence[str], bodies: Sequence[str]) -> str:
+    """That the body set beside a question counts, and not those that the question names."""
+    return f"{listed(bodies)}, set beside the question, counts: the question itself names {listed(named)}."
+
+
+def unknown(name: str) -> str:
+    """That a name is no body's."""
+    return f"\u201c{name}\u201d is not a force, service or area known here."
+
+
+def which(choices: Sequence[str]) -> str:
+    """The question which of several bodies is meant."""
+    return f"Which do you mean: {listed(choices, 'or')}?"
+
+
+def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
+    """That no such report is held, and what is held nearby."""
+    if scope.missing:
+        held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
+        dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
+        return f"No report{about(scope)} {scope.missing} is held{f'; held: {dates}' if dates else ''}."
+    near: list[str] = []
+    for body in scope.wanting:
+        others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
+        near += [other.name for other in others if holdings.on(other.name)]
+    nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
+    named = [body.name for body in scope.wanting] or scope.bodies
+    on = f" on {listed(named, 'or')}" if named else ""
+    return f"No report{on} is held{nearby}."
+
+
+def not_found(scope: Scope, holdings: Holdings) -> str:
+    """What was searched in vain: bodies, number of reports, dates."""
+    if scope.alone:
+        return SILENT
+    reports = holdings.among(scope)
+    searched = counted(len(reports), "report")
+    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."
+
+
+def no_grades(scope: Scope, holdings: Holdings) -> str:
+    """That inspections of this kind give no grade, or nothing where some of them do."""
+    reports = [holdings.reports[i] for i in scope.reports or ()]
+    if not reports or any(report.kind not in UNGRADED for report in reports):
+        return ""
+    kinds = listed(sorted({report.kind for report in reports}))
+    held = counted(len(reports), "report")
+    return f"Reports of this kind ({kinds}) give no grade: {held}{about(scope)} held{_period(reports)}."
+
+
+def about(scope: Scope) -> str:
+    """*on Gwent Police*, with a blank before it, or nothing."""
+    return f" on {listed(scope.bodies)}" if scope.bodies else ""
+
+
+def _period(reports: Sequence[Report]) -> str:
+    dates = sorted(report.date for report in reports if report.date)
+    if not dates:
+        return ""
+    first, last = in_words(dates[0]), in_words(dates[-1])
+    return f", dated {first}" if first == last else f", dated {first} to {last}"

@@ -1,0 +1,1 @@
+"""Whether quotations in a draft stand in the reports."""

@@ -1,0 +1,1 @@
+"""What a report is: title, bodies, kind, inspectorates and dates."""

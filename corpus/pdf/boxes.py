@@ -1,0 +1,88 @@
+"""Boxes: frames with a heading of their own that are set into the text, such as case studies.
+
+The text goes on behind a box where it stopped, often within a sentence, and what stands behind it is not
+what its heading tells of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.pdf.frames import EDGE, Frame
+from corpus.pdf.lines import Placed
+from corpus.pdf.printed import Line, PrintedPage
+
+
+@dataclass(slots=True)
+class Box:
+    """The lines of a box, the first of them its heading; ``at`` is the number of lines of the text before it."""
+
+    frame: Frame
+    lines: list[Placed]
+    at: int = 0
+
+    @property
+    def page(self) -> int:
+        """The page on which its last line stands."""
+        return self.lines[-1].page
+
+
+def part(
+    lines: Sequence[Placed], pages: Sequence[PrintedPage], stands_out: Callable[[Line], bool]
+) -> tuple[list[Placed], list[Box]]:
+    """Part the lines of the text from those of the boxes that are set into it.
+
+    ``stands_out`` tells the lines that are set as headings are. The boxes come in the order of their places.
+    """
+    framed = _framed(lines, pages)
+    boxes: list[Box] = []
+    for group in framed:
+        first, rest = group.lines[0], group.lines[1:]
+        if stands_out(first.line) and not all(stands_out(item.line) for item in rest):
+            boxes.append(group)
+        elif boxes and _goes_on(boxes[-1], group, lines):
+            boxes[-1].lines += group.lines
+    inside = {(item.page, item.number) for box in boxes for item in box.lines}
+    flow = [item for item in lines if (item.page, item.number) not in inside]
+    for box in boxes:
+        box.at = _place(box, flow)
+    return flow, sorted(boxes, key=lambda box: box.at)
+
+
+def _framed(lines: Sequence[Placed], pages: Sequence[PrintedPage]) -> list[Box]:
+    """The lines that stand in frames, put together by frame."""
+    found: dict[tuple[int, Frame], Box] = {}
+    for item in lines:
+        holding = [frame for frame in pages[item.page - 1].frames if _holds(frame, item.line)]
+        if holding:
+            frame = max(holding, key=lambda frame: frame.bottom - frame.top)
+            found.setdefault((item.page, frame), Box(frame, [])).lines.append(item)
+    return list(found.values())
+
+
+def _holds(frame: Frame, line: Line) -> bool:
+    beside = frame.x0 - EDGE <= line.x0 and line.x1 <= frame.x1 + EDGE
+    return beside and frame.top - EDGE <= line.top and line.bottom <= frame.bottom + EDGE
+
+
+def _goes_on(box: Box, group: Box, lines: Sequence[Placed]) -> bool:
+    """Whether a frame at the top of a page goes on with a box at the foot of the page before."""
+    below = any(item.page == box.page and item.line.top > box.frame.bottom for item in lines)
+    above = any(item.page == group.page and item.line.bottom < group.frame.top for item in lines)
+    return group.page == box.page + 1 and not below and not above
+
+
+def _place(box: Box, flow: Sequence[Placed]) -> int:
+    """How many lines of the text come before a box, by its place on the page.
+
+    Pages often give the lines of a box last, wherever it stands.
+    """
+    first = box.lines[0]
+    for number, item in enumerate(flow):
+        line = item.line
+        beside = line.x0 < box.frame.x1 and box.frame.x0 < line.x1
+        below = beside and line.top > box.frame.bottom - EDGE
+        if item.page > first.page or (item.page == first.page and below):
+            return number
+    return len(flow)

@@ -1,0 +1,103 @@
+"""The printed lines of a document's text: without running heads and feet, without lists of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.pdf.printed import Line, PrintedPage
+from corpus.types import Span
+
+MARGIN = 0.13  # share of a page's height in which running heads and feet stand
+PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
+CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
+CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
+ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its page, its text, and its number on the page.
+
+    ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
+    """
+
+    page: int
+    line: Line
+    text: str
+    number: int
+    cell: int = 0
+    column: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Its characters."""
+        return Span(self.page, self.line.start, self.line.end)
+
+
+def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
+    """The lines of the pages' text in the order in which the pages give them."""
+    return _without_contents(_without_furniture(pages), pages)
+
+
+def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
+    for number, page in enumerate(pages, start=1):
+        for n, line in enumerate(page.lines):
+            yield Placed(number, line, page.text[line.start : line.end], n)
+
+
+def in_margin(line: Line, page: PrintedPage) -> str:
+    """``head`` or ``foot`` when the line stands in that margin of its page, else ''."""
+    if line.bottom < MARGIN * page.height:
+        return "head"
+    return "foot" if line.top > (1 - MARGIN) * page.height else ""
+
+
+def _without_furniture(pages: Sequence[PrintedPage]) -> list[Placed]:
+    """Drop running heads and feet (the same words in the same margin of many pages) and numbers."""
+    lines = list(_placed(pages))
+    seen = Counter({(in_margin(item.line, pages[item.page - 1]), _shape(item.text), item.page) for item in lines})
+    repeats = Counter((margin, shape) for margin, shape, _ in seen if margin)
+    often = 2 if len(pages) <= 4 else max(3, round(0.25 * len(pages)))
+    return [item for item in lines if not _is_furniture(item, pages, repeats, often)]
+
+
+def _is_furniture(
+    item: Placed,
+    pages: Sequence[PrintedPage],
+    repeats: Counter[tuple[str, str]],
+    often: int,
+) -> bool:
+    margin = in_margin(item.line, pages[item.page - 1])
+    if not margin:
+        return False
+    if PAGE_NUMBER.fullmatch(item.text):
+        return True
+    # A sentence of the text may come back at the same height by chance; furniture is short.
+    return repeats[margin, _shape(item.text)] >= often and not ENDED.search(item.text)
+
+
+def _shape(text: str) -> str:
+    """A line's text without numbers, so that running heads look alike, also on a page that bears none."""
+    return " ".join(re.sub(r"\d+", " ", text).split()).casefold() or "#"
+
+
+def _without_contents(lines: list[Placed], pages: Sequence[PrintedPage]) -> list[Placed]:
+    """Drop the entries of contents lists: runs of lines that end in a page number."""
+    dropped: set[int] = set()
+    for number in range(1, min(len(pages), 12) + 1):
+        dropped.update(_contents_entries([n for n, item in enumerate(lines) if item.page == number], lines))
+    return [item for n, item in enumerate(lines) if n not in dropped]
+
+
+def _contents_entries(on_page: list[int], lines: list[Placed]) -> Iterable[int]:
+    entries = [n for n in on_page if CONTENTS_ENTRY.fullmatch(lines[n].text)]
+    titles = [n for n in on_page if CONTENTS_TITLE.fullmatch(lines[n].text)]
+    dotted = sum("...." in lines[n].text for n in entries)
+    if len(entries) < 3 or not (titles or dotted >= 3):
+        return ()
+    first = titles[0] if titles else entries[0]
+    # Entries that take two lines end in a number only on the second.
+    return range(first, entries[-1] + 1) if len(entries) * 3 >= entries[-1] - first else entries

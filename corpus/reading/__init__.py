@@ -1,0 +1,1 @@
+"""Files to documents: the kind of file, HTML, Markdown and plain text."""

@@ -1,0 +1,94 @@
+"""Markdown (the door to markdown-it-py) and plain text as documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import yaml
+from markdown_it import MarkdownIt
+
+from corpus.errors import UnreadableReport
+from corpus.reading.html import read_html
+from corpus.types import Block, Document, Page, Span
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_END = r"\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t]"
+_NUMBER = r"\(?\d{1,2}[.)][ \t]+"
+_PARAGRAPH = re.compile(  # a line that begins with a number is an item behind another one or a colon
+    rf"{_NUMBER}\S(?:.*?\S)??(?={_END}|[ \t]*\r?\n[ \t]*{_NUMBER})"
+    rf"|\S(?:.*?\S)??(?={_END}|(?<=:)[ \t]*\r?\n[ \t]*{_NUMBER})",
+    re.S,
+)
+_UNDERLINED = re.compile(r"(?P<words>[^\n]{1,100}?)[ \t]*\r?\n[ \t]*(?P<line>[=~-])(?P=line){2,}")
+_ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)])\s+")
+_HEADING = re.compile(r"(?:(?:\d+(?:\.\d+)*\.?|annex|appendix|chapter|part)\s+)?[A-Z][^\n]{1,100}", re.I)
+
+
+def decode(data: bytes) -> str:
+    """Text of a file in UTF-8 or UTF-16 (by its mark), else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def front_matter(text: str) -> tuple[dict[str, object], str]:
+    """The YAML fields at the top of a text, and the text below them.
+
+    Raises:
+        UnreadableReport: the fields are not YAML.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    try:
+        fields = yaml.safe_load(match[1]) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UnreadableReport(f"front matter is not YAML: {str(error).splitlines()[0]}") from error
+    if not isinstance(fields, dict):
+        return {}, text
+    return {str(key).lower(): value for key, value in fields.items()}, text[match.end() :]
+
+
+def read_markdown(data: bytes) -> tuple[Document, Mapping[str, object]]:
+    """Read Markdown and its front matter.
+
+    Raises:
+        UnreadableReport: no text, or front matter that is not YAML.
+    """
+    fields, body = front_matter(decode(data))
+    if not body.strip():
+        raise UnreadableReport("no text below the front matter")
+    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    return replace(read_html(rendered, served=False), properties={}), fields
+
+
+def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
+    """Read plain text: blank lines part paragraphs; short lines without a full stop are headings.
+
+    Raises:
+        UnreadableReport: no text, or front matter that is not YAML.
+    """
+    fields, text = front_matter(decode(data))
+    paragraphs = (match for match in _PARAGRAPH.finditer(text) if any(map(str.isalnum, match[0])))
+    blocks = tuple(_text_block(text, match) for match in paragraphs)
+    if not blocks:
+        raise UnreadableReport("no text")
+    return Document((Page(1, text),), blocks, False, "text"), fields
+
+
+def _text_block(text: str, match: re.Match[str]) -> Block:
+    words = match[0]
+    item = _ITEM.match(words)
+    if item and item.end() < len(words):
+        return Block("item", (Span(1, match.start() + item.end(), match.end()),))
+    if underlined := _UNDERLINED.fullmatch(words):
+        level = 1 if underlined["line"] == "=" else 2
+        return Block("heading", (Span(1, match.start(), match.start() + underlined.end("words")),), level)
+    if "\n" not in words and _HEADING.fullmatch(words) and not re.search(r"[.;,:!]$", words):
+        return Block("heading", (Span(1, match.start(), match.end()),), 1 if words.isupper() else 2)
+    return Block("paragraph", (Span(1, match.start(), match.end()),))

@@ -1,0 +1,100 @@
+"""A file to a document: finds what it is, picks the reader, and says why where none serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from corpus.errors import UnreadableReport
+from corpus.pdf import pdfium, pypdf_reader
+from corpus.pdf.grade_columns import columns_of
+from corpus.pdf.layout import blocks_of
+from corpus.pdf.lines import MARGIN
+from corpus.pdf.page_numbers import printed_numbers
+from corpus.pdf.printed import Line, PrintedPage
+from corpus.reading import html
+from corpus.reading.plain import read_markdown, read_text
+from corpus.reading.sniff import sniff
+from corpus.types import Document, Page
+
+VERSION = 7  # of reading, layout and splitting: raise it when the same bytes give other passages
+READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
+FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
+EDGES = 3  # rows at either end of a page that may be heads and feet, where a reader tells no places
+STEP = 12.0  # points from line to line where a reader tells no places
+
+
+def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document, Mapping[str, object]]:
+    """Read a file as a report; the second value holds the fields of its front matter.
+
+    Raises:
+        UnreadableReport: it is no report that can be read; the message is the reason.
+    """
+    match sniff(data, path.name):
+        case "pdf":
+            return _read_pdf(path, password), {}
+        case "html":
+            return html.read_html(data), {}
+        case "markdown":
+            return read_markdown(data)
+        case "text":
+            return read_text(data)
+
+
+def _read_pdf(path: Path, password: str | None) -> Document:
+    printed, reader = _printed_pages(path, password)
+    info = pypdf_reader.read_info(path, password)
+    letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
+    if letters < FEWEST_LETTERS * len(printed):
+        raise UnreadableReport(
+            f"no text layer ({letters} letters on {len(printed)} pages): a scan; recognise its text first"
+        )
+    labels = _labels(printed_numbers(printed), info.labels)
+    pages = tuple(
+        Page(number, page.text, label)
+        for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
+    )
+    properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
+    return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
+
+
+def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple[str | None, ...]:
+    """What is printed on each page; what the file calls it where nothing is, unless the two disagree elsewhere."""
+    agree = len(given) == len(printed) and all(a in (None, b) for a, b in zip(printed, given, strict=True))
+    return tuple(a or b for a, b in zip(printed, given, strict=True)) if agree else tuple(printed)
+
+
+def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:
+    """Pages by pdfium, or by pypdf where pdfium fails, and the reader's name."""
+    try:
+        return pdfium.read_pages(path, password), pdfium.READER
+    except UnreadableReport:
+        texts = pypdf_reader.page_texts(path, password)
+        return tuple(map(_unplaced, texts)), pypdf_reader.READER
+
+
+def _unplaced(text: str) -> PrintedPage:
+    """A page whose lines have no known place: set evenly, blank lines keeping their gap.
+
+    They are set so that the first and the last three stand in the margins, where running heads
+    and feet are looked for.
+    """
+    rows = text.splitlines(keepends=True)
+    height = STEP * max(len(rows) - 2 * EDGES, 1) / (1 - 2 * MARGIN)
+    lines: list[Line] = []
+    start = 0
+    for number, row in enumerate(rows):
+        words = row.strip()
+        if words:
+            first, top = start + row.index(words[0]), _top(number, len(rows), height)
+            lines.append(Line(first, first + len(words), 0, 6.0 * len(words), top, top + 10, 10, False))
+        start += len(row)
+    return PrintedPage(text, tuple(lines), height)
+
+
+def _top(number: int, rows: int, height: float) -> float:
+    """Where the upper edge of a row is set, in points."""
+    if number < EDGES:
+        return MARGIN * height - STEP * (EDGES - number)
+    from_foot = number - (rows - EDGES)
+    return (1 - MARGIN) * height + 1 + STEP * from_foot if from_foot >= 0 else MARGIN * height + STEP * (number - EDGES)

@@ -1,0 +1,1 @@
+"""The findings and graded judgments that a report states."""

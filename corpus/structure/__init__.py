@@ -1,0 +1,1 @@
+"""The text of a report, its sections, and the passages that are indexed."""

@@ -1,0 +1,1 @@
+"""The words of the field: kinds of report, grades, dates, and everyday words for them."""

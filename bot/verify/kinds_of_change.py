@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.question.parse import GRADES
 from bot.verify.tokens import Change
 from corpus.describe.gazetteer import Gazetteer
+from corpus.vocabulary.named import GRADES
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"  # may is a verb
 _COUNTS = (

@@ -37,7 +37,7 @@ SHARE: Final = 1.5  # of features against the vector, both of length about 1
 TODAY: Final = 2026  # the year in which the questions were asked
 _FLAGS: Final[Mapping[Head, tuple[str, ...]]] = {
     "turn": ("latest", "previous", "first", "all"),
-    "wants": ("weakness", "strength"),
+    "polarity": ("weakness", "strength"),
     "service": ("police", "fire", "area"),
 }
 
@@ -101,12 +101,12 @@ def _own(found: tuple[Any, ...], labels: Mapping[Head, str]) -> Mapping[Head, st
     """The labels that a question's own words can tell: one of none says not what it seeks, nor whose its years are."""
     text, mentions, times, follows = found
     if follows and not own_words(Question(text, "", mentions, times=times)):
-        return {head: label for head, label in labels.items() if head not in ("seeks", "wants")}
+        return {head: label for head, label in labels.items() if head not in ("seeks", "polarity")}
     return labels
 
 
 def _labels(row: Row, names: Gazetteer) -> dict[Head, str]:
-    labels: dict[Head, str] = {"seeks": row["seeks"], "turn": row["turn"], "wants": row["polarity"]}
+    labels: dict[Head, str] = {"seeks": row["seeks"], "turn": row["turn"], "polarity": row["polarity"]}
     if times_in(row["q"], TODAY):
         labels["role"] = row["year_role"]
     kinds = {body.kind for name in row["bodies"] if (body := names.get(name))}

@@ -80,21 +80,27 @@ def _of(mention: Mention, cues: Cues, names: Gazetteer) -> Meant:
         return Meant((candidates[0].name,))
     areas = [body for body in candidates if body.kind == "area"]
     if areas and {"police", "area"} <= cues.services and JOINT_TARGETED in cues.kinds:
-        return Meant(_named([*areas[:1], *_over(areas[0], "police", names)]))
+        return Meant(_named([areas[0], *counterparts(areas[0], "police", names)]))
     wanted = cues.wanted
     fits = [body for body in candidates if body.kind == wanted]
-    if not fits and len(areas) == len(candidates) and wanted != "area" and cues.sure(MOVES):
-        fits = [body for area in areas for body in _over(area, wanted, names)]
+    if not fits and cues.sure(MOVES):
+        fits = [other for body in candidates for other in counterparts(body, wanted, names) if other.kind == wanted]
     if len(fits) > 1:
         fits = _largest(fits)
     if not cues.sure(SURE) and len({body.kind for body in candidates} & {*SERVICES}) > 1:
         return Meant(_named([_usual(mention, candidates)]), _named(candidates))
     several = len(fits) > 1 and fits[0].kind == "fire"
-    return Meant(_named(fits[:1] or candidates[:1]), _named(fits) if several else ())
+    return Meant(_named(fits[:1] or [_usual(mention, candidates)]), _named(fits) if several else ())
 
 
-def _over(area: Body, kind: str, names: Gazetteer) -> list[Body]:
-    return [body for body in names.over(area) if body.kind == kind]
+def counterparts(body: Body, kind: str, names: Gazetteer) -> list[Body]:
+    """The bodies of another kind for the place of a body: of the same name, around it, or over the same areas."""
+    same = [other for other in names.siblings(body) if other.kind == kind]
+    if same or body.kind == kind:
+        return same or [body]
+    if body.kind == "area":
+        return [other for other in names.over(body) if other.kind == kind]
+    return [other for other in names.bodies if other.kind == kind and {*other.areas} & {*body.areas}][:1]
 
 
 def _largest(bodies: Collection[Body]) -> list[Body]:

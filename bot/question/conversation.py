@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
-from bot.question.bodies import Cues, meant
+from bot.question.bodies import Cues, counterparts, meant
+from bot.question.intent import Reading
 from bot.question.question import EMPTY, Question
 from bot.question.times import Time
 from bot.types import Seeks
-from corpus.describe.gazetteer import Body, Gazetteer, Mention
+from corpus.describe.gazetteer import Gazetteer, Mention
 from corpus.vocabulary.asked import words_of
 
 SHORT: Final = 6  # words: a question of no more leaves much out
+# How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
+GOES_ON: Final = (1.0, 0.8, 0.7, 0.5, 0.3, 0.0)
+_WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
 _LEADS: Final = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also|then|no|not|sorry|actually)\b[\s,]*)*"
     r"(?:(?:what|how) about|same (?:question|again|for)|what of|i meant?)?\b[\s,]*",
@@ -37,10 +41,11 @@ _GOING_ON: Final = EMPTY | frozenset(
 )
 
 
-def completed(question: Question, previous: Question, cues: Cues, names: Gazetteer) -> Question:
+def completed(question: Question, previous: Question, reading: Reading, cues: Cues, names: Gazetteer) -> Question:
     """A question with what it leaves out taken from the one before."""
     leads = bool(_led(question.text))
     short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
+    question = _with_sought(question, previous, reading)
     question = _with_topic(question, previous, leads)
     question = _with_bodies(question, previous, cues, names, short)
     return _with_time(question, previous) if short else question
@@ -67,17 +72,29 @@ def _taking(question: Question, slot: str) -> frozenset[str]:
     return question.taken_over | {slot}
 
 
+def _with_sought(question: Question, previous: Question, reading: Reading) -> Question:
+    """With what the question before seeks, the likelier the fewer words of its own it has; *why* seeks no figure."""
+    if _WHY.match(question.text):
+        return replace(question, seeks="passage", unsupported="")
+    count = len(own_words(question))
+    share = GOES_ON[min(count, len(GOES_ON) - 1)]
+    seeks = question.seeks if count else previous.seeks
+    if seeks == "passage":  # it says nothing of a figure, a grade or the like: it may ask for that of the one before
+        shares = dict(reading.shares["seeks"])
+        shares[previous.seeks] += share * shares["passage"]
+        shares["passage"] *= 1 - share
+        seeks = cast(Seeks, max(shares, key=shares.__getitem__))
+    polarity = question.polarity or ("" if count else previous.polarity)
+    taken = _taking(question, "seeks") if seeks == previous.seeks != "passage" else question.taken_over
+    unsupported = question.unsupported if seeks == "unsupported" else ""
+    return replace(question, seeks=seeks, polarity=polarity, taken_over=taken, unsupported=unsupported)
+
+
 def _with_topic(question: Question, previous: Question, leads: bool) -> Question:
     """With the topic and what is sought of the question before, where it has none of its own, or goes on with that."""
     topic = _cut_times(question)
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
-    if not own_words(question):
-        why = re.match(r"(?:and |but )?why\b", question.text, re.I)
-        seeks: Seeks = "passage" if why else previous.seeks
-        wants = question.wants or previous.wants
-        taken = _taking(question, "topic") | {"seeks"}
-        return replace(question, topic=previous.topic, seeks=seeks, wants=wants, taken_over=taken, unsupported="")
-    if not words:
+    if not words or not own_words(question):
         return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
     if len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
         services = question.services
@@ -98,6 +115,7 @@ def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gaze
     if question.mentions and _DROPS.search(question.text):
         return _without_named(question, previous)
     if question.mentions and short:
+        question = _of_service(question, previous, cues, names)
         added = tuple(name for name in question.bodies if name not in previous.bodies)
         taken = _taking(question, "bodies")
         mentions = (*previous.mentions, *question.mentions)
@@ -147,7 +165,7 @@ def _corrected(question: Question, services: frozenset[str], names: Gazetteer) -
     known = [body for name in question.bodies if (body := names.get(name))]
     if not kind or not known or all(body.kind == kind for body in known):
         return question
-    others = [other for body in known for other in _counterparts(body, kind, names)]
+    others = [other for body in known for other in counterparts(body, kind, names)]
     if not others:
         return question
     found = tuple(dict.fromkeys(other.name for other in others))
@@ -156,16 +174,6 @@ def _corrected(question: Question, services: frozenset[str], names: Gazetteer) -
         return replace(question, bodies=(*question.bodies, *found) if both else found)
     mentions = tuple(Mention(0, 0, (other,)) for other in others)
     return replace(question, mentions=mentions, bodies=found, may_be=())
-
-
-def _counterparts(body: Body, kind: str, names: Gazetteer) -> list[Body]:
-    """The bodies of another kind for the same place."""
-    same = [other for other in names.siblings(body) if other.kind == kind]
-    if same or body.kind == kind:
-        return same or [body]
-    if body.kind == "area":
-        return [other for other in names.over(body) if other.kind == kind]
-    return [other for other in names.bodies if other.kind == kind and {*other.areas} & {*body.areas}][:1]
 
 
 def _with_time(question: Question, previous: Question) -> Question:

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 DATA: Final = Path(__file__).parent / "intent.npz"
 RETRAIN: Final = "run `python -m scripts.train_intent LABELLED.jsonl`"
-Head = Literal["seeks", "turn", "role", "wants", "service"]
-HEADS: Final[tuple[Head, ...]] = ("seeks", "turn", "role", "wants", "service")
+Head = Literal["seeks", "turn", "role", "polarity", "service"]
+HEADS: Final[tuple[Head, ...]] = ("seeks", "turn", "role", "polarity", "service")
 
 
 @dataclass(frozen=True, slots=True)

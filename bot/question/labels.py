@@ -50,7 +50,7 @@ def labels(question: Question, names: Gazetteer) -> dict[str, Label]:
         "seeks": question.seeks,
         "area": _area(question),
         "grade": next(iter(sorted(question.grades)), ""),
-        "polarity": question.wants,
+        "polarity": question.polarity,
         "who": _who(question, kind),
         "kind": kind,
         "topic": question.topic.strip(" ?.!,"),

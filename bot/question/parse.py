@@ -40,9 +40,9 @@ UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the f
 }
 _REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
-_TURNED: Final = re.compile(
-    rf"\b(?:latest|last|newest|most recent|current|previous|earlier|first)\s+(?:\w+\s+)?{_REPORT}", re.I
-)
+_TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
+_SENSITIVE: Final = 0.3  # share from which a question is taken to ask for strengths or weaknesses
+_LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
 
 
 @cache
@@ -67,32 +67,33 @@ def understand(
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
-    seeks, wants = cast(Seeks, reading.best("seeks")), cast(Wants, reading.best("wants"))
+    seeks, polarity = cast(Seeks, reading.best("seeks")), _polarity(reading)
+    named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
     cues = Cues(_meanings(said, "named"), frozenset(_kinds(said)), reading.shares["service"])
     bodies = meant(mentions, cues, names)
     question = Question(
         text,
-        leaning.without(topic) if wants else topic,
+        leaning.without(topic) if polarity or seeks == "findings" else topic,
         mentions,
         bodies.bodies,
         bodies.may_be,
         cues.services,
-        cues.wanted if cues.sure(0.6) else "",
+        cues.wanted if cues.sure(_LEANS) else "",
         _meanings(said, "who"),
         cues.kinds,
         times,
         tuple(sorted({year for time in times for year in time.years})),
         role,
-        _insists(text, times),
-        cast(Turn, reading.best("turn")),
+        bool(named_turn) or any(_TITLED.match(text[time.end :]) for time in times),
+        cast(Turn, named_turn or reading.best("turn")),
         seeks,
-        wants,
+        polarity,
         bool(_meanings(said, "wide")) or seeks == "grade_list" or text.lower().startswith("where "),
         unsupported=_reason(said) if seeks == "unsupported" else "",
     )
-    return completed(question, previous, cues, names) if previous else question
+    return completed(question, previous, reading, cues, names) if previous else question
 
 
 def conversation(
@@ -123,9 +124,18 @@ def _role(reading: Reading, times: Sequence[Time]) -> Role:
     return cast(Role, max(shares, key=shares.__getitem__))
 
 
-def _insists(text: str, times: Sequence[Time]) -> bool:
-    """Whether a question asks for the report of a year or turn (*the 2018 report*, *the latest inspection*)."""
-    return any(_TITLED.match(text[time.end :]) for time in times) or bool(_TURNED.search(text))
+def _polarity(reading: Reading) -> Wants:
+    """Whether strengths or weaknesses are asked for, the likelier of the two."""
+    shares = reading.shares["polarity"]
+    best: Wants = "weakness" if shares["weakness"] >= shares["strength"] else "strength"
+    return best if shares[best] >= _SENSITIVE else ""
+
+
+def _named_turn(text: str, said: Sequence[Said]) -> str:
+    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing."""
+    turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
+    named = [one.meaning for one in turns if _TURNED.match(text[one.end :])]
+    return "previous" if "previous" in named else next(iter(named), "")
 
 
 def _reason(said: Sequence[Said]) -> str:

@@ -56,12 +56,17 @@ class Question:
     insists: bool = False
     turn: Turn = "none"
     seeks: Seeks = "passage"
-    wants: Wants = ""
+    polarity: Wants = ""
     wide: bool = False
     about: str = ""
     country: str = ""
     unsupported: str = ""
     taken_over: frozenset[str] = frozenset()
+
+    @property
+    def wants(self) -> Wants:
+        """What sentences answer it best: weaknesses where it asks for findings, what must improve."""
+        return self.polarity or ("weakness" if self.seeks == "findings" else "")
 
     @property
     def grades(self) -> frozenset[str]:

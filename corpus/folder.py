@@ -16,6 +16,7 @@ from corpus.errors import ReportbotError, UnreadableReport
 from corpus.reading import read as reading
 from corpus.registers.findings import findings_of
 from corpus.registers.judgments import find_judgments
+from corpus.structure.outline import Outline
 from corpus.structure.passages import split
 from corpus.structure.text import words_to_join
 from corpus.types import Finding, Judgment, Page, Passage, Report
@@ -95,6 +96,7 @@ def read_report(file: SourceFile) -> ReadReport:
         raise UnreadableReport(f"cannot be opened: {error.strerror}") from error
     document, front = reading.read(file.path, data, str(password) if password else None)
     joined = words_to_join([page.text for page in document.pages])
+    outline = Outline.of(document, joined)
     report = describe(
         document,
         source=file.source,
@@ -103,8 +105,8 @@ def read_report(file: SourceFile) -> ReadReport:
         names=gazetteer(),
         joined=joined,
     )
-    findings, judgments = findings_of(document, joined), find_judgments(document, report, joined, gazetteer())
-    return ReadReport(report, document.pages, split(document, joined), joined, findings, judgments)
+    findings, judgments = findings_of(outline), find_judgments(outline, document.columns, report, gazetteer())
+    return ReadReport(report, document.pages, split(outline), joined, findings, judgments)
 
 
 def _names_hash() -> str:

@@ -11,6 +11,7 @@ from documents import read_paper
 from corpus.reading.html import read_html
 from corpus.reading.plain import read_markdown
 from corpus.registers.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION, findings_of
+from corpus.structure.outline import Outline
 from corpus.structure.text import readable
 from corpus.types import Document, Finding
 
@@ -23,7 +24,7 @@ def told(document: Document) -> list[tuple[str, str]]:
         lead_in = readable(texts, finding.lead_in, ()) + " | " if finding.lead_in else ""
         return lead_in + readable(texts, finding.spans, ())
 
-    return [(finding.kind, words(finding)) for finding in findings_of(document, ())]
+    return [(finding.kind, words(finding)) for finding in findings_of(Outline.of(document, ()))]
 
 
 def markdown(*lines: str) -> Document:
@@ -182,7 +183,8 @@ def test_headings_within_the_list_do_not_end_it(tmp_path: Path) -> None:
     document = read_paper(paper, tmp_path)
 
     assert [
-        (finding.heading, words) for finding, (_, words) in zip(findings_of(document, ()), told(document), strict=True)
+        (finding.heading, words)
+        for finding, (_, words) in zip(findings_of(Outline.of(document, ())), told(document), strict=True)
     ] == [
         (("Areas for improvement", "Leadership"), "Plans are late."),
         (("Areas for improvement", "Referrals"), "They wait."),
@@ -195,7 +197,7 @@ def test_no_group_of_findings_stands_under_another(tmp_path: Path) -> None:
     paper.heading("Leadership", 16).bullet("Plans are late.").heading("Areas for improvement", 14)
     paper.heading("Referrals", 13, bold=False).bullet("They wait.")
 
-    assert [finding.heading for finding in findings_of(read_paper(paper, tmp_path), ())] == [
+    assert [finding.heading for finding in findings_of(Outline.of(read_paper(paper, tmp_path), ()))] == [
         ("Areas for priority action", "Leadership"),
         ("Areas for improvement", "Referrals"),
     ]
@@ -220,7 +222,7 @@ def test_the_last_column_of_a_table_holds_what_is_asked(tmp_path: Path) -> None:
         (PRIORITY, f"The council | {' '.join(long)} and that somebody looks at them again."),
         (PRIORITY, "The board | Leaders should listen."),
     ]
-    assert [(finding.page, finding.page_end) for finding in findings_of(document, ())] == [(1, 2), (2, 2)]
+    assert [(finding.page, finding.page_end) for finding in findings_of(Outline.of(document, ()))] == [(1, 2), (2, 2)]
 
 
 def test_a_case_study_in_a_list_is_none_of_it(tmp_path: Path) -> None:

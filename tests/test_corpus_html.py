@@ -7,6 +7,7 @@ from documents import told
 
 from corpus.errors import UnreadableReport
 from corpus.reading.html import READER, read_html
+from corpus.structure.outline import Outline
 from corpus.structure.passages import split
 
 PAGE = """<!DOCTYPE html>
@@ -108,7 +109,7 @@ def test_only_the_report_remains_of_a_page() -> None:
 
 def test_headings_of_a_page_are_the_paths_of_its_passages() -> None:
     """The title is left out; each section's passages stand under its own headings."""
-    assert [passage.heading for passage in split(read_html(PAGE), ())] == [
+    assert [passage.heading for passage in split(Outline.of(read_html(PAGE), ()))] == [
         (),
         ("Overall summary",),
         ("Work with social care",),

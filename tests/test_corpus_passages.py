@@ -17,6 +17,7 @@ from corpus.folder import ReadReport, files_of, read_report
 from corpus.pdf import pypdf_reader
 from corpus.reading.plain import read_markdown
 from corpus.reading.read import read
+from corpus.structure.outline import Outline
 from corpus.structure.passages import LONGEST, TARGET, split
 from corpus.structure.text import bare, readable, words_to_join
 from corpus.types import Document, Passage, Span
@@ -45,7 +46,7 @@ def told(document: Document) -> list[tuple[tuple[str, ...], list[str]]]:
     joined = words_to_join(list(texts.values()))
     return [
         (passage.heading, [readable(texts, sentence.spans, joined) for sentence in passage.sentences])
-        for passage in split(document, joined)
+        for passage in split(Outline.of(document, joined))
     ]
 
 
@@ -311,7 +312,7 @@ def test_a_report_becomes_its_passages(tmp_path: Path) -> None:
 def test_a_sentence_over_a_page_break_has_both_pages(tmp_path: Path) -> None:
     """It is one sentence with a span on each page; the one after it stands on the second page alone."""
     document = read_paper(pdfs.report(), tmp_path)
-    passage = split(document, frozenset({"improved"}))[2]
+    passage = split(Outline.of(document, frozenset({"improved"})))[2]
 
     assert [[span.page for span in sentence.spans] for sentence in passage.sentences[-2:]] == [[3, 4], [4]]
     assert (passage.page, passage.page_end) == (3, 4)
@@ -321,18 +322,18 @@ def test_passages_say_what_they_are_made_of(tmp_path: Path) -> None:
     """Notes stand by themselves behind their section; text with a table or a list in it is text."""
     document = read_paper(pdfs.report(), tmp_path)
 
-    assert [passage.kind for passage in split(document, ())] == ["text", "text", "text", "note", "text"]
-    assert [passage.kind for passage in split(markdown("| Area | Grade |\n| - | - |\n| Calls | Good |\n"), ())] == [
-        "table"
-    ]
-    assert [passage.kind for passage in split(markdown("- calls\n- victims\n"), ())] == ["list"]
+    assert [passage.kind for passage in split(Outline.of(document, ()))] == ["text", "text", "text", "note", "text"]
+    assert [
+        passage.kind for passage in split(Outline.of(markdown("| Area | Grade |\n| - | - |\n| Calls | Good |\n"), ()))
+    ] == ["table"]
+    assert [passage.kind for passage in split(Outline.of(markdown("- calls\n- victims\n"), ()))] == ["list"]
 
 
 def test_sentences_of_different_blocks_are_told_apart() -> None:
     """Sentences of one paragraph share a block; each item is one of its own; the kind of each is known."""
     document = markdown("# Report\n\nOne. Two.\n\nThree:\n\n- four\n- five. Six.\n")
 
-    assert [[(s.block, s.kind) for s in passage.sentences] for passage in split(document, ())] == [
+    assert [[(s.block, s.kind) for s in passage.sentences] for passage in split(Outline.of(document, ()))] == [
         [(0, "paragraph"), (0, "paragraph"), (1, "paragraph"), (2, "item"), (3, "item"), (3, "item")]
     ]
 
@@ -384,7 +385,8 @@ def lead_ins(text: str) -> list[tuple[str, str]]:
     document = markdown(text)
     texts = {1: document.pages[0].text}
     return [
-        (readable(texts, p.sentences[0].spans, ())[:5], readable(texts, p.lead_in, ())) for p in split(document, ())
+        (readable(texts, p.sentences[0].spans, ())[:5], readable(texts, p.lead_in, ()))
+        for p in split(Outline.of(document, ()))
     ]
 
 
@@ -431,7 +433,7 @@ def test_the_lead_in_of_a_list_on_the_next_page_is_found(tmp_path: Path) -> None
     paper = pdfs.Paper().lines(*[f"{words(12)}" for _ in range(8)], "Leaders should:").page()
     paper.bullet(words(12, "train"), words(12, "staff"))
     document = read_paper(paper, tmp_path)
-    last = split(document, ())[-1]
+    last = split(Outline.of(document, ()))[-1]
 
     assert (last.page, last.kind) == (2, "list")
     assert [document.pages[s.page - 1].text[s.start : s.end] for s in last.lead_in] == ["Leaders should:"]

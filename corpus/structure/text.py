@@ -116,6 +116,11 @@ class ReportText:
             origin.extend((number, span.page, offset) for offset in offsets)
         return "".join(words), origin
 
+    def sentences(self, spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+        """The spans of each sentence of a paragraph, in order."""
+        words, origin = self.folded(spans)
+        return (runs_of(origin[start:end]) for start, end in sentence_ranges(words))
+
 
 def runs_of(origin: Iterable[Origin]) -> tuple[Span, ...]:
     """The runs of source text that characters came from: one for each span they touch."""

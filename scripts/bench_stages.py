@@ -222,7 +222,7 @@ def main(arguments: Sequence[str]) -> int:
     corpus, rounds = given.corpus, given.rounds
     questions = json.loads(given.questions.read_text(encoding="utf-8"))
     encoder = SentenceEncoder()
-    live_index = LiveIndex(given.index, encoder, gazetteer())
+    live_index = LiveIndex(given.index, lambda: encoder, gazetteer())
     live_index.answer(Asked(questions[0]))
     found = {"answering at rest, MB": memory()}
     found |= throughput(live_index, questions) | answering_figures(live_index, questions, rounds)

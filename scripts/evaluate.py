@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -252,7 +253,7 @@ def main() -> int:
         folders = [given.index or settings.index, *([given.against] if given.against else [])]
         models = [given.model or settings.model, given.against_model or given.model or settings.model]
         done = [
-            evaluate(cases, LiveIndex(folder, SentenceEncoder(model), gazetteer()), prove)
+            evaluate(cases, LiveIndex(folder, functools.cache(partial(SentenceEncoder, model)), gazetteer()), prove)
             for folder, model in zip(folders, models, strict=False)
         ]
     except ReportbotError as problem:

@@ -33,7 +33,7 @@ Nobody waits in custody in Kent.
 
 
 def live(folder: Path) -> LiveIndex:
-    return LiveIndex(folder, FakeEncoder(), gazetteer())
+    return LiveIndex(folder, FakeEncoder, gazetteer())
 
 
 def test_a_question_is_answered_from_the_index(held: Path) -> None:

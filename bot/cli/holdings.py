@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed, open_store
+from bot.cli.opening import DONE, Commands, indexed, opened
 from bot.config import Settings
 from bot.present.jsonable import dumped, feedback_json, holdings_json
 from bot.present.text import feedback_text, holdings_text
@@ -22,9 +22,8 @@ def add(commands: Commands) -> None:
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:
-    store = open_store(settings)
-    reports, skipped = store.reports(), store.skipped()
-    store.close()
+    live = opened(settings)
+    reports, skipped = live.reports, live.skipped
     if given.json:
         print(dumped(holdings_json(reports, skipped)))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import stat
 import sys
@@ -14,9 +15,7 @@ from bot.config import Settings
 from bot.live.index import LiveIndex
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from index import generation as generations
 from index.encoder import SentenceEncoder
-from index.store import Store
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -104,36 +103,38 @@ def refuse_turned_years(given: argparse.Namespace) -> None:
         raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
 
 
-def build_first(settings: Settings, given: argparse.Namespace, encoder: SentenceEncoder | None = None) -> None:
-    """Build the index of the settings where there is none yet; a folder that was named is not filled unasked."""
-    if not given.index and not (settings.index / "CURRENT").exists():
-        from bot.cli.progress import bar  # with the readers of reports, which answering does without
-        from index.build import build
-
-        print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
-        build(
-            settings.corpus,
-            settings.index,
-            lambda: encoder or SentenceEncoder(settings.model, settings.runtime),
-            track=bar,
-        )
-
-
 def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
-    """Open the index; the first time, build the one of the settings."""
-    encoder = SentenceEncoder(settings.model, settings.runtime)
-    build_first(settings, given, encoder)
-    return LiveIndex(settings.index, encoder, gazetteer())
+    """Open the index; where there is none yet, build that of the settings first.
+
+    A folder that was named with ``--index`` is not filled unasked.
+
+    Raises:
+        IndexMissing: there is none in the folder that was named.
+        IndexMismatch: it was made by another version.
+    """
+    if not given.index and not (settings.index / "CURRENT").exists():
+        _build(settings)
+    return opened(settings)
 
 
-def open_store(settings: Settings) -> Store:
-    """The database of the live index, to be closed by the caller.
+def opened(settings: Settings) -> LiveIndex:
+    """Open the index of the settings; the encoder is loaded when it is first needed.
 
     Raises:
         IndexMissing: there is none.
-        IndexMismatch: it is of another version.
+        IndexMismatch: it was made by another version.
     """
-    return Store.open(generations.readable(settings.index).store)
+    encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
+    return LiveIndex(settings.index, encoder, gazetteer())
+
+
+def _build(settings: Settings) -> None:
+    from bot.cli.progress import bar  # with the readers of reports, which answering does without
+    from index.build import build
+
+    encoder = SentenceEncoder(settings.model, settings.runtime)
+    print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
+    build(settings.corpus, settings.index, lambda: encoder, track=bar)
 
 
 def print_register(text: str, format: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare.comparer import Comparer, Comparison, InspectionsSought
 from bot.registers.findings import Findings, FindingsSought, find_findings, findings_of
 from bot.registers.grades import Grades, GradesSought, find_grades
+from bot.scope.holdings import Holdings
 from bot.scope.narrowing import narrowed
 from bot.types import Answer, Asked, Quote
 from bot.verify.quotations import Quotation
@@ -23,7 +24,8 @@ from corpus.describe.sidecar import password_of
 from corpus.errors import UnreadableReport
 from corpus.types import Report, Skipped, Span
 from index import generation as generations
-from index.generation import Manifest
+from index.generation import Generation, Manifest
+from index.library import Library
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
@@ -61,67 +63,117 @@ class QuotedPages:
         return page_images(self.path, self.spans, self.texts, self.password)
 
 
+class _Opened:
+    """What is open of one generation: its texts at once, its vectors when they are first needed."""
+
+    def __init__(self, generation: Generation, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
+        self.library = Library(generation)
+        self._encoder, self._names = encoder, names
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.library, self._encoder())
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        return Holdings(self.library.reports.values(), self._names)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        return Answerer(self.index, self._names)
+
+    @cached_property
+    def comparer(self) -> Comparer:
+        return Comparer(self.index, self._names, self._encoder().encode, partial(findings_of, self.library.store))
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The one of all reports, which remembers what it has read."""
+        return self.verifier_of(None)
+
+    def verifier_of(self, among: frozenset[str] | None) -> Verifier:
+        return Verifier(self.library.store, self.library.lexical, self._names, among)
+
+
 class LiveIndex:
     """Answers each question from the generation that is live when it is asked.
 
-    Every method but the properties reads files: call them from one thread at a time.
+    Registers and quotations are served from the texts alone; the first question opens the vectors and loads
+    the encoder. Every method but the properties reads files: call them from one thread at a time.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder, names: Gazetteer) -> None:
-        """Open the live generation.
+    def __init__(self, folder: Path, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
+        """Open the live generation; ``encoder`` gives the same encoder at every call.
 
         Raises:
             IndexMissing: there is none.
-            IndexMismatch: it was made by other versions or with another model.
+            IndexMismatch: it was made by another version.
         """
         self._folder = folder
         self._encoder = encoder
         self._names = names
-        self._open(generations.current(folder))
+        self._opened = self._open(generations.current(folder))
 
-    def _open(self, generation: generations.Generation) -> None:
-        index = Index(generation, self._encoder)
-        self._answerer = Answerer(index, self._names)
-        self._comparer = Comparer(index, self._names, self._encoder.encode, partial(findings_of, index.store))
-        self._skipped = tuple(index.store.skipped())
-        self.index = index
-        self._verifier: Verifier | None = None  # made when it is first needed
+    def _open(self, generation: Generation) -> _Opened:
+        return _Opened(generation, self._encoder, self._names)
+
+    def load(self) -> None:
+        """Open the vectors and the encoder now, before the first question.
+
+        Raises:
+            IndexMismatch: the vectors were made with another model.
+        """
+        _ = self._opened.answerer
 
     def refresh(self) -> None:
         """Take up a new generation, if there is one."""
         live = generations.current(self._folder)
-        if live.name != self.index.generation:
-            self._open(live)
+        if live.name != self.generation:
+            self._opened = self._open(live)
 
     def answer(self, asked: Asked) -> Answer:
-        """Answer a question from the generation that is live now."""
+        """Answer a question from the generation that is live now.
+
+        Raises:
+            IndexMismatch: its vectors were made with another model.
+        """
         self.refresh()
-        return self._answerer.answer(asked)
+        return self._opened.answerer.answer(asked)
+
+    @property
+    def index(self) -> Index:
+        """The generation with its vectors, opened when it is first asked for."""
+        return self._opened.index
+
+    @property
+    def store(self) -> Store:
+        """The database of the generation."""
+        return self._opened.library.store
 
     @property
     def generation(self) -> str:
         """The name of the generation that the last question was answered from."""
-        return self.index.generation
+        return self._opened.library.generation.name
 
     @property
     def manifest(self) -> Manifest:
         """What that generation holds, and when it was made."""
-        return self.index.manifest
+        return self._opened.library.manifest
 
     @property
     def bodies(self) -> tuple[str, ...]:
         """The names of all bodies that reports are held on, in alphabetical order."""
-        return self._answerer.holdings.bodies
+        return self._opened.holdings.bodies
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports held, newest first within each body."""
-        return tuple(self.index.reports.values())
+        return tuple(self._opened.library.reports.values())
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that could not be read, with their reasons."""
-        return self._skipped
+        return self._opened.library.skipped
 
     def named(self, text: str) -> tuple[str, ...]:
         """The names of the bodies that a text means, by any of their names."""
@@ -130,7 +182,7 @@ class LiveIndex:
     def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
         """Check quotations of a draft against the generation that is live now."""
         self.refresh()
-        verifier = self._checking(None)
+        verifier = self._opened.verifier
         return tuple(verifier.check(quotation) for quotation in quotations)
 
     def compare(self, wanted: InspectionsSought) -> Comparison:
@@ -140,7 +192,7 @@ class LiveIndex:
             ReportbotError: they cannot be compared as it is asked for.
         """
         self.refresh()
-        return self._comparer.compare(wanted)
+        return self._opened.comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
         """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
@@ -150,31 +202,25 @@ class LiveIndex:
             NothingHeld: there is no such report.
         """
         self.refresh()
-        scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
-        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
-
-    def _checking(self, among: frozenset[str] | None) -> Verifier:
-        """A verifier of these reports, or the one of all, which remembers what it has read."""
-        if among is not None:
-            return Verifier(self.index.store, self.index.lexical, self._names, among)
-        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
-        return self._verifier
+        scope = narrowed(self._opened.holdings, self._names, asked.body, asked.since, asked.until)
+        verifier = self._opened.verifier if scope.reports is None else self._opened.verifier_of(scope.reports)
+        return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
 
     def findings(self, sought: FindingsSought) -> Findings:
         """List findings of the generation that is live now."""
         self.refresh()
-        return find_findings(self.index.store, self._names, sought, self.index)
+        return find_findings(self.store, self._names, sought, self.index if sought.topic else None)
 
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
         """Check quotes of a briefing against the generation that is live now."""
         self.refresh()
-        rechecker = Rechecker(self.index.store)
+        rechecker = Rechecker(self.store)
         return tuple(rechecker.check(kept) for kept in quotes)
 
     def grades(self, wanted: GradesSought) -> Grades:
         """Find the graded judgments that are wanted in the generation that is live now."""
         self.refresh()
-        return find_grades(self.index.store, self._names, wanted)
+        return find_grades(self.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.
@@ -182,7 +228,7 @@ class LiveIndex:
         Raises:
             UnreadableReport: the report is no longer held as it was quoted.
         """
-        passages = self.index.store.passages_of(quote.report.id)
+        passages = self.store.passages_of(quote.report.id)
         for number, stored in enumerate(passages):
             if any(quote.spans[0] in sentence.spans for sentence in stored.passage.sentences):
                 around = [*passages[max(0, number - 1) : number], stored, *passages[number + 1 : number + 2]]
@@ -196,7 +242,7 @@ class LiveIndex:
         Raises:
             UnreadableReport: the report is no longer held, or is no PDF.
         """
-        return quoted_pages(self.index.store, quote)
+        return quoted_pages(self.store, quote)
 
 
 def quoted_pages(store: Store, quote: Quote) -> QuotedPages:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any, TypeAlias
+
+import msgspec
 
 from corpus.structure.text import ReportText
 from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
@@ -16,15 +17,12 @@ Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's de
 
 def packed_report(report: Report) -> str:
     """All that is known of a report."""
-    return json.dumps(asdict(report), ensure_ascii=False)
+    return msgspec.json.encode(report).decode()
 
 
 def report_from(fields: str) -> Report:
     """The report that :func:`packed_report` wrote."""
-    values = json.loads(fields)
-    for name in ("bodies", "inspectorates"):
-        values[name] = tuple(values[name])
-    return Report(**values)
+    return msgspec.json.decode(fields, type=Report)
 
 
 def packed_passage(passage: Passage) -> Columns:

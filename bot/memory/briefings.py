@@ -20,7 +20,7 @@ from bot.briefing.kept import (
     pointer_of,
 )
 from bot.memory.database import Connection
-from bot.memory.kept_json import quote_from, quote_json
+from bot.memory.stored import quote_from, quote_json
 from bot.types import Quote
 
 

@@ -17,8 +17,8 @@ from typing import Final
 
 from bot.memory.briefings import Briefings
 from bot.memory.database import opened
-from bot.memory.kept_json import answer_from, answer_json, asked_from, asked_json
 from bot.memory.server_settings import ChannelSettings, ServerSettings
+from bot.memory.stored import answer_from, answer_json, asked_from, asked_json
 from bot.types import Answer, Asked, Feedback
 
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer

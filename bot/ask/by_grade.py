@@ -9,18 +9,18 @@ from typing import Final
 
 from bot.phrases import counted
 from bot.question import outcomes
-from bot.question.parse import GRADES, KINDS, Question
+from bot.question.parse import KINDS, Question
 from bot.registers.grades import Grade, grades_of
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE
+from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN
 from index.search import Index, Topic
 
 NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
 _GRADING: Final = re.compile(
-    rf"\b(?:{GRADES})\b|{'|'.join(outcomes.OUTCOMES.values())}|{'|'.join(KINDS.values())}", re.I
+    rf"\b(?:{WRITTEN})\b|{'|'.join(outcomes.OUTCOMES.values())}|{'|'.join(KINDS.values())}", re.I
 )
 _ASKING: Final = frozenset(  # words that ask for a grade, and name no area of work
     "which who whose where area areas partnership partnerships local council councils national force's best worst"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.question import leaning, outcomes
 from corpus.describe.gazetteer import Gazetteer, Mention
 from corpus.vocabulary.kinds import CRIME_DATA, CUSTODY, FIRE, JOINT_TARGETED, PEEL, REVISIT, SEND
+from corpus.vocabulary.scales import WRITTEN
 
 SERVICES = {
     "police": r"\b(?:police|policing|officers?|force|forces|constabulary|detectives?|chief constable|PEEL|custody)\b",
@@ -28,7 +29,6 @@ KINDS = {
     CRIME_DATA: r"\bcrime data integrity\b",
     CUSTODY: r"\bcustody inspection\b",
 }
-GRADES = r"outstanding|good|adequate|requires? improvement|inadequate"
 _SEEKS = {  # the first that fits
     "money": r"\bhow much (?:money|does|did|do|is|was)?.{0,30}\b(?:spen[dt]|cost|pay|paid|fund)"
     r"|\bbudget\b|\bwhat .{0,20}\bcosts?\b",
@@ -39,11 +39,11 @@ _SEEKS = {  # the first that fits
     r"|\bgrades (?:did|does|do|has|have|for|in|please)\b"
     # *How is risk rated?* asks for a way of working, *how was it rated?* for what inspectors said.
     r"|(?:\b(?:was|were|been)|(?<!how )\b(?:is|are)) (?:[\w-]+ ){0,4}(?<!-)(?:graded|rated)\b"
-    rf"|\b(?:graded|rated|grade of) (?:as )?(?:{GRADES})\b|\b(?:{GRADES}),? or (?:{GRADES})\b"
+    rf"|\b(?:graded|rated|grade of) (?:as )?(?:{WRITTEN})\b|\b(?:{WRITTEN}),? or (?:{WRITTEN})\b"
     r"|\bgraded judg(?:e)?ments?\b"
-    rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{GRADES})\b"
+    rf"|\bwhich (?:\w+ )?(?:forces?|services?)\b.{{0,20}}\b(?:{WRITTEN})\b"
     r"|\b(?:best|worst|highest|lowest|poorest) grades? for\b"
-    rf"|\bget (?:an? )?(?:{GRADES}) for\b",
+    rf"|\bget (?:an? )?(?:{WRITTEN}) for\b",
 }
 _UNSUPPORTED = {
     "Inspections judge organisations: reports on people, and personal data, are not given here.": (
@@ -166,7 +166,7 @@ class Question:
         """The grades and outcomes it asks about by name, in lower case, where it seeks grades."""
         if self.seeks != "grade":
             return frozenset()
-        named = re.findall(rf"\b(?:{GRADES})\b", self.text.lower())
+        named = re.findall(rf"\b(?:{WRITTEN})\b", self.text.lower())
         return frozenset(re.sub(r"^require\b", "requires", grade) for grade in named) | outcomes.named(self.text)
 
     @property

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
-from corpus.registers.judgment_words import DENIED, ELSEWHERE, GRADE, grade_of, grades_in, is_elsewhere, normal
+from corpus.registers.judgment_words import DENIED, ELSEWHERE, grade_of, grades_in, is_elsewhere, normal
 from corpus.structure.outline import Outline, OutlineBlock
 from corpus.types import Judgment, Report, Span
 from corpus.vocabulary.dates import years_in
-from corpus.vocabulary.scales import PROGRESS, folded, known_areas
+from corpus.vocabulary.scales import IN_ONE_WORD, PRINTED, PROGRESS, folded, known_areas
 
 _BETWEEN: Final = re.compile(r".*\?|last updated\b.*|published\b.*|\d{1,2}\.?", re.I)  # of a heading and its grade
 _LABEL: Final = re.compile(r"(?:overall )?(?:grade|judge?ment|rating)\s*:\s*", re.I)
@@ -22,13 +22,12 @@ _SUMMARY: Final = re.compile(
     r"overall summary|our judge?ments?|graded judge?ments?|summary of (?:judge?ments|grades)", re.I
 )
 _PILLARS: Final = {"effective": "Effectiveness", "efficien": "Efficiency", "legitima": "Legitimacy"}
-_ONE: Final = r"outstanding|good|adequate|inadequate"
 _AT: Final = re.compile(
-    rf"(?P<who>.+?) (?:(?:is|(?:was|is|has been) (?:graded|rated|judged)(?: as| to be)?) (?P<grade>{_ONE})"
+    rf"(?P<who>.+?) (?:(?:is|(?:was|is|has been) (?:graded|rated|judged)(?: as| to be)?) (?P<grade>{IN_ONE_WORD})"
     rf"|(?P<improve>requires improvement)) (?:at|in|for) (?P<area>[^.;:]+)\.",
     re.I,
 )
-_GRADED: Final = rf"(?:is (?P<grade>{_ONE})|(?P<improve>requires improvement))\."
+_GRADED: Final = rf"(?:is (?P<grade>{IN_ONE_WORD})|(?P<improve>requires improvement))\."
 _EXTENT: Final = re.compile(  # the pillars, until 2021/22
     rf"The extent to which (?P<who>.+?) (?:is|operates|manages|secures|treats|looks|serves)\b.*? {_GRADED}", re.I
 )
@@ -69,7 +68,7 @@ def under_headings(outline: Outline, report: Report, heads: Collection[Span] = (
 
 def _in_heading(entry: OutlineBlock) -> tuple[str, str] | None:
     """The area and the grade of a heading such as *Investigating crime: good*."""
-    match = re.fullmatch(rf"(?P<area>.+?)\s*[:\u2013-]?\s+(?P<grade>{GRADE})", entry.text, re.I)
+    match = re.fullmatch(rf"(?P<area>.+?)\s*[:\u2013-]?\s+(?P<grade>{PRINTED})", entry.text, re.I)
     known = match and folded(match["area"]) in known_areas()
     return (match["area"], normal(match["grade"])) if match and known else None
 
@@ -126,7 +125,7 @@ def _stated(
     spans, words = outline.first_sentence(entry)
     if DENIED.search(words) or ELSEWHERE.search(words) or years_in(words) or len(grades_in(words)) != 1:
         return
-    said = re.sub(rf"^(?:{GRADE})\s+(?=[A-Z])", "", words, flags=re.I)  # a grade set above the sentence
+    said = re.sub(rf"^(?:{PRINTED})\s+(?=[A-Z])", "", words, flags=re.I)  # a grade set above the sentence
     match = _AT.fullmatch(said) or _EXTENT.fullmatch(said) or _OVERALL.fullmatch(said)
     if not match or not _is_inspected(match["who"], report, names):
         return

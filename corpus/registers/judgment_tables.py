@@ -8,9 +8,11 @@ from itertools import groupby
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
-from corpus.registers.judgment_words import GRADE, grade_of, is_elsewhere
+from corpus.registers.judgment_words import grade_of, is_elsewhere
 from corpus.structure.outline import Outline, OutlineBlock
 from corpus.types import Judgment, Report
+from corpus.vocabulary.numbers import TO_TWELVE
+from corpus.vocabulary.scales import PRINTED
 
 LONGEST_AREA: Final = 24  # words
 _AREA_HEAD: Final = (
@@ -22,9 +24,9 @@ _HEAD: Final = re.compile(rf"{_AREA_HEAD}(?: of [\w ]{{1,30}})?\s+{_GRADE_HEAD}(
 _GRADED_SECTION: Final = re.compile(
     r"\b(?:graded judge?ments?|our judge?ments?|summary of (?:judge?ments|grades|ratings))\b", re.I
 )
-_ROW: Final = re.compile(rf"(?P<area>\S.*?)\s+(?P<grade>(?:{GRADE})(?:\s*\([^)]*\))?)", re.I)
+_ROW: Final = re.compile(rf"(?P<area>\S.*?)\s+(?P<grade>(?:{PRINTED})(?:\s*\([^)]*\))?)", re.I)
 _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line of a key
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+)?(?:(?:further|other|more|graded)\s+)*"
+    rf"(?:(?:one|{TO_TWELVE}|\d+)\s+)?(?:(?:further|other|more|graded)\s+)*"
     r"(?:areas?|questions?)\b|.*\bnot (?:established|named|known)\b|total\b|number of\b|grades?\b",
     re.I,
 )
@@ -80,7 +82,7 @@ def is_area(text: str) -> bool:
         and not _NO_AREA.match(text)
     )
     # A grade before the last one is that of another inspection, or the row one of a table of grades.
-    return named and not re.search(rf"(?:^|\s)(?:{GRADE})\W*$", text, re.I)
+    return named and not re.search(rf"(?:^|\s)(?:{PRINTED})\W*$", text, re.I)
 
 
 def _is_body(text: str, names: Gazetteer) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(_MONTHS) + "|Sept\\b|" + "|".join(f"{name[:3]}\\b" for name in _MONTHS)
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(MONTHS) + "|Sept\\b|" + "|".join(f"{name[:3]}\\b" for name in MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
 DATE = re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
@@ -53,7 +53,7 @@ def _iso(day: str, month: str, year: str) -> str | None:
 
 
 def _number(month: str) -> int:
-    return next(n for n, name in enumerate(_MONTHS, start=1) if name[:3].lower() == month[:3].lower())
+    return next(n for n, name in enumerate(MONTHS, start=1) if name[:3].lower() == month[:3].lower())
 
 
 def in_words(iso: str) -> str:
@@ -64,7 +64,7 @@ def in_words(iso: str) -> str:
     year, *rest = start.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 

@@ -32,6 +32,10 @@ from corpus.vocabulary.kinds import (
 DATA: Final = Path(__file__).parent / "areas.tsv"
 FOUR: Final = ("outstanding", "good", "requires improvement", "inadequate")
 FIVE: Final = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
+# The grades of all scales as alternatives of a regular expression: in a report, and as people write them.
+PRINTED: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"
+WRITTEN: Final = r"outstanding|good|adequate|requires? improvement|inadequate"
+IN_ONE_WORD: Final = r"outstanding|good|adequate|inadequate"
 OUTCOMES: Final = ("typically positive", "inconsistent", "systemic failings")
 PROGRESS: Final = ("good", "satisfactory", "limited", "inadequate")
 UNGRADED: Final[dict[str, str]] = {  # kinds of report that give no grades, and what to call them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import re
 import shlex
 import shutil
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.__main__ import _parser
 from bot.cli import opening
@@ -29,7 +27,6 @@ from scripts.update_docs import PAGES, ROOT, Example, empty_folder, examples, ru
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 USING, DISCORD = TEXTS["docs/using.md"], TEXTS["docs/discord.md"]
 ALL = "\n".join(TEXTS.values())
-DEPLOY = ROOT / "docs" / "deploy"
 FLAG = re.compile(r"(?<!\S)--?[a-z][\w-]*")
 
 
@@ -323,58 +320,3 @@ def test_every_page_is_in_the_contents() -> None:
 def test_the_readme_is_read_at_a_glance() -> None:
     """The rest is in the docs."""
     assert len(TEXTS["README.md"].splitlines()) <= 110
-
-
-# Operation ----------------------------------------------------------------------------------------
-
-
-def variables(text: str) -> set[str]:
-    """The settings that a file gives."""
-    return set(re.findall(r"\b(?:REPORTBOT_\w+|DISCORD_TOKEN)\b", text))
-
-
-@pytest.mark.parametrize("name", ["reportbot.service", "Containerfile", "compose.yaml"])
-def test_what_runs_the_bot_sets_settings_that_exist(name: str) -> None:
-    """At least where the index and the memory are."""
-    told = variables((DEPLOY / name).read_text(encoding="utf-8"))
-    assert told - {setting.metadata["variable"] for setting in fields(Settings)} == set()
-    assert {"REPORTBOT_INDEX", "REPORTBOT_MEMORY"} <= told
-
-
-def test_the_service_runs_without_privileges() -> None:
-    """As a user of its own that may write to its state and cache alone."""
-    unit = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
-    unit.optionxform = str  # type: ignore[assignment,method-assign]  # options keep their case
-    unit.read(DEPLOY / "reportbot.service", encoding="utf-8")
-    service = dict(unit["Service"])
-    hardened = {
-        "User": "reportbot",
-        "NoNewPrivileges": "true",
-        "CapabilityBoundingSet": "",
-        "ProtectSystem": "strict",
-        "ProtectHome": "true",
-        "StateDirectory": "reportbot",
-        "CacheDirectory": "reportbot",
-    }
-    assert {key: service.get(key) for key in hardened} == hardened
-    assert service["ExecStart"].endswith("/reportbot run")
-    assert "ReadWritePaths" not in service
-
-
-def test_the_container_runs_without_privileges() -> None:
-    """As a user that is not root, on a read-only file system; what it writes goes to volumes."""
-    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["reportbot"]
-    assert (service["user"], service["read_only"], service["cap_drop"]) == ("10001:10001", True, ["ALL"])
-    assert service["security_opt"] == ["no-new-privileges:true"]
-    assert {"index:/data/index", "memory:/data/memory", "cache:/data/cache"} <= set(service["volumes"])
-    assert (DEPLOY / service["build"]["context"]).resolve() == ROOT
-    assert (ROOT / service["build"]["dockerfile"]).is_file()
-
-
-def test_the_image_has_what_the_program_needs_and_no_more() -> None:
-    """Files that are there, no secrets, and a user that is not root."""
-    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
-    copied = [source for line in lines if line.startswith("COPY ") for source in line.split()[1:-1]]
-    assert {"bot", "corpus", "index", "scripts", "pyproject.toml", "constraints.txt"} <= set(copied)
-    assert [source for source in copied if not (ROOT / source).exists() or source in (".", ".env")] == []
-    assert "USER 10001:10001" in lines

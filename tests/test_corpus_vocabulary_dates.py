@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range, years_of
+from corpus.types import years_of
+from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range
 
 
 @pytest.mark.parametrize(

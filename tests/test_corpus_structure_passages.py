@@ -17,7 +17,7 @@ from corpus.folder import ReadReport, files_of, read_report
 from corpus.pdf import pypdf_reader
 from corpus.reading.plain import read_markdown
 from corpus.reading.read import read
-from corpus.structure.passages import LONGEST, TARGET, split
+from corpus.structure.passages import split
 from corpus.structure.text import bare, readable, words_to_join
 from corpus.types import Document, Passage, Span
 
@@ -359,7 +359,6 @@ def sizes(text: str) -> list[int]:
 )
 def test_paragraphs_are_put_together_up_to_the_target(paragraphs: list[int], expected: list[int]) -> None:
     """Short paragraphs of a section share a passage while it has at most 110 words."""
-    assert (TARGET, LONGEST) == (110, 160)
     assert sizes("\n\n".join(map(words, paragraphs))) == expected
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from corpus.vocabulary.dates import years_of
-
 CONSTABULARY: Final = frozenset({"HMICFRS", "HMIC"})  # one inspectorate, by its name since 2017 and before
 
 
@@ -149,6 +147,12 @@ class Finding:
     def page_end(self) -> int:
         """The page it ends on, 1-based."""
         return max(span.page for span in self.spans)
+
+
+def years_of(iso: str | None) -> frozenset[int]:
+    """The years an ISO date or interval touches."""
+    years = [int(part[:4]) for part in (iso or "").split("/") if part[:4].isdigit()]
+    return frozenset(range(min(years), max(years) + 1)) if years else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class Paper:
 
 
 def report() -> Paper:
-    """Four pages with all that a report is made of; ``test_corpus_layout`` says what it becomes."""
+    """Four pages with all that a report is made of; ``test_corpus_pdf_layout`` says what it becomes."""
     paper = Paper(head="Westshire Police PEEL 2023\u201325", foot="Inspectorate of Examples", numbers=True, labels=True)
     paper.heading("PEEL 2023\u201325: An inspection of Westshire Police", 24)
     paper.lines("Published: 14 May 2025").page()

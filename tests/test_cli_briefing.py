@@ -186,14 +186,15 @@ def test_a_briefing_is_exported(run: Run, plan: list[Quote], here: Path, format:
     assert (code, err) == (0, "")
     assert out.startswith("2 quotes from 2 reports. Each was cut out of the source again")
     assert out.endswith(f"{name}\n")
-    before = (here / name).read_bytes()
-    assert before
+    (here / name).write_text("edited by hand", encoding="utf-8")
     assert run("export", "--format", format) == (
         2,
         "",
         f"reportbot: {name} is there already: name another file with --out, or add --force to replace it\n",
     )
+    assert (here / name).read_text(encoding="utf-8") == "edited by hand"
     assert run("export", "--format", format, "--force")[0] == 0
+    assert (here / name).stat().st_size > 500
 
 
 def test_the_ending_of_the_file_tells_the_format(run: Run, plan: list[Quote], here: Path) -> None:

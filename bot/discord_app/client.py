@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import tasks
 
 from bot.discord_app.actions import commands, controls, messages
-from bot.discord_app.actions.replies import apologise
+from bot.discord_app.actions.replies import ServiceClient, apologise
 from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
 
@@ -34,7 +34,7 @@ class ReportTree(app_commands.CommandTree["ReportClient"]):
         await apologise(interaction, getattr(error, "original", error))
 
 
-class ReportClient(discord.Client):
+class ReportClient(ServiceClient):
     """A Discord client that answers questions with a service, without ever blocking its event loop.
 
     With ``guild_id`` the commands are registered in that one server, where they appear at once, and

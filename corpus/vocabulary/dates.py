@@ -82,9 +82,3 @@ def _range(match: re.Match[str]) -> range:
     first = int(match[1])
     last = int(match[1][: 4 - len(match[2])] + match[2]) if match[2] else first
     return range(first, last + 1) if first <= last <= first + 10 else range(first, first + 1)
-
-
-def years_of(iso: str | None) -> frozenset[int]:
-    """The years an ISO date or interval touches."""
-    years = [int(part[:4]) for part in (iso or "").split("/") if part[:4].isdigit()]
-    return frozenset(range(min(years), max(years) + 1)) if years else frozenset()

@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from corpus.types import Report
-from corpus.vocabulary.dates import years_of
+from corpus.types import Report, years_of
 from corpus.vocabulary.kinds import (
     ACCELERATED,
     ANNUAL,

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import discord
 
 from bot.discord_app.actions.asking import settings_place
-from bot.discord_app.actions.replies import FAILED, LOST
+from bot.discord_app.actions.replies import FAILED, LOST, ServiceClient
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.answer_card import answer_card, said
 from bot.discord_app.cards.markup import plain
@@ -19,9 +19,6 @@ from bot.discord_app.desk.desk import STOPPING
 from bot.discord_app.desk.service import Asker
 from bot.memory.server_settings import ChannelSettings
 from bot.types import Asked
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import ReportClient
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +68,7 @@ def heard(message: discord.Message, me: discord.abc.Snowflake) -> Heard | None:
     return None
 
 
-async def reply(client: ReportClient, message: discord.Message, question: Heard) -> None:
+async def reply(client: ServiceClient, message: discord.Message, question: Heard) -> None:
     """Answers a question in a message: in a thread of its own, or beside it."""
     service, asker = client.service, question.asker
     settings = service.memory.settings.of(asker.guild, settings_place(message.channel))
@@ -88,7 +85,9 @@ async def reply(client: ReportClient, message: discord.Message, question: Heard)
             await _converse(client, message, question, settings)
 
 
-async def _converse(client: ReportClient, message: discord.Message, question: Heard, settings: ChannelSettings) -> None:
+async def _converse(
+    client: ServiceClient, message: discord.Message, question: Heard, settings: ChannelSettings
+) -> None:
     service, asker = client.service, question.asker
     place = await _place(message, question, threads=settings.threads)
     await place.typing()
@@ -102,7 +101,7 @@ async def _converse(client: ReportClient, message: discord.Message, question: He
     await _answer(client, message, place, asker, asked)
 
 
-async def _answer(client: ReportClient, message: discord.Message, place: Channel, asker: Asker, asked: Asked) -> None:
+async def _answer(client: ServiceClient, message: discord.Message, place: Channel, asker: Asker, asked: Asked) -> None:
     service = client.service
     service.desk.hold()
     shown: list[discord.Message] = []

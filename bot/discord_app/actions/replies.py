@@ -10,11 +10,11 @@ import aiohttp
 import discord
 
 from bot.discord_app.cards.answer_card import said
+from bot.discord_app.desk.service import Service
 from bot.phrases import sentence
 from corpus.errors import ReportbotError
 
 if TYPE_CHECKING:
-    from bot.discord_app.client import ReportClient
     from bot.memory.memory import Kept
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,14 @@ EXPIRED: Final = "This answer is no longer kept, so its buttons have expired: as
 FAILED: Final = "Something went wrong, and it has been logged: please try again."
 LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
 
-Interaction: TypeAlias = "discord.Interaction[ReportClient]"
+
+class ServiceClient(discord.Client):
+    """A Discord client with the service that its commands and controls use."""
+
+    service: Service
+
+
+Interaction: TypeAlias = "discord.Interaction[ServiceClient]"
 
 
 def data_of(interaction: Interaction) -> Mapping[str, Any]:

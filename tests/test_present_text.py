@@ -74,7 +74,7 @@ def test_an_older_quote_says_that_a_later_report_exists() -> None:
 
 def test_what_a_follow_up_took_over_is_said_where_the_question_before_is_known() -> None:
     """In a line of its own, with what the question was taken to ask."""
-    understood = Understood(bodies=("Gwent Police",), topic="Are calls answered ?", years=(2022,), follows=True)
+    understood = Understood(bodies=("Gwent Police",), topic="Are calls answered?", years=(2022,), follows=True)
     answer = Answer("And in Gwent?", "not_found", "The reports held do not say.", understood)
     taken = "(Taken as a follow-up to “Are calls answered in Kent?”: Are calls answered, Gwent Police, 2022.)"
     assert answer_text(answer, 200, "Are calls answered in Kent?").split("\n\n")[1] == taken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.question.parse import Question, understand
@@ -15,6 +17,11 @@ def asked(*texts: str) -> Question:
         question = understand(text, gazetteer(), question)
     assert question is not None
     return question
+
+
+def topic(question: Question) -> str:
+    """The words of the topic, in their order; the marks between them find nothing."""
+    return " ".join(re.findall(r"[\w'-]+", question.topic))
 
 
 def bodies(question: Question) -> list[set[str]]:
@@ -209,21 +216,20 @@ def test_ordinary_questions_are_supported(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "topic"),
+    ("text", "left"),
     [
-        ("What did inspectors say about custody?", "custody?"),
-        ("Can you tell me what the report says about custody?", "custody?"),
-        ("What did HMIC find about calls from victims?", "calls from victims?"),
-        ("According to the report, are calls lost?", "are calls lost?"),
-        ("Are calls lost in Gwent?", "Are calls lost ?"),
-        ("Are Gwent's calls lost?", "Are calls lost?"),
-        ("  Are\n calls   lost? ", "Are calls lost?"),
-        ("Are calls lost?", "Are calls lost?"),
+        ("What did inspectors say about custody?", "custody"),
+        ("Can you tell me what the report says about custody?", "custody"),
+        ("What did HMIC find about calls from victims?", "calls from victims"),
+        ("According to the report, are calls lost?", "are calls lost"),
+        ("Are calls lost in Gwent?", "Are calls lost"),
+        ("Are Gwent's calls lost?", "Are calls lost"),
+        ("  Are\n calls   lost? ", "Are calls lost"),
     ],
 )
-def test_the_topic_is_what_is_left_of_a_question(text: str, topic: str) -> None:
+def test_the_topic_is_what_is_left_of_a_question(text: str, left: str) -> None:
     """Without bodies, and without the words that ask what a report says."""
-    assert asked(text).topic == topic
+    assert topic(asked(text)) == left
 
 
 def test_the_text_of_a_question_is_kept() -> None:
@@ -239,7 +245,7 @@ FIRST = "How are calls answered by Gwent Police?"
 def test_a_follow_up_on_another_body_keeps_topic_and_service() -> None:
     """*And in Wiltshire?* asks of Wiltshire's police what was asked of Gwent's."""
     question = asked(FIRST, "and in Wiltshire?")
-    assert question.topic == "How are calls answered ?"
+    assert topic(question) == "How are calls answered"
     assert bodies(question) == [{"Wiltshire Police", "Dorset and Wiltshire Fire and Rescue Service", "Wiltshire"}]
     assert question.services == {"police"}
 
@@ -252,7 +258,7 @@ def test_the_service_follows_from_the_only_kind_of_body_asked_about() -> None:
 def test_the_body_asked_about_last_is_the_one_kept() -> None:
     """Follow-ups build on each other."""
     question = asked(FIRST, "and Kent Police?", "and training?")
-    assert (bodies(question), question.topic) == ([{"Kent Police"}], "and training?")
+    assert (bodies(question), topic(question)) == ([{"Kent Police"}], "and training")
 
 
 def test_a_follow_up_on_another_topic_keeps_the_body_and_the_inspection() -> None:
@@ -261,15 +267,15 @@ def test_a_follow_up_on_another_topic_keeps_the_body_and_the_inspection() -> Non
     assert bodies(question) == [{"Gwent Police"}]
     assert (question.years, question.years_titled) == ((2021, 2022), True)
     assert question.kinds == {"PEEL inspection"}
-    assert question.topic == "what about health services?"
+    assert topic(question) == "what about health services"
 
 
 @pytest.mark.parametrize("text", ["what did they say then?", "the same question", "and then?"])
 def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str) -> None:
     """With its body, and what it seeks."""
     question = asked("How many calls does Gwent Police lose?", text)
-    assert (question.topic, bodies(question), question.seeks) == (
-        "How many calls does lose?",
+    assert (topic(question), bodies(question), question.seeks) == (
+        "How many calls does lose",
         [{"Gwent Police"}],
         "count",
     )
@@ -278,7 +284,7 @@ def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str) -> None:
 def test_a_follow_up_that_names_a_service_narrows_the_topic() -> None:
     """*And the police?* is no question of everything about the police."""
     question = asked("Is neglect recognised in Walsall?", "and the police?")
-    assert (question.topic, question.about) == ("Is neglect recognised police", "police")
+    assert (topic(question), question.about) == ("Is neglect recognised police", "police")
     assert bodies(question) == [{"Walsall"}]
     assert asked("Is neglect recognised in Walsall?", "and Coventry?").about == ""
 
@@ -287,13 +293,13 @@ def test_a_follow_up_that_names_a_service_narrows_the_topic() -> None:
 def test_why_keeps_the_topic_but_asks_for_no_number(text: str) -> None:
     """Reasons are not counted."""
     question = asked("How many calls does Gwent Police lose?", text)
-    assert (question.topic, bodies(question), question.seeks) == ("How many calls does lose?", [{"Gwent Police"}], "")
+    assert (topic(question), bodies(question), question.seeks) == ("How many calls does lose", [{"Gwent Police"}], "")
 
 
 def test_a_short_question_with_a_pronoun_goes_on_with_the_topic() -> None:
     """*They* were the officers asked about before."""
     question = asked("Do Gwent Police officers answer calls?", "are they trained?")
-    assert question.topic == "Do officers answer calls trained"
+    assert topic(question) == "Do officers answer calls trained"
     assert bodies(question) == [{"Gwent Police"}]
 
 
@@ -327,7 +333,7 @@ def test_a_full_question_drops_what_it_replaces() -> None:
     )
     assert bodies(question) == [{"Cleveland Fire Brigade"}]
     assert (question.services, question.years, question.kinds) == ({"fire"}, (), frozenset())
-    assert question.topic == "Does teach all new crews to use breathing apparatus?"
+    assert topic(question) == "Does teach all new crews to use breathing apparatus"
 
 
 @pytest.mark.parametrize(
@@ -346,19 +352,19 @@ def test_a_question_about_all_bodies_takes_none_over(text: str) -> None:
 def test_a_question_is_understood_alone_without_one_before() -> None:
     """*Why?* by itself has no body and its own topic."""
     question = asked("why?")
-    assert (question.topic, question.mentions) == ("why?", ())
+    assert (topic(question), question.mentions) == ("why", ())
 
 
 @pytest.mark.parametrize(
-    ("question", "topic"),
+    ("question", "left"),
     [
-        ("What did inspectors say about custody in Gwent in 2018?", "custody ?"),
-        ("How did calls fare since 2019 in Gwent?", "How did calls fare since 2019 ?"),
+        ("What did inspectors say about custody in Gwent in 2018?", "custody"),
+        ("How did calls fare since 2019 in Gwent?", "How did calls fare since 2019"),
     ],
 )
-def test_a_year_that_picks_the_inspection_is_no_topic(question: str, topic: str) -> None:
+def test_a_year_that_picks_the_inspection_is_no_topic(question: str, left: str) -> None:
     """Searched for, it would only find sentences with dates; one that picks nothing stays."""
-    assert understand(question, gazetteer()).topic == topic
+    assert topic(asked(question)) == left
 
 
 @pytest.mark.parametrize(

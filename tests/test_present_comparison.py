@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -68,10 +69,9 @@ FOUND = Matched(
 
 
 @pytest.mark.parametrize("form", [comparison_text, comparison_markdown])
-def test_findings_are_told_in_three_groups_and_nothing_is_called_solved(form: object) -> None:
+def test_findings_are_told_in_three_groups_and_nothing_is_called_solved(form: Callable[[Comparison], str]) -> None:
     """Each with its kind, date and page; the earlier of a pair first."""
-    assert callable(form)
-    text = " ".join(str(form(comparison(FOUND))).split())
+    text = " ".join(form(comparison(FOUND)).split())
     places = [
         text.index(words)
         for words in (

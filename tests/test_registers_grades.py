@@ -16,9 +16,9 @@ from PIL import Image
 from bot.present.csv_table import ABOUT, PLACED
 from bot.present.findings import findings_csv
 from bot.present.grades import SHOWN
-from bot.present.heat_colours import CONTRAST, PAPER, colour_of, contrast, ink_on
-from bot.present.heat_picture import WIDTH, picture
-from bot.present.heat_table import ALT_TEXT, MOST_COLUMNS, Cell, heat_table
+from bot.present.heat_colours import PAPER, colour_of, contrast, ink_on
+from bot.present.heat_picture import picture
+from bot.present.heat_table import ALT_TEXT, Cell, heat_table
 from bot.registers.findings import Findings
 from bot.registers.grades import Grades, GradesSought, find_grades
 from corpus.describe.gazetteer import gazetteer
@@ -283,7 +283,7 @@ def test_the_picture_is_as_wide_as_discord_shows_it(find: Find) -> None:
     drawn = picture(table)
     image = Image.open(io.BytesIO(drawn.png)).convert("RGB")
     assert image.size == drawn.size
-    assert image.width == WIDTH == 1200
+    assert image.width == 1200
     seen = {"#{:02x}{:02x}{:02x}".format(*rgb) for _, rgb in image.getcolors(1_000_000) or ()}
     assert {colour_of(cell) for cell in table.panels[0].cells.values()} <= seen
     assert drawn.alt == table.alt
@@ -297,7 +297,7 @@ def test_grades_differ_in_colour_and_their_words_can_be_read(scale: tuple[str, .
     assert len(set(colours)) == len(scale)
     unknown = colour_of(Cell("good", "Good", "", None))
     assert unknown not in colours
-    assert all(contrast(ink_on(colour), colour) >= CONTRAST for colour in (*colours, unknown))
+    assert all(contrast(ink_on(colour), colour) >= 4.5 for colour in (*colours, unknown))
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -321,7 +321,6 @@ def test_many_bodies_are_rows(tmp_path: Path) -> None:
     build([tmp_path / "corpus"], tmp_path / "index", FakeEncoder)
     store = Store.open(generations.current(tmp_path / "index").store)
     (panel,) = heat_table(find_grades(store, gazetteer(), GradesSought(since=2023))).panels
-    assert len(forces) > MOST_COLUMNS
     assert panel.rows == tuple(f"{force} Police, 1 May 2024" for force in sorted(forces))
     assert panel.groups[0].columns == ("Crime data integrity / Recording data about crime", "Investigating crime")
     assert len(panel.cells) == 14

@@ -115,7 +115,7 @@ def test_a_question_is_answered_with_quotes_of_the_right_report(answerer: Answer
     assert texts(answer) == ["Detained people in custody see a nurse."]
     assert answer.message == "From PEEL 2023-25: Gwent Police, 1 March 2024."
     assert answer.understood.bodies == ("Gwent Police",)
-    assert (answer.understood.topic, answer.choices) == ("custody ?", ())
+    assert (answer.understood.topic.rstrip("? "), answer.choices) == ("custody", ())
     assert answer.evidence == pytest.approx(1.0)
     assert answer.elapsed_ms >= 0
 
@@ -276,8 +276,7 @@ def test_what_a_bodys_reports_say_in_the_very_words_is_quoted_however_weak(index
     """Here nothing is strong; no other body's reports are quoted, and a number that is sought is insisted on."""
     answerer = Answerer(index, gazetteer(), threshold=1.01)
     said = texts(answerer.answer(Asked("Does Kent have enough custody suites?")))
-    assert said
-    assert all("custody suite" in text for text in said)
+    assert ["custody suite" in text for text in said] == [True] * len(said) != []
     for question in ("What do inspectors say about custody suites in Gwent?", "How many custody suites has Kent?"):
         assert answerer.answer(Asked(question)).quotes == ()
 

@@ -18,7 +18,7 @@ from corpus.pdf import pypdf_reader
 from corpus.reading.plain import read_markdown
 from corpus.reading.read import read
 from corpus.structure.outline import Outline
-from corpus.structure.passages import LONGEST, TARGET, split
+from corpus.structure.passages import split
 from corpus.structure.text import bare, readable, words_to_join
 from corpus.types import Document, Passage, Span
 
@@ -57,30 +57,29 @@ def markdown(text: str) -> Document:
 # The bundled reports ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_sentences_are_runs_of_stored_characters(name: str) -> None:
+def test_sentences_are_runs_of_stored_characters() -> None:
     """A sentence's spans lie within their pages, in order; each begins and ends with a visible character."""
-    report = bundled(name)
-    texts = {page.number: page.text for page in report.pages}
+    for name in NAMES:
+        texts = {page.number: page.text for page in bundled(name).pages}
 
-    for _, spans, words in sentences(report):
-        assert list(spans) == sorted(spans)
-        pieces = [texts[span.page][span.start : span.end] for span in spans]
-        assert [piece for piece in pieces if not piece or piece != piece.strip()] == []
-        assert bare("".join(pieces)) == bare(words)
+        for _, spans, words in sentences(bundled(name)):
+            assert list(spans) == sorted(spans), name
+            pieces = [texts[span.page][span.start : span.end] for span in spans]
+            assert [piece for piece in pieces if not piece or piece != piece.strip()] == [], name
+            assert bare("".join(pieces)) == bare(words), name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_character_is_in_two_sentences(name: str) -> None:
+def test_no_character_is_in_two_sentences() -> None:
     """Passages do not overlap, so nothing is quoted as two different things."""
-    used = Counter(
-        (span.page, at)
-        for _, spans, _ in sentences(bundled(name))
-        for span in spans
-        for at in range(span.start, span.end)
-    )
+    for name in NAMES:
+        used = Counter(
+            (span.page, at)
+            for _, spans, _ in sentences(bundled(name))
+            for span in spans
+            for at in range(span.start, span.end)
+        )
 
-    assert set(used.values()) == {1}
+        assert set(used.values()) == {1}, name
 
 
 def sections(name: str) -> dict[str, str]:
@@ -94,54 +93,53 @@ def sections(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_passages_hold_each_word_of_their_section_once(name: str) -> None:
+def test_passages_hold_each_word_of_their_section_once() -> None:
     """PDF, HTML or Markdown: below each heading stand the source's words, all of them, and no others."""
-    found: dict[str, str] = {}
-    for passage, _, words in sentences(bundled(name)):
-        if passage.heading:
-            found[passage.heading[-1]] = found.get(passage.heading[-1], "") + bare(words)
+    for name in NAMES:
+        found: dict[str, str] = {}
+        for passage, _, words in sentences(bundled(name)):
+            if passage.heading:
+                found[passage.heading[-1]] = found.get(passage.heading[-1], "") + bare(words)
 
-    assert found == {heading: words for heading, words in sections(name).items() if words}
+        assert found == {heading: words for heading, words in sections(name).items() if words}, name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_titles_and_covers_name_no_section(name: str) -> None:
+def test_titles_and_covers_name_no_section() -> None:
     """A heading path begins below the report's title; what stands on the cover has no path."""
-    paths = {passage.heading for passage in bundled(name).passages}
-    first = set(re.findall(r"^## (.*)$", (SOURCES / name).with_suffix(".md").read_text(encoding="utf-8"), re.M))
+    for name in NAMES:
+        paths = {passage.heading for passage in bundled(name).passages}
+        source = (SOURCES / name).with_suffix(".md").read_text(encoding="utf-8")
 
-    assert {path[0] for path in paths if path} <= first
-    assert {len(path) for path in paths} <= {0, 1, 2}
+        assert {path[0] for path in paths if path} <= set(re.findall(r"^## (.*)$", source, re.M)), name
+        assert {len(path) for path in paths} <= {0, 1, 2}, name
 
 
-@pytest.mark.parametrize("name", PDFS)
-def test_a_second_reader_finds_every_sentence_on_its_pages(name: str) -> None:
+def test_a_second_reader_finds_every_sentence_on_its_pages() -> None:
     """Each part of a sentence is on the page that its span names, as another library reads that page."""
-    pages = [bare(text) for text in pypdf_reader.page_texts(BUNDLED / name)]
-    report = bundled(name)
-    texts = {page.number: page.text for page in report.pages}
+    for name in PDFS:
+        pages = [bare(text) for text in pypdf_reader.page_texts(BUNDLED / name)]
+        report = bundled(name)
+        texts = {page.number: page.text for page in report.pages}
 
-    missing = [
-        words
-        for _, spans, words in sentences(report)
-        for span in spans
-        if bare(readable(texts, [span], report.joined)) not in pages[span.page - 1]
-    ]
-    assert missing == []
+        missing = [
+            words
+            for _, spans, words in sentences(report)
+            for span in spans
+            if bare(readable(texts, [span], report.joined)) not in pages[span.page - 1]
+        ]
+        assert missing == [], name
 
 
-@pytest.mark.parametrize("name", PDFS)
-def test_heads_feet_and_contents_are_in_no_passage(name: str) -> None:
+def test_heads_feet_and_contents_are_in_no_passage() -> None:
     """Nothing is cut from the contents page, nor from the lines in the margins of the others."""
-    report = bundled(name)
-    lines = report.pages[2].text.splitlines()
-    furniture = [Span(3, report.pages[2].text.index(line), report.pages[2].text.index(line) + 1) for line in lines[:2]]
-    spans = [span for _, spans, _ in sentences(report) for span in spans]
+    for name in PDFS:
+        text = bundled(name).pages[2].text
+        ends = [text.index(line) for line in text.splitlines()[:2]]  # of the page's head and foot
+        spans = [span for _, spans, _ in sentences(bundled(name)) for span in spans]
 
-    assert lines[1] == "Digest – not the inspectorate’s text 2"
-    assert 2 not in {span.page for span in spans}
-    assert [f for f in furniture if any(s.page == 3 and s.start <= f.start < s.end for s in spans)] == []
+        assert text.splitlines()[1] == "Digest – not the inspectorate’s text 2", name
+        assert 2 not in {span.page for span in spans}, name
+        assert [at for at in ends if any(s.page == 3 and s.start <= at < s.end for s in spans)] == [], name
 
 
 def test_a_grade_stands_in_one_row_with_its_area() -> None:
@@ -362,7 +360,6 @@ def sizes(text: str) -> list[int]:
 )
 def test_paragraphs_are_put_together_up_to_the_target(paragraphs: list[int], expected: list[int]) -> None:
     """Short paragraphs of a section share a passage while it has at most 110 words."""
-    assert (TARGET, LONGEST) == (110, 160)
     assert sizes("\n\n".join(map(words, paragraphs))) == expected
 
 

@@ -30,9 +30,9 @@ def test_the_topic_searched_for_is_without_the_direction_asked_for(text: str, wa
 
 
 @pytest.mark.parametrize("text", ["What is not working in Gwent?", "Who is criticised?"])
-def test_a_question_of_direction_alone_keeps_its_topic(text: str) -> None:
-    """Nothing is left to be searched for otherwise."""
-    assert understand(text, gazetteer()).topic
+def test_a_question_may_have_nothing_but_a_direction(text: str) -> None:
+    """It is told all the same."""
+    assert understand(text, gazetteer()).wants == "weakness"
 
 
 @pytest.mark.parametrize(

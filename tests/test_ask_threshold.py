@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ask.on_topic import FEW_REPORTS, on_short_topic
-from bot.ask.threshold import NOT_SOUGHT, THRESHOLD, strength
+from bot.ask.on_topic import on_short_topic
+from bot.ask.threshold import THRESHOLD, strength
 from bot.question.parse import Question, understand
 from corpus.describe.gazetteer import gazetteer
 from index.search import Index
@@ -71,8 +71,8 @@ def test_a_word_that_no_report_uses_weakens_the_evidence(opened: Index) -> None:
 @pytest.mark.parametrize("seeks", ["count", "money"])
 def test_a_number_or_a_sum_that_is_nowhere_near_weakens_the_evidence(opened: Index, seeks: str) -> None:
     """Wiltshire's custody is spoken of, but nothing is counted or paid there."""
-    question = Question("", "", seeks=seeks)
-    assert evidence(opened, "custody", question, "Wiltshire Police") == pytest.approx(1.0 - NOT_SOUGHT)
+    found = evidence(opened, "custody", Question("", "", seeks=seeks), "Wiltshire Police")
+    assert found < evidence(opened, "custody", ANY, "Wiltshire Police")
 
 
 def test_a_number_near_is_enough(opened: Index) -> None:
@@ -85,7 +85,7 @@ def test_a_number_in_a_sentence_on_something_else_is_not_enough(opened: Index) -
     topic, question = opened.topic("calls"), Question("", "", seeks="count")
     (counted,) = near(opened, "calls", 0.7)
     (spoken_of,) = near(opened, "custody", 0.8)
-    assert strength(opened, topic, [spoken_of, counted], question) == pytest.approx(0.8 - NOT_SOUGHT)
+    assert strength(opened, topic, [spoken_of, counted], question) < 0.7
     (counted,) = near(opened, "calls", 0.75)
     assert strength(opened, topic, [spoken_of, counted], question) == pytest.approx(0.8)
 
@@ -116,7 +116,7 @@ def test_in_a_few_reports_a_short_topic_must_be_named_or_very_like(opened: Index
     assert not kept(opened, asked, "calls", 0.45)
     assert kept(opened, asked, "calls", 0.55)
     assert kept(opened, asked, "victims", 0.45)
-    assert kept(opened, asked, "calls", 0.45, reports=FEW_REPORTS + 1)
+    assert kept(opened, asked, "calls", 0.45, reports=20)
     assert not kept(opened, "Must Gwent do enough about victims?", "calls", 0.45)
 
 

@@ -148,11 +148,10 @@ def scorecard(path: Path, *, middle: bool, heads_middle: bool, stacked: bool, si
     return path.read_bytes()
 
 
-LAYOUTS = [
-    {"middle": middle, "heads_middle": heads_middle, "stacked": stacked, "size": size, "wide": wide}
-    for middle, heads_middle in ((False, False), (True, True), (False, True))
-    for stacked in (False, True)
-    for size, wide in ((8, False), (9, True), (11, True))
+LAYOUTS = [  # every two of alignment, stacking and size together at least once
+    {"middle": middle, "heads_middle": heads_middle, "stacked": bool((one + other) % 2), "size": size, "wide": wide}
+    for one, (middle, heads_middle) in enumerate(((False, False), (True, True), (False, True)))
+    for other, (size, wide) in enumerate(((8, False), (9, True), (11, True)))
 ]
 
 

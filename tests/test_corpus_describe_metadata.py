@@ -240,7 +240,6 @@ def test_a_bundled_report_is_understood_without_its_sidecar(name: str, fields: t
     ("title", "body", "kind"),
     [
         ("Area SEND inspection of Bury Local Area Partnership", "Bury", "area SEND inspection"),
-        ("Area SEND inspection of Stoke-on-Trent Local Area Partnership", "Stoke-on-Trent", "area SEND inspection"),
         ("Joint targeted area inspection of London Borough of Lewisham", "Lewisham", "joint targeted area inspection"),
         (
             "Joint targeted area inspection of Royal Borough of Windsor and Maidenhead",
@@ -254,19 +253,8 @@ def test_a_bundled_report_is_understood_without_its_sidecar(name: str, fields: t
         ),
         ("PEEL 2023–2025: An inspection of West Mercia Police", "West Mercia Police", "PEEL inspection"),
         (
-            "PEEL 2021/22 – An inspection of the Metropolitan Police Service",
-            "Metropolitan Police Service",
-            "PEEL inspection",
-        ),
-        ("PEEL 2018/19: City of London Police", "City of London Police", "PEEL inspection"),
-        (
             "Effectiveness, efficiency and people 2023–2025: Hereford & Worcester Fire and Rescue Service",
             "Hereford and Worcester Fire and Rescue Service",
-            "fire and rescue inspection",
-        ),
-        (
-            "Effectiveness, efficiency and people 2021/22: London Fire Brigade",
-            "London Fire Brigade",
             "fire and rescue inspection",
         ),
         ("National child protection inspection: Surrey Police", "Surrey Police", "child protection inspection"),
@@ -347,23 +335,16 @@ LETTER = "Joint targeted area inspection of Bury\n\n"
     [
         (BURY + "Inspection dates: 12 to 16 February 2024", "2024-02-12/2024-02-16"),
         (BURY + "Inspection dates: 29 January 2024 to 02 February 2024", "2024-01-29/2024-02-02"),
-        (BURY + "Inspection dates: 27 November 2023 to 1 December 2023", "2023-11-27/2023-12-01"),
         (
             "21 April 2017\n\n" + LETTER + "Between 27 February and 3 March 2017, inspectors came.",
             "2017-02-27/2017-03-03",
         ),
-        (
-            "9 November 2018\n\n" + LETTER + "Between 8 October 2018 and 12 October 2018, they came.",
-            "2018-10-08/2018-10-12",
-        ),
         ("2 August 2016\n\n" + LETTER + "Between 20 and 24 June, inspectors came.", "2016-06-20/2016-06-24"),
-        ("29 June 2016\n\n" + LETTER + "Between 16 May and 20 May, inspectors came.", "2016-05-16/2016-05-20"),
         ("14 January 2016\n\n" + LETTER + "Between 2 and 6 November, inspectors came.", "2015-11-02/2015-11-06"),
         (
             "12 July 2024\n\n" + LETTER + "We carried out this inspection from 22 April to 26 April 2024.",
             "2024-04-22/2024-04-26",
         ),
-        ("4 July 2022\n\n" + LETTER + "The inspection took place from 9 May to 13 May 2022.", "2022-05-09/2022-05-13"),
         (LETTER + "Inspected between 5 and 9 December 2016.", "2016-12-05/2016-12-09"),
         (LETTER + "Fieldwork: November 2024", "2024-11"),
     ],
@@ -414,7 +395,6 @@ def test_dates_are_those_of_the_first_two_pages(tmp_path: Path, page: int, inspe
     ("words", "published"),
     [
         ("18 July 2022\n\n" + LETTER + "Good.", "2022-07-18"),
-        ("01 December 2017\n\n" + LETTER + "Good.", "2017-12-01"),
         (LETTER + "Published: 14 May 2025", "2025-05-14"),
         (LETTER + "Inspected 3 to 7 March 2025. Published on 14 May 2025.", "2025-05-14"),
         (LETTER + "Date of publication: 3 July 2009", "2009-07-03"),

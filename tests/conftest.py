@@ -20,7 +20,9 @@ from loopback_discord import LoopbackDiscord
 
 from bot.config import Settings
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
+from corpus.describe.sidecar import BUNDLED
 from index.build import build
+from index.encoder import SentenceEncoder
 from index.search import Index
 
 REPEATED = "We interviewed officers and read case files."  # stands in both reports on Gwent
@@ -156,3 +158,17 @@ async def discord_() -> AsyncIterator[LoopbackDiscord]:
         point_at(server.api, server.gateway)
         yield server
         point_at(DISCORD_API, DISCORD_GATEWAY)
+
+
+@pytest.fixture(scope="session")
+def real_encoder() -> SentenceEncoder:
+    """The model that answers are made with, loaded once."""
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def bundled(real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder of the bundled reports, made with the real model, that no test changes."""
+    folder = tmp_path_factory.mktemp("bundled") / "index"
+    build([BUNDLED], folder, lambda: real_encoder)
+    return folder

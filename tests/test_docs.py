@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
-from collections.abc import Iterator
 from dataclasses import Field, fields
 from functools import cache
 from pathlib import Path
@@ -17,9 +15,7 @@ from bot.__main__ import _parser
 from bot.cli import opening
 from bot.config import Settings
 from bot.discord_app.actions import commands
-from corpus.describe.sidecar import BUNDLED
 from corpus.vocabulary.kinds import TOLD_BY
-from index.build import build
 from index.encoder import SentenceEncoder
 from scripts import rebuild_index
 from scripts.update_docs import PAGES, ROOT, Example, empty_folder, examples, run, updated
@@ -97,26 +93,16 @@ def all_options(command: str) -> set[str]:
 # Examples -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An index of the bundled reports by the real model, which is then loaded once for all commands.
-
-    What the project's own index has encoded already is taken from a copy of it.
-    """
-    folder = tmp_path_factory.mktemp("bundled") / "index"
-    if (ROOT / ".index" / "CURRENT").exists():
-        shutil.copytree(ROOT / ".index", folder)
-    encoder = SentenceEncoder()
-    build([BUNDLED], folder, lambda: encoder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "SentenceEncoder", lambda *_: encoder)
-        yield folder
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [name for name, text in TEXTS.items() if examples(text)])
-def test_examples_print_what_the_page_shows(page: str, bundled: Path) -> None:
-    """Run in order in one folder; one that is refused ends with 2. ``python -m scripts.update_docs`` brings them up."""
+def test_examples_print_what_the_page_shows(
+    page: str, bundled: Path, real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In order in one folder, with one model for all; what is refused ends with 2.
+
+    After a change on purpose, ``python -m scripts.update_docs`` writes the new output into the pages.
+    """
+    monkeypatch.setattr(opening, "SentenceEncoder", lambda *_: real_encoder)
     with empty_folder(bundled):
         for example in examples(TEXTS[page]):
             printed, code = run(example)

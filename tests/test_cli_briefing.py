@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -35,10 +36,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> Path:
-    """An index that says it was made with the default model."""
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    return tmp_path / "index"
+def index(held_as_real: Path, tmp_path: Path) -> Path:
+    """An index that says it was made with the default model, to be changed."""
+    return shutil.copytree(held_as_real, tmp_path / "index")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.discord_app.cards.press import custom_id, parsed
 from bot.memory.memory import Kept
 from bot.phrases import listed
 
-NEW: Final = 0  # in the place of a briefing's id: the one that the first quote begins
+NEW: Final = 0  # in place of a briefing's id: the one that the first quote begins
 WORDS_ROOM: Final = 110
 HOW: Final = "Press the button, or choose several quotes in the menu: they are added at once."
 GONE: Final = "This briefing is deleted: press “Add to briefing” again."

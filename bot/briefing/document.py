@@ -17,7 +17,7 @@ Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: i
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of words of one look; ``href`` is the address it opens."""
+    """Words in one style; ``href`` is the address they link to."""
 
     text: str
     italic: bool = False
@@ -26,10 +26,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A quote in the document: its ``words`` in quotation marks, behind what leads in to them.
+    """A quote in the document: its ``words`` in quotation marks, after their lead-in.
 
-    ``note`` is its citation, a footnote, and ``in_text`` the one that stands behind it instead in
-    Harvard, which has no footnotes; one of the two is empty. ``warning`` says that it is not verified.
+    ``note`` is its citation as a footnote. Harvard has no footnotes: there ``note`` is empty, and
+    ``in_text`` is the citation after the quote. ``warning`` says that the quote is not verified.
     """
 
     number: int
@@ -75,7 +75,7 @@ class Pack:
 
     @property
     def remarks(self) -> list[str]:
-        """What has to be known of single quotes, each with its number."""
+        """The warnings and notes on single quotes, each with the number of its quote."""
         told = ((entry.number, line) for entry in self.entries for line in (entry.warning, *entry.notes))
         return [f"Quote {number}: {line}" for number, line in told if line]
 

@@ -130,7 +130,7 @@ def _runs(text: str, report: Report, href: str | None, *, italic: bool = False) 
 
 
 def _cut_out(runs: Sequence[Run], words: str, put: Run) -> list[Run]:
-    """The runs with the first place of these words in a plain one replaced."""
+    """The runs, with the first occurrence of these words in a plain run replaced."""
     for number, run in enumerate(runs):
         before, found, after = run.text.partition(words)
         if found and run == Run(run.text):
@@ -139,19 +139,19 @@ def _cut_out(runs: Sequence[Run], words: str, put: Run) -> list[Run]:
 
 
 def _address(quote: Quote) -> str | None:
-    """What leads to the words, or else to the report."""
+    """The link to the words, or else to the report."""
     return _web(quote.link) or _web(quote.report.url)
 
 
 def _web(address: str | None) -> str | None:
-    """An address that a browser opens; others are not made links of."""
+    """An address that a browser opens, or None."""
     if not address or not address.lower().startswith(("http://", "https://")):
         return None
     return address if address.isprintable() and len(address.split()) == 1 else None
 
 
 def _licences(reports: Sequence[Report]) -> Iterator[tuple[Run, ...]]:
-    """Each licence statement with the numbers of the sources that it is about."""
+    """Each licence statement with the numbers of the sources that it covers."""
     numbered = list(enumerate(reports, start=1))
     open_ = [number for number, report in numbered if licence_line(report)]
     if open_:
@@ -166,7 +166,7 @@ def _licences(reports: Sequence[Report]) -> Iterator[tuple[Run, ...]]:
 
 
 def _searched(checked: Sequence[Rechecked], checkpoint: Checkpoint) -> Iterator[str]:
-    """What was asked, when and of what; then when it was checked."""
+    """What was asked, when and of which index; then when the quotes were checked."""
     asked: dict[tuple[str, str, str, int | None], list[int]] = {}
     for number, one in enumerate(checked, start=1):
         kept = one.kept

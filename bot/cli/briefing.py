@@ -95,12 +95,12 @@ def number(text: str) -> int:
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """Numbers of quotes, parted by commas."""
+    """Numbers of quotes, separated by commas."""
     return tuple(number(part.strip()) for part in text.split(","))
 
 
 def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, name: str, wanted: Sequence[int]) -> str:
-    """Add quotes of an answer, by their numbers from 1, to a briefing; what was done, in one sentence.
+    """Add quotes of an answer, by their numbers from 1, to a briefing; return what was done, in one sentence.
 
     Raises:
         ReportbotError: the answer has no such quotes, or the briefing no room for them.
@@ -120,7 +120,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
 
 @contextmanager
 def _briefings(settings: Settings, *, make: bool = False) -> Iterator[Briefings]:
-    """The briefings in the file of the memory, which is made only where it has to be."""
+    """The briefings in the file of the memory, which is made only if it is needed."""
     from bot.memory.memory import Memory
 
     memory = Memory(settings.memory if make or settings.memory.exists() else None)
@@ -207,13 +207,13 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _format_of(path: Path | None) -> Format:
-    """The format that the ending of a file asks for; Word where it asks for none."""
+    """The format that the ending of a file name asks for; Word where it asks for none."""
     name = path.name.lower() if path else ""
     return next((format for format, ending in ENDINGS.items() if name.endswith(ending)), "docx")
 
 
 def _written_pages(made: Pack, path: Path) -> Iterator[str]:
-    """Write the images of the annex into a folder beside a file; their paths from there."""
+    """Write the images of the annex into a folder beside a file, and return their paths relative to it."""
     images = [sheet.image for sheet in made.annex if sheet.image is not None]
     for at, image in enumerate(images, start=1):
         name = f"{path.stem}-pages/{at}-page-{image.page}.png"

@@ -53,7 +53,7 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _write_pages(store: Store, checked: Sequence[Checked], folder: Path) -> None:
-    """Draw the pages of the exact quotations; what is written, and what cannot be, is told beside the outcome."""
+    """Draw the pages of the exact quotations; the error stream names what is drawn, and what cannot be."""
     for number, one in enumerate(checked, start=1):
         if one.verdict == "exact":
             try:

@@ -1,4 +1,4 @@
-"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
+"""The live index: reopened when a rebuild has replaced it. It also finds the files of its reports."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class QuotedPages:
-    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
+    """What is needed to draw the pages of a quote: its file, its spans, and the stored text of the pages."""
 
     path: Path
     spans: tuple[Span, ...]
@@ -55,7 +55,7 @@ class QuotedPages:
     password: str | None
 
     def images(self) -> tuple[PageImage, ...]:
-        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
+        """Draw the pages, with the words at the spans marked; raises ``UnreadableReport``."""
         from corpus.pdf.page_image import page_images  # with the readers of PDFs, which answering does without
 
         return page_images(self.path, self.spans, self.texts, self.password)
@@ -64,15 +64,15 @@ class QuotedPages:
 class LiveIndex:
     """Answers each question from the generation that is live when it is asked.
 
-    Every method but the properties reads files: call them from one thread at a time.
+    The methods read files: call them from one thread at a time. The properties read none.
     """
 
     def __init__(self, folder: Path, encoder: Encoder, names: Gazetteer) -> None:
         """Open the live generation.
 
         Raises:
-            IndexMissing: there is none.
-            IndexMismatch: it was made by other versions or with another model.
+            IndexMissing: there is no live generation.
+            IndexMismatch: it was made by another version or with another model.
         """
         self._folder = folder
         self._encoder = encoder
@@ -88,7 +88,7 @@ class LiveIndex:
         self._verifier: Verifier | None = None  # made when it is first needed
 
     def refresh(self) -> None:
-        """Take up a new generation, if there is one."""
+        """Open the live generation, if it is not open already."""
         live = generations.current(self._folder)
         if live.name != self.index.generation:
             self._open(live)
@@ -137,24 +137,24 @@ class LiveIndex:
         """Set inspections side by side.
 
         Raises:
-            ReportbotError: they cannot be compared as it is asked for.
+            ReportbotError: they cannot be compared as asked.
         """
         self.refresh()
         return self._comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
-        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
+        """Find the words of a quotation in the reports that its body and years allow; at most its count are named.
 
         Raises:
-            UnclearBody: the body's name is not known, or it is open which is meant.
-            NothingHeld: there is no such report.
+            UnclearBody: the body's name is not known, or may mean several bodies.
+            NothingHeld: no such report is held.
         """
         self.refresh()
         scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
         return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
 
     def _checking(self, among: frozenset[str] | None) -> Verifier:
-        """A verifier of these reports, or the one of all, which remembers what it has read."""
+        """A verifier of these reports, or the shared one of all reports, which keeps what it has read."""
         if among is not None:
             return Verifier(self.index.store, self.index.lexical, self._names, among)
         self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
@@ -191,19 +191,19 @@ class LiveIndex:
         raise UnreadableReport(NO_LONGER_HELD)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
-        """Find what the pages of a quote can be drawn from.
+        """Find what is needed to draw the pages of a quote.
 
         Raises:
-            UnreadableReport: the report is no longer held, or is no PDF.
+            UnreadableReport: the report is no longer held, or is not a PDF.
         """
         return quoted_pages(self.index.store, quote)
 
 
 def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
-    """Find what the pages of a quote can be drawn from.
+    """Find what is needed to draw the pages of a quote.
 
     Raises:
-        UnreadableReport: the report is no longer held, or is no PDF.
+        UnreadableReport: the report is no longer held, or is not a PDF.
     """
     if quote.page is None:
         raise UnreadableReport(NO_PAGES)

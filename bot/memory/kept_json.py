@@ -1,4 +1,4 @@
-"""Questions, answers and quotes to JSON and back, whole: what the bot's memory holds of them."""
+"""Turns questions, answers and quotes into JSON and back without loss, for the bot's memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.types import Report, Span
 
 
 def asked_json(asked: Asked) -> str:
-    """A question with what was set beside it."""
+    """A question with its options."""
     return json.dumps(asdict(asked), ensure_ascii=False)
 
 
@@ -23,7 +23,7 @@ def asked_from(text: str) -> Asked:
 
 
 def answer_json(answer: Answer) -> str:
-    """An answer, in which each report stands once, however many quotes are from it."""
+    """An answer; each report is written once, however many quotes are from it."""
     reports = {quote.report.id: quote.report for quote in answer.quotes}
     reports |= {quote.newer.id: quote.newer for quote in answer.quotes if quote.newer}
     fields = asdict(answer) | {"quotes": [_quote_fields(quote) for quote in answer.quotes]}

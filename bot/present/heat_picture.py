@@ -1,4 +1,4 @@
-"""Draws heat tables of graded judgments; a door to Pillow beside ``corpus.page_image``, which draws pages."""
+"""Draws heat tables of graded judgments, with Pillow."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PADDING: Final = 10  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 36, 26, 22, 12  # sizes of type, in pixels
 FAINT, EMPTY = "#555555", "#f4f4f4"
-# What Pillow's own font lacks, as it can be set in it.
+# Characters that Pillow's own font lacks, and what is drawn instead.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG with its width and height in pixels, and the text that stands for it."""
+    """A PNG with its width and height in pixels, and its alternative text."""
 
     png: bytes
     size: tuple[int, int]
@@ -92,7 +92,7 @@ class _Drawing:
         self._top = MARGIN
 
     def everything(self, table: HeatTable) -> int:
-        """Draw the whole table; its height comes back."""
+        """Draw the whole table, and return its height."""
         self._text(table.title, TITLE, bold=True)
         if table.subtitle:
             self._text(table.subtitle, LABEL)
@@ -123,7 +123,7 @@ class _Drawing:
         bold: bool = False,
         middle: bool = False,
     ) -> None:
-        """Lines of type from ``x`` on, or around it."""
+        """Lines of text that begin at ``x``, or are centred on it."""
         if self._brush:
             for n, line in enumerate(lines):
                 place = (x, top + 1.25 * size * n + 0.62 * size)
@@ -198,7 +198,7 @@ class _Drawing:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where columns begin, how wide they are, where cycles part, and the width of the labels of rows."""
+    """Where columns begin, how wide they are, where the lines between cycles are, and the width of row labels."""
 
     left: tuple[float, ...]
     width: float
@@ -227,5 +227,5 @@ class _Places:
         return cls(tuple(left), width, tuple(breaks), label)
 
     def across(self, group: Group) -> float:
-        """The room above a group's columns, within which its title is set."""
+        """The width of a group's columns together, which its title must fit."""
         return (self.width + GAP) * len(group.columns) - GAP

@@ -1,4 +1,4 @@
-"""What a heat table of graded judgments shows: rows, columns and cells, and a break wherever cycles meet."""
+"""The content of a heat table of graded judgments: rows, columns and cells, with a gap between cycles."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ ALT_TEXT: Final = 1000  # characters; Discord takes 1024
 DIGEST_MARK: Final = "*"
 SAME_NAME: Final = "An area has a row of its own for each full name that it has had."
 BLANK: Final = "An empty cell: no grade under this name."
-BELOW: Final = "see below"  # stands for what is added to a grade where it is longer
+BELOW: Final = "see below"  # in place of a longer remark on a grade
 DIGEST_NOTE: Final = f"{DIGEST_MARK} From a digest written for this project, not from the inspectorate's own text."
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A grade as it stands in a table: its words, what is added to it, and its cycle, which says its colour."""
+    """A grade in a table: its words, the remark added to it, and its cycle, which decides its colour."""
 
     grade: str
     words: str
@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One table; ``cells`` are by row and by column, the columns of all groups counted through."""
+    """One table; ``cells`` are by row and column number, columns being numbered across all groups."""
 
     groups: tuple[Group, ...]
     rows: tuple[str, ...]
@@ -52,7 +52,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class HeatTable:
-    """A picture's content: panels one below the other, scales, notes, and the text that stands for it all."""
+    """A picture's content: panels one below the other, scales, notes, and the alternative text."""
 
     title: str
     subtitle: str

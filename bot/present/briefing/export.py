@@ -19,7 +19,7 @@ SHOW_PAGES: Final[tuple[Format, ...]] = ("docx", "html", "md")  # formats that c
 
 
 def exported(pack: Pack, format: Format, files: Sequence[str] = ()) -> bytes:
-    """Render a briefing; ``files`` are the paths of the annex's images in Markdown, which holds none itself."""
+    """Render a briefing; ``files`` are the paths of the annex's images for Markdown, which cannot hold them itself."""
     match format:
         case "docx":
             from bot.present.briefing.word import briefing_word  # with lxml, which nothing else here needs
@@ -34,7 +34,7 @@ def exported(pack: Pack, format: Format, files: Sequence[str] = ()) -> bytes:
 
 
 def file_name(name: str, format: Format) -> str:
-    """What the file of a briefing is called: its name, in characters that every system takes."""
+    """The file name of a briefing: its name, in characters that every system accepts."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = re.sub(r"\W+", "-", plain).strip("-_").lower()
     return f"{stem or 'briefing'}{ENDINGS[format]}"

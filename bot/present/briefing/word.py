@@ -24,7 +24,7 @@ IMAGE_WIDTH: Final = Cm(15)
 IMAGE_HEIGHT: Final = Cm(21)
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FRAME: Final = f'<a:ln {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can hold
 
 
 def briefing_word(pack: Pack) -> bytes:
@@ -50,7 +50,7 @@ def briefing_word(pack: Pack) -> bytes:
 
 
 def _drop_thumbnail(document: Document) -> None:
-    """Part with the picture of a page that the template brings along, which is another document's."""
+    """Drop the thumbnail that the template contains, since it shows another document."""
     package = document.part.package
     assert package is not None
     for id, relation in list(package.rels.items()):
@@ -167,7 +167,7 @@ def _fit(text: str) -> str:
 
 
 def _undated(document: bytes) -> bytes:
-    """The same parts in a ZIP file that does not tell when it was written."""
+    """The same parts in a ZIP file that does not record when it was written."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as parts, zipfile.ZipFile(buffer, "w") as whole:
         for name in parts.namelist():

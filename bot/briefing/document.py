@@ -16,7 +16,7 @@ Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: i
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StyledText:
     """Words in one style; ``href`` is the address they link to."""
 
     text: str
@@ -25,7 +25,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QuoteEntry:
     """A quote in the document: its ``words`` in quotation marks, after their lead-in.
 
     ``note`` is its citation as a footnote. Harvard has no footnotes: there ``note`` is empty, and
@@ -36,8 +36,8 @@ class Entry:
     heading: str
     context: str
     words: str
-    note: tuple[Run, ...]
-    in_text: tuple[Run, ...]
+    note: tuple[StyledText, ...]
+    in_text: tuple[StyledText, ...]
     warning: str
     notes: tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Entry:
 class Source:
     """A report in the list of sources, and the file it is held as."""
 
-    reference: tuple[Run, ...]
+    reference: tuple[StyledText, ...]
     held: str
 
 
@@ -66,9 +66,9 @@ class Pack:
     name: str
     at: datetime
     summary: str
-    entries: tuple[Entry, ...]
+    entries: tuple[QuoteEntry, ...]
     sources: tuple[Source, ...]
-    licences: tuple[tuple[Run, ...], ...]
+    licences: tuple[tuple[StyledText, ...], ...]
     searched: tuple[str, ...]
     annex: tuple[Sheet, ...]
     reports: tuple[Report, ...]

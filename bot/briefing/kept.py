@@ -47,7 +47,7 @@ class KeptQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Provenance:
     """Where quotes come from: the question in full, the generation of the index, and how many reports it held."""
 
     question: str

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.briefing.kept import LOCAL, Found, question_of
+from bot.briefing.kept import LOCAL, Provenance, question_of
 from bot.cli.opening import DONE, Commands, Once, indexed, live_index, write_bytes
 from bot.config import Settings
 from bot.phrases import counted
-from bot.present.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
+from bot.present.briefing.export import ENDINGS, SHOW_PAGES, ExportFormat, exported, file_name
 from bot.present.briefing.text import briefing_text, briefings_text
 from bot.quoting.styles import FORMS
 from corpus.errors import ReportbotError, UnreadableReport
@@ -109,7 +109,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
         if one > len(answer.quotes):
             held = f"the answer has {counted(len(answer.quotes), 'quote')}, no number {one}"
             raise ReportbotError(f"nothing was added: {held if answer.quotes else 'the answer has no quotes'}")
-    found = Found(question_of(asked), live.generation, live.manifest.reports)
+    found = Provenance(question_of(asked), live.generation, live.manifest.reports)
     with _briefings(settings, make=True) as briefings:
         quotes = [answer.quotes[one - 1] for one in dict.fromkeys(wanted)]
         briefing, count = briefings.add(LOCAL, name or None, quotes, found)
@@ -189,7 +189,7 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     from bot.briefing.document import Checkpoint
     from bot.briefing.pack import pack
 
-    format: Format = given.format or _format_of(given.out)
+    format: ExportFormat = given.format or _format_of(given.out)
     if given.pages and format not in SHOW_PAGES:
         raise ReportbotError(f"--pages goes with the formats {', '.join(SHOW_PAGES)}, not with {format}")
     briefing, live, checked = _checked(settings, given)
@@ -206,7 +206,7 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     return DONE
 
 
-def _format_of(path: Path | None) -> Format:
+def _format_of(path: Path | None) -> ExportFormat:
     """The format that the ending of a file name asks for; Word where it asks for none."""
     name = path.name.lower() if path else ""
     return next((format for format, ending in ENDINGS.items() if name.endswith(ending)), "docx")

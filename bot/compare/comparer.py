@@ -83,7 +83,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class _BodyReports:
     """A body's name, and the reports on it that may be compared, newest first; or why there are none."""
 
     name: str
@@ -129,19 +129,19 @@ class Comparer:
         if wanted.years and len(wanted.bodies) > 1:
             raise ReportbotError(YEARS_OF_ONE)
 
-    def _body(self, name: str, wanted: InspectionsSought) -> _Body:
+    def _body(self, name: str, wanted: InspectionsSought) -> _BodyReports:
         try:
             scope = narrowed(self._answerer.holdings, self._names, name, wanted.since, wanted.until)
         except NothingHeld as problem:
-            return _Body(name, missing=str(problem))
+            return _BodyReports(name, missing=str(problem))
         name = scope.bodies[0]
         if scope.through_areas:
-            return _Body(name, missing=only_areas(scope))
+            return _BodyReports(name, missing=only_areas(scope))
         held = self._answerer.holdings.among(scope)
-        return _Body(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
+        return _BodyReports(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
 
     def _left_out(
-        self, bodies: Sequence[_Body], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
+        self, bodies: Sequence[_BodyReports], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
     ) -> Iterator[str]:
         """Notes on what else is held, and on there being nothing to compare with."""
         if len(bodies) == 1 and len(shown) == 1 and not wanted.years:
@@ -189,7 +189,7 @@ class _Reading:
     def treats(self, report: Report) -> bool:
         return bool(self.answer(report).quotes)
 
-    def of_one(self, body: _Body, years: Sequence[int]) -> list[Side]:
+    def of_one(self, body: _BodyReports, years: Sequence[int]) -> list[Side]:
         """The latest two inspections on the topic, or those of the years, oldest first."""
         if body.missing:
             return [_missing(body.name, body.missing)]
@@ -205,7 +205,7 @@ class _Reading:
         others.sort(key=lambda report: (self.treats(report), report.kind == first.kind, report.date), reverse=True)
         return [first, *others[:1]]
 
-    def _of_years(self, body: _Body, years: Sequence[int]) -> Iterator[Side]:
+    def _of_years(self, body: _BodyReports, years: Sequence[int]) -> Iterator[Side]:
         shown: list[Report] = []
         for year in years:
             left = [report for report in body.reports if report not in shown]
@@ -218,7 +218,7 @@ class _Reading:
                 shown.append(best)
                 yield Side(body.name, best, self.answer(best))
 
-    def of_several(self, bodies: Sequence[_Body]) -> list[Side]:
+    def of_several(self, bodies: Sequence[_BodyReports]) -> list[Side]:
         """One inspection of each body: the newest on the topic, of a kind that all bodies have if there is one."""
         held = [body for body in bodies if body.reports]
         kinds = set.intersection(*({report.kind for report in body.inspections} for body in held)) if held else set()
@@ -234,7 +234,7 @@ class _Reading:
         """The newest report on the topic, else the newest."""
         return next(filter(self.treats, reports), reports[0])
 
-    def _side(self, body: _Body, report: Report | None) -> Side:
+    def _side(self, body: _BodyReports, report: Report | None) -> Side:
         return Side(body.name, report, self.answer(report)) if report else _missing(body.name, body.missing)
 
 

@@ -13,8 +13,8 @@ from bot.briefing.kept import (
     MOST_QUOTES,
     Briefing,
     BriefingRefused,
-    Found,
     KeptQuote,
+    Provenance,
     checked_name,
     folded,
     pointer_of,
@@ -88,7 +88,7 @@ class Briefings:
             )
         return self.named(person, name)
 
-    def add(self, person: int, name: str | None, quotes: Sequence[Quote], found: Found) -> tuple[Briefing, int]:
+    def add(self, person: int, name: str | None, quotes: Sequence[Quote], source: Provenance) -> tuple[Briefing, int]:
         """Add quotes to the end of a briefing, made if there is none; also return how many were new to it.
 
         Without a ``name`` they go into the briefing changed last.
@@ -100,11 +100,11 @@ class Briefings:
             held = self.all(person)
             briefing = held[0] if name is None and held else self.make(person, FIRST_NAME if name is None else name)
             with self._db:
-                count = self._append(briefing, quotes, found)
+                count = self._append(briefing, quotes, source)
                 self._used(briefing.id)
         return self.named(person, briefing.name), count
 
-    def _append(self, briefing: Briefing, quotes: Sequence[Quote], found: Found) -> int:
+    def _append(self, briefing: Briefing, quotes: Sequence[Quote], source: Provenance) -> int:
         held = {
             pointer
             for (pointer,) in self._db.execute("SELECT pointer FROM briefing_quotes WHERE briefing = ?", (briefing.id,))
@@ -118,7 +118,7 @@ class Briefings:
         at = self._now().isoformat()
         for place, (pointer, quote) in enumerate(new.items(), start=(last[0] or 0) + 1):
             packed = zlib.compress(quote_json(quote).encode())
-            values = (briefing.id, place, pointer, at, found.question, found.generation, found.reports, packed)
+            values = (briefing.id, place, pointer, at, source.question, source.generation, source.reports, packed)
             self._db.execute(
                 "INSERT INTO briefing_quotes (briefing, place, pointer, at, question, generation, reports, quote)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.present.heat_colours import INK, PAPER, colour_of, ink_on
-from bot.present.heat_table import Cell, Group, HeatTable, Panel
+from bot.present.heat_table import Cell, CycleColumns, HeatTable, Panel
 
 WIDTH: Final = 1200  # pixels: what Discord shows across a screen, and what a phone can enlarge
 MARGIN: Final = 36
@@ -26,7 +26,7 @@ _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", 
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class HeatPicture:
     """A PNG with its width and height in pixels, and its alternative text."""
 
     png: bytes
@@ -34,14 +34,14 @@ class Picture:
     alt: str
 
 
-def picture(table: HeatTable) -> Picture:
+def picture(table: HeatTable) -> HeatPicture:
     """Draw a heat table: 1200 pixels wide, as high as it needs to be."""
     height = _Drawing(None).everything(table)
     image = Image.new("RGB", (WIDTH, height), PAPER)
     _Drawing(ImageDraw.Draw(image)).everything(table)
     buffer = io.BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-    return Picture(buffer.getvalue(), image.size, table.alt)
+    return HeatPicture(buffer.getvalue(), image.size, table.alt)
 
 
 @cache
@@ -146,7 +146,7 @@ class _Drawing:
                 for y in range(top, self._top - 10, 14):
                     self._brush.line((x, y, x, y + 7), FAINT, 3)
 
-    def _heads(self, groups: Sequence[Group], places: _Places) -> None:
+    def _heads(self, groups: Sequence[CycleColumns], places: _Places) -> None:
         names = [name for group in groups for name in group.columns]
         size = _fitting(names, NOTE, places.width - 6)
         titles = [_wrapped(group.title, LABEL, places.across(group)) for group in groups]
@@ -226,6 +226,6 @@ class _Places:
                 x += width + GAP
         return cls(tuple(left), width, tuple(breaks), label)
 
-    def across(self, group: Group) -> float:
+    def across(self, group: CycleColumns) -> float:
         """The width of a group's columns together, which its title must fit."""
         return (self.width + GAP) * len(group.columns) - GAP

@@ -34,7 +34,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CycleColumns:
     """Columns of one cycle, side by side."""
 
     title: str
@@ -45,7 +45,7 @@ class Group:
 class Panel:
     """One table; ``cells`` are by row and column number, columns being numbered across all groups."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[CycleColumns, ...]
     rows: tuple[str, ...]
     cells: dict[tuple[int, int], Cell]
 
@@ -95,7 +95,7 @@ def _of_body(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
     rows = tuple(_printed(area, drawn) for area in known)
     columns = [report.id for report in reports]
     cells = {(known.index(g.area), columns.index(g.report.id)): _cell(g) for g in drawn}
-    shown = tuple(Group(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
+    shown = tuple(CycleColumns(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
     left = len(everything) - len(reports)
     return (Panel(shown, rows, cells),), [f"{left} older inspections are not drawn."] if left else []
 
@@ -123,7 +123,7 @@ def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tupl
     if len(bodies) <= MOST_COLUMNS and len(known) > 1:
         cells = {(known.index(area), bodies.index(body)): _cell(grade) for (body, area), grade in newest.items()}
         heads = tuple("\n".join(_body_head(body, drawn)) for body in bodies)
-        yield Panel((Group(_named(cycle), heads),), tuple(printed.values()), cells)
+        yield Panel((CycleColumns(_named(cycle), heads),), tuple(printed.values()), cells)
         return
     rows = tuple(", ".join(_body_head(body, drawn)) for body in bodies)
     for areas_here in _evenly(known):
@@ -133,7 +133,7 @@ def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tupl
             for (body, area), grade in newest.items()
             if body in bodies and area in areas_here
         }
-        yield Panel((Group(_named(cycle), heads),), rows, cells)
+        yield Panel((CycleColumns(_named(cycle), heads),), rows, cells)
 
 
 def _evenly(names: Sequence[str]) -> list[Sequence[str]]:

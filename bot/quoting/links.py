@@ -42,7 +42,7 @@ def text_fragment(text: str, blocks: Sequence[str]) -> str:
 
     A browser looks for each part of a fragment within one block, and ignores case.
     """
-    page = _Page([" ".join(block.split()) for block in blocks if block.strip()])
+    page = _PageWords([" ".join(block.split()) for block in blocks if block.strip()])
     at = page.find(text)
     whole = f"#:~:text={_before(page, text, at)}{_encoded(text)}"
     words = text.split()
@@ -58,7 +58,7 @@ def text_fragment(text: str, blocks: Sequence[str]) -> str:
     return f"#:~:text={_before(page, start, at)}{_encoded(start)},{_encoded(' '.join(words[-last:]))}"
 
 
-class _Page:
+class _PageWords:
     """A page's text as a browser finds words in it."""
 
     def __init__(self, blocks: Sequence[str]) -> None:
@@ -80,13 +80,13 @@ class _Page:
         return self._text[self._starts[block] : at].split()
 
 
-def _ends_there(page: _Page, text: str, words: Sequence[str], start: int) -> bool:
+def _ends_there(page: _PageWords, text: str, words: Sequence[str], start: int) -> bool:
     """Whether these last words of the text first occur after ``start`` at its end."""
     end = " ".join(words)
     return page.find(end, start) == page.find(text) + len(text) - len(end)
 
 
-def _before(page: _Page, start: str, at: int) -> str:
+def _before(page: _PageWords, start: str, at: int) -> str:
     """The prefix that a fragment needs where its first words also occur earlier in the page."""
     if at <= 0 or page.find(start) == at:
         return ""

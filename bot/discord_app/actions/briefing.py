@@ -20,7 +20,7 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.press import custom_id
 from bot.discord_app.desk.service import Service
 from bot.memory.briefings import Briefings
-from bot.present.briefing.export import ENDINGS, Format, exported, file_name
+from bot.present.briefing.export import ENDINGS, ExportFormat, exported, file_name
 from bot.quoting.styles import FORMS, FormName
 from corpus.errors import UnreadableReport
 from corpus.pdf.page_image import PageImage
@@ -175,7 +175,7 @@ async def _choose_form(interaction: Interaction, briefing: Briefing, rest: Seque
 
 async def _file(interaction: Interaction, briefing: Briefing, rest: Sequence[str]) -> None:
     """Exports a briefing as a file that the person alone sees."""
-    form, pages, format = _form(rest[0]), rest[1] == "1", cast("Format", rest[2])
+    form, pages, format = _form(rest[0]), rest[1] == "1", cast("ExportFormat", rest[2])
     assert format in ENDINGS
     service, person = interaction.client.service, interaction.user.id
     with service.desk.turn(person, interaction.guild_id) as busy:

@@ -16,7 +16,7 @@ from bot.discord_app.cards.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_
 from bot.discord_app.cards.markup import escape, fit, plain
 from bot.discord_app.cards.press import custom_id
 from bot.phrases import counted
-from bot.present.briefing.export import SHOW_PAGES, Format
+from bot.present.briefing.export import SHOW_PAGES, ExportFormat
 from bot.quoting.place import citation
 from bot.quoting.styles import FORMS, FormName
 
@@ -39,7 +39,7 @@ FORM_LABELS: Final[dict[FormName, str]] = {
     "oscola": "OSCOLA footnotes",
     "plain": "Plain footnotes",
 }
-FORMAT_LABELS: Final[dict[Format, str]] = {
+FORMAT_LABELS: Final[dict[ExportFormat, str]] = {
     "docx": "Word",
     "html": "HTML",
     "md": "Markdown",
@@ -166,7 +166,7 @@ def export_panel(briefing: Briefing, form: FormName, *, pages: bool, done: str =
     return sealed(card)
 
 
-def _holds_pages(format: Format) -> bool:
+def _holds_pages(format: ExportFormat) -> bool:
     """Whether a file of this format holds images itself: Markdown has them in files beside it."""
     return format in SHOW_PAGES and format != "md"
 

@@ -21,7 +21,7 @@ from bot.live.reindex import Reindex
 from bot.memory.memory import Kept, Memory
 from bot.phrases import listed
 from bot.present.comparison import head
-from bot.present.heat_picture import Picture, picture
+from bot.present.heat_picture import HeatPicture, picture
 from bot.present.heat_table import heat_table
 from bot.registers.findings import Findings, FindingsSought, title_of
 from bot.registers.grades import Grades, GradesSought
@@ -204,7 +204,7 @@ class Service:
 
         return await self.desk.answered(call)
 
-    async def grades(self, wanted: GradesSought) -> tuple[Grades, Picture | None]:
+    async def grades(self, wanted: GradesSought) -> tuple[Grades, HeatPicture | None]:
         """The graded judgments asked for, and their picture if there are any."""
         found = await self.desk.answered(self.live_index.grades, wanted)
         drawn = await self.desk.rendered(lambda: picture(heat_table(found))) if found.grades else None

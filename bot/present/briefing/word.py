@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from bot.briefing.document import Entry, Pack, Run, Sheet
+from bot.briefing.document import Pack, QuoteEntry, Sheet, StyledText
 from bot.present.briefing.footnotes import Footnotes
 
 LINK: Final = "Hyperlink"  # the name by which Word knows its own style
@@ -78,7 +78,7 @@ def _set_up(document: Document, pack: Pack) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(8)
 
 
-def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
+def _add_entry(document: Document, footnotes: Footnotes, entry: QuoteEntry) -> None:
     document.add_heading(_fit(f"{entry.number}. {entry.heading}"), 2)
     document.add_paragraph(_fit(entry.context)).paragraph_format.keep_with_next = True
     if entry.warning:
@@ -91,7 +91,7 @@ def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
     if entry.note:
         _fill(footnotes.add(block), footnotes.part, entry.note)
     else:
-        _fill(block._p, document.part, (Run(" "), *entry.in_text))
+        _fill(block._p, document.part, (StyledText(" "), *entry.in_text))
     for note in entry.notes:
         paragraph = document.add_paragraph()
         paragraph.add_run("Note: ").bold = True
@@ -131,7 +131,7 @@ def _add_annex(document: Document, sheets: Sequence[Sheet]) -> None:
         picture._inline.graphic.graphicData.pic.spPr.append(parse_xml(_FRAME))
 
 
-def _fill(paragraph: Any, part: Any, runs: Sequence[Run]) -> None:
+def _fill(paragraph: Any, part: Any, runs: Sequence[StyledText]) -> None:
     """Append runs to a ``w:p``; addresses are relations of the part that it is in."""
     for run in runs:
         element = _run(run)
@@ -143,7 +143,7 @@ def _fill(paragraph: Any, part: Any, runs: Sequence[Run]) -> None:
         paragraph.append(element)
 
 
-def _run(run: Run) -> Any:
+def _run(run: StyledText) -> Any:
     element = OxmlElement("w:r")
     if run.italic or run.href:
         look = OxmlElement("w:rPr")

@@ -1,4 +1,4 @@
-"""The door to SQLite for a generation's database: opened new or as it is, and told of in one sentence where damaged."""
+"""Opens a generation's SQLite database, new or existing, and reports damage in one sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class _Cursor(sqlite3.Cursor):
-    """A cursor that tells of a damaged file in one sentence."""
+    """A cursor that reports a damaged file in one sentence."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> Self:
         return self._told(lambda: super(_Cursor, self).execute(sql, parameters))
@@ -56,7 +56,7 @@ def created(path: Path) -> Connection:
 
 
 def opened(path: Path, *, writable: bool = False) -> Connection:
-    """A connection to a file that is there; any thread may use one opened for reading.
+    """A connection to an existing file; any thread may use one opened for reading.
 
     Raises:
         IndexMismatch: the file is missing or damaged, which may show only when it is read.
@@ -80,7 +80,7 @@ def _damaged(path: Path, error: sqlite3.Error) -> IndexMismatch:
 
 
 def corpora_of(index: Path) -> tuple[str, ...]:
-    """The folders that an index was made of, as the newest of its stores that can be read tells; of any schema."""
+    """The folders that an index was made from, read from its newest readable store, whatever its schema."""
     for path in sorted(index.glob("generations/*/corpus.sqlite"), reverse=True):
         with contextlib.suppress(sqlite3.Error):
             return _corpora(path)

@@ -26,8 +26,8 @@ SCHEMA = 4  # of the files of a generation: raise it when older ones can no long
 class Manifest:
     """What ``index.json`` says of a generation; ``created`` is in UTC, ISO 8601.
 
-    ``pending`` counts passages that are found by their words alone, until the build that goes on has
-    made their vectors and another generation.
+    ``pending`` counts passages without vectors, which are found by their words alone until the running
+    build has finished them and published another generation.
     """
 
     schema: int
@@ -79,12 +79,12 @@ class Generation:
 
     @property
     def rebuild(self) -> str:
-        """The command that makes its index anew, of the same folders of reports where these can be told."""
+        """The command that rebuilds its index, from the same folders of reports if these are known."""
         index = self.folder.parent.parent
         return rebuild_command(index, corpora_of(index))
 
     def read_manifest(self) -> Manifest:
-        """What this generation says of itself.
+        """The manifest of this generation.
 
         Raises:
             IndexMismatch: it was written by another version of the program.
@@ -142,7 +142,7 @@ def begin(index: Path) -> Generation:
 def publish(index: Path, generation: Generation, beside: Generation | None = None) -> None:
     """Make a finished generation the live one, whole or not at all, and drop those before the last.
 
-    What is being made ``beside`` it is left alone.
+    A generation that is being made ``beside`` it is kept.
     """
     previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
     for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
@@ -178,7 +178,7 @@ def drop_unfinished(index: Path) -> None:
 
 
 def encoded(index: Path) -> Path:
-    """The folder of what a build has encoded, for the next one to take up if it is stopped."""
+    """The folder of what a build has encoded, which the next build reuses if this one is stopped."""
     return index / "encoded"
 
 

@@ -1,4 +1,4 @@
-"""The door to tantivy: passages by their words, English stems, BM25."""
+"""Finds passages by their words with tantivy: English stems, BM25."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 
 _CLIPPED = frozenset(("wo", "ca", "ai", "sha"))
-# As they are typed in haste.
+# Contractions typed without an apostrophe.
 _HASTY = frozenset(
     "arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows isnt ive shouldnt thats theres theyre"
     " theyve wasnt werent whats wheres whos whys wont wouldnt youre".split()

@@ -1,4 +1,4 @@
-"""A question's topic to the passages that may answer it: words and meaning together."""
+"""Finds the passages that may answer a topic, by words and meaning together."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Index:
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 
     def likeness(self, topic: Topic, findings: Sequence[StoredFinding]) -> list[float]:
-        """How alike each finding is to a topic: that of its best sentence, 1 where it holds all telling words.
+        """How similar each finding is to a topic: as its best sentence, or 1 if it holds all telling words.
 
         A sentence whose vector is not made yet counts by its words alone.
         """

@@ -96,7 +96,7 @@ class Store:
         self._db.close()
 
     def copy(self, path: Path) -> None:
-        """Write all that is in it so far to a new file."""
+        """Write everything added so far to a new file."""
         self._db.commit()
         with contextlib.closing(created(path)) as other:
             self._db.backup(other)
@@ -104,7 +104,7 @@ class Store:
     def add_report(
         self, report: Report, pages: Iterable[Page], joined: Collection[str], passages: Sequence[Passage]
     ) -> list[int]:
-        """Add a report whole; the ids of its passages come back in their order."""
+        """Add a whole report, and return the ids of its passages in order."""
         fields = (report.id, packed_report(report), json.dumps(sorted(joined)))
         self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", fields)
         self._db.executemany(
@@ -160,7 +160,7 @@ class Store:
         return tuple(judgment_from(*row) for row in rows)
 
     def remove_report(self, report_id: str) -> list[int]:
-        """Remove a report with all that belongs to it; the ids of its passages come back."""
+        """Remove a report with all that belongs to it, and return the ids of its passages."""
         ids = self.passage_ids([report_id])
         for table in ("passages", "pages", "findings", "judgments"):
             self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))

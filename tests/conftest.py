@@ -15,7 +15,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder
+from fakes import REAL, FakeEncoder
 from loopback_discord import LoopbackDiscord
 
 from bot.config import Settings
@@ -142,6 +142,14 @@ def held(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
     """An index folder of the corpus that no test changes."""
     folder = tmp_path_factory.mktemp("held")
     build([write_reports(folder / "corpus")], folder / "index", FakeEncoder)
+    return folder / "index"
+
+
+@pytest.fixture(scope="session")
+def held_as_real(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, said to be made with the model that commands ask for."""
+    folder = tmp_path_factory.mktemp("held-as-real")
+    build([write_reports(folder / "corpus")], folder / "index", lambda: FakeEncoder(REAL))
     return folder / "index"
 
 

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from fakes import REAL, FakeEncoder
 
 from bot.__main__ import main
 from bot.cli.comparing import ONE_BODY
@@ -15,10 +14,9 @@ from index.encoder import SentenceEncoder
 
 
 @pytest.fixture
-def disguised(corpus: Path, tmp_path: Path) -> str:
+def disguised(held_as_real: Path) -> str:
     """The index of four small reports, under the name of the default model."""
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    return str(tmp_path / "index")
+    return str(held_as_real)
 
 
 def test_a_body_that_is_not_held_is_told_and_that_is_done(disguised: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from shown import labels, options, parts, text
 from wire import running
 
-from bot.briefing.kept import MOST_QUOTES, Found
+from bot.briefing.kept import MOST_QUOTES, Provenance
 from bot.discord_app.actions.briefing import GONE
 from bot.discord_app.actions.replies import EXPIRED
 from bot.discord_app.cards import limits
@@ -28,7 +28,7 @@ from bot.types import Answer
 from corpus.pdf.pdfium import read_pages
 
 VICTIMS = "Are victims told?"
-FOUND = Found(VICTIMS, "g1", 1)
+FOUND = Provenance(VICTIMS, "g1", 1)
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
 
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
-    """Where the words that were given stand."""
+    """The place of the words given as an argument."""
     checked = live.find(Asked(given.quote, given.body, given.since, given.until, MOST_QUOTES))
     if checked.verdict == "too short":
         raise ReportbotError(TOO_SHORT)

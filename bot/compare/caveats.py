@@ -1,4 +1,4 @@
-"""What can be said of inspections side by side, and what cannot: kinds, themes, cycles and grade scales."""
+"""What to know before comparing inspections: their kinds, themes, cycles and grading scales."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _themes(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _cycles(reports: Sequence[Report]) -> Iterator[str]:
-    """That grades of these, all of one graded kind, do not compare, where they do not."""
+    """Why the grades of these reports, all of one graded kind, cannot be compared, if they cannot."""
     cycles = {cycle.name if (cycle := cycle_of(report)) else _undated(report): cycle for report in reports}
     if len(cycles) < 2:
         return
@@ -88,7 +88,7 @@ def _cycles(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _undated(report: Report) -> str:
-    """What an inspection is called whose title names no cycle."""
+    """The name of an inspection whose title names no cycle."""
     return f"{report.kind} of {report.date[:4] or 'an unknown year'}"
 
 

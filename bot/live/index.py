@@ -1,4 +1,4 @@
-"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
+"""The live index: reopened when a rebuild has replaced it. It also finds the files of its reports."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class QuotedPages:
-    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
+    """What is needed to draw the pages of a quote: its file, its spans, and the stored text of the pages."""
 
     path: Path
     spans: tuple[Span, ...]
@@ -57,7 +57,7 @@ class QuotedPages:
     password: str | None
 
     def images(self) -> tuple[PageImage, ...]:
-        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
+        """Draw the pages, with the words at the spans marked; raises ``UnreadableReport``."""
         from corpus.pdf.page_image import page_images  # with the readers of PDFs, which answering does without
 
         return page_images(self.path, self.spans, self.texts, self.password)
@@ -126,7 +126,7 @@ class LiveIndex:
         _ = self._opened.answerer
 
     def refresh(self) -> None:
-        """Take up a new generation, if there is one."""
+        """Open the live generation, if it is not open already."""
         live = generations.current(self._folder)
         if live.name != self.generation:
             self._opened = self._open(live)
@@ -189,17 +189,17 @@ class LiveIndex:
         """Set inspections side by side.
 
         Raises:
-            ReportbotError: they cannot be compared as it is asked for.
+            ReportbotError: they cannot be compared as asked.
         """
         self.refresh()
         return self._opened.comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
-        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
+        """Find the words of a quotation in the reports that its body and years allow; at most its count are named.
 
         Raises:
-            UnclearBody: the body's name is not known, or it is open which is meant.
-            NothingHeld: there is no such report.
+            UnclearBody: the body's name is not known, or may mean several bodies.
+            NothingHeld: no such report is held.
         """
         self.refresh()
         scope = narrowed(self._opened.holdings, self._names, asked.body, asked.since, asked.until)
@@ -237,19 +237,19 @@ class LiveIndex:
         raise UnreadableReport(NO_LONGER_HELD)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
-        """Find what the pages of a quote can be drawn from.
+        """Find what is needed to draw the pages of a quote.
 
         Raises:
-            UnreadableReport: the report is no longer held, or is no PDF.
+            UnreadableReport: the report is no longer held, or is not a PDF.
         """
         return quoted_pages(self.store, quote)
 
 
 def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
-    """Find what the pages of a quote can be drawn from.
+    """Find what is needed to draw the pages of a quote.
 
     Raises:
-        UnreadableReport: the report is no longer held, or is no PDF.
+        UnreadableReport: the report is no longer held, or is not a PDF.
     """
     if quote.page is None:
         raise UnreadableReport(NO_PAGES)

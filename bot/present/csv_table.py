@@ -1,4 +1,4 @@
-"""Quotes with what is known of each as CSV, for a spreadsheet."""
+"""Quotes with their reports and places as CSV, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None], Quote]]) -> str:
-    """A row for each quote below a row of names: of its report, its ``own`` fields, its words and place.
+    """A header, then a row for each quote: its report, its ``own`` fields, its words and place.
 
-    A cell that would be taken for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, (*ABOUT, *own, *PLACED), lineterminator="\n")

@@ -12,14 +12,14 @@ from bot.types import Answer, Feedback, Quote
 from corpus.types import Report, Skipped
 
 WIDTH = 96  # columns at most
-MOST_CHOICES = 12  # bodies that are named where one has to be chosen
+MOST_CHOICES = 12  # bodies listed for a person to choose from
 FOLLOWS = "(Taken as a follow-up to \u201c{question}\u201d: {topic}.)"
 
 
 def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
-    """An answer as a person reads it: framing first, then each quote with its place.
+    """An answer for a person to read: the message, then each quote with its place.
 
-    ``before`` is the question before it, named where something was taken over from there.
+    ``before`` is the question before, named where the answer took something over from it.
     """
     parts = [wrapped(answer.message, "", width)]
     if before and answer.understood.follows:
@@ -50,7 +50,7 @@ def _quote_text(number: int, quote: Quote, width: int) -> str:
 
 
 def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
-    """A quote with its place, hanging below what stands ``first``."""
+    """A quote with its place, indented to follow the words ``first``."""
     indent = " " * len(first)
     yield wrapped(quoted(quote), first, width)
     yield wrapped(citation(quote), indent, width)
@@ -74,7 +74,7 @@ def citations_text(answer: Answer, accessed: date) -> str:
 
 
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> str:
-    """A paragraph in lines of ``width`` columns at most, below what stands ``first``; its own lines are kept."""
+    """A paragraph in lines of at most ``width`` columns, after the words ``first``; its own line breaks are kept."""
     hang = " " * len(first)
     lines = text.split("\n")
     return "\n".join(

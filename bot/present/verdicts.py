@@ -27,7 +27,7 @@ Mark = Callable[[str, str], str]  # the kind of a change and its words, as they 
 
 
 def summary(checked: Sequence[Checked]) -> str:
-    """How many quotations are what, in one sentence."""
+    """How many quotations have each verdict, in one sentence."""
     counts = Counter(one.verdict for one in checked)
     parts = [f"{counts[verdict]} {verdict}" for verdict in ("exact", "changed", "not found") if counts[verdict]]
     if counts["too short"]:

@@ -1,4 +1,4 @@
-"""Quotes cut out of the store at any place of a report, with their pages and what introduces them."""
+"""Cuts quotes from the store at any place of a report, with their pages and lead-ins."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def quote_at(
     page: int = 1,
     linked: str = "",
 ) -> Quote:
-    """The quote of ``text``, which was cut from ``spans`` of a report, with its pages and its link.
+    """Make the quote of ``text``, cut from ``spans`` of a report, with its pages and its link.
 
-    ``passage`` is the text it stands in, by default itself. Without spans it stands on ``page``. The link
-    leads to it, or to the words ``linked``.
+    ``passage`` is the text around it, by default the quote itself. ``page`` is its page where there are no
+    spans. The link leads to the quote, or to the words ``linked``.
     """
     pages = [span.page for span in spans] or [page]
     first, last = (min(pages), max(pages)) if report.page_count else (None, None)
@@ -81,7 +81,7 @@ def lead_in(stored: StoredPassage, number: int) -> str | None:
 
 
 def _nested_in(stored: StoredPassage, number: int) -> str | None:
-    """What introduces the list within a list's item that a sentence is an item of, or nothing.
+    """The introduction of a list nested in a list item, where the sentence is an item of that list; else None.
 
     Items of such lists go on with the sentence that introduces them, so they begin with a small letter.
     """

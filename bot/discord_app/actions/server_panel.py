@@ -17,7 +17,7 @@ NOT_ALLOWED: Final = "Only members who may manage this server can change its set
 SERVER, CHANNEL = "server", "channel"
 INHERIT: Final = "inherit"
 
-# Of each setting: what is asked, and what can be chosen with the value that is kept.
+# For each setting: its question, and the choices with the values that are kept.
 CHOICES: Final[dict[str, tuple[str, dict[str, bool | int]]]] = {
     "answering": ("Are questions answered?", {"Answered": True, "Not answered": False}),
     "public": ("Who sees answers to commands?", {"Everyone": True, "Only the person who asks": False}),
@@ -85,7 +85,7 @@ async def _render(interaction: Interaction, guild: int, channel: int, scope: str
 
 
 async def _manages(interaction: Interaction) -> int | None:
-    """The server, where this member may manage it; whoever may not is told so."""
+    """The server, if this member may manage it; otherwise the member is told."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         await tell(interaction, NOT_ALLOWED)
         return None

@@ -1,4 +1,4 @@
-"""What the application says of itself: help, what it holds, how it is, and what it keeps of a person."""
+"""What the application says about itself: help, reports held, status, and what it keeps about a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SKIPPED_SHOWN: Final = 5
 SEARCH_ROOM: Final = 60  # of a custom id
 TITLE_ROOM: Final = 200
 DETAILS_ROOM: Final = 180
-LONGEST_LINE: Final = TITLE_ROOM + DETAILS_ROOM + 10  # of a report that opens nothing, with its marks
+LONGEST_LINE: Final = TITLE_ROOM + DETAILS_ROOM + 10  # of a report without a link, with its marks
 
 HELP: Final = """**Ask what inspection reports say.** Answers are the reports' own words, with report, date and page.
 When the reports do not say, you are told so.
@@ -69,12 +69,12 @@ NOT_LOGGED: Final = "The log holds no question's words."
 
 
 def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
-    """Renders what can be asked and how; ``me`` is the application's mention."""
+    """Renders the help; ``me`` is the application's mention."""
     return _card(HELP.format(mention=me, follow_up=IN_THREADS if sees_threads else BY_REPLY))
 
 
 def privacy_panel(service: Service, person: int) -> ui.LayoutView:
-    """Renders what is kept of a person, with the button that deletes it."""
+    """Renders what is kept about a person, with the button that deletes it."""
     memory = service.memory
     answers, votes, briefings = memory.about(person)
     text = PRIVACY.format(
@@ -96,13 +96,13 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
 
 
 def forgotten(answers: int, votes: int, briefings: int) -> ui.LayoutView:
-    """Renders that what was kept of a person is deleted."""
+    """Renders that what was kept about a person is deleted."""
     gone = f"{counted(answers, 'answer')}, {counted(votes, 'vote')} and {counted(briefings, 'briefing')}"
     return _card(f"Deleted: {gone}. Nothing is kept of you now.")
 
 
 def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
-    """Renders how the application is; ``latency`` is the gateway's, in seconds."""
+    """Renders the status of the application; ``latency`` is the gateway's, in seconds."""
     live_index, manifest = service.live_index, service.live_index.manifest
     up, down = service.memory.votes()
     lines = [
@@ -149,7 +149,7 @@ def _has(report: Report, words: str) -> bool:
 
 
 def _report_lines(reports: Sequence[Report], room: int) -> list[str]:
-    """A report a line; one that would take the room of those after it opens nothing."""
+    """A line for each report; it has no link where that would leave no room for the lines after it."""
     lines: list[str] = []
     for after, report in zip(range(len(reports) - 1, -1, -1), reports, strict=True):
         line = _report_line(report, report.url)
@@ -179,7 +179,7 @@ def _speed(service: Service) -> str:
 
 
 def _heard(latency: float) -> str:
-    """How quickly Discord answers, once it has: before the first heartbeat nobody knows."""
+    """How quickly Discord answers; empty before the first heartbeat, when that is not known."""
     return f"Discord answers in {1000 * latency:.0f} ms; " if math.isfinite(latency) else ""
 
 

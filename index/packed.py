@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from corpus.structure.text import ReportText
-from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
+from corpus.types import Finding, Judgment, Mark, Page, Passage, Report, Sentence, Span
 from index.types import StoredFinding, StoredPassage
 
 Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's definition, without its keys
@@ -25,6 +25,22 @@ def report_from(fields: str) -> Report:
     for name in ("bodies", "inspectorates"):
         values[name] = tuple(values[name])
     return Report(**values)
+
+
+def packed_page(page: Page) -> Columns:
+    """Number, label, text and marks of a page."""
+    marks = [[mark.start, mark.end, _numbers(mark.note)] for mark in page.marks]
+    return page.number, page.label, page.text, json.dumps(marks) if marks else ""
+
+
+def page_from(number: int, label: str | None, text: str, marks: str) -> Page:
+    """The page that :func:`packed_page` wrote."""
+    return Page(number, text, label, marks_from(marks))
+
+
+def marks_from(text: str) -> tuple[Mark, ...]:
+    """The marks of a page, as :func:`packed_page` wrote them."""
+    return tuple(Mark(start, end, _numbered(note)) for start, end, note in json.loads(text or "[]"))
 
 
 def packed_passage(passage: Passage) -> Columns:

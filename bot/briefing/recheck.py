@@ -171,7 +171,8 @@ def _run_together(passages: Sequence[StoredPassage], text: ReportText) -> tuple[
     places: list[Origin | None] = []
     spans = (span for p in passages for sentence in p.passage.sentences for span in sentence.spans)
     for number, span in enumerate(spans):
-        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined)
+        marks = text.marks.get(span.page, ())
+        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined, marks)
         bare = folded.strip()
         ahead = len(folded) - len(folded.lstrip())
         if bare:

@@ -7,12 +7,12 @@ repetition. Every block keeps the spans of the characters it is made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.pdf.boxes import part
 from corpus.pdf.grouping import Group, Style, grouped
-from corpus.pdf.lines import ENDED, Placed, text_lines
+from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
 from corpus.pdf.tables import by_cell
 from corpus.types import Block, Span
@@ -54,6 +54,7 @@ class _Closed:
     bold: bool
     cell: int
     column: int
+    label: str = ""
     box: int = 0
 
     @property
@@ -67,7 +68,7 @@ def _closed(block: Group) -> _Closed:
     if kind == "heading" and not _reads_like_heading(block):
         kind = "paragraph"
     place = first.page, first.number
-    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, first.cell, first.column)
+    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, first.cell, first.column, block.label)
 
 
 def _reads_like_heading(block: Group) -> bool:
@@ -83,7 +84,7 @@ def _spans(block: Group) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     previous: Placed | None = None
-    for item in _worded(block):
+    for item in block.lines:
         span = item.span
         if previous is None and block.skip:
             span = Span(span.page, span.start + block.skip, span.end)
@@ -95,23 +96,11 @@ def _spans(block: Group) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _worded(block: Group) -> Iterator[Placed]:
-    """The block's lines without footnote marks that end a sentence."""
-    for item, after in zip(block.lines, [*block.lines[1:], None], strict=True):
-        if item in block.marks and (after is None or _follows_sentence(block, item)):
-            continue
-        yield item
-
-
-def _follows_sentence(block: Group, mark: Placed) -> bool:
-    at = block.lines.index(mark)
-    return at > 0 and bool(ENDED.search(block.lines[at - 1].text))
-
-
 def _with_levels(blocks: Sequence[_Closed]) -> tuple[Block, ...]:
     """Number heading styles, the largest first, from level 1."""
     styles = sorted({block.style for block in blocks if block.kind == "heading"}, reverse=True)
     level = {style: depth for depth, style in enumerate(styles, start=1)}
     return tuple(
-        Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column) for b in blocks
+        Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column, b.label)
+        for b in blocks
     )

@@ -45,7 +45,7 @@ def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
     for number, page in enumerate(pages, start=1):
         for n, line in enumerate(page.lines):
-            yield Placed(number, line, page.text[line.start : line.end], n)
+            yield Placed(number, line, page.words(line), n)
 
 
 def in_margin(line: Line, page: PrintedPage) -> str:

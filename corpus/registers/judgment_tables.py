@@ -65,7 +65,7 @@ def _graded(row: Entry, outline: Outline) -> Judgment | None:
 
 def _cells(row: Entry, outline: Outline) -> list[str]:
     """The cells of a row that are not empty, where the source tells them apart, else none."""
-    text = "\t".join(outline.source.pages[span.page][span.start : span.end] for span in row.block.spans)
+    text = "\t".join(map(outline.source.stored, row.block.spans))
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return [cell for cell in cells if cell] if "\t" in text else []
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeAlias
 
-from corpus.types import Page, Span
+from corpus.types import Mark, Page, Span
 
 Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
 
@@ -30,16 +32,37 @@ _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
 
 
-def fold(text: str, start: int, end: int, joined: Collection[str]) -> tuple[str, list[int]]:
+def fold(
+    text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark] = ()
+) -> tuple[str, list[int]]:
     """Readable text of ``text[start:end]``, and for each of its characters where it was taken from.
 
-    Blanks collapse to one space, ligatures come apart, unseen characters go, and words broken
-    over a line's end are whole again: without their hyphen when ``joined`` holds the whole word
-    (lower case), else with it.
+    Blanks collapse to one space, ligatures come apart, unseen characters and the ``marks`` of footnotes go,
+    and words broken over a line's end are whole again: without their hyphen when ``joined`` holds the whole
+    word (lower case), else with it.
 
     Returns:
         The folded text and a list of equal length of offsets into ``text``.
     """
+    words, origin = "", list[int]()
+    for first, last in between_marks(marks, start, end):
+        piece, offsets = _fold(text, first, last, joined)
+        doubled = words.endswith(" ") and piece.startswith(" ")
+        words += piece[doubled:]
+        origin += offsets[doubled:]
+    return words, origin
+
+
+def between_marks(marks: Sequence[Mark], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of characters from ``start`` to ``end`` that are no mark."""
+    for mark in marks:
+        if start < mark.end and mark.start < end:
+            yield start, max(start, mark.start)
+            start = mark.end
+    yield start, max(start, end)
+
+
+def _fold(text: str, start: int, end: int, joined: Collection[str]) -> tuple[str, list[int]]:
     parts: list[str] = []
     origin: list[int] = []
     at = start
@@ -68,19 +91,6 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
     return "" if whole.lower() in joined else "-"
 
 
-def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
-    """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
-
-    An item of a list begins a line, and so does a paragraph that stands behind an empty one.
-    """
-    whole = ""
-    for span in spans:
-        if piece := _folded(texts[span.page], span.start, span.end, joined):
-            between = "\n" if whole and _begins_item(texts[span.page], span.start) else seam(whole, piece)
-            whole += f"{between}{piece}" if whole else piece
-    return whole
-
-
 def _begins_item(text: str, start: int) -> bool:
     """Whether a bullet or a number stands before a place in its line, or an empty line above it."""
     before = text[:start].rpartition("\n")[2].strip()
@@ -89,26 +99,65 @@ def _begins_item(text: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """The text of a report: its pages as they are stored, by number; ``joined`` as in :func:`fold`."""
+    """The text of a report: its pages as they are stored, by number; ``joined`` as in :func:`fold`.
+
+    ``marks`` are those of footnotes on pages that have some.
+    """
 
     pages: Mapping[int, str]
     joined: Collection[str]
+    marks: Mapping[int, Sequence[Mark]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Iterable[Page], joined: Collection[str]) -> ReportText:
         """The text of these pages."""
-        return cls({page.number: page.text for page in pages}, joined)
+        held = list(pages)
+        marks = {page.number: page.marks for page in held if page.marks}
+        return cls({page.number: page.text for page in held}, joined, marks)
 
     def words(self, spans: Sequence[Span]) -> str:
-        """The :func:`readable` text of spans."""
-        return readable(self.pages, spans, self.joined)
+        """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
+
+        An item of a list begins a line, and so does a paragraph that stands behind an empty one.
+        """
+        whole = ""
+        for span in spans:
+            if piece := self._folded(span):
+                between = "\n" if whole and _begins_item(self.pages[span.page], span.start) else seam(whole, piece)
+                whole += f"{between}{piece}" if whole else piece
+        return whole
+
+    def stored(self, span: Span) -> str:
+        """The characters of a span as they are stored, without the marks of footnotes."""
+        text = self.pages[span.page]
+        return "".join(text[first:last] for first, last in self._between(span))
+
+    def offsets(self, span: Span) -> list[int]:
+        """Where each of the characters of :meth:`stored` stands in its page's text."""
+        return [at for run in self._between(span) for at in range(*run)]
+
+    def _between(self, span: Span) -> Iterator[tuple[int, int]]:
+        return between_marks(self.marks.get(span.page, ()), span.start, span.end)
+
+    def marks_of(self, spans: Sequence[Span]) -> list[tuple[int, Mark]]:
+        """The marks within spans and directly behind them, each with its page."""
+        return [(span.page, mark) for span in spans for mark in self._marks_of(span)]
+
+    def _marks_of(self, span: Span) -> Iterator[Mark]:
+        text, end = self.pages[span.page], span.end
+        for mark in self.marks.get(span.page, ()):
+            if mark.start >= end and not text[end : mark.start].strip(" ,"):
+                end = mark.end
+            if span.start <= mark.start < end:
+                yield mark
 
     def folded(self, spans: Sequence[Span]) -> tuple[str, list[Origin]]:
         """The readable text of spans, and where each of its characters comes from."""
         words: list[str] = []
         origin: list[Origin] = []
         for number, span in enumerate(spans):
-            text, offsets = fold(self.pages[span.page], span.start, span.end, self.joined)
+            marks = self.marks.get(span.page, ())
+            text, offsets = fold(self.pages[span.page], span.start, span.end, self.joined, marks)
             if words and offsets and seam(words[-1], text):
                 words.append(" ")
                 origin.append((number, span.page, offsets[0]))
@@ -116,26 +165,31 @@ class ReportText:
             origin.extend((number, span.page, offset) for offset in offsets)
         return "".join(words), origin
 
+    def _folded(self, span: Span) -> str:
+        """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
+        text, marks = self.pages[span.page], self.marks.get(span.page, ())
+        if marks or _ODD.search(text, span.start, span.end):
+            return fold(text, span.start, span.end, self.joined, marks)[0].strip()
+        return " ".join(text[span.start : span.end].split())
 
-def runs_of(origin: Iterable[Origin]) -> tuple[Span, ...]:
+
+def runs_of(origin: Sequence[Origin]) -> tuple[Span, ...]:
     """The runs of source text that characters came from: one for each span they touch."""
-    ends: dict[int, Span] = {}
-    for number, page, offset in origin:
-        known = ends.get(number)
-        ends[number] = Span(page, known.start if known else offset, offset + 1)
-    return tuple(ends.values())
+    found: list[Span] = []
+    at = 0
+    while at < len(origin):
+        number, page, first = origin[at]
+        at = bisect_right(origin, number, lo=at, key=_number)  # the numbers never fall
+        found.append(Span(page, first, origin[at - 1][2] + 1))
+    return tuple(found)
+
+
+_number = itemgetter(0)
 
 
 def seam(before: str, after: str) -> str:
     """What stands between the words of two spans: a blank, or nothing where a page's end breaks a word."""
     return "" if _PARTED.search(before) and _GOES_ON.match(after) else " "
-
-
-def _folded(text: str, start: int, end: int, joined: Collection[str]) -> str:
-    """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
-    if _ODD.search(text, start, end):
-        return fold(text, start, end, joined)[0].strip()
-    return " ".join(text[start:end].split())
 
 
 def words_to_join(texts: Sequence[str]) -> frozenset[str]:

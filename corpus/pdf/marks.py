@@ -12,7 +12,10 @@ SMALLER: Final = 0.85  # share of the size of the words beside it up to which a 
 RISE: Final = 0.1  # share of that size by which its base line is above theirs, at least; usual is 0.25
 LIFTED: Final = 0.12  # share of a digit's size by which its ink is above its base line where the font itself raises it
 NEAR: Final = 1.0  # sizes: a mark is no further from the words beside it
-_CANDIDATE = re.compile(r"\d+|[*\u2020\u2021\u00a7\u00b6\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<![^\W\d_])[a-z](?![^\W_])")
+_CANDIDATE = re.compile(
+    r"\d+|[*\u2020\u2021\u00a7\u00b6\u00b9\u00b2\u00b3\u2070-\u2079]+"
+    r"|(?<![^\W\d_])(?<![\s'\u2019-])[a-z](?![^\W_])"
+)
 _ITSELF = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+")  # digits that are raised wherever they stand
 _BETWEEN = re.compile(r"[\s,;\u2013-]*")
 _LENGTH = re.compile(r"(?<![^\W\d_])[kcm]?m$")  # 2 and 3 behind these are powers: 10 m\u00b2

@@ -91,6 +91,8 @@ def _take(item: Any, found: Drawn, matrix: _Matrix | None, layers: tuple[str, ..
     if bounds is None:
         return
     if kind == raw.FPDF_PAGEOBJ_TEXT:
+        if bounds[0] == bounds[2]:  # nothing but blanks
+            return
         own = (*layers, *_layers(item)) if layered else ()
         colour, opacity = _filling(item)
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
@@ -115,8 +117,25 @@ def _shape(item: Any, kind: int, order: int, bounds: Rect) -> Iterator[Shape]:
     raw.FPDFPath_GetDrawMode(item, filled, stroked)
     if filled.value:
         colour, opacity = _filling(item)
-        plain = opacity == 255 and raw.FPDFPath_CountSegments(item) <= 5 and not raw.FPDFPageObj_HasTransparency(item)
-        yield Shape(order, bounds, colour, plain)
+        solid = opacity == 255 and raw.FPDFPath_CountSegments(item) <= 5 and not raw.FPDFPageObj_HasTransparency(item)
+        yield Shape(order, _clipped(item, bounds) if solid else bounds, colour, solid)
+
+
+def _clipped(item: Any, bounds: Rect) -> Rect:
+    """The part of a path that is drawn."""
+    left, bottom, right, top = bounds
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        xs, ys = [], []
+        for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        if xs:
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return left, bottom, right, top
 
 
 _FLOATS = tuple(ctypes.c_float() for _ in range(4))

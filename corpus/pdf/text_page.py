@@ -103,16 +103,21 @@ class TextPage:
 
     def _pieces(self, line: Line) -> tuple[Line, ...]:
         """The groups of words of a line that gaps part."""
-        pieces: list[Line] = []
+        pieces: list[list[int]] = []
+        edges: list[list[float]] = []
         for at in range(line.start, line.end):
             if self.words[at].isspace():
                 continue
             left, top, right, bottom = self._box(self._char(at))
-            if pieces and left - pieces[-1].x1 <= PIECE_GAP * line.size:
-                pieces[-1] = replace(pieces[-1], end=at + 1, x1=right)
+            if pieces and left - edges[-1][1] <= PIECE_GAP * line.size:
+                pieces[-1][1], edges[-1][1] = at + 1, right
             else:
-                pieces.append(Line(at, at + 1, left, right, top, bottom, line.size, line.bold))
-        return tuple(pieces)
+                pieces.append([at, at + 1])
+                edges.append([left, right, top, bottom])
+        return tuple(
+            Line(start, end, *edge, line.size, line.bold)
+            for (start, end), edge in zip(pieces, edges, strict=True)
+        )
 
     def shape(self, left: float, bottom: float, right: float, top: float) -> Frame:
         """A rectangle of PDF space on the page as shown."""

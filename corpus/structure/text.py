@@ -18,7 +18,7 @@ BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PIECE = re.compile(
     rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*\w))(?P<after>\s*)"
-    r"|(?P<blank>[\s\u00a0]+)"
+    r"|(?P<blank>(?: ?[^\S ]| {2,})\s*)"  # all but a plain single one
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
 )

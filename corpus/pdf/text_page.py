@@ -68,7 +68,7 @@ class TextPage:
     def parted(self, start: int, end: int, tables: Sequence[Table]) -> Line:
         """The line of this run of text, parted where it runs over several columns of a table."""
         whole = self.line(start, end)
-        if whole.cells == 1 or not tables:
+        if not tables or (whole.cells == 1 and not whole.pieces):
             return whole
         starts: list[int] = []
         before: tuple[int, int] | None = None

@@ -68,7 +68,7 @@ class Style:
 
     def stands_out(self, line: Line) -> bool:
         """Whether a line is set as headings are."""
-        return line.bold or line.size > HEADING_GROWTH * self.size
+        return (line.bold and not self.is_note(line)) or line.size > HEADING_GROWTH * self.size
 
 
 def grouped(lines: Iterable[Placed], style: Style) -> list[Group]:

@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableReport
 from corpus.pdf.page_image import page_images
-from corpus.pdf.pdfium import MOST_PIXELS, read_pages
+from corpus.pdf.pdfium import read_pages
+from corpus.pdf.picture import MOST_PIXELS
 from corpus.types import Span
 
 WIDTH, HEIGHT = 600.0, 800.0  # points

@@ -51,7 +51,7 @@ class Style:
     def of(cls, lines: Sequence[Placed]) -> Style:
         """The style of a document with these lines."""
         sizes: Counter[float] = Counter()
-        for item in lines:
+        for item in [item for item in lines if not item.line.bold] or lines:
             sizes[round(item.line.size * 2) / 2] += len(item.text)
         size = sizes.most_common(1)[0][0]
         body = [item for item in lines if abs(item.line.size - size) < 0.6]

@@ -45,10 +45,13 @@ class Glyph:
         most = max(self.size, other.size)
         return -0.5 * most < self.left - other.right < NEAR * most and abs(self.base - other.base) < most
 
+    def is_small_above(self, other: Glyph) -> bool:
+        """Whether it is smaller than another, and stands higher."""
+        return self.size < SMALLER * other.size and other.base - self.base > RISE * other.size
+
     def is_raised_over(self, other: Glyph) -> bool:
         """Whether it is set as marks are beside this character of the text."""
-        smaller = self.size < SMALLER * other.size and other.base - self.base > RISE * other.size
-        return smaller or (self.base - self.ink > LIFTED * self.size and self.is_like(other))
+        return self.is_small_above(other) or (self.base - self.ink > LIFTED * self.size and self.is_like(other))
 
 
 Glyphs: TypeAlias = Callable[[int], Glyph]  # each character of a page's text that is no blank
@@ -91,7 +94,7 @@ def _is_label(text: str, start: int, end: int, glyph: Glyphs) -> bool:
     if after >= len(text) or "\n" in text[end:after]:
         return False
     own = glyph(start)
-    return glyph(after).is_beside(glyph(end - 1)) and own.is_raised_over(glyph(after))
+    return glyph(after).is_beside(glyph(end - 1)) and own.is_small_above(glyph(after))
 
 
 def blanked(text: str, runs: Sequence[Run]) -> str:

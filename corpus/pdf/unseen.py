@@ -55,7 +55,7 @@ def unseen_runs(
     if not doubts:
         return []
     words = [(match.span(), _chars(textpage, text, match.span(), doubts)) for match in _WORD.finditer(text)]
-    judge = _Judge(page, drawn, visible, {key: doubt for key, (doubt, _) in doubts.items()})
+    judge = _Judge(page, drawn, {key: doubt for key, (doubt, _) in doubts.items()})
     judge.trust_scan([char for _, chars in words for char in chars if char and char.doubt == "invisible"])
     return [run for run, chars in words if _is_unseen(chars, judge.is_unseen)]
 
@@ -75,7 +75,7 @@ def _bounding(page: pypdfium2.PdfPage) -> Rect:
 def _doubt(text: Text, shapes: Sequence[Shape], visible: Rect, hidden: Collection[str]) -> Doubt | None:
     if hidden and text.layers:
         return "switched off" if any(name in hidden for name in text.layers) else "faint"
-    if not _holds(visible, text.bounds, 2.0):
+    if not _meets(visible, text.bounds):
         return "outside"
     if text.mode in _INVISIBLE or text.opacity < TRANSPARENT:
         return "invisible"
@@ -91,13 +91,13 @@ def _is_near(one: Colour, other: Colour) -> bool:
     return all(abs(a - b) < NEAR_COLOUR for a, b in zip(one, other, strict=True))
 
 
-def _holds(outer: Rect, inner: Rect, slack: float = 0.5) -> bool:
-    return (
-        outer[0] - slack <= inner[0]
-        and outer[1] - slack <= inner[1]
-        and inner[2] <= outer[2] + slack
-        and inner[3] <= outer[3] + slack
-    )
+def _holds(outer: Rect, inner: Rect) -> bool:
+    left, bottom, right, top = inner
+    return outer[0] - 0.5 <= left and outer[1] - 0.5 <= bottom and right <= outer[2] + 0.5 and top <= outer[3] + 0.5
+
+
+def _meets(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _covers(shape: Rect, text: Rect) -> bool:
@@ -126,8 +126,8 @@ def _chars(
 class _Judge:
     """Tells which doubtful characters of a page are unseen."""
 
-    def __init__(self, page: pypdfium2.PdfPage, drawn: Drawn, visible: Rect, doubts: dict[int, Doubt]) -> None:
-        self._page, self._drawn, self._visible = page, drawn, visible
+    def __init__(self, page: pypdfium2.PdfPage, drawn: Drawn, doubts: dict[int, Doubt]) -> None:
+        self._page, self._drawn = page, drawn
         self._plain = [text.bounds for text in drawn.texts if doubts.get(text.address) not in ("invisible", "outside")]
         self._solid = [shape for shape in drawn.shapes if shape.solid]
         self._trusted = False
@@ -145,10 +145,8 @@ class _Judge:
     def is_unseen(self, char: _Char) -> bool:
         """Whether nobody sees it."""
         match char.doubt:
-            case "switched off":
+            case "switched off" | "outside":
                 return True
-            case "outside":
-                return not _holds_point(self._visible, char.bounds)
             case "invisible":
                 return not self._trusted and (self._is_over_text(char) or not self._has_ink(char.bounds))
             case _:

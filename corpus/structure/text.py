@@ -8,12 +8,14 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TypeAlias
 
 from corpus.types import Mark, Page, Span
 
 Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
 
+NO_MARKS: Mapping[int, Sequence[Mark]] = MappingProxyType({})
 BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PIECE = re.compile(
@@ -91,6 +93,30 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
     return "" if whole.lower() in joined else "-"
 
 
+def readable(
+    texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str], marks: Mapping[int, Sequence[Mark]] = NO_MARKS
+) -> str:
+    """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
+
+    An item of a list begins a line, and so does a paragraph that stands behind an empty one. ``marks`` are
+    left out.
+    """
+    whole = ""
+    for span in spans:
+        text = texts[span.page]
+        if piece := _folded(text, span.start, span.end, joined, marks.get(span.page, ())):
+            between = "\n" if whole and _begins_item(text, span.start) else seam(whole, piece)
+            whole += f"{between}{piece}" if whole else piece
+    return whole
+
+
+def _folded(text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark]) -> str:
+    """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
+    if marks or _ODD.search(text, start, end):
+        return fold(text, start, end, joined, marks)[0].strip()
+    return " ".join(text[start:end].split())
+
+
 def _begins_item(text: str, start: int) -> bool:
     """Whether a bullet or a number stands before a place in its line, or an empty line above it."""
     before = text[:start].rpartition("\n")[2].strip()
@@ -116,16 +142,8 @@ class ReportText:
         return cls({page.number: page.text for page in held}, joined, marks)
 
     def words(self, spans: Sequence[Span]) -> str:
-        """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
-
-        An item of a list begins a line, and so does a paragraph that stands behind an empty one.
-        """
-        whole = ""
-        for span in spans:
-            if piece := self._folded(span):
-                between = "\n" if whole and _begins_item(self.pages[span.page], span.start) else seam(whole, piece)
-                whole += f"{between}{piece}" if whole else piece
-        return whole
+        """The :func:`readable` text of spans."""
+        return readable(self.pages, spans, self.joined, self.marks)
 
     def stored(self, span: Span) -> str:
         """The characters of a span as they are stored, without the marks of footnotes."""
@@ -164,13 +182,6 @@ class ReportText:
             words.append(text)
             origin.extend((number, span.page, offset) for offset in offsets)
         return "".join(words), origin
-
-    def _folded(self, span: Span) -> str:
-        """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
-        text, marks = self.pages[span.page], self.marks.get(span.page, ())
-        if marks or _ODD.search(text, span.start, span.end):
-            return fold(text, span.start, span.end, self.joined, marks)[0].strip()
-        return " ".join(text[span.start : span.end].split())
 
 
 def runs_of(origin: Sequence[Origin]) -> tuple[Span, ...]:
@@ -211,13 +222,22 @@ def words_to_join(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(a + b for a, b in fitted)
 
 
-_TITLE = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|cf|vs|approx|prof|rev|sgt|insp|supt|eds?)|\b(?:e\.g|i\.e|[a-z]))\.$", re.I
+_TITLE = re.compile(  # what stands before a name or an example, and ends no sentence
+    r"(?:\b(?:mr|mrs|ms|mx|dr|st|cf|vs|approx|prof|rev|hon|sgt|insp|supt|ch|det|eds?|viz)|\b(?:e\.g|i\.e))\.$", re.I
 )
-_REFERENCE = re.compile(r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex)\.$", re.I)
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
+_OPENER = re.compile(  # the words that most often begin a sentence, and are no names
+    r"[\"'\u2018\u201c(\[]?(?:the|this|that|these|those|it|its|they|their|we|our|he|she|his|her|there|in|on|at|for|from|by"
+    r"|but|and|so|if|when|as|an?|all|some|many|most|each|both|no|not|only|other|others|however|although|while|since)\b",
+    re.I,
+)
+_REFERENCE = re.compile(  # before a number
+    r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex|app|ch|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    re.I,
+)
 _MARK = (  # the number of a footnote behind a sentence, or several
     r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
-    r"(?:\d{1,2}(?:,\s?\d{1,2})*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+    r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
 )
 _LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
@@ -234,7 +254,7 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
     """
     start = len(text) - len(text.lstrip())
     for boundary in _BOUNDARY.finditer(text, start):
-        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end() :]):
+        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end("stop") :].lstrip()):
             yield start, boundary.end("stop")
             start = boundary.end()
     if text[start:].strip():
@@ -248,9 +268,12 @@ def _end_of_last(text: str, start: int) -> int:
 
 
 def _ends_sentence(before: str, after: str) -> bool:
+    """Whether a stop ends a sentence, by what stands before and behind it."""
     if _TITLE.search(before):
         return False
-    return not (_REFERENCE.search(before) and re.match(r"\d", after))
+    if _INITIAL.search(before):
+        return not after.strip() or bool(_OPENER.match(after))
+    return not (_REFERENCE.search(before) and re.match(r"\(?\d", after))
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

@@ -95,7 +95,7 @@ class Document:
     its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
-    ``left_out`` counts the words that the file holds and nobody sees on its pages.
+    ``left_out`` counts the characters of text that the file holds and nobody sees.
     """
 
     pages: tuple[Page, ...]
@@ -186,7 +186,7 @@ class Report:
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
     ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``left_out`` counts
-    the words that the file holds and nobody sees on its pages.
+    the characters of text that the file holds and nobody sees.
     """
 
     id: str

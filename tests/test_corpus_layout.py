@@ -492,7 +492,7 @@ def test_a_footnotes_mark_on_a_line_of_its_own_breaks_no_paragraph(tmp_path: Pat
     texts, found = blocks(paper, tmp_path)
 
     assert [b.kind for b in found] == ["paragraph", "paragraph"]
-    assert [texts[1][s.start : s.end] for s in found[1].spans] == ['\r\n1\r\n'.join(words)]
+    assert [texts[1][s.start : s.end] for s in found[1].spans] == ["\r\n1\r\n".join(words)]
 
 
 def test_a_footnotes_mark_in_the_first_line_of_an_item_breaks_no_item(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def _found(words: str, passages: Sequence[StoredPassage], text: ReportText) -> I
     start = run.find(words)
     while start >= 0:
         if _whole(run, start, start + len(words)):
-            yield runs_of(filter(None, places[start : start + len(words)]))
+            yield runs_of([place for place in places[start : start + len(words)] if place])
         start = run.find(words, start + 1)
 
 

@@ -67,6 +67,7 @@ def _quote(fields: Mapping[str, Any], reports: Mapping[str, Report]) -> Quote:
         "newer": reports[fields["newer"]] if fields["newer"] else None,
         "heading": tuple(fields["heading"]),
         "spans": tuple(Span(**span) for span in fields["spans"]),
+        "notes": tuple(fields.get("notes", ())),
     }
     return Quote(**{**fields, **parts})
 

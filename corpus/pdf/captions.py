@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 LONGEST: Final = 250  # characters of a caption
-_LABEL: Final = r"(?:figure|fig\.?|table|chart|graph|map|box|diagram|exhibit|infographic)\s+(?:[A-Z]\.?)?\d+(?:[.-]\d+)*[a-z]?"
+_LABEL: Final = (
+    r"(?:figure|fig\.?|table|chart|graph|map|box|diagram|exhibit|infographic)\s+(?:[A-Z]\.?)?\d+(?:[.-]\d+)*[a-z]?"
+)
 _HEADING = re.compile(rf"{_LABEL}(?!\w)", re.I)
 _PLAIN = re.compile(rf"{_LABEL}\s*[:.\u2013\u2014|-]\s", re.I)
 _LABEL_ALONE = re.compile(rf"{_LABEL}[:.]?", re.I)

@@ -85,7 +85,9 @@ def has_bullet(x0: float, top: float, bottom: float, dots: Sequence[Frame]) -> b
     """Whether a bullet is drawn to the left of a line that begins at ``x0``, between its edges."""
     size = bottom - top
     return any(
-        top < (dot.top + dot.bottom) / 2 < bottom and dot.x1 < x0 < dot.x1 + 2.5 * size and dot.bottom - dot.top < 0.7 * size
+        top < (dot.top + dot.bottom) / 2 < bottom
+        and dot.x1 < x0 < dot.x1 + 2.5 * size
+        and dot.bottom - dot.top < 0.7 * size
         for dot in dots
     )
 

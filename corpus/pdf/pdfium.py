@@ -37,6 +37,11 @@ def read_pages(path: Path, password: str | None = None, hidden: Collection[str] 
 
 @contextmanager
 def opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF that is closed behind its use.
+
+    Raises:
+        UnreadableReport: pdfium cannot open the file.
+    """
     try:
         pdf = pypdfium2.PdfDocument(path, password=password)
         try:
@@ -66,7 +71,7 @@ def _read_page(page: pypdfium2.PdfPage, hidden: Collection[str]) -> PrintedPage:
     dots = dots_among(shapes)
     lines = tuple(_line(place, run, tables, dots, dict(labels), cut=cut) for run, cut in runs)
     frames = frames_among(shapes, height)
-    return PrintedPage(text, lines, height, frames, tables, tuple(marks), len(unseen))
+    return PrintedPage(text, lines, height, frames, tables, tuple(marks), sum(end - start for start, end in unseen))
 
 
 def _parted(lines: Iterable[Run], unseen: Sequence[Run], words: str) -> Iterator[tuple[Run, bool]]:

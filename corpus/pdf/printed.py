@@ -41,8 +41,8 @@ class Line:
 class PrintedPage:
     """A page's text, its lines in the order of the text, its height, and frames and tables drawn on it.
 
-    ``marks`` are the runs of the text that are marks of footnotes; ``left_out`` counts the words that nobody
-    sees, in whose place the text has blanks.
+    ``marks`` are the runs of the text that are marks of footnotes; ``left_out`` counts the characters that
+    nobody sees, in whose place the text has blanks.
     """
 
     text: str

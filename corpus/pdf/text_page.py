@@ -84,6 +84,7 @@ class TextPage:
         return replace(whole, parts=tuple(self.line(*run) for run in zip([start, *starts[1:]], ends, strict=True)))
 
     def line(self, start: int, end: int) -> Line:
+        """The line of this run of text."""
         first, last = self._char(start), self._char(end - 1)
         left, top, _, first_bottom = self._box(first)
         _, last_top, right, bottom = self._box(last)
@@ -103,20 +104,21 @@ class TextPage:
 
     def _pieces(self, line: Line) -> tuple[Line, ...]:
         """The groups of words of a line that gaps part."""
-        pieces: list[list[int]] = []
-        edges: list[list[float]] = []
+        runs: list[tuple[int, int]] = []
+        boxes: list[Rect] = []
         for at in range(line.start, line.end):
             if self.words[at].isspace():
                 continue
             left, top, right, bottom = self._box(self._char(at))
-            if pieces and left - edges[-1][1] <= PIECE_GAP * line.size:
-                pieces[-1][1], edges[-1][1] = at + 1, right
+            if boxes and left - boxes[-1][2] <= PIECE_GAP * line.size:
+                (start, _), (left, top, _, bottom) = runs.pop(), boxes.pop()
             else:
-                pieces.append([at, at + 1])
-                edges.append([left, right, top, bottom])
+                start = at
+            runs.append((start, at + 1))
+            boxes.append((left, top, right, bottom))
         return tuple(
-            Line(start, end, *edge, line.size, line.bold)
-            for (start, end), edge in zip(pieces, edges, strict=True)
+            Line(start, end, box[0], box[2], box[1], box[3], line.size, line.bold)
+            for (start, end), box in zip(runs, boxes, strict=True)
         )
 
     def shape(self, left: float, bottom: float, right: float, top: float) -> Frame:

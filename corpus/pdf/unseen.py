@@ -49,9 +49,7 @@ def unseen_runs(
     ``hidden`` are the names of the layers that are switched off; where there are some, ``drawn`` tells layers.
     """
     visible = _bounding(page)
-    doubts = {
-        one.address: (doubt, one) for one in drawn.texts if (doubt := _doubt(one, drawn.shapes, visible, hidden))
-    }
+    doubts = {one.address: (doubt, one) for one in drawn.texts if (doubt := _doubt(one, drawn.shapes, visible, hidden))}
     if not doubts:
         return []
     words = [(match.span(), _chars(textpage, text, match.span(), doubts)) for match in _WORD.finditer(text)]

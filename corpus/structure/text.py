@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeAlias
@@ -15,7 +15,8 @@ from corpus.types import Mark, Page, Span
 
 Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
 
-NO_MARKS: Mapping[int, Sequence[Mark]] = MappingProxyType({})
+Marks: TypeAlias = Mapping[int, Sequence[Mark]]  # of each page that bears some
+NO_MARKS: Marks = MappingProxyType({})
 BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PIECE = re.compile(
@@ -34,9 +35,7 @@ _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
 
 
-def fold(
-    text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark] = ()
-) -> tuple[str, list[int]]:
+def fold(text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark] = ()) -> tuple[str, list[int]]:
     """Readable text of ``text[start:end]``, and for each of its characters where it was taken from.
 
     Blanks collapse to one space, ligatures come apart, unseen characters and the ``marks`` of footnotes go,
@@ -94,7 +93,10 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
 
 
 def readable(
-    texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str], marks: Mapping[int, Sequence[Mark]] = NO_MARKS
+    texts: Mapping[int, str],
+    spans: Sequence[Span],
+    joined: Collection[str],
+    marks: Mapping[int, Sequence[Mark]] = NO_MARKS,
 ) -> str:
     """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
 
@@ -132,7 +134,7 @@ class ReportText:
 
     pages: Mapping[int, str]
     joined: Collection[str]
-    marks: Mapping[int, Sequence[Mark]] = field(default_factory=dict)
+    marks: Marks = NO_MARKS
 
     @classmethod
     def of(cls, pages: Iterable[Page], joined: Collection[str]) -> ReportText:
@@ -157,9 +159,21 @@ class ReportText:
     def _between(self, span: Span) -> Iterator[tuple[int, int]]:
         return between_marks(self.marks.get(span.page, ()), span.start, span.end)
 
-    def marks_of(self, spans: Sequence[Span]) -> list[tuple[int, Mark]]:
-        """The marks within spans and directly behind them, each with its page."""
-        return [(span.page, mark) for span in spans for mark in self._marks_of(span)]
+    def printed(self, spans: Sequence[Span]) -> str:
+        """As :meth:`words`, but with the marks of footnotes as they are printed, also those between spans."""
+        runs: list[Span] = []
+        for span in spans:
+            last = runs[-1] if runs else span
+            between = Span(span.page, last.end, span.start)
+            if last.page == span.page and last.end <= span.start and not self.stored(between).strip():
+                runs[-1] = Span(span.page, last.start, span.end)
+            else:
+                runs.append(span)
+        return readable(self.pages, runs, self.joined)
+
+    def marks_of(self, spans: Sequence[Span]) -> list[Mark]:
+        """The marks within spans and directly behind them."""
+        return [mark for span in spans for mark in self._marks_of(span)]
 
     def _marks_of(self, span: Span) -> Iterator[Mark]:
         text, end = self.pages[span.page], span.end

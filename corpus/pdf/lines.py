@@ -24,7 +24,7 @@ _Slot: TypeAlias = tuple[int, int]  # a height on the page, and the size of what
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its page, its text, and its number on the page.
+    """A line with its page, its text, and its number in the text of the page.
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
     """
@@ -49,8 +49,10 @@ def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
     for number, page in enumerate(pages, start=1):
-        for n, line in enumerate(page.lines):
-            yield Placed(number, line, page.words(line), n)
+        order = sorted(page.lines, key=lambda line: line.start)
+        numbers = {line.start: n for n, line in enumerate(order)}
+        for line in page.lines:
+            yield Placed(number, line, page.words(line), numbers[line.start])
 
 
 def in_margin(line: Line, page: PrintedPage) -> str:

@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
+from corpus.pdf.columns import by_column
 from corpus.pdf.frames import Frame, Table, dots_among, frames_among, has_bullet, tables_among
 from corpus.pdf.marks import Run, blanked, joined_lines, raised
 from corpus.pdf.objects import drawn_on
@@ -69,9 +70,11 @@ def _read_page(page: pypdfium2.PdfPage, hidden: Collection[str]) -> PrintedPage:
     tables, height = tables_among(shapes), page.get_height()
     runs = _parted(joined_lines(place.words, [*marks, *labels], place.glyph), unseen, place.words)
     dots = dots_among(shapes)
-    lines = tuple(_line(place, run, tables, dots, dict(labels), cut=cut) for run, cut in runs)
+    lines = [_line(place, run, tables, dots, dict(labels), cut=cut) for run, cut in runs]
+    if not tables:
+        lines = by_column(lines, place.words, place.parted_at)
     frames = frames_among(shapes, height)
-    return PrintedPage(text, lines, height, frames, tables, tuple(marks), sum(end - start for start, end in unseen))
+    return PrintedPage(text, tuple(lines), height, frames, tables, tuple(marks), sum(end - start for start, end in unseen))
 
 
 def _parted(lines: Iterable[Run], unseen: Sequence[Run], words: str) -> Iterator[tuple[Run, bool]]:

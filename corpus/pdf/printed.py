@@ -18,7 +18,8 @@ class Line:
     ``pieces`` are the groups that gaps part which are wider than any between words, where there are several:
     cells that stand a little higher or lower than their neighbours are given as one line with them.
     ``label`` counts the characters at its start that are raised, as a note's label is. A line that is ``bulleted``
-    has a drawn bullet before it, one that is ``cut`` begins behind words that nobody sees.
+    has a drawn bullet before it, one that is ``cut`` begins behind words that nobody sees. ``stops`` are the left
+    edges of the groups of words behind gaps that are wider than a blank.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Line:
     label: int = 0
     bulleted: bool = False
     cut: bool = False
+    stops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from corpus.pdf.printed import Line
 
 CELL_GAP = 2.0  # font sizes: cells of a table's row are further apart
 PIECE_GAP = 0.9  # font sizes: words of a sentence are nearer to one another, also where it is set justified
+STOP_GAP = 0.35  # font sizes: a blank is narrower where a line is not justified
+SAME_PLACE = 2.0  # points: up to here two characters stand at the same distance from the left
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top in points, as the PDF counts: upwards, unturned
@@ -93,9 +95,11 @@ class TextPage:
         if self._text[end - 1].isdigit() and not self._text[start].isalnum():  # both
             _, top, _, bottom = self._box(self._char(self._within(start, end)))
             size = max(size, bottom - top)
-        gaps = self._gaps(first, last)
+        places = self._gaps(first, last)
+        gaps = [gap for gap, _ in places]
         cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
-        whole = Line(start, end, left, right, top, bottom, size, bold, cells)
+        stops = tuple(place for gap, place in places if gap > STOP_GAP * size)
+        whole = Line(start, end, left, right, top, bottom, size, bold, cells, stops=stops)
         return replace(whole, pieces=self._pieces(whole)) if any(gap > PIECE_GAP * size for gap in gaps) else whole
 
     def _within(self, start: int, end: int) -> int:
@@ -153,10 +157,17 @@ class TextPage:
         raw.FPDFText_GetFontInfo(self._textpage.raw, char, name, len(name), None)
         return name.value.decode("utf-8", errors="replace")
 
-    def _gaps(self, first: int, last: int) -> list[float]:
-        """The gaps between the groups of characters that pdfium finds in a line, in points."""
+    def _gaps(self, first: int, last: int) -> list[tuple[float, float]]:
+        """The gaps between the groups of characters that pdfium finds in a line, and where each ends, in points."""
         boxes = [
             self._shown(*self._textpage.get_rect(index))
             for index in range(self._textpage.count_rects(first, last - first + 1))
         ]
-        return [right[0] - left[2] for left, right in pairwise(boxes)]
+        return [(right[0] - left[2], right[0]) for left, right in pairwise(boxes)]
+
+    def parted_at(self, line: Line, x: float) -> tuple[Line, Line] | None:
+        """A line in two parts, the second of which begins at a distance from the left edge of the page."""
+        for at in range(line.start + 1, line.end):
+            if not self.words[at].isspace() and abs(self._box(self._char(at))[0] - x) < SAME_PLACE:
+                return self.line(line.start, len(self.words[:at].rstrip())), self.line(at, line.end)
+        return None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeAlias
@@ -134,7 +134,7 @@ class ReportText:
 
     pages: Mapping[int, str]
     joined: Collection[str]
-    marks: Marks = NO_MARKS
+    marks: Marks = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Iterable[Page], joined: Collection[str]) -> ReportText:

@@ -19,7 +19,7 @@ from index.errors import IndexMismatch, IndexMissing
 from index.mend import rebuild_command
 from index.types import Model
 
-SCHEMA = 4  # of the files of a generation: raise it when older ones can no longer be read
+SCHEMA = 5  # of the files of a generation: raise it when older ones can no longer be read
 
 
 @dataclass(frozen=True, slots=True)

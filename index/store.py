@@ -14,10 +14,13 @@ from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
 from index.database import Connection, created, opened
 from index.packed import (
     judgment_from,
+    marks_from,
     packed_finding,
     packed_judgment,
+    packed_page,
     packed_passage,
     packed_report,
+    page_from,
     passage_from,
     read_finding,
     read_passage,
@@ -28,7 +31,7 @@ from index.types import StoredFinding, StoredPassage
 SCHEMA = """
 CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL);
 CREATE TABLE pages (
-    report_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
+    report_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL, marks TEXT NOT NULL,
     PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE passages (
@@ -108,8 +111,8 @@ class Store:
         fields = (report.id, packed_report(report), json.dumps(sorted(joined)))
         self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", fields)
         self._db.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?)",
-            ((report.id, page.number, page.label, page.text) for page in pages),
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
+            ((report.id, *packed_page(page)) for page in pages),
         )
         return [self._add_passage(report.id, passage) for passage in passages]
 
@@ -198,9 +201,9 @@ class Store:
     def pages(self, report_id: str) -> dict[int, Page]:
         """All pages of a report by number."""
         rows = self._db.execute(
-            "SELECT number, text, label FROM pages WHERE report_id = ? ORDER BY number", (report_id,)
+            "SELECT number, label, text, marks FROM pages WHERE report_id = ? ORDER BY number", (report_id,)
         )
-        return {number: Page(number, text, label) for number, text, label in rows}
+        return {row[0]: page_from(*row) for row in rows}
 
     def text(self, report_id: str) -> ReportText:
         """The text of a report, from which words are cut."""
@@ -214,11 +217,21 @@ class Store:
         return row[0] if row else None
 
     def adjoin(self, report_id: str, before: Span, after: Span) -> bool:
-        """Whether only blanks stand between two spans, or the break between their pages."""
+        """Whether only blanks and marks of footnotes stand between two spans, or the break between their pages."""
         if before.page != after.page:
             return True
-        text = self._pages_text(report_id, {before.page})[before.page]
-        return before.end <= after.start and not text[before.end : after.start].strip()
+        between = Span(before.page, before.end, after.start)
+        return before.end <= after.start and not self.text_of(report_id, {before.page}).stored(between).strip()
+
+    def text_of(self, report_id: str, pages: Collection[int]) -> ReportText:
+        """The text of some pages of a report."""
+        numbers = ",".join("?" * len(pages))
+        rows = self._db.execute(
+            f"SELECT number, text, marks FROM pages WHERE report_id = ? AND number IN ({numbers})",
+            (report_id, *sorted(pages)),
+        ).fetchall()
+        marks = {number: marks_from(packed) for number, _, packed in rows if packed}
+        return ReportText({number: text for number, text, _ in rows}, self.joined(report_id), marks)
 
     def passage_ids(self, report_ids: Collection[str]) -> list[int]:
         """The ids of all passages of these reports."""
@@ -251,20 +264,9 @@ class Store:
         found = [(number, report_id, passage_from(*columns)) for number, report_id, *columns in rows]
         pages: dict[str, set[int]] = defaultdict(set)
         for _, report_id, passage in found:
-            pages[report_id].update(range(passage.page, passage.page_end + 1), (s.page for s in passage.lead_in))
-        texts = {
-            report_id: ReportText(self._pages_text(report_id, numbers), self.joined(report_id))
-            for report_id, numbers in pages.items()
-        }
+            pages[report_id].update(span.page for span in passage.spans)
+        texts = {report_id: self.text_of(report_id, numbers) for report_id, numbers in pages.items()}
         return {i: read_passage(i, own, passage, texts[own]) for i, own, passage in found}
-
-    def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
-        marks = ",".join("?" * len(pages))
-        rows = self._db.execute(
-            f"SELECT number, text FROM pages WHERE report_id = ? AND number IN ({marks})",
-            (report_id, *sorted(pages)),
-        )
-        return dict(rows.fetchall())
 
     def each_passage(self, ids: Sequence[int], size: int = 256) -> Iterator[StoredPassage]:
         """Passages in the order of their ids, a few hundred in memory at a time."""

@@ -25,7 +25,7 @@ ROOMS = {  # what stands in a folder, in order: each imports only those before i
     "bot/discord_app": "errors desk cards actions client connect start",
 }
 DOORS = {
-    "pypdfium2": {"corpus/pdf/pdfium.py"},
+    "pypdfium2": {f"corpus/pdf/{name}.py" for name in ("pdfium", "objects", "picture", "text_page", "unseen")},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
     "lxml": {"corpus/reading/html.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},

@@ -156,7 +156,7 @@ def _found(words: str, passages: Sequence[StoredPassage], text: ReportText) -> I
     start = run.find(words)
     while start >= 0:
         if _whole(run, start, start + len(words)):
-            yield runs_of(filter(None, places[start : start + len(words)]))
+            yield runs_of([place for place in places[start : start + len(words)] if place])
         start = run.find(words, start + 1)
 
 
@@ -171,7 +171,8 @@ def _run_together(passages: Sequence[StoredPassage], text: ReportText) -> tuple[
     places: list[Origin | None] = []
     spans = (span for p in passages for sentence in p.passage.sentences for span in sentence.spans)
     for number, span in enumerate(spans):
-        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined)
+        marks = text.marks.get(span.page, ())
+        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined, marks)
         bare = folded.strip()
         ahead = len(folded) - len(folded.lstrip())
         if bare:

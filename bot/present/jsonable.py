@@ -57,6 +57,8 @@ def quote_json(quote: Quote) -> Json:
         "report": report_json(quote.report),
         "link": quote.link,
         "newer": quote.newer.id if quote.newer else None,
+        "printed": quote.printed or quote.text,
+        "notes": list(quote.notes),
         "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 

@@ -38,6 +38,7 @@ def quote_at(
     """
     pages = [span.page for span in spans] or [page]
     first, last = (min(pages), max(pages)) if report.page_count else (None, None)
+    printed, notes = _with_marks(store, report, spans)
     return Quote(
         text=text,
         passage=passage or text,
@@ -48,11 +49,24 @@ def quote_at(
         heading=tuple(heading),
         lead_in=lead_in,
         page_label=store.page_label(report.id, first) if first else None,
-        link=link(store, report, linked or text, first),
+        link=link(store, report, linked or printed or text, first),
         newer=newer,
         spans=tuple(spans),
         page_label_end=store.page_label(report.id, last) if last else None,
+        printed=printed,
+        notes=notes,
     )
+
+
+def _with_marks(store: Store, report: Report, spans: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
+    """The words of spans with the marks of footnotes, and these footnotes; nothing where there are no marks."""
+    text = store.text_of(report.id, {span.page for span in spans})
+    marks = text.marks_of(spans)
+    if not marks:
+        return "", ()
+    notes = [mark.note for mark in marks if mark.note]
+    elsewhere = store.text_of(report.id, {span.page for note in notes for span in note})
+    return text.printed(spans), tuple(elsewhere.words(note) for note in notes)
 
 
 def overlap(one: Quote, other: Quote) -> bool:

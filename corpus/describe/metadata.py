@@ -108,6 +108,7 @@ def _report(found: Mapping[str, Found], document: Document, source: str, sha256:
         digest=bool(found["digest"].value) if "digest" in found else False,
         page_count=len(document.pages) if document.paged else 0,
         origins={field: value.origin for field, value in found.items()},
+        left_out=document.left_out,
     )
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.pdf.printed import Line, PrintedPage
 from corpus.types import Span
 
+SLOT = 3.0  # points: running heads stand at the same height on all pages, up to this
+REPEATED = 0.7  # share of the pages with words at one place of a margin that bear the same ones as others there
 MARGIN = 0.13  # share of a page's height in which running heads and feet stand
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
 CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
 CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
 ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
+_Slot: TypeAlias = tuple[int, int]  # a height on the page, and the size of what is set there
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its page, its text, and its number on the page.
+    """A line with its page, its text, and its number in the text of the page.
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
     """
@@ -44,8 +49,10 @@ def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
     for number, page in enumerate(pages, start=1):
-        for n, line in enumerate(page.lines):
-            yield Placed(number, line, page.text[line.start : line.end], n)
+        order = sorted(page.lines, key=lambda line: line.start)
+        numbers = {line.start: n for n, line in enumerate(order)}
+        for line in page.lines:
+            yield Placed(number, line, page.words(line), numbers[line.start])
 
 
 def in_margin(line: Line, page: PrintedPage) -> str:
@@ -56,27 +63,47 @@ def in_margin(line: Line, page: PrintedPage) -> str:
 
 
 def _without_furniture(pages: Sequence[PrintedPage]) -> list[Placed]:
-    """Drop running heads and feet (the same words in the same margin of many pages) and numbers."""
+    """Drop running heads and feet, and page numbers."""
     lines = list(_placed(pages))
-    seen = Counter({(in_margin(item.line, pages[item.page - 1]), _shape(item.text), item.page) for item in lines})
-    repeats = Counter((margin, shape) for margin, shape, _ in seen if margin)
+    margins = [in_margin(item.line, pages[item.page - 1]) for item in lines]
+    edge = [item for item, margin in zip(lines, margins, strict=True) if margin]
     often = 2 if len(pages) <= 4 else max(3, round(0.25 * len(pages)))
-    return [item for item in lines if not _is_furniture(item, pages, repeats, often)]
+    same = Counter({(in_margin(item.line, pages[item.page - 1]), _shape(item.text), item.page) for item in edge})
+    repeats = Counter((margin, shape) for margin, shape, _ in same)
+    slots = _slots(edge, often)
+    return [
+        item
+        for item, margin in zip(lines, margins, strict=True)
+        if not (margin and _is_furniture(item, repeats[margin, _shape(item.text)] >= often, slots))
+    ]
 
 
-def _is_furniture(
-    item: Placed,
-    pages: Sequence[PrintedPage],
-    repeats: Counter[tuple[str, str]],
-    often: int,
-) -> bool:
-    margin = in_margin(item.line, pages[item.page - 1])
-    if not margin:
-        return False
+def _slots(edge: Sequence[Placed], often: int) -> set[_Slot]:
+    """The places in margins that hold the running heads of chapters, each of which stands on few pages.
+
+    A place is one where the words of most pages come back on others: unlike those of the text's first lines.
+    """
+    words: dict[_Slot, dict[int, str]] = defaultdict(dict)
+    for item in edge:
+        words[_slot(item.line)][item.page] = _shape(item.text)
+    return {slot for slot, by_page in words.items() if len(by_page) >= often and _comes_back(by_page)}
+
+
+def _comes_back(by_page: Mapping[int, str]) -> bool:
+    counts = Counter(by_page.values())
+    return sum(count for count in counts.values() if count > 1) >= REPEATED * len(by_page)
+
+
+def _slot(line: Line) -> _Slot:
+    return round(line.top / SLOT), round(line.size)
+
+
+def _is_furniture(item: Placed, repeats: bool, slots: Collection[_Slot]) -> bool:
+    """Whether a line in a margin is a page's number, or a running head or foot."""
     if PAGE_NUMBER.fullmatch(item.text):
         return True
     # A sentence of the text may come back at the same height by chance; furniture is short.
-    return repeats[margin, _shape(item.text)] >= often and not ENDED.search(item.text)
+    return (repeats or _slot(item.line) in slots) and not ENDED.search(item.text)
 
 
 def _shape(text: str) -> str:
@@ -92,11 +119,19 @@ def _without_contents(lines: list[Placed], pages: Sequence[PrintedPage]) -> list
     return [item for n, item in enumerate(lines) if n not in dropped]
 
 
+def _are_listed(entries: Sequence[Placed]) -> bool:
+    """Whether lines end in the numbers of pages: behind a wide gap, at one right edge, never a lower one below."""
+    apart = [item for item in entries if item.line.pieces and len(item.line.pieces) > 1]
+    edge = Counter(round(item.line.x1 / 4) for item in apart).most_common(1)
+    numbers = [int(match[0]) for item in apart if (match := re.search(r"\d+$", item.text))]
+    return len(apart) >= 3 and edge[0][1] == len(apart) == len(entries) and numbers == sorted(numbers)
+
+
 def _contents_entries(on_page: list[int], lines: list[Placed]) -> Iterable[int]:
     entries = [n for n in on_page if CONTENTS_ENTRY.fullmatch(lines[n].text)]
     titles = [n for n in on_page if CONTENTS_TITLE.fullmatch(lines[n].text)]
     dotted = sum("...." in lines[n].text for n in entries)
-    if len(entries) < 3 or not (titles or dotted >= 3):
+    if len(entries) < 3 or not (titles or dotted >= 3 or _are_listed([lines[n] for n in entries])):
         return ()
     first = titles[0] if titles else entries[0]
     # Entries that take two lines end in a number only on the second.

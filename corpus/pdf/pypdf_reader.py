@@ -22,11 +22,12 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files 
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Document information (lower-case names), printed page labels, and bookmarks."""
+    """Document information (lower-case names), printed page labels, bookmarks, and layers that are switched off."""
 
     properties: dict[str, str]
     labels: tuple[str | None, ...]
     bookmarks: tuple[str, ...]
+    hidden_layers: frozenset[str] = frozenset()
 
 
 def open_pdf(path: Path, password: str | None = None) -> PdfReader:
@@ -51,7 +52,7 @@ def read_info(path: Path, password: str | None = None) -> PdfInfo:
         reader = open_pdf(path, password)
     except UnreadableReport:  # another reader may still find the text
         return PdfInfo({}, (), ())
-    return PdfInfo(_properties(reader), _labels(reader), _bookmarks(reader))
+    return PdfInfo(_properties(reader), _labels(reader), _bookmarks(reader), _hidden_layers(reader))
 
 
 def _properties(reader: PdfReader) -> dict[str, str]:
@@ -70,6 +71,22 @@ def _labels(reader: PdfReader) -> tuple[str | None, ...]:
         return tuple(label or None for label in reader.page_labels)
     except _TROUBLE:
         return (None,) * count
+
+
+def _hidden_layers(reader: PdfReader) -> frozenset[str]:
+    """The names of the layers that are switched off when the file is opened."""
+    try:
+        layers = reader.root_object.get("/OCProperties")
+        if layers is None:
+            return frozenset()
+        every = {one.idnum: str(one.get_object()["/Name"]) for one in layers.get_object()["/OCGs"]}
+        shown = layers.get_object()["/D"].get_object()
+        off = {one.idnum for one in shown.get("/OFF", ())}
+        if shown.get("/BaseState") == "/OFF":
+            off = every.keys() - {one.idnum for one in shown.get("/ON", ())}
+        return frozenset(name for key, name in every.items() if key in off)
+    except _TROUBLE:
+        return frozenset()
 
 
 def _bookmarks(reader: PdfReader) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 
 from lxml import etree, html
 
 from corpus.errors import UnreadableReport
+from corpus.reading.notes import by_label, linked
+from corpus.reading.raised import unwrap, wrap
 from corpus.types import Block, Document, Page, Span
 
 READER = f"lxml {version('lxml')}"
@@ -41,6 +44,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     """
     tree = _parse(data)
     title = (tree.findtext(".//title") or "").strip()
+    wrap(tree)
     writer = _Writer()
     for kind, level, words in _blocks(_main(tree)):
         writer.add(kind, level, words)
@@ -49,6 +53,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     if served and (_ERROR_PAGE.search(title) or (len(writer.text) < 2000 and _ERROR_PAGE.search(writer.text))):
         raise UnreadableReport(f"a web server's error page ({title or 'no title'}): download the report again")
     page = Page(1, writer.text)
+    page = replace(page, marks=linked(page, writer.marks, by_label(writer.blocks)))
     return Document((page,), tuple(writer.blocks), False, READER, _properties(tree, title))
 
 
@@ -162,12 +167,17 @@ class _Writer:
     def __init__(self) -> None:
         self.text = ""
         self.blocks: list[Block] = []
+        self.marks: list[tuple[int, int]] = []
 
     def add(self, kind: str, level: int, words: str) -> None:
-        line = re.sub(r"[ \n\r\f]+", " ", words).strip(" ")  # tabs stay: they tell a row's empty cells
+        raised = unwrap(re.sub(r"[ \n\r\f]+", " ", words).strip(" "))  # tabs stay: they tell a row's empty cells
+        line = raised.words
         words = line.strip()
         if not words:
             return
         start = len(self.text) + line.index(words)
+        self.marks += [(len(self.text) + first, len(self.text) + last) for first, last in raised.marks]
         self.text += line + "\n\n"
-        self.blocks.append(Block(kind, (Span(1, start, start + len(words)),), level))
+        if raised.label and kind in ("paragraph", "item"):
+            kind = "note"
+        self.blocks.append(Block(kind, (Span(1, start, start + len(words)),), level, label=raised.label))

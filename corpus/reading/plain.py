@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 
 from corpus.errors import UnreadableReport
 from corpus.reading.html import read_html
-from corpus.types import Block, Document, Page, Span
+from corpus.reading.raised import raised_themselves
+from corpus.types import Block, Document, Mark, Page, Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _END = r"\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t]"
@@ -78,7 +79,8 @@ def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
     blocks = tuple(_text_block(text, match) for match in paragraphs)
     if not blocks:
         raise UnreadableReport("no text")
-    return Document((Page(1, text),), blocks, False, "text"), fields
+    marks = tuple(Mark(*run) for run in raised_themselves(text))
+    return Document((Page(1, text, marks=marks),), blocks, False, "text"), fields
 
 
 def _text_block(text: str, match: re.Match[str]) -> Block:

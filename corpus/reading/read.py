@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableReport
@@ -13,11 +14,12 @@ from corpus.pdf.lines import MARGIN
 from corpus.pdf.page_numbers import printed_numbers
 from corpus.pdf.printed import Line, PrintedPage
 from corpus.reading import html
+from corpus.reading.notes import by_label, linked
 from corpus.reading.plain import read_markdown, read_text
 from corpus.reading.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 7  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 8  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 EDGES = 3  # rows at either end of a page that may be heads and feet, where a reader tells no places
@@ -42,20 +44,21 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
 
 
 def _read_pdf(path: Path, password: str | None) -> Document:
-    printed, reader = _printed_pages(path, password)
     info = pypdf_reader.read_info(path, password)
+    printed, reader = _printed_pages(path, password, info.hidden_layers)
     letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
     if letters < FEWEST_LETTERS * len(printed):
         raise UnreadableReport(
             f"no text layer ({letters} letters on {len(printed)} pages): a scan; recognise its text first"
         )
     labels = _labels(printed_numbers(printed), info.labels)
-    pages = tuple(
-        Page(number, page.text, label)
-        for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
-    )
+    blocks = blocks_of(printed)
+    notes = by_label(blocks)
+    pages = (Page(n, page.text, label) for n, (page, label) in enumerate(zip(printed, labels, strict=True), start=1))
+    marked = tuple(replace(own, marks=linked(own, page.marks, notes)) for own, page in zip(pages, printed, strict=True))
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
-    return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
+    left_out = sum(page.left_out for page in printed)
+    return Document(marked, blocks, True, reader, properties, columns_of(printed), left_out)
 
 
 def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple[str | None, ...]:
@@ -64,10 +67,12 @@ def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple
     return tuple(a or b for a, b in zip(printed, given, strict=True)) if agree else tuple(printed)
 
 
-def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:
+def _printed_pages(
+    path: Path, password: str | None, hidden_layers: frozenset[str]
+) -> tuple[tuple[PrintedPage, ...], str]:
     """Pages by pdfium, or by pypdf where pdfium fails, and the reader's name."""
     try:
-        return pdfium.read_pages(path, password), pdfium.READER
+        return pdfium.read_pages(path, password, hidden_layers), pdfium.READER
     except UnreadableReport:
         texts = pypdf_reader.page_texts(path, password)
         return tuple(map(_unplaced, texts)), pypdf_reader.READER

@@ -78,6 +78,7 @@ class Document:
     its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
+    ``left_out`` counts the characters of text that were left out because no reader sees them.
     """
 
     pages: tuple[Page, ...]
@@ -86,6 +87,7 @@ class Document:
     reader: str
     properties: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from bot.verify.quotations import Paragraph
 from corpus.errors import UnreadableReport
-from corpus.reading.plain import decode, front_matter
+from corpus.reading.charset import decode
+from corpus.reading.plain import front_matter
 from corpus.reading.read import read
 from corpus.structure.text import ReportText, words_to_join
 

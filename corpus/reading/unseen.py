@@ -37,6 +37,7 @@ _FAR = re.compile(r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt|%)?|-\d{2,}(?:em|rem
 _NOTHING = re.compile(r"(?:0+(?:\.0+)?|\.0+)(?:px|pt|em|rem|%|vw|vh)?")
 _TINY = re.compile(r"[01](?:\.0+)?(?:px|pt)?")
 _CUT_AWAY = re.compile(r"rect\((?:[01](?:px)?[,\s]*){4}\)|inset\((?:50|100)%.*\)|circle\(0.*\)|polygon\(0 0\)")
+_SLOW = re.compile(r"[~+]|:(?:nth|last|only|has)")  # of selectors: found by counting all elements beside each
 _NAMED = re.compile(r"[.#]([\w-]+)")
 _ON_SCREEN = re.compile(r"(?:only\s+)?(?:all|screen)?")
 
@@ -209,9 +210,9 @@ def _is_of_screens(prelude: list[tinycss2.ast.Node]) -> bool:
 
 @lru_cache(4096)
 def _paths(selector: str) -> tuple[tuple[tuple[int, int, int], str], ...]:
-    """The specificity and the XPath of each selector of a rule; none of one that is not understood, or slow (``~``)."""
+    """The specificity and the XPath of a selector; none of one that is not understood, or slow to follow."""
     try:
-        parsed = [one for one in selectors_of(selector) if one.pseudo_element is None and "~" not in selector]
+        parsed = [one for one in selectors_of(selector) if one.pseudo_element is None and not _SLOW.search(selector)]
         return tuple((one.specificity(), HTMLTranslator().selector_to_xpath(one)) for one in parsed)
     except SelectorError:
         return ()

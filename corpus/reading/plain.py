@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from corpus.errors import UnreadableReport
+from corpus.reading.charset import decode
 from corpus.reading.html import read_html
 from corpus.reading.raised import raised_themselves
 from corpus.types import Block, Document, Mark, Page, Span
@@ -24,17 +28,8 @@ _PARAGRAPH = re.compile(  # a line that begins with a number is an item behind a
 )
 _UNDERLINED = re.compile(r"(?P<words>[^\n]{1,100}?)[ \t]*\r?\n[ \t]*(?P<line>[=~-])(?P=line){2,}")
 _ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)])\s+")
+_MARKUP = re.compile(r"</?(?:del|s|strike|ins|q|sup|sub|br)\b[^<>]*>|<!--.*-->", re.I | re.S)  # that Markdown may use
 _HEADING = re.compile(r"(?:(?:\d+(?:\.\d+)*\.?|annex|appendix|chapter|part)\s+)?[A-Z][^\n]{1,100}", re.I)
-
-
-def decode(data: bytes) -> str:
-    """Text of a file in UTF-8 or UTF-16 (by its mark), else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -64,8 +59,19 @@ def read_markdown(data: bytes) -> tuple[Document, Mapping[str, object]]:
     fields, body = front_matter(decode(data))
     if not body.strip():
         raise UnreadableReport("no text below the front matter")
-    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    return replace(read_html(rendered, served=False), properties={}), fields
+    return replace(read_html(_rendered(body), served=False), properties={}), fields
+
+
+def _rendered(text: str) -> str:
+    """Markdown as HTML: what is struck out is marked so, and other tags in it are words."""
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("html_block")
+    markdown.add_render_rule("html_inline", _inline_html)
+    return str(markdown.render(text))
+
+
+def _inline_html(_: RendererHTML, tokens: Sequence[Token], number: int, *__: object) -> str:
+    content = tokens[number].content
+    return content if _MARKUP.fullmatch(content) else str(escapeHtml(content))
 
 
 def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:

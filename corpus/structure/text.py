@@ -23,10 +23,10 @@ _PIECE = re.compile(
     rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*\w))(?P<after>\s*)"
     r"|(?P<blank>(?: ?[^\S ]| {2,})\s*)"  # all but a plain single one
     r"|(?P<ligature>[\ufb00-\ufb06])"
-    r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+    r"|(?P<unseen>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
 )
 _ODD = re.compile(
-    rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
+    rf"[{BROKEN}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
@@ -328,4 +328,8 @@ def bare(text: str) -> str:
     and unseen characters are dropped. Letters, case, digits and punctuation stay.
     """
     folded = unicodedata.normalize("NFKC", text).replace(BROKEN, "").translate(_QUOTES)
-    return re.sub(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200f\ue000-\uf8ff\x00-\x1f\x7f-\x9f]", "", folded)
+    return re.sub(
+        r"[\s\-\u00ad\u061c\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x1f\x7f-\x9f]",
+        "",
+        folded,
+    )

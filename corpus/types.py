@@ -159,7 +159,9 @@ class Report:
     or ``start/end`` interval; ``published`` an ISO date. ``source`` is the path relative to the
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
-    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages.
+    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``updated`` and
+    ``reissued`` are the ISO dates on which a page says it was last changed, and moved to where it is now.
+    ``doubts`` tells for a field left empty between what the evidence wavers.
     """
 
     id: str
@@ -176,6 +178,9 @@ class Report:
     digest: bool = False
     page_count: int = 0
     origins: Mapping[str, str] = field(default_factory=dict)
+    updated: str | None = None
+    reissued: str | None = None
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -184,8 +189,8 @@ class Report:
 
     @property
     def date(self) -> str:
-        """The date to order reports by: publication, else the end of the inspection, else ''."""
-        return self.published or (self.inspected or "").rpartition("/")[2]
+        """The date to order reports by: publication, else the end of the inspection, else the last update, or ''."""
+        return self.published or (self.inspected or "").rpartition("/")[2] or self.updated or ""
 
     @property
     def years(self) -> frozenset[int]:

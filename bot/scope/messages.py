@@ -38,6 +38,15 @@ def provisos(scope: Scope) -> str:
     text = through_areas(scope)
     if scope.wanting:
         text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
+    return text + _placed(scope)
+
+
+def _placed(scope: Scope) -> str:
+    """Where places named lie, and which lie in no body's area, with a blank before each sentence; or nothing."""
+    text = "".join(f" {place} lies in the area of {body}." for place, body in scope.lying_in if place not in body)
+    for place, country in scope.elsewhere:
+        lies = f"{place} lies outside England and Wales" + f" ({country})" * (country != place)
+        text += f" {lies}: no report on it is held." if country else f" {unknown(place)}"
     return text
 
 
@@ -82,6 +91,8 @@ def which(choices: Sequence[str]) -> str:
 
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     """That no such report is held, and what is held nearby."""
+    if scope.elsewhere and not scope.bodies:
+        return _placed(scope).strip()
     if scope.missing:
         held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
         dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
@@ -93,7 +104,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
     named = [body.name for body in scope.wanting] or scope.bodies
     on = f" on {listed(named, 'or')}" if named else ""
-    return f"No report{on} is held{nearby}."
+    return f"No report{on} is held{nearby}.{_placed(scope)}"
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
@@ -102,7 +113,7 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
         return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
-    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."
+    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}.{_placed(scope)}"
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:

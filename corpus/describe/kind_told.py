@@ -38,7 +38,7 @@ def told_of_itself(opening: Opening) -> Kind | None:
 
 def own_words(title: str, names: Gazetteer) -> str:
     """The words of a title without bodies and years: the kind of a report of no series known, or nothing."""
-    for mention in reversed(names.find(title)):
+    for mention in reversed(names.find(title, within=False)):
         title = f"{title[: mention.start]} {title[mention.end :]}"
     words = " ".join(_YEARS.sub(" ", title).split()).strip(" ,;:.\u2013-[]()")
     words = _ENDS_OPEN.sub("", words)

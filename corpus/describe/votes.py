@@ -98,7 +98,7 @@ class Votes:
         """Count what the texts at a place name; a body's share there is its vote, from 0 to 1."""
         counted: Counter[str] = Counter()
         for text in texts:
-            for mention in self._names.find(text):
+            for mention in self._names.find(text, within=False):
                 counted.update(self._meant(mention, text))
         self._set(place, counted)
 
@@ -106,7 +106,7 @@ class Votes:
         """Count a text: bodies that it names more than once, and those that it says were inspected."""
         counted: Counter[str] = Counter()
         inspected: Counter[str] = Counter()
-        for mention in self._names.find(text):
+        for mention in self._names.find(text, within=False):
             meant = self._meant(mention, text)
             counted.update(meant)
             if _OF.search(text[max(0, mention.start - 160) : mention.start]):
@@ -119,7 +119,7 @@ class Votes:
         counted: Counter[str] = Counter()
         for page in pages:
             found: Counter[str] = Counter()
-            for mention in self._names.find(page):
+            for mention in self._names.find(page, within=False):
                 found.update(self._meant(mention, page))
             counted.update(dict.fromkeys(found, 1.0))
         self._shares["pages"] = {name: count / len(pages) for name, count in counted.items()}
@@ -169,7 +169,7 @@ class Votes:
 
 def stands_alone(line: str, names: Gazetteer) -> bool:
     """Whether a line is nothing but a body's name and the words of its style (*Royal Borough of …*)."""
-    mentions = names.find(line)
+    mentions = names.find(line, within=False)
     if not mentions:
         return False
     rest = line[: mentions[0].start] + " " + line[mentions[-1].end :]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.phrases import counted, listed
-from bot.quoting.place import dated
+from bot.quoting.place import dated, title
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
@@ -23,7 +23,7 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
     if len(reports) == 1:
         digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
-        text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
+        text = f"From {title(reports[0])}, {dated(reports[0])}{digest}."
     else:
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         quoted = {name for report in reports for name in report.bodies}

@@ -190,7 +190,9 @@ class Report:
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
     ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``left_out`` counts
-    the characters of text that the file holds and nobody sees.
+    the characters of text that the file holds and nobody sees. ``updated`` and ``reissued`` are the ISO dates
+    on which a page says it was last changed, and moved to where it is now. ``doubts`` tells for a field left
+    empty between what the evidence wavers.
     """
 
     id: str
@@ -208,6 +210,9 @@ class Report:
     page_count: int = 0
     origins: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
+    updated: str | None = None
+    reissued: str | None = None
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -216,8 +221,8 @@ class Report:
 
     @property
     def date(self) -> str:
-        """The date to order reports by: publication, else the end of the inspection, else ''."""
-        return self.published or (self.inspected or "").rpartition("/")[2]
+        """The date to order reports by: publication, else the end of the inspection, else the last update, or ''."""
+        return self.published or (self.inspected or "").rpartition("/")[2] or self.updated or ""
 
     @property
     def years(self) -> frozenset[int]:

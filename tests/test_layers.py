@@ -27,7 +27,7 @@ ROOMS = {  # what stands in a folder, in order: each imports only those before i
 DOORS = {
     "pypdfium2": {f"corpus/pdf/{name}.py" for name in ("pdfium", "objects", "picture", "text_page", "unseen")},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
-    "lxml": {"corpus/reading/html.py", "corpus/reading/raised.py"},
+    "lxml": {f"corpus/reading/{name}.py" for name in ("html", "raised", "furniture", "unseen")},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},

@@ -9,6 +9,7 @@ from datetime import date
 from bot.quoting.place import citation, later, quoted
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
+from corpus.describe.check import Problem
 from corpus.types import Report, Skipped
 
 WIDTH = 96  # columns at most
@@ -93,14 +94,26 @@ def holdings_text(reports: Sequence[Report], skipped: Iterable[Skipped]) -> str:
     return "\n\n".join([*blocks, "\n".join(lines)])
 
 
+def problems_text(found: Sequence[Problem], count: int) -> str:
+    """What is wrong with the descriptions of ``count`` reports: a block for each report, a line for each field."""
+    by_source: dict[str, list[str]] = {}
+    for problem in found:
+        lines = by_source.setdefault(problem.report.source, [f"{problem.report.id}  {problem.report.source}"])
+        lines.append(f"  {problem.field} {problem.what}: {problem.why}")
+    blocks = ["\n".join(lines) for lines in by_source.values()]
+    wrong = f"{len(blocks)} of {count} reports have something to put right." if blocks else "Nothing to put right."
+    return "\n\n".join([*blocks, wrong])
+
+
 def _report_text(report: Report) -> str:
     values = {
         "title": report.title + (" (digest)" if report.digest else ""),
-        "bodies": "; ".join(report.bodies) or "none found",
+        "bodies": "; ".join(report.bodies) or ("doubtful" if "bodies" in report.doubts else "none found"),
         "kind": report.kind,
         "inspectorates": ", ".join(report.inspectorates) or "none found",
         "inspected": report.inspected or "not known",
         "published": report.published or "not known",
+        **{field: value for field in ("updated", "reissued") if (value := getattr(report, field))},
         "url": report.url or "not known",
         "licence": report.licence or "not known",
     }

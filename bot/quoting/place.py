@@ -43,9 +43,15 @@ def citation(quote: Quote) -> str:
 
 
 def title(report: Report) -> str:
-    """A report's title, followed by the body inspected unless the title names it."""
-    named = report.body.casefold() in report.title.casefold()
-    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+    """A report's title, with the body inspected in brackets where it does not name it."""
+    named = _plain(report.body) in _plain(report.title)
+    return report.title if named else f"{report.title} [{report.body}]".strip()
+
+
+def _plain(name: str) -> str:
+    """A name in one spelling, without the word for its kind at its end."""
+    words = name.casefold().replace("&", "and").replace("-", " ").split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("police", "constabulary") else words)
 
 
 def described(report: Report) -> str:

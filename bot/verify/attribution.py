@@ -23,7 +23,7 @@ class Attribution:
     """The bodies, dates, pages and inspectorates that a draft names beside a quotation."""
 
     def __init__(self, around: str, names: Gazetteer) -> None:
-        self._mentions = tuple(names.find(around))
+        self._mentions = tuple(names.find(around, within=False))
         self._names = names
         self.bodies = tuple(dict.fromkeys(around[mention.start : mention.end] for mention in self._mentions))
         when = _ACCESSED.sub("", around)

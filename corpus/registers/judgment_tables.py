@@ -86,4 +86,4 @@ def is_area(text: str) -> bool:
 
 
 def _is_body(text: str, names: Gazetteer) -> bool:
-    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text))
+    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text, within=False))

@@ -159,7 +159,7 @@ def _pointed(service: Service, value: str) -> Quote:
 
 def _urgency(one: Checked) -> int:
     """The order in which a writer has to look at them."""
-    order = ("changed", "not found", "exact", "too short")
+    order = ("changed", "not found", "exact", "too short", "title")
     return 2 * order.index(one.verdict) - 3 * bool(one.flags)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -30,7 +31,9 @@ def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None],
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that no program takes for a formula: full-width signs and blanks in front of them count, too."""
+    bare = unicodedata.normalize("NFKC", cell[:8]).lstrip()
+    return f"'{cell}" if cell.startswith(_FORMULA) or bare.startswith(_FORMULA) else cell
 
 
 def _report_cells(quote: Quote) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bot.verify.marks import Quoted, quoted_in, unclosed
 from corpus.structure.text import sentence_ranges
 
 FEWEST_WORDS = 3  # of a quotation that is looked for: shorter ones stand in every report
-AROUND = 1000  # characters of a sentence that are read on each side of a quotation, at most
+AROUND = 400  # characters of a sentence that are read on each side of a quotation, at most
 _MARKED = re.compile("[\u201c\u201d\u201e\"\u00ab\u00bb\u2039\u2018]|``|(?:^|\\s)'{1,2}\\w")
 _GAP = re.compile(
     r"\s*[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|\s*(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
@@ -23,6 +23,11 @@ _CREDIT = re.compile("\\s*[\u2014\u2013-]+\\s*\\S|\\s*\\([^)]*\\)\\s*$")
 _CREDITED = re.compile(
     "[\"\u201c\u201d'\u2019\u00bb]{0,2}\\s{0,3}\\([^()]{0,400}\\)"
 )  # behind a quotation that ends with its own stop
+_CREDITED_AT_END = re.compile("[\"\u201d\u2019']\\s?(\\([^()]{1,300}\\))[.\\s]{0,3}$")
+_LED_IN = re.compile(
+    '(\\[\u2026\\] )["\u201c](?=[^\u201d"]{1,2000}$)'
+)  # the quote behind its lead-in, in an exported briefing
+LONGEST_CREDIT = 320  # characters of a credit in brackets at the end of a block quotation
 _ASKED = re.compile(
     "\u201c.{1,2000}\u201d: quotes? \\d[\\d, and]{0,600}, added on \\d", re.S
 )  # in an exported briefing
@@ -185,10 +190,13 @@ def _set_apart(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterato
     around = " ".join([*last * introduces, *credit, below]).strip()
     for paragraph in paragraphs[start:end]:
         words = " ".join(line for line in paragraph.text.split("\n") if not _CREDIT.match(line)).strip()
-        bare = words.strip('"\u201c\u201d\u2018\u2019 ')
+        ends = _CREDITED_AT_END.search(words[-LONGEST_CREDIT:])
+        beside = f"{around} {ends[1]}".strip() if ends else around
+        bare = words[: len(words) - len(ends[0]) if ends else None].strip('"\u201c\u201d\u2018\u2019 ')
+        bare = _LED_IN.sub(r"\1", bare, count=1)
         if bare:
             left_out = tuple(gone for _, gone in paragraph.left_out)
-            yield Quotation(bare, paragraph.place, around, left_out=left_out)
+            yield Quotation(bare, paragraph.place, beside, left_out=left_out)
 
 
 def _within(paragraph: Paragraph) -> Iterator[Quotation]:

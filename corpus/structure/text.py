@@ -260,10 +260,11 @@ _MARK = (  # the number of a footnote behind a sentence, or several
 )
 _LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
-    r"(?P<stop>[.!?]+[\"'\u2019\u201d)\]]*)"
+    r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
     rf"(?:{_MARK})?"
     r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
+NEAR = 60  # characters on each side of a stop that tell whether it ends a sentence
 
 
 def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -273,8 +274,9 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
     """
     start = len(text) - len(text.lstrip())
     for boundary in _BOUNDARY.finditer(text, start):
-        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end("stop") :].lstrip()):
-            yield start, boundary.end("stop")
+        stop = boundary.end("stop")
+        if _ends_sentence(text[max(start, stop - NEAR) : stop], text[stop : stop + NEAR].lstrip()):
+            yield start, stop
             start = boundary.end()
     if text[start:].strip():
         yield start, _end_of_last(text, start)

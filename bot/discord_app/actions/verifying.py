@@ -158,8 +158,8 @@ def _pointed(service: Service, value: str) -> Quote:
 
 
 def _urgency(one: Checked) -> int:
-    """The order in which a writer should look at quotations."""
-    order = ("changed", "not found", "exact", "too short")
+    """The order in which a writer has to look at them."""
+    order = ("changed", "not found", "exact", "too short", "title")
     return 2 * order.index(one.verdict) - 3 * bool(one.flags)
 
 

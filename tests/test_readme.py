@@ -80,7 +80,7 @@ def test_defaults_are_shown_in_a_way_that_can_be_typed() -> None:
     """Paths below the project's folder, a hyphen for what has no default."""
     shown = {setting.name: default_of(setting) for setting in fields(Settings)}
     assert (shown["corpus"], shown["index"], shown["quotes"]) == ("corpus/reports", ".index", "5")
-    assert (shown["discord_token"], shown["model"]) == ("-", "all-MiniLM-L6-v2")
+    assert (shown["discord_token"], shown["model"]) == ("-", "reportbot-minilm")
 
 
 def test_every_command_is_told_of(readme: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from bot.config import Settings
@@ -107,7 +108,8 @@ def main() -> int:
 
 def _answerer(index: Path) -> Callable[[str], Answer]:
     settings = Settings()
-    live = LiveIndex(index, SentenceEncoder(settings.model, settings.runtime), gazetteer())
+    encoder = cache(lambda: SentenceEncoder(settings.model, settings.runtime))
+    live = LiveIndex(index, encoder, gazetteer())
     return lambda question: live.answer(Asked(question))
 
 

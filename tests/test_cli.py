@@ -26,7 +26,7 @@ from bot.memory.memory import Memory
 from bot.types import Asked
 from index import generation as generations
 from index.build import build
-from index.encoder import SentenceEncoder
+from index.encoder import DEFAULT_SHA256, SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_HELD = "No report on Kent Police is held."
@@ -145,7 +145,7 @@ def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.Captur
     assert main(["ask", "Are calls answered?", "--index", str(held)]) == 2
     assert capsys.readouterr().err == (
         "reportbot: the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
-        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions):"
+        f" reportbot-minilm ({DEFAULT_SHA256[:12]}…, 384 dimensions):"
         f" run scripts/rebuild_index.py --full --corpus {held.parent / 'corpus'} --index {held}\n"
     )
 

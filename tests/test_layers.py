@@ -37,6 +37,7 @@ DOORS = {
     "sentence_transformers": {"index/transformer.py"},
     "torch": {"index/transformer.py"},
     "transformers": {"index/transformer.py"},
+    "safetensors": {"index/adapter.py"},
     "openvino": {"index/exported.py"},
     "tokenizers": {"index/exported.py"},
     "huggingface_hub": {"index/encoder.py"},

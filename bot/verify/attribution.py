@@ -13,14 +13,14 @@ from bot.types import Quote
 from corpus.describe.gazetteer import Body, Gazetteer
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import DATE, MONTH_YEAR, in_words, iso_date, iso_month, years_in
-from corpus.vocabulary.kinds import REVISIT, TOLD_BY
+from corpus.vocabulary.kinds import REVISIT, kinds
 
 _DAY = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")  # 30/1/2023
 _PAGES = re.compile(r"(?<!\w)(?:[Pp]ages?|pp?\.?)\s?(\d{1,3})(?:\s?(?:[-\u2013]|to|and|&)\s?(\d{1,3}))?\b")
 _ACCESSED = re.compile(r"\b(?:accessed|retrieved|viewed|consulted)\b[^,;()\[\]]*", re.I)
 
 _KINDS = {kind: re.compile(pattern, re.I) for kind, pattern in KINDS.items() if kind != REVISIT}  # a word of its own
-_TOLD = frozenset(kind for kind, _ in TOLD_BY)  # by a report's own words; others are reports of no known kind
+_TOLD = frozenset(kind.name for kind in kinds())  # by a report's own words; others are reports of no known kind
 
 
 class Attribution:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,14 +14,15 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from corpus.apart import UNFORESEEN
 from corpus.errors import UnreadableReport
-from corpus.folder import SourceFile, files_of, read_report
-from corpus.reading import read as reading
+from corpus.folder import ReadReport, SourceFile, files_of, read_each
+from corpus.reading import read as readers
 from corpus.structure.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
 from index.encoding import AHEAD, WINDOW, Encoding
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
 from index.passage_rows import embedded
@@ -28,6 +31,7 @@ from index.store import SeenFile, Store
 from index.types import Encoder, StoredPassage, sentence_ids
 from index.vectors import cluster
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 EARLY = 1024  # new passages from which an index that finds them by their words does not wait for their vectors
 
@@ -106,6 +110,10 @@ def _usable(index: Path, encoder: Callable[[], Encoder]) -> Generation | None:
     try:
         live = generations.current(index)
         manifest = live.read_manifest()
+        live.check(sample=None)
+    except IndexDamaged as damage:
+        log.warning("%s: everything is read again", damage)
+        return None
     except (IndexMissing, IndexMismatch):
         return None
     return live if manifest.model == encoder().model else None
@@ -194,29 +202,52 @@ class _Builder:
         """Read new and changed files into the store; what each came to."""
         held = {seen.report_id: seen.source for seen in plan.keep if seen.report_id}
         seen: list[SeenFile] = []
-        for file in self._track(plan.read, label="Reading", total=len(plan.read)):
-            outcome = SeenFile(str(file.corpus), file.source, file.sha256, file.recipe, None, None)
-            try:
-                twin = held.get(file.sha256[:12])
-                if twin is not None:
-                    raise UnreadableReport(f"the same file as {twin}")
-                report_id = self._add(file)
-                held[report_id] = file.source
-                seen.append(replace(outcome, report_id=report_id))
-            except UnreadableReport as problem:
-                seen.append(replace(outcome, reason=str(problem)))
+        with closing(read_each(plan.read)) as reading:
+            files = self._track(plan.read, label="Reading", total=len(plan.read))
+            for _, (file, found) in zip(files, reading, strict=True):
+                outcome = SeenFile(str(file.corpus), file.source, file.sha256, file.recipe, None, None)
+                try:
+                    report_id = self._add(file, found, held)
+                    seen.append(replace(outcome, report_id=report_id))
+                except UnreadableReport as problem:
+                    seen.append(replace(outcome, reason=str(problem)))
         return seen
 
-    def _add(self, file: SourceFile) -> str:
-        found = read_report(file)
+    def _add(self, file: SourceFile, found: ReadReport | UnreadableReport, held: dict[str, str]) -> str:
+        """Add what was read of a file to the store, if it is a report that is not ``held``, and its id to those.
+
+        Raises:
+            UnreadableReport: it is none, or there is something in it that nobody foresaw.
+        """
+        if isinstance(found, UnreadableReport):
+            raise found
+        if twin := held.get(found.report.id):
+            raise UnreadableReport(f"the same file as {twin}")
         if not found.passages:
             raise UnreadableReport("no sentences in it")
-        ids = self._store.add_report(found.report, found.pages, found.joined, found.passages)
-        self._store.add_findings(found.report.id, found.findings)
-        self._store.add_judgments(found.report.id, found.judgments)
+        try:
+            with self._store.undone_on_error():
+                ids = self._stored(found)
+        except OSError:  # of the disk
+            raise
+        except Exception as error:  # whatever is odd about one report, the others are added
+            log.exception("%s could not be stored", file.source)
+            raise UnreadableReport(UNFORESEEN.format(what=f"{type(error).__name__}: {error}")) from error
+        held[found.report.id] = file.source
         self._added += ids
         self._bare += ids
         return found.report.id
+
+    def _stored(self, found: ReadReport) -> list[int]:
+        """Store a report, and take all that answers need out of the store again: what fails would fail then."""
+        store, report_id = self._store, found.report.id
+        ids = store.add_report(found.report, found.pages, found.joined, found.passages)
+        store.add_findings(report_id, found.findings)
+        store.add_judgments(report_id, found.judgments)
+        for stored in store.passages_of(report_id):
+            embedded(stored), _entry(stored)
+        store.findings(report_id), store.judgments(report_id)
+        return ids
 
     def _index_words(self, fresh: Sequence[int], *, anew: bool) -> None:
         """Add passages to the words; ``anew`` indexes all, since a removed one goes on being counted."""
@@ -284,8 +315,8 @@ class _Builder:
         return Manifest(
             schema=generations.SCHEMA,
             model=self._encoding.model,
-            readers=reading.READERS,
-            processing=reading.VERSION,
+            readers=readers.READERS,
+            processing=readers.VERSION,
             reports=len(files) - skipped,
             passages=self._store.count_passages(),
             skipped=skipped,

@@ -46,6 +46,7 @@ class Index:
         """
         self.generation = generation.name
         self.manifest = _checked(generation, encoder)
+        generation.check()
         self._encoder = encoder
         self.store = Store.open(generation.store)
         self._rows = PassageRows(generation, encoder)

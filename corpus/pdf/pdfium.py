@@ -45,13 +45,13 @@ class Picture:
     boxes: tuple[Box, ...]
 
 
-def read_pages(path: Path, password: str | None = None) -> tuple[PrintedPage, ...]:
-    """Read every page of a PDF.
+def read_pages(source: Path | bytes, password: str | None = None) -> tuple[PrintedPage, ...]:
+    """Read every page of a PDF: of a file, or of its bytes.
 
     Raises:
         UnreadableReport: pdfium cannot open the file.
     """
-    with _opened(path, password) as pdf:
+    with _opened(source, password) as pdf:
         return tuple(_read_page(pdf[number]) for number in range(len(pdf)))
 
 
@@ -84,9 +84,9 @@ def picture(
 
 
 @contextmanager
-def _opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(source: Path | bytes, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        pdf = pypdfium2.PdfDocument(path, password=password)
+        pdf = pypdfium2.PdfDocument(source, password=password)
         try:
             yield pdf
         finally:

@@ -30,6 +30,7 @@ DOORS = {
     "lxml": {f"corpus/reading/{name}.py" for name in ("html", "raised", "furniture", "unseen")},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
+    "msgspec": {"corpus/apart.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},

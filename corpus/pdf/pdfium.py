@@ -26,25 +26,27 @@ from corpus.pdf.unseen import unseen_runs
 READER = f"pypdfium2 {version('pypdfium2')}"
 
 
-def read_pages(path: Path, password: str | None = None, hidden: Collection[str] = ()) -> tuple[PrintedPage, ...]:
-    """Read every page of a PDF; ``hidden`` are the names of its layers that are switched off.
+def read_pages(
+    source: Path | bytes, password: str | None = None, hidden: Collection[str] = ()
+) -> tuple[PrintedPage, ...]:
+    """Read every page of a PDF: of a file, or of its bytes. ``hidden`` are the names of its layers that are off.
 
     Raises:
         UnreadableReport: pdfium cannot open the file.
     """
-    with opened(path, password) as pdf:
+    with opened(source, password) as pdf:
         return tuple(_read_page(pdf[number], hidden) for number in range(len(pdf)))
 
 
 @contextmanager
-def opened(path: Path, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+def opened(source: Path | bytes, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
     """A PDF that is closed behind its use.
 
     Raises:
         UnreadableReport: pdfium cannot open the file.
     """
     try:
-        pdf = pypdfium2.PdfDocument(path, password=password)
+        pdf = pypdfium2.PdfDocument(source, password=password)
         try:
             yield pdf
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,14 +31,14 @@ class PdfInfo:
     hidden_layers: frozenset[str] = frozenset()
 
 
-def open_pdf(path: Path, password: str | None = None) -> PdfReader:
-    """Open a PDF, with ``password`` where it needs one.
+def open_pdf(source: Path | bytes, password: str | None = None) -> PdfReader:
+    """Open a PDF, a file or its bytes, with ``password`` where it needs one.
 
     Raises:
         UnreadableReport: the file is encrypted and the password does not open it, or damaged.
     """
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(source) if isinstance(source, bytes) else source)
         if reader.is_encrypted and not reader.decrypt(password or ""):
             raise UnreadableReport("encrypted PDF: give its password as `password` in reports.toml beside it")
         len(reader.pages)
@@ -46,10 +47,10 @@ def open_pdf(path: Path, password: str | None = None) -> PdfReader:
     return reader
 
 
-def read_info(path: Path, password: str | None = None) -> PdfInfo:
+def read_info(source: Path | bytes, password: str | None = None) -> PdfInfo:
     """Read what a PDF says of itself; what is damaged is left out."""
     try:
-        reader = open_pdf(path, password)
+        reader = open_pdf(source, password)
     except UnreadableReport:  # another reader may still find the text
         return PdfInfo({}, (), ())
     return PdfInfo(_properties(reader), _labels(reader), _bookmarks(reader), _hidden_layers(reader))
@@ -103,13 +104,13 @@ def _titles(outline: Sequence[object]) -> list[str]:
     return [title for title in titles if title]
 
 
-def page_texts(path: Path, password: str | None = None) -> tuple[str, ...]:
+def page_texts(source: Path | bytes, password: str | None = None) -> tuple[str, ...]:
     """The text of every page as pypdf reads it.
 
     Raises:
         UnreadableReport: the file cannot be opened, or no page of it can be read.
     """
-    reader = open_pdf(path, password)
+    reader = open_pdf(source, password)
     try:
         return tuple(page.extract_text() for page in reader.pages)
     except _TROUBLE as error:

@@ -18,6 +18,7 @@ from corpus.reading.html import read_html
 from corpus.reading.raised import raised_themselves
 from corpus.types import Block, Document, Mark, Page, Span
 
+MOST_ALIASES = 20  # of a front matter: each may stand for all that those before it stand for
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _END = r"\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t]"
 _NUMBER = r"\(?\d{1,2}[.)][ \t]+"
@@ -32,6 +33,19 @@ _MARKUP = re.compile(r"</?(?:del|s|strike|ins|q|sup|sub|br)\b[^<>]*>|<!--.*-->",
 _HEADING = re.compile(r"(?:(?:\d+(?:\.\d+)*\.?|annex|appendix|chapter|part)\s+)?[A-Z][^\n]{1,100}", re.I)
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads YAML in which few fields are repeated by name: a text of a line may stand for a library otherwise."""
+
+    aliases = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """Compose one node, and count it where it is an alias."""
+        self.aliases += self.check_event(yaml.AliasEvent)
+        if self.aliases > MOST_ALIASES:
+            raise yaml.YAMLError(f"more than {MOST_ALIASES} aliases")
+        return super().compose_node(parent, index)  # type: ignore[arg-type]  # an index is a number or a node
+
+
 def front_matter(text: str) -> tuple[dict[str, object], str]:
     """The YAML fields at the top of a text, and the text below them.
 
@@ -42,7 +56,7 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
     if not match:
         return {}, text
     try:
-        fields = yaml.safe_load(match[1]) or {}
+        fields = yaml.load(match[1], _Loader) or {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableReport(f"front matter is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(fields, dict):

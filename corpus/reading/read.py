@@ -27,14 +27,16 @@ STEP = 12.0  # points from line to line where a reader tells no places
 
 
 def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document, Mapping[str, object]]:
-    """Read a file as a report; the second value holds the fields of its front matter.
+    """Read the bytes of a file as a report; the second value holds the fields of its front matter.
+
+    ``path`` is no more than its name: what stands there now may be another file.
 
     Raises:
         UnreadableReport: it is no report that can be read; the message is the reason.
     """
     match sniff(data, path.name):
         case "pdf":
-            return _read_pdf(path, password), {}
+            return _read_pdf(data, password), {}
         case "html":
             return html.read_html(data), {}
         case "markdown":
@@ -43,9 +45,11 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
             return read_text(data)
 
 
-def _read_pdf(path: Path, password: str | None) -> Document:
-    info = pypdf_reader.read_info(path, password)
-    printed, reader = _printed_pages(path, password, info.hidden_layers)
+def _read_pdf(data: bytes, password: str | None) -> Document:
+    info = pypdf_reader.read_info(data, password)
+    printed, reader = _printed_pages(data, password, info.hidden_layers)
+    if not printed:
+        raise UnreadableReport("damaged PDF (no page is in it): download the report again")
     letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
     if letters < FEWEST_LETTERS * len(printed):
         raise UnreadableReport(
@@ -68,13 +72,13 @@ def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple
 
 
 def _printed_pages(
-    path: Path, password: str | None, hidden_layers: frozenset[str]
+    data: bytes, password: str | None, hidden_layers: frozenset[str]
 ) -> tuple[tuple[PrintedPage, ...], str]:
     """Pages by pdfium, or by pypdf where pdfium fails, and the reader's name."""
     try:
-        return pdfium.read_pages(path, password, hidden_layers), pdfium.READER
+        return pdfium.read_pages(data, password, hidden_layers), pdfium.READER
     except UnreadableReport:
-        texts = pypdf_reader.page_texts(path, password)
+        texts = pypdf_reader.page_texts(data, password)
         return tuple(map(_unplaced, texts)), pypdf_reader.READER
 
 

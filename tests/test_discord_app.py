@@ -76,7 +76,7 @@ async def world() -> AsyncIterator[World]:
     """The world as each test finds it."""
     live_index, clock = FakeLiveIndex(), Clock()
     memory = Memory(None, now=clock)
-    env = simcord.Env(client(live_index, memory))
+    env = simcord.Env(client(live_index, memory), settle_timeout=60)
     await env.start()
     try:
         guild = env.create_guild()

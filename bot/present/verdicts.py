@@ -31,7 +31,7 @@ def summary(checked: Sequence[Checked]) -> str:
     counts = Counter(one.verdict for one in checked)
     parts = [f"{counts[verdict]} {verdict}" for verdict in ("exact", "changed", "not found") if counts[verdict]]
     if counts["too short"]:
-        parts.append(f"{counts['too short']} of a word or two, which were not looked for")
+        parts.append(f"{counts['too short']} of one or two words, which were not looked for")
     flagged = sum(bool(one.flags) for one in checked)
     total = f"{counted(len(checked), 'quotation')}: {', '.join(parts) or 'none found'}"
     return f"{total}; {flagged} flagged." if flagged else f"{total}."

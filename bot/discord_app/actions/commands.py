@@ -184,7 +184,7 @@ async def help_(interaction: Interaction) -> None:
     await interaction.response.send_message(view=text, ephemeral=True)
 
 
-@app_commands.command(name="privacy", description="What is kept of you, for how long, and how to delete it")
+@app_commands.command(name="privacy", description="What is kept about you, for how long, and how to delete it")
 async def privacy(interaction: Interaction) -> None:
     """Shows what is kept of the person, to them alone."""
     panel = about.privacy_panel(interaction.client.service, interaction.user.id)

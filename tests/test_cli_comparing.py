@@ -32,7 +32,7 @@ def test_a_body_that_is_not_held_is_told_and_that_is_done(disguised: str, capsys
     [
         ([], ONE_BODY),
         (["--body", "Atlantis"], "“Atlantis” is not a force, service or area known here."),
-        (["--body", "Gwent", "--body", "Kent", "--years", "2022"], "give years for one body alone; "),
+        (["--body", "Gwent", "--body", "Kent", "--years", "2022"], "give years for one body only; "),
     ],
 )
 def test_what_cannot_be_compared_ends_with_2(
@@ -67,4 +67,4 @@ def test_two_inspections_are_shown_side_by_side(
     if form == "json":
         assert [side["report"]["published"] for side in json.loads(shown)["sides"]] == ["2022-05-05", "2024-03-01"]
     else:
-        assert "no rise or fall can be read" in " ".join(shown.split())
+        assert "show no rise or fall" in " ".join(shown.split())

@@ -320,7 +320,7 @@ async def test_privacy_tells_of_briefings_and_deletes_them(discord_: LoopbackDis
             privacy.message
         )
         assert "**0 answers**, **0 votes** and **1 briefing**" in text(privacy.message)
-        await discord_.click(privacy.message, label="Delete what is kept of me")
+        await discord_.click(privacy.message, label="Delete what is kept about me")
         assert "Deleted: 0 answers, 0 votes and 1 briefing." in text(privacy.message)
     assert memory.briefings.all(discord_.user_id) == ()
     assert memory.briefings.named(7, "Plan").quotes == 1

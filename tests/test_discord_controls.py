@@ -301,7 +301,7 @@ async def test_help_reports_status_and_privacy_are_for_the_asker_alone(discord_:
             ("help", "Ask what inspection reports say"),
             ("reports", "1 report held"),
             ("status", "Index `g1`"),
-            ("privacy", "What is kept of you"),
+            ("privacy", "What is kept about you"),
         ):
             for dm in (False, True):
                 shown = await discord_.slash(name, person=bob, dm=dm)

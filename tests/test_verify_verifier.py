@@ -201,7 +201,7 @@ def test_the_outcome_is_shown_in_four_forms(verifier: Verifier) -> None:
     """Differences are marked in each, and what the draft says is never taken for markup."""
     given = f"It is “<b> {LONG.replace('14', '41')}” and “very *good*”."
     checked = [verifier.check(quotation) for quotation in find_quotations(paragraphs_of(given))]
-    assert summary(checked) == ("2 quotations: 1 changed, 1 of a word or two, which were not looked for; 1 flagged.")
+    assert summary(checked) == ("2 quotations: 1 changed, 1 of one or two words, which were not looked for; 1 flagged.")
     assert "tell [-14-] {+41+} of 70" in " ".join(verified_text(checked).split())
     assert "tell ~~14~~ **41** of 70" in verified_markdown(checked)
     assert "very \\*good\\*" in verified_markdown(checked)

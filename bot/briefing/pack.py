@@ -30,14 +30,14 @@ VERIFIED: Final = "Each was cut out of the source again and compared with it, ch
 SOME_NOT: Final = (
     "{count} of them could not be verified and {are} marked; the others were compared with the source on {day}."
 )
-NONE_VERIFIED: Final = "None could be verified: see what is said beside each."
+NONE_VERIFIED: Final = "None could be verified: see the note on each."
 NEAREST: Final = "An answer shows the passages nearest to a question, not all that the reports say on the matter."
 NOT_COVERED: Final = (
-    "The licence does not cover logos and crests, personal data and what belongs to others, and its use suggests no"
+    "The licence does not cover logos and crests, personal data or third-party material, and using it does not imply"
     " endorsement."
 )
 NO_LICENCE: Final = (
-    "{sources}: the copy held names no licence; look at the report before you reproduce more than a quotation."
+    "{sources}: the copy held names no licence; check the report before you reproduce more than a quotation."
 )
 DIGESTS: Final = (
     "{sources}: written for this project as a digest of a published report; quote and cite that report instead."

@@ -17,18 +17,18 @@ from index.store import Store
 from index.types import StoredPassage
 
 READ_ANEW: Final = (
-    "The report was read anew since this quote was added: the same words are found again, at the place cited."
+    "The report has been read again since this quote was added. The same words were found, at the place cited."
 )
 REPLACED: Final = (
-    "The report’s file was replaced since this quote was added: the same words stand in the new one,"
-    " at the place cited."
+    "The report’s file has been replaced since this quote was added. The new file has the same words, at the place"
+    " cited."
 )
 CORRECTED: Final = (
-    "What is known of this report was corrected since this quote was added: it is cited as it is known now."
+    "The details of this report have been corrected since this quote was added. It is cited with the new details."
 )
-NOT_HELD: Final = "the report is no longer held, so that its words could not be looked up"
-NOT_FOUND: Final = "these words are no longer found in the report that is held"
-LEAD_IN_GONE: Final = "The sentence that led in to it is no longer found, and is left out."
+NOT_HELD: Final = "the report is no longer held, so its words could not be checked"
+NOT_FOUND: Final = "the report held no longer contains these words"
+LEAD_IN_GONE: Final = "The sentence that introduced it was not found again and is left out."
 NEWER_SINCE: Final = "A later report on this body has come since this quote was added: {title}, {date}."
 
 

@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     briefing = commands.add_parser("briefing", parents=[], help="the quotes collected with ask --add, and their export")
     briefing.set_defaults(run=_list, index=None)
     briefing.epilog = 'example: reportbot ask "How are victims told?" --add "Victims", then: reportbot briefing export'
-    below = briefing.add_subparsers(metavar="WHAT", title="what is done (without it, briefings are listed)")
+    below = briefing.add_subparsers(metavar="WHAT", title="what to do (by default, briefings are listed)")
     show = below.add_parser("show", parents=[indexed()], help="show a briefing, each quote checked again")
     show.add_argument("name", nargs="?", metavar="NAME", help="by default the one changed last")
     show.set_defaults(run=_show)
@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     move.epilog = 'example, the third quote as the first: reportbot briefing move "Victims" 3 1'
     move.add_argument("name", metavar="NAME", help=NAMED)
     move.add_argument("number", type=number, metavar="N", help="the quote's number")
-    move.add_argument("to", type=number, metavar="TO", help="the number it gets")
+    move.add_argument("to", type=number, metavar="TO", help="its new number")
     move.set_defaults(run=_move)
     remove = below.add_parser("remove", help="take quotes out of a briefing")
     remove.epilog = 'example: reportbot briefing remove "Victims" 2 4'
@@ -54,7 +54,7 @@ def add(commands: Commands) -> None:
     rename = below.add_parser("rename", help="give a briefing another name")
     rename.epilog = 'example: reportbot briefing rename "Victims" "Victims, May 2026"'
     rename.add_argument("name", metavar="NAME", help=NAMED)
-    rename.add_argument("new", metavar="NEW", help="what it is to be called; no other briefing may be called so")
+    rename.add_argument("new", metavar="NEW", help="the new name, which no other briefing may have")
     rename.set_defaults(run=_rename)
     delete = below.add_parser("delete", help="delete a briefing with its quotes")
     delete.add_argument("name", metavar="NAME", help=NAMED)
@@ -79,7 +79,7 @@ def _add_export(below: Commands) -> None:
         action=Once,
         type=Path,
         metavar="FILE",
-        help="a file, or a folder that is there; by default in this one",
+        help="a file, or an existing folder; by default the current folder",
     )
     export.add_argument("--form", action=Once, choices=FORMS, default=FORMS[0], help="the form of the citations")
     export.add_argument("--pages", action="store_true", help="with the pages that the quotes stand on, as an annex")

@@ -15,18 +15,16 @@ from bot.types import Asked, Quote
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
-NOT_BOTH = "a question and --quote do not go together: give the one or the other"
-TOO_SHORT = (
-    "no page is drawn: a word or two are not looked for, since they stand in many places; give more of the words"
-)
+NOT_BOTH = "a question and --quote do not go together: give one or the other"
+TOO_SHORT = "no page is drawn: one or two words stand in too many places; give more of the words"
 NARROW = "narrow them with --body, --since or --until"
-NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
+NOT_DRAWN = "no page is drawn: the reports searched do not contain the words as given"
 
 
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     page = commands.add_parser(
-        "page", parents=[indexed(), narrowed()], help="draw the page a quote stands on, its words marked"
+        "page", parents=[indexed(), narrowed()], help="draw the page of a quote, with its words marked"
     )
     page.epilog = 'example: reportbot page --quote "victims are not always told" --body Gwent --out pages'
     page.add_argument("question", nargs="?", help="the question that the quote answers")

@@ -29,7 +29,7 @@ ONE_HELD = "No other inspection of {body}{within} is held, so there is nothing t
 NO_YEAR = "No report on {body} of {year} is held."
 ALSO = "Also held on {body}, and not shown: {reports}."
 HOW_MANY = f"compare two inspections of one body, or up to {MOST_SIDES} bodies or years"
-YEARS_OF_ONE = "give years for one body alone; between several, since and until narrow the inspections"
+YEARS_OF_ONE = "give years for one body only; for several bodies, narrow the inspections with since and until"
 NO_TOPIC = "say which part of their work to compare, as in: front door"
 
 FindingsOf = Callable[[Report], Sequence[Listed]]  # the findings of a report

@@ -34,9 +34,9 @@ NICE: Final = 10  # below the bot, so that answers come as quickly as before
 SECONDS_BETWEEN: Final = 0.2  # between two reports of progress
 PATIENCE_SECONDS: Final = 5.0  # between asking the process to end and ending it
 LONGEST_LINE: Final = 64 * 1024 * 1024  # bytes; the summary names every file
-FAILED: Final = "The rebuild failed, and why is in the bot's log."
+FAILED: Final = "The rebuild failed. The reason is in the bot's log."
 STOPPED: Final = "The rebuild was stopped before its end."
-RUNNING: Final = "The index is being rebuilt already: wait until that is done."
+RUNNING: Final = "The index is already being rebuilt: wait until that is done."
 # A path of two parts or more from the root: no address, no closing tag, no "and/or".
 _ABSOLUTE: Final = re.compile(r"""(?<![\w:/.<])(?:/[^\s/'"]+)+/([^\s/'"]+)""")
 

@@ -81,7 +81,7 @@ class Briefings:
             if same := [one for one in held if folded(one.name) == folded(name)]:
                 return same[0]
             if len(held) >= MOST_BRIEFINGS:
-                raise BriefingRefused(f"you have {MOST_BRIEFINGS} briefings, as many as there can be: delete one first")
+                raise BriefingRefused(f"you have {MOST_BRIEFINGS} briefings, the most there can be: delete one first")
             self._db.execute(
                 "INSERT INTO briefings (person, name, folded, used) VALUES (?, ?, ?, ?)",
                 (person, name, folded(name), self._now().isoformat()),

@@ -37,7 +37,7 @@ def summary(checked: Sequence[Checked]) -> str:
     counts = Counter(one.verdict for one in checked)
     parts = [f"{counts[verdict]} {verdict}" for verdict in ("exact", "changed", "not found") if counts[verdict]]
     if counts["too short"]:
-        parts.append(f"{counts['too short']} of a word or two, which were not looked for")
+        parts.append(f"{counts['too short']} of one or two words, which were not looked for")
     if counts["title"]:
         parts.append(f"{counted(counts['title'], 'title')} of reports held")
     flagged = sum(bool(one.flags) for one in checked)

@@ -33,8 +33,8 @@ PLURALS: Final = {
 LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
 
 IN_DIGESTS: Final = (
-    "Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in passing:"
-    " ask about it, too."
+    "Digests give only some of the findings, not in the inspectorate's own words, and mention others in passing: ask a"
+    " question about them, too."
 )
 
 

@@ -36,7 +36,7 @@ NOTE_ROOM: Final = 500
 NOTES_ROOM: Final = 1200
 SPARE: Final = 150  # for the note on quotes left out
 LEFT: Final = "-# {shown} of {found} quotes fit here; the attached file has them all."
-ALL_NOTES: Final = "-# The attached file has all that is to be known before comparing."
+ALL_NOTES: Final = "-# The attached file has everything to know before comparing."
 FINDINGS: Final = (
     "-# Findings on this: {both} in similar words in both, {later} in the later alone, {earlier} in the earlier alone;"
     " they are in the attached file."

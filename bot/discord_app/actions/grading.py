@@ -22,7 +22,7 @@ from bot.registers.grades import Grade, Grades, GradesSought
 FILE: Final = "grades.png"
 WORDS_ROOM: Final = 300
 NOTES_ROOM: Final = 1200
-LEFT: Final = "-# The picture has what found no room here."
+LEFT: Final = "-# The picture shows what did not fit here."
 
 
 async def show_grades(interaction: Interaction, wanted: GradesSought) -> None:

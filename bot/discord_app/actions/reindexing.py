@@ -15,8 +15,8 @@ from corpus.errors import ReportbotError
 
 NOT_ADMINISTRATOR: Final = "Only administrators of this server can rebuild the index."
 NOT_HERE: Final = "The index cannot be rebuilt from here."
-BEGUN: Final = "Looking for new and changed reports. Questions are answered from the present index meanwhile."
-STILL: Final = "Still at work, and longer than this message can follow: /status tells when the new index is there."
+BEGUN: Final = "Looking for new and changed reports. Meanwhile, questions are answered from the present index."
+STILL: Final = "The rebuild goes on, but this message can no longer be updated: /status shows when it is done."
 SECONDS_BETWEEN: Final = 2.0  # between two edits: Discord allows five in five seconds
 # An interaction's token is good for 15 minutes.
 # https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction

@@ -35,11 +35,11 @@ def server_panel(service: Service, guild: int, channel: int, scope: str) -> ui.L
     own = service.memory.settings.own(guild, level)
     now = service.memory.settings.of(guild, level)
     where = f"<#{channel}>" if scope == CHANNEL else "the whole server"
-    head = f"**Settings for {where}**\nA change counts at once. A channel's own settings go before the server's."
+    head = f"**Settings for {where}**\nChanges take effect at once. A channel's own settings override the server's."
     card: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(head))
     for name, (asked, choices) in CHOICES.items():
         menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("set", name, scope, channel))
-        inherited = "as the server has it" if scope == CHANNEL else "as the bot has it"
+        inherited = "the server's setting" if scope == CHANNEL else "the bot's default"
         for label, value in choices.items():
             menu.add_option(label=label, value=str(int(value)), default=own.get(name) == value)
         current = next((label for label, value in choices.items() if getattr(now, name) == value), getattr(now, name))

@@ -42,8 +42,8 @@ NOTE_ROOM: Final = 300
 ONE: Final = "Give either a text or a draft."
 TOO_BIG: Final = "This draft is too big: at most {most} MiB are read."
 GONE: Final = "The draft could not be fetched from Discord: please attach it again."
-NONE: Final = "No quotation was found in it: they stand in quotation marks, or are set apart as block quotes."
-LEFT: Final = "{shown} of {found} are shown here, those to look at first; the attached file has them all."
+NONE: Final = "No quotation was found in it: quotations need quotation marks, or to be set apart as block quotes."
+LEFT: Final = "{shown} of {found} are shown here, the most urgent first; the attached file has them all."
 TOO_MANY: Final = "{count} more quotations were not checked: put them in a draft of their own."
 
 

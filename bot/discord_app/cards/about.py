@@ -45,16 +45,16 @@ When the reports do not say, you are told so.
 - 👍 and 👎 help to make it better; press again to take it back
 
 **Good to know**
-- Name the force, service or area: nothing on any other is then quoted
-- Name a year for an older inspection; without one the newest that treats the subject answers
+- Name the force, service or area: then only reports on it are quoted
+- Name a year for an older inspection; without one, the newest on the subject comes first
 - `/compare` sets two inspections of a body, or two bodies, side by side on one topic
 - Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
-`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept of you."""
+`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept about you."""
 IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
 BY_REPLY: Final = "by replying to an answer, or with **Follow up**; in a thread, mention me"
 
-PRIVACY: Final = """**What is kept of you**
+PRIVACY: Final = """**What is kept about you**
 - each question you ask, with its answer, its place and your id, for **{days} days**: the buttons need it
 - your votes, for as long; then the vote stays with its question and answer, without your id
 - for follow-ups your last questions in a thread or direct message are used for **{minutes} minutes**
@@ -63,9 +63,9 @@ PRIVACY: Final = """**What is kept of you**
 Drafts given to `/verify` are not kept. Nothing is sent anywhere but here.
 Messages that do not ask me anything are neither kept nor read. {logged}
 
-Kept of you now: **{answers}**, **{votes}** and **{briefings}**."""
-LOGGED: Final = "Whoever runs this bot has set that questions are written to its log in full."
-NOT_LOGGED: Final = "The log holds no question's words."
+Kept about you now: **{answers}**, **{votes}** and **{briefings}**."""
+LOGGED: Final = "The operator of this bot has chosen to log questions in full."
+NOT_LOGGED: Final = "The words of questions are not logged."
 
 
 def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
@@ -87,7 +87,7 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
     )
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete: ui.Button[ui.LayoutView] = ui.Button(
-        label="Delete what is kept of me",
+        label="Delete what is kept about me",
         custom_id=custom_id("forget"),
         style=discord.ButtonStyle.danger,
         disabled=not answers + votes + briefings,
@@ -98,7 +98,7 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
 def forgotten(answers: int, votes: int, briefings: int) -> ui.LayoutView:
     """Renders that what was kept about a person is deleted."""
     gone = f"{counted(answers, 'answer')}, {counted(votes, 'vote')} and {counted(briefings, 'briefing')}"
-    return _card(f"Deleted: {gone}. Nothing is kept of you now.")
+    return _card(f"Deleted: {gone}. Nothing is kept about you now.")
 
 
 def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:

@@ -24,8 +24,8 @@ MOST_REMEMBERED: Final = 10_000  # people and servers whose last questions are c
 
 BUSY: Final = "Many questions are waiting already: please ask again in a minute."
 STOPPING: Final = "The bot is restarting: please ask again in a minute."
-TOO_MANY: Final = "You have asked as often as one person may ({count} in a minute): try again in {seconds} s."
-TOO_MANY_HERE: Final = "This server has asked as often as one may ({count} in a minute): try again in {seconds} s."
+TOO_MANY: Final = "You have reached the limit for one person ({count} in a minute): try again in {seconds} s."
+TOO_MANY_HERE: Final = "This server has reached its limit ({count} in a minute): try again in {seconds} s."
 PLACE: Final = "Your question is number {place} in the queue."
 
 Tell = Callable[[str], Awaitable[object]]

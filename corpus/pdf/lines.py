@@ -21,12 +21,16 @@ ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
 _Slot: TypeAlias = tuple[int, int]  # a height on the page, and the size of what is set there
 
+_LABELS = re.compile(r"\d+|[^\W\d_]+|[^\w\s,;()\[\].\u2013-]+")  # of a mark, which may lead to several notes
+_LABEL = re.compile(r"[\[(]?(\d+|[a-z]|[^\w\s]+?)[\])]?[.:]?\s+(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line with its page, its text, and its number in the text of the page.
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
+    ``label`` counts the characters at its start that are the mark of a note and what parts it from the note.
     """
 
     page: int
@@ -35,6 +39,7 @@ class Placed:
     number: int
     cell: int = 0
     column: int = 0
+    label: int = 0
 
     @property
     def span(self) -> Span:
@@ -48,11 +53,23 @@ def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
 
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
+    known: set[str] = set()
     for number, page in enumerate(pages, start=1):
+        known.update(label for start, end in page.marks for label in _LABELS.findall(page.text[start:end]))
         order = sorted(page.lines, key=lambda line: line.start)
         numbers = {line.start: n for n, line in enumerate(order)}
         for line in page.lines:
-            yield Placed(number, line, page.words(line), numbers[line.start])
+            words = page.words(line)
+            yield Placed(number, line, words, numbers[line.start], label=_label(line, words, known))
+
+
+def _label(line: Line, words: str, known: Collection[str]) -> int:
+    """How many characters at a line's start are the label of a note: raised, or that of a mark up to this page."""
+    if line.label:
+        behind = words[line.label :]
+        return len(words) - len(behind.lstrip(" \r\n.)]"))
+    found = _LABEL.match(words)
+    return found.end() if found and found[1] in known else 0
 
 
 def in_margin(line: Line, page: PrintedPage) -> str:

@@ -74,7 +74,9 @@ def _read_page(page: pypdfium2.PdfPage, hidden: Collection[str]) -> PrintedPage:
     if not tables:
         lines = by_column(lines, place.words, place.parted_at)
     frames = frames_among(shapes, height)
-    return PrintedPage(text, tuple(lines), height, frames, tables, tuple(marks), sum(end - start for start, end in unseen))
+    return PrintedPage(
+        text, tuple(lines), height, frames, tables, tuple(marks), sum(end - start for start, end in unseen)
+    )
 
 
 def _parted(lines: Iterable[Run], unseen: Sequence[Run], words: str) -> Iterator[tuple[Run, bool]]:

@@ -21,7 +21,6 @@ BULLET = re.compile(
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
 NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
-LABEL = re.compile(r"[\[(]?(\d{1,4}|[*\u2020\u2021\u00a7\u00b6]+)[\])]?[.:]?\s+(?=\S)")  # of a note in small print
 
 
 @dataclass(slots=True)
@@ -115,20 +114,20 @@ class _Grouper:
     def _goes_on_in_note(self, note: Group, item: Placed) -> bool:
         step = item.line.bottom - note.last.line.bottom
         same = note.last.page == item.page and 0 <= step <= self._limit(item, note)
-        return same and not _label(item)
+        return same and not item.label and not re.match(r"\d{1,2}\s", item.text)
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
         skip = mark.end() if mark and kind in ("item", "paragraph") and mark.end() < len(item.text) else 0
         block = Group(kind, [item], skip)
-        if kind == "note" and (label := _label(item)):
-            block.skip, block.label = label
+        if kind == "note" and item.label:
+            block.skip, block.label = item.label, item.text[: item.label].strip(" \r\n.[]()")
         self._done.append(block)
         return block
 
     def _kind(self, item: Placed) -> str:
         line = item.line
-        if line.label:
+        if line.label:  # raised
             return "note"
         if line.bulleted or BULLET.match(item.text):
             return "item"
@@ -228,15 +227,6 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
-
-
-def _label(item: Placed) -> tuple[int, str] | None:
-    """The label with which a line of a note begins: how many characters it takes with what is behind it, and itself."""
-    found = LABEL.match(item.text)
-    if item.line.label:
-        label = item.text[: item.line.label]
-        return len(item.text) - len(item.text[item.line.label :].lstrip(" \r\n.)")), label
-    return (found.end(), found[1]) if found else None
 
 
 def _reads_like_cells(flow: Group, item: Placed) -> bool:

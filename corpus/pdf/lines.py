@@ -13,6 +13,7 @@ from corpus.types import Span
 
 SLOT = 3.0  # points: running heads stand at the same height on all pages, up to this
 REPEATED = 0.7  # share of the pages with words at one place of a margin that bear the same ones as others there
+APART = 0.8  # sizes between a running head and the text, where its words stand on one page alone
 MARGIN = 0.13  # share of a page's height in which running heads and feet stand
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
 CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
@@ -21,12 +22,16 @@ ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
 _Slot: TypeAlias = tuple[int, int]  # a height on the page, and the size of what is set there
 
+_LABELS = re.compile(r"\d+|[^\W\d_]+|[^\w\s,;()\[\].\u2013-]+")  # of a mark, which may lead to several notes
+_LABEL = re.compile(r"[\[(]?(\d+|[a-z]|[^\w\s]+?)[\])]?[.:]?\s+(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line with its page, its text, and its number in the text of the page.
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
+    ``label`` counts the characters at its start that are the mark of a note and what parts it from the note.
     """
 
     page: int
@@ -35,6 +40,7 @@ class Placed:
     number: int
     cell: int = 0
     column: int = 0
+    label: int = 0
 
     @property
     def span(self) -> Span:
@@ -48,11 +54,23 @@ def text_lines(pages: Sequence[PrintedPage]) -> list[Placed]:
 
 
 def _placed(pages: Sequence[PrintedPage]) -> Iterator[Placed]:
+    known: set[str] = set()
     for number, page in enumerate(pages, start=1):
+        known.update(label for start, end in page.marks for label in _LABELS.findall(page.text[start:end]))
         order = sorted(page.lines, key=lambda line: line.start)
         numbers = {line.start: n for n, line in enumerate(order)}
         for line in page.lines:
-            yield Placed(number, line, page.words(line), numbers[line.start])
+            words = page.words(line)
+            yield Placed(number, line, words, numbers[line.start], label=_label(line, words, known))
+
+
+def _label(line: Line, words: str, known: Collection[str]) -> int:
+    """How many characters at a line's start are the label of a note: raised, or that of a mark up to this page."""
+    if line.label:
+        behind = words[line.label :]
+        return len(words) - len(behind.lstrip(" \r\n.)]"))
+    found = _LABEL.match(words)
+    return found.end() if found and found[1] in known else 0
 
 
 def in_margin(line: Line, page: PrintedPage) -> str:
@@ -74,11 +92,11 @@ def _without_furniture(pages: Sequence[PrintedPage]) -> list[Placed]:
     return [
         item
         for item, margin in zip(lines, margins, strict=True)
-        if not (margin and _is_furniture(item, repeats[margin, _shape(item.text)] >= often, slots))
+        if not (margin and _is_furniture(item, repeats[margin, _shape(item.text)] >= often, slots, pages))
     ]
 
 
-def _slots(edge: Sequence[Placed], often: int) -> set[_Slot]:
+def _slots(edge: Sequence[Placed], often: int) -> dict[_Slot, Counter[str]]:
     """The places in margins that hold the running heads of chapters, each of which stands on few pages.
 
     A place is one where the words of most pages come back on others: unlike those of the text's first lines.
@@ -86,24 +104,35 @@ def _slots(edge: Sequence[Placed], often: int) -> set[_Slot]:
     words: dict[_Slot, dict[int, str]] = defaultdict(dict)
     for item in edge:
         words[_slot(item.line)][item.page] = _shape(item.text)
-    return {slot for slot, by_page in words.items() if len(by_page) >= often and _comes_back(by_page)}
+    found = {slot: Counter(by_page.values()) for slot, by_page in words.items() if len(by_page) >= often}
+    return {slot: counts for slot, counts in found.items() if _come_back(counts)}
 
 
-def _comes_back(by_page: Mapping[int, str]) -> bool:
-    counts = Counter(by_page.values())
-    return sum(count for count in counts.values() if count > 1) >= REPEATED * len(by_page)
+def _come_back(counts: Counter[str]) -> bool:
+    return sum(count for count in counts.values() if count > 1) >= REPEATED * counts.total()
 
 
 def _slot(line: Line) -> _Slot:
     return round(line.top / SLOT), round(line.size)
 
 
-def _is_furniture(item: Placed, repeats: bool, slots: Collection[_Slot]) -> bool:
+def _is_furniture(
+    item: Placed, repeats: bool, slots: Mapping[_Slot, Counter[str]], pages: Sequence[PrintedPage]
+) -> bool:
     """Whether a line in a margin is a page's number, or a running head or foot."""
     if PAGE_NUMBER.fullmatch(item.text):
         return True
+    counts = slots.get(_slot(item.line), Counter())
+    in_slot = counts and (counts[_shape(item.text)] > 1 or _is_apart(item.line, pages[item.page - 1]))
     # A sentence of the text may come back at the same height by chance; furniture is short.
-    return (repeats or _slot(item.line) in slots) and not ENDED.search(item.text)
+    return bool(repeats or in_slot) and not ENDED.search(item.text)
+
+
+def _is_apart(line: Line, page: PrintedPage) -> bool:
+    """Whether a line in a margin stands apart from the text, by more than its lines do from one another."""
+    if in_margin(line, page) == "head":
+        return all(other.top - line.bottom > APART * line.size for other in page.lines if other.top > line.top + 1)
+    return all(line.top - other.bottom > APART * line.size for other in page.lines if other.top < line.top - 1)
 
 
 def _shape(text: str) -> str:

@@ -86,7 +86,8 @@ def _is_mark(text: str, start: int, end: int, glyph: Glyphs) -> bool:
     if before < 0 or (text[start:end] in ("2", "3", "\u00b2", "\u00b3") and _LENGTH.search(text[:start])):
         return False
     own, word = glyph(start), glyph(before)
-    return own.is_beside(word) and (own.is_raised_over(word) or bool(_ITSELF.fullmatch(text, start, end)))
+    raised_over = own.is_raised_over(word) if text[start].isdigit() else own.is_small_above(word)  # not the star of A*
+    return own.is_beside(word) and (raised_over or bool(_ITSELF.fullmatch(text, start, end)))
 
 
 def _is_label(text: str, start: int, end: int, glyph: Glyphs) -> bool:

@@ -35,7 +35,7 @@ def read_pages(
         UnreadableReport: pdfium cannot open the file.
     """
     with opened(source, password) as pdf:
-        return tuple(_read_page(pdf[number], hidden) for number in range(len(pdf)))
+        return tuple(_read_page(pdf, number, hidden) for number in range(len(pdf)))
 
 
 @contextmanager
@@ -47,6 +47,8 @@ def opened(source: Path | bytes, password: str | None) -> Iterator[pypdfium2.Pdf
     """
     try:
         pdf = pypdfium2.PdfDocument(source, password=password)
+        if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+            pdf.init_forms()  # sets what is typed into fields where the file does not
         try:
             yield pdf
         finally:
@@ -59,7 +61,29 @@ def opened(source: Path | bytes, password: str | None) -> Iterator[pypdfium2.Pdf
         raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
 
 
-def _read_page(page: pypdfium2.PdfPage, hidden: Collection[str]) -> PrintedPage:
+def page_of(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """A page, counted from 0; what is typed into the fields of a form on it is part of its text, and stands last."""
+    page = pdf[number]
+    if pdf.get_formtype() and _has_fields(page):
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = pdf[number]
+    return page
+
+
+def _has_fields(page: pypdfium2.PdfPage) -> bool:
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind == raw.FPDF_ANNOT_WIDGET:
+            return True
+    return False
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, number: int, hidden: Collection[str]) -> PrintedPage:
+    before = pdf[number].get_textpage().count_chars() if pdf.get_formtype() else 0
+    page = page_of(pdf, number)
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     drawn = drawn_on(page, layered=bool(hidden))
@@ -75,10 +99,22 @@ def _read_page(page: pypdfium2.PdfPage, hidden: Collection[str]) -> PrintedPage:
     lines = [_line(place, run, tables, dots, dict(labels), cut=cut) for run, cut in runs]
     if not tables:
         lines = by_column(lines, place.words, place.parted_at)
+    if before and textpage.count_chars() > before:
+        lines = _with_typed(lines, before)
     frames = frames_among(shapes, height)
     return PrintedPage(
         text, tuple(lines), height, frames, tables, tuple(marks), sum(end - start for start, end in unseen)
     )
+
+
+def _with_typed(lines: Sequence[Line], before: int) -> list[Line]:
+    """The lines of a page with those from its character ``before`` on, which are typed into fields, in their places."""
+    ordered = [line for line in lines if line.start < before]
+    for line in lines:
+        if line.start >= before:
+            at = next((n for n, other in enumerate(ordered) if other.top > line.top), len(ordered))
+            ordered.insert(at, line)
+    return ordered
 
 
 def _parted(lines: Iterable[Run], unseen: Sequence[Run], words: str) -> Iterator[tuple[Run, bool]]:

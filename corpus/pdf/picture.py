@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as raw
 
-from corpus.pdf.pdfium import opened
+from corpus.pdf.pdfium import opened, page_of
 from corpus.pdf.text_page import Rect, char_at
 
 MOST_PIXELS = 4_000_000  # of a page's picture; one of A4 that is 1200 pixels wide has 2 million
@@ -53,7 +53,7 @@ def picture(
     with opened(path, password) as pdf:
         if not 1 <= number <= len(pdf):
             return None
-        page = pdf[number - 1]
+        page = page_of(pdf, number - 1)
         textpage = page.get_textpage()
         if not _is_same(textpage.get_text_range(), text):
             return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from corpus.errors import UnreadableReport
@@ -105,13 +105,24 @@ def _titles(outline: Sequence[object]) -> list[str]:
 
 
 def page_texts(source: Path | bytes, password: str | None = None) -> tuple[str, ...]:
-    """The text of every page as pypdf reads it.
+    """The text of every page as pypdf reads it, what is typed into fields behind it.
 
     Raises:
         UnreadableReport: the file cannot be opened, or no page of it can be read.
     """
     reader = open_pdf(source, password)
     try:
-        return tuple(page.extract_text() for page in reader.pages)
+        return tuple("\n".join([page.extract_text(), *_typed(page)]) for page in reader.pages)
     except _TROUBLE as error:
         raise UnreadableReport(f"damaged PDF ({error}): download the report again") from error
+
+
+def _typed(page: PageObject) -> Iterator[str]:
+    """What is typed into the fields of a form on a page."""
+    for annotation in page.get("/Annots") or ():
+        field = annotation.get_object()
+        if field.get("/Subtype") == "/Widget":
+            parent = field["/Parent"].get_object() if "/Parent" in field else {}
+            value = field.get("/V", parent.get("/V"))
+            if isinstance(value, str):
+                yield value

@@ -36,11 +36,12 @@ class _Row:
 
     def starts_behind(self, before: _Row) -> bool:
         """Whether its first cell is a new one, not the rest of that of the row before."""
-        first, last = self.columns[0], before.columns[0]
-        if not first or first[0].text[0].islower():
+        if any(_runs_on(last, cell) for last, cell in zip(before.columns, self.columns, strict=True)):
             return False
+        first, last = self.columns[0], before.columns[0]
         left, right = before.edges
-        return not last or bool(ENDED.search(last[-1].text)) or last[-1].line.x1 < left + FULL * (right - left)
+        short = not last or last[-1].line.x1 < left + FULL * (right - left)
+        return bool(first) and (short or bool(ENDED.search(last[-1].text)))
 
     @property
     def has_ended(self) -> bool:
@@ -131,6 +132,12 @@ def _parts(item: Placed) -> Iterator[Placed]:
         number = item.number if n == len(parts) else -(item.number * len(parts) + n)
         text = item.text[part.start - item.line.start : part.end - item.line.start]
         yield replace(item, line=part, text=text, number=number)
+
+
+def _runs_on(last: Sequence[Placed], cell: Sequence[Placed]) -> bool:
+    """Whether a cell goes on in the next row of a table: in small letters, also behind a bullet."""
+    begins_small = bool(cell) and next(filter(str.isalnum, cell[0].text), "").islower()
+    return begins_small and (not last or last[-1].text[-1] not in ".!?")
 
 
 def _is_prose(rows: Sequence[_Row]) -> bool:

@@ -29,6 +29,7 @@ _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_STRAY = re.compile(r"  |\S [.,;:!?)\u2019\u201d]")  # around a mark that is left out: its blank goes, too
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
 _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
@@ -48,9 +49,9 @@ def fold(text: str, start: int, end: int, joined: Collection[str], marks: Sequen
     words, origin = "", list[int]()
     for first, last in between_marks(marks, start, end):
         piece, offsets = _fold(text, first, last, joined)
-        doubled = words.endswith(" ") and piece.startswith(" ")
-        words += piece[doubled:]
-        origin += offsets[doubled:]
+        stray = bool(words) and bool(_STRAY.match(f"{words[-1]}{piece[:2]}"))
+        words += piece[stray:]
+        origin += offsets[stray:]
     return words, origin
 
 

@@ -79,6 +79,7 @@ class Document:
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
     ``left_out`` counts the characters of text that were left out because no reader sees them.
+    ``ocr_pages`` are those whose text was read off their picture, ``unread_pages`` those whose letters make no words.
     """
 
     pages: tuple[Page, ...]
@@ -88,6 +89,8 @@ class Document:
     properties: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     left_out: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ class Report:
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
     ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages.
+    ``ocr_pages`` and ``unread_pages`` are those of the document.
     """
 
     id: str
@@ -177,6 +181,8 @@ class Report:
     licence: str | None = None
     digest: bool = False
     page_count: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -22,8 +22,8 @@ def packed_report(report: Report) -> str:
 def report_from(fields: str) -> Report:
     """The report that :func:`packed_report` wrote."""
     values = json.loads(fields)
-    for name in ("bodies", "inspectorates"):
-        values[name] = tuple(values[name])
+    for name in ("bodies", "inspectorates", "ocr_pages", "unread_pages"):
+        values[name] = tuple(values.get(name, ()))
     return Report(**values)
 
 

@@ -107,6 +107,8 @@ def _report(found: Mapping[str, Found], document: Document, source: str, sha256:
         licence=text("licence"),
         digest=bool(found["digest"].value) if "digest" in found else False,
         page_count=len(document.pages) if document.paged else 0,
+        ocr_pages=document.ocr_pages,
+        unread_pages=document.unread_pages,
         origins={field: value.origin for field, value in found.items()},
     )
 

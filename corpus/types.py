@@ -94,6 +94,7 @@ class Document:
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
     ``left_out`` counts the characters of text that the file holds and nobody sees.
+    ``ocr_pages`` are those whose text was read off their picture, ``unread_pages`` those whose letters make no words.
     """
 
     pages: tuple[Page, ...]
@@ -103,6 +104,8 @@ class Document:
     properties: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     left_out: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ class Report:
     ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``left_out`` counts
     the characters of text that the file holds and nobody sees. ``updated`` and ``reissued`` are the ISO dates
     on which a page says it was last changed, and moved to where it is now. ``doubts`` tells for a field left
-    empty between what the evidence wavers.
+    empty between what the evidence wavers. ``ocr_pages`` and ``unread_pages`` are those of the document.
     """
 
     id: str
@@ -208,6 +211,8 @@ class Report:
     licence: str | None = None
     digest: bool = False
     page_count: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
     updated: str | None = None

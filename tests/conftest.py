@@ -21,9 +21,18 @@ from loopback_discord import LoopbackDiscord
 from bot.config import Settings
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
 from corpus.describe.sidecar import BUNDLED
+from corpus.reading import ocr
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index
+
+
+@pytest.fixture(autouse=True)
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read nothing off pictures, whether or not a program for that is installed here."""
+    monkeypatch.setattr(ocr, "PROGRAM", "no-such-program")
+    ocr.languages.cache_clear()
+
 
 REPEATED = "We interviewed officers and read case files."  # stands in both reports on Gwent
 FILES = {

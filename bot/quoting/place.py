@@ -11,6 +11,7 @@ from corpus.types import Report
 from corpus.vocabulary.dates import in_words
 
 DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
+BY_OCR: Final = ", read by OCR"
 LATER: Final = "A later report on this body is held: {title}, {date}."
 
 
@@ -72,9 +73,17 @@ def dated(report: Report) -> str:
 
 
 def place(quote: Quote, form: PlaceForm = PLAIN) -> str:
-    """*p. 9*, *pp. 3–4*, with the number in the PDF where it differs; without pages, the heading."""
+    """*p. 9*, *pp. 3–4*, with the number in the PDF where it differs; without pages, the heading.
+
+    Where the words were read off the picture of a page, that is said.
+    """
     if quote.page is None:
         return f"section “{quote.heading[-1]}”" if quote.heading else ""
+    pages = range(quote.page, (quote.page_end or quote.page) + 1)
+    return f"{_page(quote, form)}{BY_OCR * any(page in quote.report.ocr_pages for page in pages)}"
+
+
+def _page(quote: Quote, form: PlaceForm) -> str:
     label, last = quote.page_label, quote.page_label_end
     before, behind = form.brackets
     if quote.page_end not in (None, quote.page):

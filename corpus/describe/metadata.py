@@ -99,6 +99,8 @@ def _report(
         licence=text("licence"),
         digest=bool(found["digest"].value) if "digest" in found else False,
         page_count=len(document.pages) if document.paged else 0,
+        ocr_pages=document.ocr_pages,
+        unread_pages=document.unread_pages,
         origins={field: value.origin for field, value in found.items()},
         left_out=document.left_out,
         updated=text("updated"),

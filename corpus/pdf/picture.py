@@ -37,7 +37,12 @@ class Picture:
 
 
 def picture(
-    path: Path, number: int, text: str, runs: Sequence[tuple[int, int]], width: int, password: str | None = None
+    source: Path | bytes,
+    number: int,
+    text: str,
+    runs: Sequence[tuple[int, int]],
+    width: int,
+    password: str | None = None,
 ) -> Picture | None:
     """Draw a page, counted from 1, and find the boxes around runs of its text.
 
@@ -50,7 +55,7 @@ def picture(
     Raises:
         UnreadableReport: pdfium cannot open the file.
     """
-    with opened(path, password) as pdf:
+    with opened(source, password) as pdf:
         if not 1 <= number <= len(pdf):
             return None
         page = page_of(pdf, number - 1)

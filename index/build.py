@@ -28,6 +28,7 @@ from index.lexical import Entry, LexicalIndex
 from index.passage_rows import embedded
 from index.plan import Held, Plan, held_in, key_of, plan_of, refuse_removals
 from index.rows import Rows, RowWriter
+from index.rows_before import RowsBefore
 from index.store import SeenFile, Store
 from index.types import Encoder, StoredPassage, sentence_ids
 from index.vectors import cluster
@@ -138,6 +139,7 @@ class _Builder:
         self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
         self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
         self._added: list[int] = []  # passages of new and changed files
+        self._before: RowsBefore | None = None
         self._bare: list[int] = []  # passages without rows, these and those that a stopped build has left
 
     def run(self, plan: Plan, early: int) -> Summary:
@@ -145,6 +147,7 @@ class _Builder:
         self._take_over(gone)
         seen = self._read(plan)
         refuse_removals(self._held, [((f.corpus, f.source), f.sha256) for f in [*plan.keep, *seen] if f.report_id])
+        self._reuse()
         self._index_words(sorted(self._added), anew=bool(gone))
         self._store.set_files([*plan.keep, *seen])
         if len(self._bare) >= early:
@@ -157,12 +160,13 @@ class _Builder:
         """Take over the old generation but for these reports."""
         if not self._old:
             return
-        found = self._store.each_passage(self._store.passage_ids(gone))
+        found = list(self._store.each_passage(self._store.passage_ids(gone)))
         sentences = [i for stored in found for i in stored.sentence_ids]
         passages = [i for report_id in gone for i in self._store.remove_report(report_id)]
-        held = Rows(self._old.vectors)
+        held, held_sentences = Rows(self._old.vectors), Rows(self._old.sentences)
+        self._before = RowsBefore(held, held_sentences, found)
         self._vectors.copy(held, without=passages)
-        self._sentences.copy(Rows(self._old.sentences), without=sentences)
+        self._sentences.copy(held_sentences, without=sentences)
         everything = self._store.passage_ids([report.id for report in self._store.reports()])
         self._bare = sorted(set(everything).difference(held.ids.tolist()))
 
@@ -216,6 +220,18 @@ class _Builder:
             embedded(stored), _entry(stored)
         store.findings(report_id), store.judgments(report_id)
         return ids
+
+    def _reuse(self) -> None:
+        """Give passages whose words left with a report that was read again the rows that these had."""
+        if not self._before:
+            return
+        pairs = list(self._before.same(self._store.each_passage(sorted(self._bare))))
+        for start in range(0, len(pairs), WINDOW):
+            part = pairs[start : start + WINDOW]
+            rows, sentences, parts = self._before.rows(part)
+            self._vectors.add([pair.new for pair in part], rows)
+            self._sentences.add(sentences, parts)
+        self._bare = sorted(set(self._bare).difference(pair.new for pair in pairs))
 
     def _index_words(self, fresh: Sequence[int], *, anew: bool) -> None:
         """Add passages to the words; ``anew`` indexes all, since a removed one goes on being counted."""

@@ -19,11 +19,11 @@ _OPENS_HEADING = re.compile(
     re.I,
 )
 _ENDS_OPEN = re.compile(
-    r"(?:\b(?:and|of|in|for|the|to|on|by|with|into|an?|at|or|from|between)|[&:,\u2013\u2014-])\s*$", re.I
+    r"(?:\b(?:and|of|in|for|the|to|on|by|with|into|at|or|from|between)|[&:,\u2013\u2014-])\s*$", re.I
 )
 _GOES_ON = re.compile(
     r"(?:(?:an?|the) )?(?:(?:joint|thematic|unannounced|announced|national|re-?) ?){0,2}"
-    r"(?:inspection|review|investigation|report) (?:of|into|on|in)\b|(?:module|tranche|part|volume|phase) \d",
+    r"(?:inspection|review|investigation|report) (?:of|into|on|in)\b|(?:module|tranche) \d",
     re.I,
 )
 _JOINS = re.compile(r"and|&|with|incorporating|together with", re.I)

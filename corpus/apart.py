@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any, Final, TypeVar, get_type_hints
 
 import msgspec
@@ -217,7 +218,7 @@ def main(arguments: Sequence[str]) -> int:
     os.dup2(2, 1)  # what libraries print is no reply
     module, _, name = arguments[0].partition(":")
     job = getattr(importlib.import_module(module), name)
-    (kind,) = (hint for name, hint in get_type_hints(job).items() if name != "return")
+    kind = _wanted(job)
     while received := _read(sys.stdin.buffer):
         request = msgspec.msgpack.decode(received, type=_Request)
         _limit(request.limits)
@@ -225,6 +226,13 @@ def main(arguments: Sequence[str]) -> int:
         _limit(None)
         _write(output, msgspec.msgpack.encode(reply))
     return 0
+
+
+def _wanted(job: Callable[[Any], object]) -> Any:
+    """The type of a job's one argument; what it returns may be a type that only type checkers know."""
+    annotations = {name: hint for name, hint in job.__annotations__.items() if name != "return"}
+    (kind,) = get_type_hints(SimpleNamespace(__annotations__=annotations), vars(sys.modules[job.__module__])).values()
+    return kind
 
 
 def _limit(limits: Limits | None) -> None:

@@ -326,7 +326,7 @@ async def test_a_quotation_that_is_typed_is_checked(world: World) -> None:
         "**1 quotation: 1 exact.**\n> “victims aren’t always told”\n**EXACT** (line 1)\n[HMICFRS, PEEL"
     )
     assert [file.filename for file in told.response.message.attachments] == ["quotations-checked.md"]
-    assert all(name.startswith("answers") for name in world.live_index.threads)
+    assert all(name.startswith("drafts") for name in world.live_index.threads)
     assert world.live_index.asked == []
 
 

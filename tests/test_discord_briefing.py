@@ -22,7 +22,7 @@ from bot.discord_app.actions.briefing import GONE
 from bot.discord_app.actions.replies import EXPIRED
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.briefing_panel import NO_BRIEFING, NO_QUOTES
-from bot.live.index import QuotedPages
+from bot.live.pages import QuotedPages
 from bot.memory.memory import Memory
 from bot.types import Answer
 from corpus.pdf.pdfium import read_pages

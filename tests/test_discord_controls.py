@@ -24,7 +24,8 @@ from bot.discord_app.client import ShardedReportClient
 from bot.discord_app.connect import run_client
 from bot.discord_app.desk.desk import Desk
 from bot.discord_app.desk.service import Service
-from bot.live.index import NO_LONGER_HELD, QuotedPages
+from bot.live.index import NO_LONGER_HELD
+from bot.live.pages import QuotedPages
 from bot.live.reindex import Progress, Reindex
 from bot.memory.memory import Memory
 from bot.types import Answer, Asked, Quote, Understood

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
-from bot.live.index import LiveIndex, QuotedPages
+from bot.live.index import LiveIndex
+from bot.live.pages import QuotedPages
 from bot.phrases import counted
 from bot.present.verdicts import verified_text
 from bot.quoting.place import citation

@@ -42,8 +42,8 @@ class Desk:
         self._people = _Counter(person_per_minute)
         self._guilds = _Counter(guild_per_minute)
         self._answers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
-        # pdfium must never be used by two threads at once.
         self._pages = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
+        self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._busy: set[asyncio.Task[object]] = set()
         self._let_in = 0
         self._waiting = 0
@@ -103,6 +103,10 @@ class Desk:
         """Runs a call in the thread of page images."""
         return await _in(self._pages, call)
 
+    async def checked(self, call: Callable[[], T]) -> T:
+        """Runs a call in the thread of drafts, which another process checks meanwhile."""
+        return await _in(self._drafts, call)
+
     def stop(self) -> None:
         """Takes no more questions."""
         self._stopping.set()
@@ -122,7 +126,7 @@ class Desk:
 
     def close(self) -> None:
         """Ends the threads; what they have not begun is dropped."""
-        for pool in (self._answers, self._pages):
+        for pool in (self._answers, self._pages, self._drafts):
             pool.shutdown(wait=False, cancel_futures=True)
 
 

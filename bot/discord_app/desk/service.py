@@ -16,7 +16,9 @@ from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked
 from bot.compare.comparer import Comparison, InspectionsSought
 from bot.discord_app.desk.desk import Desk, Tell
-from bot.live.index import Context, QuotedPages
+from bot.live.drafts import CheckedDraft
+from bot.live.index import Context
+from bot.live.pages import QuotedPages
 from bot.live.reindex import Reindex
 from bot.memory.memory import Kept, Memory
 from bot.phrases import listed
@@ -26,8 +28,6 @@ from bot.present.heat_table import heat_table
 from bot.registers.findings import Findings, FindingsSought, title_of
 from bot.registers.grades import Grades, GradesSought
 from bot.types import Answer, Asked, Quote, Status, Understood
-from bot.verify.quotations import Quotation, find_quotations
-from bot.verify.read_draft import paragraphs_of, read_draft
 from bot.verify.verifier import Checked
 from corpus.pdf.page_image import PageImage
 from corpus.types import Report, Skipped
@@ -42,7 +42,6 @@ MOST_FINDINGS: Final = 100  # that can be paged through
 MOST_QUOTATIONS: Final = 300  # of a draft that are checked: some seconds
 NOWHERE: Final = 0  # the place of answers outside any conversation
 CUT: Final = "The first {most} are listed here: name a body, a kind or a topic for fewer."
-AT_ONCE: Final = 5  # quotations checked before waiting questions get their turn
 
 
 class Shelf(Protocol):
@@ -61,7 +60,7 @@ class Shelf(Protocol):
     def refresh(self) -> None: ...
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft: ...
     def findings(self, sought: FindingsSought) -> Findings: ...
     def compare(self, wanted: InspectionsSought) -> Comparison: ...
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]: ...
@@ -142,23 +141,15 @@ class Service:
         return await asyncio.to_thread(call)
 
     async def verify(self, name: str, draft: bytes) -> tuple[tuple[Checked, ...], int]:
-        """Checks the quotations of a draft, letting questions through in between; also returns how many were left out.
+        """Checks the quotations of a draft beside the questions; also returns how many were left out.
 
         A draft without a name is typed text.
 
         Raises:
             UnreadableReport: the draft cannot be read.
         """
-
-        def found() -> tuple[Quotation, ...]:
-            return find_quotations(read_draft(name, draft) if name else paragraphs_of(draft.decode()))
-
-        quotations = await self.desk.rendered(found)  # in the thread of pages: a draft may be a PDF
-        wanted = quotations[:MOST_QUOTATIONS]
-        checked: list[Checked] = []
-        for start in range(0, len(wanted), AT_ONCE):
-            checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
-        return tuple(checked), len(quotations) - len(wanted)
+        found = await self.desk.checked(lambda: self.live_index.check_draft(name, draft, MOST_QUOTATIONS))
+        return found.checked, found.left
 
     async def findings(self, asker: Asker, sought: FindingsSought, tell: Tell) -> Kept:
         """Lists findings in their turn, and keeps them as an answer's quotes, outside any conversation."""

@@ -1,5 +1,11 @@
-# `make ask` answers a question from the bundled reports; `make try` shows the Discord bot in a browser,
-# without Discord; `make test` runs every check. All set up .venv first, and again only when the requirements have changed.
+# make ask     answers a question from the bundled reports: make ask Q="How is custody in Wiltshire?"
+# make try     shows the Discord bot in a browser, without Discord
+# make test    runs every check and test; make check runs the checks alone
+# make bench   measures speed and size on the bundled reports
+# make corpus  makes the bundled reports again from the texts in corpus/digests
+# make clean   removes .venv and the bundled reports' index
+#
+# Each sets up .venv first, and again only when pyproject.toml or constraints.txt has changed.
 
 PYTHON ?= python3
 Q ?= What did HMICFRS say about victim contact?

@@ -76,7 +76,9 @@ class Quote:
     ``page_label`` and ``page_label_end`` are their printed numbers. ``lead_in`` is the sentence that introduces
     the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
     ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
-    pages as they are stored: all that is printed here was cut from there.
+    pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
+    the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
+    footnotes to which these marks lead.
     """
 
     text: str
@@ -92,6 +94,8 @@ class Quote:
     newer: Report | None = None
     spans: tuple[Span, ...] = ()
     page_label_end: str | None = None
+    printed: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

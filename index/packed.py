@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any, TypeAlias
 
+import msgspec
+
 from corpus.structure.text import ReportText
-from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
+from corpus.types import Finding, Judgment, Mark, Page, Passage, Report, Sentence, Span
 from index.types import StoredFinding, StoredPassage
 
 Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's definition, without its keys
@@ -16,15 +17,28 @@ Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's de
 
 def packed_report(report: Report) -> str:
     """All that is known of a report."""
-    return json.dumps(asdict(report), ensure_ascii=False)
+    return msgspec.json.encode(report).decode()
 
 
 def report_from(fields: str) -> Report:
     """The report that :func:`packed_report` wrote."""
-    values = json.loads(fields)
-    for name in ("bodies", "inspectorates"):
-        values[name] = tuple(values[name])
-    return Report(**values)
+    return msgspec.json.decode(fields, type=Report)
+
+
+def packed_page(page: Page) -> Columns:
+    """Number, label, text and marks of a page."""
+    marks = [[mark.start, mark.end, _numbers(mark.note)] for mark in page.marks]
+    return page.number, page.label, page.text, json.dumps(marks) if marks else ""
+
+
+def page_from(number: int, label: str | None, text: str, marks: str) -> Page:
+    """The page that :func:`packed_page` wrote."""
+    return Page(number, text, label, marks_from(marks))
+
+
+def marks_from(text: str) -> tuple[Mark, ...]:
+    """The marks of a page, as :func:`packed_page` wrote them."""
+    return tuple(Mark(start, end, _numbered(note)) for start, end, note in json.loads(text or "[]"))
 
 
 def packed_passage(passage: Passage) -> Columns:

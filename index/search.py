@@ -1,4 +1,4 @@
-"""A question's topic to the passages that may answer it: words and meaning together."""
+"""Finds the passages that may answer a topic, by words and meaning together."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from corpus.structure.text import searchable
-from corpus.types import Report
 from index import generation as generations
 from index.errors import IndexMismatch
-from index.generation import Generation, Manifest
-from index.lexical import LexicalIndex
+from index.library import Library
 from index.passage_rows import PassageRows
 from index.rows import cosines
-from index.store import Store
 from index.types import Encoder, Hit, StoredFinding, StoredPassage, Vectors
 
 CANDIDATES = 60  # passages taken from each of the two searches
@@ -36,21 +33,20 @@ class Topic:
 
 
 class Index:
-    """One generation, opened for reading; safe to use from one thread at a time."""
+    """One generation with its vectors, opened for reading; safe to use from one thread at a time."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        """Open a generation.
+    def __init__(self, library: Library, encoder: Encoder) -> None:
+        """Open the vectors beside the texts.
 
         Raises:
-            IndexMismatch: it was made by other versions, or with another model than ``encoder``.
+            IndexMismatch: they were made with another model than ``encoder``.
         """
-        self.generation = generation.name
-        self.manifest = _checked(generation, encoder)
+        _check_model(library, encoder)
+        self.generation = library.generation.name
+        self.manifest, self.reports = library.manifest, library.reports
+        self.store, self.lexical = library.store, library.lexical
         self.encoder = encoder
-        self.store = Store.open(generation.store)
-        self._rows = PassageRows(generation, encoder)
-        self.lexical = LexicalIndex(generation.lexical)
-        self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
+        self._rows = PassageRows(library.generation, encoder)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Index:
@@ -58,9 +54,9 @@ class Index:
 
         Raises:
             IndexMissing: there is none.
-            IndexMismatch: as for the constructor.
+            IndexMismatch: it was made by another version, or with another model than ``encoder``.
         """
-        return cls(generations.current(folder), encoder)
+        return cls(Library(generations.current(folder)), encoder)
 
     def topic(self, text: str) -> Topic:
         """Encode a topic and find its telling words; ``unknown`` are those the reports never use."""
@@ -114,7 +110,7 @@ class Index:
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 
     def likeness(self, topic: Topic, findings: Sequence[StoredFinding]) -> list[float]:
-        """How alike each finding is to a topic: that of its best sentence, 1 where it holds all telling words.
+        """How similar each finding is to a topic: as its best sentence, or 1 if it holds all telling words.
 
         A sentence whose vector is not made yet counts by its words alone.
         """
@@ -146,15 +142,13 @@ class Index:
         return max(0.0, float(without.max()) - likeness) * unknown / sum(topic.rarity)
 
 
-def _checked(generation: Generation, encoder: Encoder) -> Manifest:
-    manifest = generation.read_manifest()
-    if manifest.model != encoder.model:
-        theirs, ours = manifest.model, encoder.model
+def _check_model(library: Library, encoder: Encoder) -> None:
+    theirs, ours = library.manifest.model, encoder.model
+    if theirs != ours:
         raise IndexMismatch(
             f"the index was made with {theirs.name} ({theirs.sha256[:12]}…, {theirs.dim} dimensions), the encoder is"
-            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {generation.rebuild}"
+            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {library.generation.rebuild}"
         )
-    return manifest
 
 
 def _standard(values: Sequence[float] | Vectors) -> Vectors:

@@ -28,6 +28,7 @@ from bot.types import Asked
 from corpus.describe.gazetteer import gazetteer
 from corpus.folder import files_of
 from corpus.reading import read as reading
+from corpus.structure.outline import Outline
 from corpus.structure.passages import split
 from corpus.structure.text import words_to_join
 from index.encoder import SentenceEncoder
@@ -95,7 +96,8 @@ def reading_figures(corpus: Path) -> dict[str, float]:
         started = time.perf_counter()
         document, _ = reading.read(file.path, data)
         done = time.perf_counter()
-        passages += len(split(document, words_to_join([page.text for page in document.pages])))
+        joined = words_to_join([page.text for page in document.pages])
+        passages += len(split(Outline.of(document, joined)))
         cut += time.perf_counter() - done
         read += done - started
         pages += len(document.pages)
@@ -220,7 +222,7 @@ def main(arguments: Sequence[str]) -> int:
     corpus, rounds = given.corpus, given.rounds
     questions = json.loads(given.questions.read_text(encoding="utf-8"))
     encoder = SentenceEncoder()
-    live_index = LiveIndex(given.index, encoder, gazetteer())
+    live_index = LiveIndex(given.index, lambda: encoder, gazetteer())
     live_index.answer(Asked(questions[0]))
     found = {"answering at rest, MB": memory()}
     found |= throughput(live_index, questions) | answering_figures(live_index, questions, rounds)

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -183,12 +184,15 @@ class SecondReader:
         self._pages = functools.cache(self._read)
 
     def __call__(self, quote: Quote) -> bool:
-        """Whether the quote stands on the pages it cites; over a page break, one part on each."""
+        """Whether the quote stands on the pages it cites; over a page break, one part on each.
+
+        It is looked for with the marks of footnotes that the index has found in it, and left out.
+        """
         if quote.page is None:
             return True  # no pages to be wrong about: HTML and text are read by one reader only
         first, last = quote.page, quote.page_end or quote.page
         pages = [bare(text) for text in self._pages(quote.report.source)[first - 1 : last]]
-        wanted = bare(quote.text)
+        wanted = bare(quote.printed or quote.text)
         if len(pages) == 1:
             return wanted in pages[0]
         return any(wanted[:cut] in pages[0] and wanted[cut:] in pages[-1] for cut in range(1, len(wanted)))
@@ -252,7 +256,7 @@ def main() -> int:
         folders = [given.index or settings.index, *([given.against] if given.against else [])]
         models = [given.model or settings.model, given.against_model or given.model or settings.model]
         done = [
-            evaluate(cases, LiveIndex(folder, SentenceEncoder(model), gazetteer()), prove)
+            evaluate(cases, LiveIndex(folder, functools.cache(partial(SentenceEncoder, model)), gazetteer()), prove)
             for folder, model in zip(folders, models, strict=False)
         ]
     except ReportbotError as problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import re
@@ -92,7 +93,9 @@ def make_client(settings: Settings) -> discord.Client:
     """The bot as it would run in Discord, on the index of the settings."""
     from bot.discord_app.start import client_of, service_of
 
-    live_index = LiveIndex(settings.index, SentenceEncoder(settings.model, settings.runtime), gazetteer())
+    live_index = LiveIndex(
+        settings.index, functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime)), gazetteer()
+    )
     return client_of(settings, service_of(settings, live_index), message_content=True)
 
 

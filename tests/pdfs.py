@@ -147,7 +147,7 @@ class Paper:
         """A line that ends in the raised number of a footnote."""
         self.at(LEFT, self._top, words)
         self.at(LEFT + self._canvas.stringWidth(words, "Helvetica", BODY), self._top - 4, mark, 6)
-        return self.gap(LEADING + 10)
+        return self.gap(LEADING + 18)
 
     def note(self, *lines: str) -> Paper:
         """A footnote at the foot of the page, in small print."""
@@ -181,7 +181,7 @@ class Paper:
 
 
 def report() -> Paper:
-    """Four pages with all that a report is made of; ``test_corpus_layout`` says what it becomes."""
+    """Four pages with all that a report is made of; ``test_corpus_pdf_layout`` says what it becomes."""
     paper = Paper(head="Westshire Police PEEL 2023\u201325", foot="Inspectorate of Examples", numbers=True, labels=True)
     paper.heading("PEEL 2023\u201325: An inspection of Westshire Police", 24)
     paper.lines("Published: 14 May 2025").page()

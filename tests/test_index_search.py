@@ -47,7 +47,7 @@ def test_an_opened_index_knows_its_reports_and_its_generation(held: Path) -> Non
     ]
     assert all(report.id == key for key, report in index.reports.items())
     assert (index.manifest.reports, index.manifest.passages) == (4, PASSAGES)
-    assert index.generation
+    assert index.generation == (held / "CURRENT").read_text(encoding="utf-8").strip()
 
 
 def test_nothing_is_encoded_on_opening(held: Path) -> None:

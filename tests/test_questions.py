@@ -10,8 +10,6 @@ import pytest
 from bot.ask.answerer import Answerer
 from bot.types import Asked, Status
 from corpus.describe.gazetteer import gazetteer
-from corpus.describe.sidecar import BUNDLED
-from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index
 
@@ -279,12 +277,9 @@ NOTHING = [
 
 
 @pytest.fixture(scope="session")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+def answerer(bundled: Path, real_encoder: SentenceEncoder) -> Answerer:
     """An answerer from the bundled reports."""
-    encoder = SentenceEncoder()
-    folder: Path = tmp_path_factory.mktemp("questions") / "index"
-    build([BUNDLED], folder, lambda: encoder)
-    return Answerer(Index.open(folder, encoder), gazetteer())
+    return Answerer(Index.open(bundled, real_encoder), gazetteer())
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in FOUND])

@@ -9,7 +9,10 @@ from functools import lru_cache, partial
 
 from bot.question import leaning
 from bot.question.question import Question
-from corpus.vocabulary.named import GRADES, SERVICES
+from corpus.vocabulary.dates import MONTHS
+from corpus.vocabulary.named import SERVICES
+from corpus.vocabulary.numbers import TO_TWELVE
+from corpus.vocabulary.scales import WRITTEN
 from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
@@ -21,19 +24,18 @@ SERVICE = 0.4  # for a passage that speaks of the service asked about, in a repo
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
 _NUMBER = re.compile(
-    r"\d|\b(?:single|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|half|third|quarter"
-    r"|twice|double|per ?cent)\b",
+    rf"\d|\b(?:single|{TO_TWELVE}|dozen|hundred|thousand|half|third|quarter|twice|double|per ?cent)\b",
     re.I,
 )
 # Figures that count nothing: dates, years, sections of Acts, numbers to ring.
 _NAMING = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December),? (?:\d{1,2}|(?:19|20)\d\d)\b|\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b|\bsection \d+"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}),? (?:\d{{1,2}}|(?:19|20)\d\d)\b"
+    r"|\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b|\bsection \d+"
     r"|\b999\b|\b101\b|\b24/7\b",
     re.I,
 )
 _MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
-_GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{GRADES})\b|\b(?:{GRADES})\b[^.]{{0,40}}$", re.I)
+_GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{WRITTEN})\b|\b(?:{WRITTEN})\b[^.]{{0,40}}$", re.I)
 _HEADED = {
     "weakness": re.compile(
         r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import (
-    DONE,
-    Commands,
-    Once,
-    build_first,
-    indexed,
-    live_index,
-    narrowed,
-    open_store,
-    print_register,
-    shown_as,
-)
+from bot.cli.opening import DONE, Commands, Once, indexed, live_index, narrowed, print_register, shown_as
 from bot.config import Settings
 from bot.present.findings import SHOWN
-from bot.registers.findings import FindingsSought, find_findings
-from corpus.describe.gazetteer import gazetteer
+from bot.registers.findings import FindingsSought
 from corpus.registers.findings import CONCERN, IMPROVEMENT, PRIORITY, RECOMMENDATION
 
 KINDS = {
@@ -48,13 +36,6 @@ def add(commands: Commands) -> None:
 def _findings(settings: Settings, given: argparse.Namespace) -> int:
     kinds = tuple(KINDS[kind] for kind in given.kind or ())
     sought = FindingsSought(given.body, kinds, given.topic, given.since, given.until)
-    if sought.topic:
-        index = live_index(settings, given).index
-        found = find_findings(index.store, gazetteer(), sought, index)
-    else:
-        build_first(settings, given)
-        store = open_store(settings)
-        found = find_findings(store, gazetteer(), sought)
-        store.close()
+    found = live_index(settings, given).findings(sought)
     print_register(SHOWN[given.format](found), given.format)
     return DONE

@@ -10,18 +10,16 @@ from bot.cli.opening import (
     DONE,
     Commands,
     Once,
-    build_first,
     indexed,
+    live_index,
     narrowed,
-    open_store,
     print_register,
     shown_as,
     write_bytes,
 )
 from bot.config import Settings
 from bot.present.grades import SHOWN
-from bot.registers.grades import GradesSought, find_grades
-from corpus.describe.gazetteer import gazetteer
+from bot.registers.grades import GradesSought
 from corpus.errors import ReportbotError
 
 
@@ -39,10 +37,7 @@ def add(commands: Commands) -> None:
 def _grades(settings: Settings, given: argparse.Namespace) -> int:
     if given.picture and given.picture.suffix.lower() != ".png":
         raise ReportbotError(f"--picture writes PNG files: {given.picture} does not end in .png")
-    build_first(settings, given)
-    store = open_store(settings)
-    found = find_grades(store, gazetteer(), GradesSought(given.body, given.area, given.since, given.until))
-    store.close()
+    found = live_index(settings, given).grades(GradesSought(given.body, given.area, given.since, given.until))
     print_register(SHOWN[given.format](found), given.format)
     if given.picture and found.grades:
         from bot.present.heat_picture import picture

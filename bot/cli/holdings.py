@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, open_store
+from bot.cli.opening import DONE, Commands, indexed, opened
 from bot.config import Settings
-from bot.present.jsonable import dumped, feedback_json, holdings_json
-from bot.present.text import feedback_text, holdings_text
+from bot.present.jsonable import dumped, feedback_json, holdings_json, problems_json
+from bot.present.text import feedback_text, holdings_text, problems_text
+from corpus.describe.check import problems, sidecar_to_correct
 from corpus.errors import ReportbotError
+from corpus.types import Report
 
 
 def add(commands: Commands) -> None:
     """Add the commands to those of the terminal."""
     reports = commands.add_parser("reports", parents=[indexed()], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
+    reports.add_argument("--check", action="store_true", help="list what is missing, doubtful or contradictory in them")
+    reports.add_argument("--sidecar", type=Path, metavar="FILE", help="with --check: write a sidecar to put it right")
     reports.set_defaults(run=_reports)
     feedback = commands.add_parser("feedback", parents=[], help="the votes on answers given in Discord")
     feedback.add_argument("--json", action="store_true", help="print JSON")
@@ -22,13 +29,27 @@ def add(commands: Commands) -> None:
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:
-    store = open_store(settings)
-    reports, skipped = store.reports(), store.skipped()
-    store.close()
+    if given.sidecar and not given.check:
+        raise ReportbotError("--sidecar goes with --check: it is written for what that lists")
+    live = opened(settings)
+    reports, skipped = live.reports, live.skipped
+    if given.check:
+        return _checked(reports, given)
     if given.json:
         print(dumped(holdings_json(reports, skipped)))
     else:
         print(holdings_text(reports, skipped))
+    return DONE
+
+
+def _checked(reports: Sequence[Report], given: argparse.Namespace) -> int:
+    found = problems(reports)
+    print(dumped(problems_json(found)) if given.json else problems_text(found, len(reports)))
+    if given.sidecar and found:
+        if given.sidecar.exists():
+            raise ReportbotError(f"{given.sidecar} is there already: name another file with --sidecar")
+        given.sidecar.write_text(sidecar_to_correct(found), encoding="utf-8")
+        print(f"{given.sidecar} is to be filled in.", file=sys.stderr)
     return DONE
 
 

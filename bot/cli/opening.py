@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import stat
 import sys
@@ -14,9 +15,7 @@ from bot.config import Settings
 from bot.live.index import LiveIndex
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from index import generation as generations
 from index.encoder import SentenceEncoder
-from index.store import Store
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -26,7 +25,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class Once(argparse.Action):
-    """An option with one value, which may be given once: of two, the first would be lost without a word."""
+    """An option that may be given once: of two values, argparse would silently drop the first."""
 
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
@@ -34,7 +33,7 @@ class Once(argparse.Action):
         """Keep the value.
 
         Raises:
-            argparse.ArgumentError: there is one already.
+            argparse.ArgumentError: the option was given before.
         """
         seen = vars(namespace).setdefault("given_once", set())
         if self.dest in seen:
@@ -51,14 +50,14 @@ class Commands(Protocol):
 
 
 def year(text: str) -> int:
-    """A year of an argument."""
+    """The year that an argument gives."""
     if not (text.isdigit() and 1900 <= int(text) <= 2100):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year")
     return int(text)
 
 
 def up_to(most: int) -> Callable[[str], int]:
-    """What takes a number from 1 to ``most`` of an argument."""
+    """A reader of arguments that are numbers from 1 to ``most``."""
 
     def number(text: str) -> int:
         if not (text.isdigit() and 1 <= int(text) <= most):
@@ -76,14 +75,14 @@ def indexed() -> argparse.ArgumentParser:
 
 
 def narrowed() -> argparse.ArgumentParser:
-    """The arguments that narrow which reports are looked into, by body and years."""
+    """The arguments that narrow which reports are searched, by body and years."""
     parent = argparse.ArgumentParser(add_help=False, parents=[dated()])
     parent.add_argument("--body", action=Once, help="only reports on this force, service or area")
     return parent
 
 
 def dated() -> argparse.ArgumentParser:
-    """The arguments that narrow which reports are looked into, by years."""
+    """The arguments that narrow which reports are searched, by years."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--since", action=Once, type=year, metavar="YEAR", help="only reports from this year on")
     parent.add_argument("--until", action=Once, type=year, metavar="YEAR", help="only reports up to this year")
@@ -91,49 +90,51 @@ def dated() -> argparse.ArgumentParser:
 
 
 def shown_as(formats: Iterable[str]) -> argparse.ArgumentParser:
-    """The argument that chooses how a result is printed: as text, if it is not said."""
+    """The argument that chooses how a result is printed, by default as text."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--format", action=Once, choices=tuple(formats), default="text", help="how it is printed")
     return parent
 
 
 def refuse_turned_years(given: argparse.Namespace) -> None:
-    """Refuse years that end before they begin, in every command that takes both."""
+    """Refuse a last year before the first, in every command that takes both."""
     since, until = getattr(given, "since", None), getattr(given, "until", None)
     if since and until and since > until:
         raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
 
 
-def build_first(settings: Settings, given: argparse.Namespace, encoder: SentenceEncoder | None = None) -> None:
-    """Build the index of the settings where there is none yet; a folder that was named is not filled unasked."""
-    if not given.index and not (settings.index / "CURRENT").exists():
-        from bot.cli.progress import bar  # with the readers of reports, which answering does without
-        from index.build import build
-
-        print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
-        build(
-            settings.corpus,
-            settings.index,
-            lambda: encoder or SentenceEncoder(settings.model, settings.runtime),
-            track=bar,
-        )
-
-
 def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
-    """Open the index; the first time, build the one of the settings."""
-    encoder = SentenceEncoder(settings.model, settings.runtime)
-    build_first(settings, given, encoder)
-    return LiveIndex(settings.index, encoder, gazetteer())
+    """Open the index; where there is none yet, build that of the settings first.
+
+    A folder that was named with ``--index`` is not filled unasked.
+
+    Raises:
+        IndexMissing: there is none in the folder that was named.
+        IndexMismatch: it was made by another version.
+    """
+    if not given.index and not (settings.index / "CURRENT").exists():
+        _build(settings)
+    return opened(settings)
 
 
-def open_store(settings: Settings) -> Store:
-    """The database of the live index, to be closed by the caller.
+def opened(settings: Settings) -> LiveIndex:
+    """Open the index of the settings; the encoder is loaded when it is first needed.
 
     Raises:
         IndexMissing: there is none.
-        IndexMismatch: it is of another version.
+        IndexMismatch: it was made by another version.
     """
-    return Store.open(generations.readable(settings.index).store)
+    encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
+    return LiveIndex(settings.index, encoder, gazetteer())
+
+
+def _build(settings: Settings) -> None:
+    from bot.cli.progress import bar  # with the readers of reports, which answering does without
+    from index.build import build
+
+    encoder = SentenceEncoder(settings.model, settings.runtime)
+    print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
+    build(settings.corpus, settings.index, lambda: encoder, track=bar)
 
 
 def print_register(text: str, format: str) -> None:
@@ -146,10 +147,10 @@ def print_register(text: str, format: str) -> None:
 
 
 def _into_file() -> bool:
-    """Whether what is printed is kept in a file."""
+    """Whether the standard output is a file."""
     try:
         return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except OSError:  # there is nothing behind it
+    except OSError:  # the stream has no file descriptor
         return False
 
 

@@ -24,5 +24,7 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
     if not settings.discord_token:
         raise ReportbotError("no token: set DISCORD_TOKEN in the environment or in .env (see README)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(serve(settings, settings.discord_token, live_index(settings, given)))
+    live = live_index(settings, given)
+    live.load()
+    asyncio.run(serve(settings, settings.discord_token, live))
     return DONE

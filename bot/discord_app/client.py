@@ -1,4 +1,4 @@
-"""The Discord client: what it hears, what it registers, and how it ends in good order."""
+"""The Discord client: the events it handles, the commands it registers, and how it shuts down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import tasks
 
 from bot.discord_app.actions import commands, controls, messages
-from bot.discord_app.actions.replies import apologise
+from bot.discord_app.actions.replies import ServiceClient, apologise
 from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
 
@@ -30,11 +30,11 @@ class ReportTree(app_commands.CommandTree["ReportClient"]):
     async def on_error(
         self, interaction: discord.Interaction[ReportClient], error: app_commands.AppCommandError
     ) -> None:
-        """Logs the traceback, and answers with one sentence that tells nothing of it."""
+        """Logs the traceback, and answers with one sentence that reveals none of it."""
         await apologise(interaction, getattr(error, "original", error))
 
 
-class ReportClient(discord.Client):
+class ReportClient(ServiceClient):
     """A Discord client that answers questions with a service, without ever blocking its event loop.
 
     With ``guild_id`` the commands are registered in that one server, where they appear at once, and
@@ -75,7 +75,7 @@ class ReportClient(discord.Client):
         self.service.memory.note(REGISTERED, wanted)
 
     def _place_commands(self) -> None:
-        """Has commands of a home server known to it alone: Discord lists twice what is known globally, too."""
+        """Registers the commands of a home server there alone: Discord would list global ones a second time."""
         self.tree.allowed_contexts = app_commands.AppCommandContext(guild=self._guild is None, dm_channel=True)
         if self._guild is not None:
             self.tree.copy_global_to(guild=self._guild)
@@ -97,12 +97,12 @@ class ReportClient(discord.Client):
         log.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answers a message that speaks to the application."""
+        """Answers a message that asks the application something."""
         if self.user and (question := messages.heard(message, self.user)):
             await messages.reply(self, message, question)
 
     async def on_interaction(self, interaction: discord.Interaction[ReportClient]) -> None:
-        """Does what a button, a menu or a form says; commands are the tree's."""
+        """Does what a button, a menu or a form stands for; the tree handles commands."""
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             try:
                 await controls.use(interaction)

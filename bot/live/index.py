@@ -1,19 +1,21 @@
-"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
+"""The live index: reopened when a rebuild has replaced it. It also finds the files of its reports."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.ask.answerer import Answerer
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare.comparer import Comparer, Comparison, InspectionsSought
+from bot.live.drafts import CheckedDraft, Draft, checked
+from bot.live.pages import QuotedPages
 from bot.registers.findings import Findings, FindingsSought, find_findings, findings_of
 from bot.registers.grades import Grades, GradesSought, find_grades
+from bot.scope.holdings import Holdings
 from bot.scope.narrowing import narrowed
 from bot.types import Answer, Asked, Quote
 from bot.verify.quotations import Quotation
@@ -21,15 +23,13 @@ from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import Gazetteer
 from corpus.describe.sidecar import password_of
 from corpus.errors import UnreadableReport
-from corpus.types import Report, Skipped, Span
+from corpus.types import Report, Skipped
 from index import generation as generations
-from index.generation import Manifest
+from index.generation import Generation, Manifest
+from index.library import Library
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
-
-if TYPE_CHECKING:
-    from corpus.pdf.page_image import PageImage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
 MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
@@ -45,136 +45,163 @@ class Context:
     after: StoredPassage | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedPages:
-    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
+class _Opened:
+    """What is open of one generation: its texts at once, its vectors when they are first needed."""
 
-    path: Path
-    spans: tuple[Span, ...]
-    texts: Mapping[int, str]
-    password: str | None
+    def __init__(self, generation: Generation, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
+        self.library = Library(generation)
+        self._encoder, self._names = encoder, names
 
-    def images(self) -> tuple[PageImage, ...]:
-        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
-        from corpus.pdf.page_image import page_images  # with the readers of PDFs, which answering does without
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.library, self._encoder())
 
-        return page_images(self.path, self.spans, self.texts, self.password)
+    @cached_property
+    def holdings(self) -> Holdings:
+        return Holdings(self.library.reports.values(), self._names)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        return Answerer(self.index, self._names)
+
+    @cached_property
+    def comparer(self) -> Comparer:
+        return Comparer(self.index, self._names, self._encoder().encode, partial(findings_of, self.library.store))
+
+    def verifier_of(self, among: frozenset[str] | None) -> Verifier:
+        return Verifier(self.library.store, self.library.lexical, self._names, among)
 
 
 class LiveIndex:
     """Answers each question from the generation that is live when it is asked.
 
-    Every method but the properties reads files: call them from one thread at a time.
+    Registers and quotations are served from the texts alone; the first question opens the vectors and loads
+    the encoder. Every method but the properties reads files: call them from one thread at a time.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder, names: Gazetteer) -> None:
-        """Open the live generation.
+    def __init__(self, folder: Path, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
+        """Open the live generation; ``encoder`` gives the same encoder at every call.
 
         Raises:
             IndexMissing: there is none.
-            IndexMismatch: it was made by other versions or with another model.
+            IndexMismatch: it was made by another version.
         """
         self._folder = folder
         self._encoder = encoder
         self._names = names
-        self._open(generations.current(folder))
+        self._opened = self._open(generations.current(folder))
 
-    def _open(self, generation: generations.Generation) -> None:
-        index = Index(generation, self._encoder)
-        self._answerer = Answerer(index, self._names)
-        self._comparer = Comparer(index, self._names, self._encoder.encode, partial(findings_of, index.store))
-        self._skipped = tuple(index.store.skipped())
-        self.index = index
-        self._verifier: Verifier | None = None  # made when it is first needed
+    def _open(self, generation: Generation) -> _Opened:
+        return _Opened(generation, self._encoder, self._names)
+
+    def load(self) -> None:
+        """Open the vectors and the encoder now, before the first question.
+
+        Raises:
+            IndexMismatch: the vectors were made with another model.
+        """
+        _ = self._opened.answerer
 
     def refresh(self) -> None:
-        """Take up a new generation, if there is one."""
+        """Open the live generation, if it is not open already."""
         live = generations.current(self._folder)
-        if live.name != self.index.generation:
-            self._open(live)
+        if live.name != self.generation:
+            self._opened = self._open(live)
 
     def answer(self, asked: Asked) -> Answer:
-        """Answer a question from the generation that is live now."""
+        """Answer a question from the generation that is live now.
+
+        Raises:
+            IndexMismatch: its vectors were made with another model.
+        """
         self.refresh()
-        return self._answerer.answer(asked)
+        return self._opened.answerer.answer(asked)
+
+    @property
+    def index(self) -> Index:
+        """The generation with its vectors, opened when it is first asked for."""
+        return self._opened.index
+
+    @property
+    def store(self) -> Store:
+        """The database of the generation."""
+        return self._opened.library.store
 
     @property
     def generation(self) -> str:
         """The name of the generation that the last question was answered from."""
-        return self.index.generation
+        return self._opened.library.generation.name
 
     @property
     def manifest(self) -> Manifest:
         """What that generation holds, and when it was made."""
-        return self.index.manifest
+        return self._opened.library.manifest
 
     @property
     def bodies(self) -> tuple[str, ...]:
         """The names of all bodies that reports are held on, in alphabetical order."""
-        return self._answerer.holdings.bodies
+        return self._opened.holdings.bodies
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports held, newest first within each body."""
-        return tuple(self.index.reports.values())
+        return tuple(self._opened.library.reports.values())
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that could not be read, with their reasons."""
-        return self._skipped
+        return self._opened.library.skipped
 
     def named(self, text: str) -> tuple[str, ...]:
         """The names of the bodies that a text means, by any of their names."""
         return tuple(body.name for mention in self._names.find(text, typos=True) for body in mention.bodies)
 
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
-        """Check quotations of a draft against the generation that is live now."""
-        self.refresh()
-        verifier = self._checking(None)
-        return tuple(verifier.check(quotation) for quotation in quotations)
+    def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft:
+        """Check ``most`` quotations of a draft, of the file ``name`` or typed, against the live generation.
+
+        It reads nothing here, and may be called from any thread.
+
+        Raises:
+            UnreadableReport: it cannot be read, or checked within the limits; the message says why.
+        """
+        return checked(Draft(name, data, self._folder, most))
 
     def compare(self, wanted: InspectionsSought) -> Comparison:
         """Set inspections side by side.
 
         Raises:
-            ReportbotError: they cannot be compared as it is asked for.
+            ReportbotError: they cannot be compared as asked.
         """
         self.refresh()
-        return self._comparer.compare(wanted)
+        return self._opened.comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
-        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
+        """Find the words of a quotation in the reports that its body and years allow; at most its count are named.
 
         Raises:
-            UnclearBody: the body's name is not known, or it is open which is meant.
-            NothingHeld: there is no such report.
+            UnclearBody: the body's name is not known, or may mean several bodies.
+            NothingHeld: no such report is held.
         """
         self.refresh()
-        scope = narrowed(self._answerer.holdings, self._names, asked.body, asked.since, asked.until)
-        return self._checking(scope.reports).check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
-
-    def _checking(self, among: frozenset[str] | None) -> Verifier:
-        """A verifier of these reports, or the one of all, which remembers what it has read."""
-        if among is not None:
-            return Verifier(self.index.store, self.index.lexical, self._names, among)
-        self._verifier = self._verifier or Verifier(self.index.store, self.index.lexical, self._names)
-        return self._verifier
+        scope = narrowed(self._opened.holdings, self._names, asked.body, asked.since, asked.until)
+        verifier = self._opened.verifier_of(scope.reports)
+        return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
 
     def findings(self, sought: FindingsSought) -> Findings:
         """List findings of the generation that is live now."""
         self.refresh()
-        return find_findings(self.index.store, self._names, sought, self.index)
+        return find_findings(self.store, self._names, sought, self.index if sought.topic else None)
 
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
         """Check quotes of a briefing against the generation that is live now."""
         self.refresh()
-        rechecker = Rechecker(self.index.store)
+        rechecker = Rechecker(self.store)
         return tuple(rechecker.check(kept) for kept in quotes)
 
     def grades(self, wanted: GradesSought) -> Grades:
         """Find the graded judgments that are wanted in the generation that is live now."""
         self.refresh()
-        return find_grades(self.index.store, self._names, wanted)
+        return find_grades(self.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.
@@ -182,7 +209,7 @@ class LiveIndex:
         Raises:
             UnreadableReport: the report is no longer held as it was quoted.
         """
-        passages = self.index.store.passages_of(quote.report.id)
+        passages = self.store.passages_of(quote.report.id)
         for number, stored in enumerate(passages):
             if any(quote.spans[0] in sentence.spans for sentence in stored.passage.sentences):
                 around = [*passages[max(0, number - 1) : number], stored, *passages[number + 1 : number + 2]]
@@ -191,19 +218,19 @@ class LiveIndex:
         raise UnreadableReport(NO_LONGER_HELD)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
-        """Find what the pages of a quote can be drawn from.
+        """Find what is needed to draw the pages of a quote.
 
         Raises:
-            UnreadableReport: the report is no longer held, or is no PDF.
+            UnreadableReport: the report is no longer held, or is not a PDF.
         """
-        return quoted_pages(self.index.store, quote)
+        return quoted_pages(self.store, quote)
 
 
 def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
-    """Find what the pages of a quote can be drawn from.
+    """Find what is needed to draw the pages of a quote.
 
     Raises:
-        UnreadableReport: the report is no longer held, or is no PDF.
+        UnreadableReport: the report is no longer held, or is not a PDF.
     """
     if quote.page is None:
         raise UnreadableReport(NO_PAGES)

@@ -1,4 +1,4 @@
-"""Text for Markdown, so that every character of it is shown as it is."""
+"""Escapes text for Markdown, so that every character is shown as it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LINE_START: Final = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=:])")
 
 
 def escaped_lines(text: str, indent: str) -> str:
-    """A text whose lines stay lines, each but the first behind an ``indent``."""
+    """A text that keeps its line breaks, with an ``indent`` before each line but the first."""
     return f"  \n{indent}".join(map(escaped, text.split("\n")))
 
 

@@ -16,7 +16,13 @@ from bot.types import Quote
 from bot.verify.tokens import blanks
 from bot.verify.verifier import Checked, Part
 
-NAMES = {"exact": "EXACT", "changed": "CHANGED", "not found": "NOT FOUND in the reports held", "too short": "TOO SHORT"}
+NAMES = {
+    "exact": "EXACT",
+    "changed": "CHANGED",
+    "not found": "NOT FOUND in the reports held",
+    "too short": "TOO SHORT",
+    "title": "TITLE of a report held",
+}
 _STYLE = (
     "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em}"
     "ins{background:#ffe08a;text-decoration:underline}del{background:#cfe3ff}"
@@ -27,11 +33,13 @@ Mark = Callable[[str, str], str]  # the kind of a change and its words, as they 
 
 
 def summary(checked: Sequence[Checked]) -> str:
-    """How many quotations are what, in one sentence."""
+    """How many quotations have each verdict, in one sentence."""
     counts = Counter(one.verdict for one in checked)
     parts = [f"{counts[verdict]} {verdict}" for verdict in ("exact", "changed", "not found") if counts[verdict]]
     if counts["too short"]:
-        parts.append(f"{counts['too short']} of a word or two, which were not looked for")
+        parts.append(f"{counts['too short']} of one or two words, which were not looked for")
+    if counts["title"]:
+        parts.append(f"{counted(counts['title'], 'title')} of reports held")
     flagged = sum(bool(one.flags) for one in checked)
     total = f"{counted(len(checked), 'quotation')}: {', '.join(parts) or 'none found'}"
     return f"{total}; {flagged} flagged." if flagged else f"{total}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.phrases import listed
@@ -25,6 +25,8 @@ class Scope:
     is held (*of 2019*), ``nearest`` those for which the nearest in time stand in. ``timed`` names the time that
     these reports are of. ``through_areas`` are the areas whose reports stand in for a force's.
     ``alone`` keeps to these reports: none on the force around an area, and none on no body in particular.
+    ``elsewhere`` are places named that lie in no body's area, each with its country, empty for one not known;
+    ``lying_in`` are places named, each with a body in whose area it lies.
     """
 
     bodies: tuple[str, ...] = ()
@@ -36,6 +38,8 @@ class Scope:
     timed: str = ""
     through_areas: tuple[str, ...] = ()
     alone: bool = False
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    lying_in: tuple[tuple[str, str], ...] = ()
 
 
 class Holdings:
@@ -90,16 +94,18 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        mentions = [mention for mention in question.mentions if mention.bodies]
-        meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
+        meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
         for candidates in meant:
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
-        named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
-        scope = self._over(_narrowed(named)) if named else Scope()
+        named = [
+            bodies or self._likeliest(mention, services)
+            for mention, bodies in zip(question.mentions, meant, strict=True)
+        ]
+        scope = self._placed(question.mentions, named) if named else Scope()
         return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
@@ -110,7 +116,8 @@ class Holdings:
             candidates = self._candidates(mention, frozenset())
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            return self._over(candidates or self._likeliest(mention, frozenset()))
+            bodies = candidates or self._likeliest(mention, frozenset())
+            return self._placed([mention], [bodies])
         return None
 
     def apart(self, scope: Scope) -> list[Scope]:
@@ -129,14 +136,31 @@ class Holdings:
 
         The kind that the question is likely to be about, ``leans``, decides between them; it hides none.
         """
-        held = [body for body in mention.bodies if self.on(body.name)]
-        if not held:
+        held = [body for body in mention.bodies or self._elsewhere(mention) if self.on(body.name)]
+        if not held and not mention.place:  # other areas of its force are no answer on a place
             held = [body for body in mention.bodies if self.within(body)]
         hinted = [body for body in held if body.kind in services]
         areas = [body for body in held if body.kind == "area"]
         # Asked about a fire service, a force's report is no answer; an area's may be, both took part.
         others = [] if services and all(body.kind in _OF_A_PLACE for body in held) else held
         return hinted or [body for body in held if not services and body.kind == leans] or areas or others
+
+    def _elsewhere(self, mention: Mention) -> list[Body]:
+        """The bodies that a place in no body's area may mean: one that reports give its name, or its country's."""
+        if mention.place in self._of:
+            return [Body(mention.place, "other", mention.country, (), ())]
+        return [body for body in self._names.bodies if mention.country and body.country == mention.country]
+
+    def _placed(self, mentions: Sequence[Mention], named: Sequence[list[Body]]) -> Scope:
+        """The scope of bodies named, with the places that led to them, and those that led to none."""
+        alone = {body.name for mention, bodies in zip(mentions, named, strict=True) if mention.place for body in bodies}
+        scope = self._over(_narrowed(named), alone)
+        found = [(mention, bodies) for mention, bodies in zip(mentions, named, strict=True) if mention.place]
+        return replace(
+            scope,
+            elsewhere=tuple((mention.place, mention.country) for mention, bodies in found if not bodies),
+            lying_in=tuple((mention.place, bodies[0].name) for mention, bodies in found if _is_in_one(mention, bodies)),
+        )
 
     def _likeliest(self, mention: Mention, services: Collection[str]) -> list[Body]:
         """The bodies to say are not held: those of the kind the question speaks of, else all it may name."""
@@ -145,13 +169,14 @@ class Holdings:
         known = [body for body in mention.bodies if body.kind != "other"]
         return list(dict.fromkeys(hinted or known or mention.bodies))
 
-    def _over(self, bodies: Collection[Body]) -> Scope:
+    def _over(self, bodies: Collection[Body], alone: Collection[str] = ()) -> Scope:
+        """The reports on bodies; those on areas in a force stand in for it, but for those named ``alone``."""
         reports: set[str] = set()
         wanting: list[Body] = []
         through: list[str] = []
         for body in bodies:
             held = self.on(body.name)
-            if not held and (held := self.within(body)):
+            if not held and body.name not in alone and (held := self.within(body)):
                 through += sorted({self.reports[i].body for i in held})
             if not held:
                 wanting.append(body)
@@ -161,7 +186,7 @@ class Holdings:
 
     def _of_inspections(self, scope: Scope, question: Question) -> Scope:
         """The scope without reports of other inspections than the question means."""
-        if scope.bodies and not scope.reports:
+        if (scope.bodies or scope.elsewhere) and not scope.reports:
             return scope
         scope = self._of_kinds(scope, question)
         if question.inspectorates:
@@ -170,7 +195,7 @@ class Holdings:
             kept = self._kept(scope, lambda report: bool(wanted.intersection(report.inspectorates)))
             scope = replace(scope, reports=kept) if kept else scope
         scope = self._of_years(scope, question)
-        if scope.bodies and (question.turn == "previous" or (question.insists and question.turn != "none")):
+        if scope.bodies and question.insists:
             scope = self._of_turn(scope, question.turn)
         return scope
 
@@ -250,7 +275,13 @@ def _years(report: Report) -> frozenset[int]:
     return report.years or years_in(report.title)
 
 
-def _narrowed(named: list[list[Body]]) -> list[Body]:
+def _is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:
+    """Whether it is plain in which area a place lies: of one body alone, or of one local area."""
+    areas = [body for body in mention.bodies if body.kind == "area"]
+    return len(bodies) == 1 or (bool(bodies) and len(areas) == 1)
+
+
+def _narrowed(named: Sequence[list[Body]]) -> list[Body]:
     """All bodies named, without a force where an area of it is named beside it.
 
     *West Midlands officers in Walsall* asks about Walsall.

@@ -7,19 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from bot.verify.tokens import Change
 from corpus.describe.gazetteer import Gazetteer
-from corpus.vocabulary.named import GRADES
+from corpus.vocabulary.dates import MONTHS
+from corpus.vocabulary.numbers import COUNTS
+from corpus.vocabulary.scales import WRITTEN
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"  # may is a verb
-_COUNTS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    "|first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|thirds?|quarters?"
-)
+_MONTHS = "|".join(MONTHS)  # may is a verb: it counts with its capital letter only
 _DENIALS = "no|not|never|none|neither|nor|cannot|without|nobody|nothing"
 _FACTS = {  # each taken out of the text before the next is looked for
     "a date": re.compile(rf"\b(?:(?:19|20)\d\d|{_MONTHS})\b"),
-    "a number": re.compile(rf"(?<!\w)\d[\d,.]*(?<=\d)|\d+|\b(?i:{_COUNTS})\b"),
-    "a grade": re.compile(rf"\b(?:{GRADES})\b", re.I),
+    "a number": re.compile(rf"(?<!\w)\d[\d,.]*(?<=\d)|\d+|\b(?i:{COUNTS})\b"),
+    "a grade": re.compile(rf"\b(?:{WRITTEN})\b", re.I),
     "a negation": re.compile(rf"\b(?:(?:{_DENIALS}|\w+n['\u2019]t)\b|(?:un|in|im|ir|il|dis|mis|non)-(?!\w))", re.I),
 }
 
@@ -40,7 +37,7 @@ def kinds_of(found: Sequence[Change], names: Gazetteer) -> Iterator[str]:
         return
     true, given = (" ".join(text for kind, text in found if kind == one).lower() for one in ("left out", "put in"))
     kinds = [kind for kind, values in facts_of(" ".join(words)).items() if values]
-    if any(map(names.find, words)) or _capitals(words) - (_words(true) & _words(given)):
+    if any(names.find(word, within=False) for word in words) or _capitals(words) - (_words(true) & _words(given)):
         kinds.append("a name")
     yield from ["the case of letters"] if true.split() == given.split() else kinds or ["words"]
 

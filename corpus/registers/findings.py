@@ -8,13 +8,14 @@ and of area SEND inspections (tables of areas for priority action, then areas fo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from corpus.structure.sections import Section, sections
+from corpus.structure.outline import Outline
+from corpus.structure.sections import Section
 from corpus.structure.text import ReportText
-from corpus.types import Block, Document, Finding, Span
+from corpus.types import Block, Finding, Span
 
 IMPROVEMENT: Final = "area for improvement"
 PRIORITY: Final = "area for priority action"
@@ -49,10 +50,9 @@ _NONE: Final = re.compile(r"(?:there (?:are|were|is|was)|we (?:have )?(?:identif
 _STATEMENT: Final = 6  # words of a heading from which it may be what is asked for
 
 
-def findings_of(document: Document, joined: Collection[str]) -> tuple[Finding, ...]:
-    """The findings of a report in the order of its pages; ``joined`` as in :func:`corpus.text.fold`."""
-    text = ReportText.of(document.pages, joined)
-    found = [finding for section in sections(document.blocks, text) for finding in _of_section(section, text)]
+def findings_of(outline: Outline) -> tuple[Finding, ...]:
+    """The findings of a report in the order of its pages."""
+    found = [finding for section in outline.sections for finding in _of_section(section, outline.text)]
     return tuple(sorted(found, key=lambda finding: (finding.page, finding.spans)))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.registers.judgment_tables import is_area
 from corpus.registers.judgment_words import grade_of, grades_in
-from corpus.structure.outline import Entry, Outline
+from corpus.structure.outline import Outline, OutlineBlock
 from corpus.structure.text import Origin, runs_of
 from corpus.types import Column, Judgment, Span
 from corpus.vocabulary.scales import begins_area, folded, known_in
@@ -57,10 +57,8 @@ def _named(cell: Sequence[Span], outline: Outline) -> list[tuple[Span, ...]]:
     words: list[str] = []
     origin: list[Origin] = []
     for number, span in enumerate(cell):
-        text = outline.source.pages[span.page][span.start : span.end]
-        words += [text, " "]
-        origin += [(number, span.page, span.start + n) for n in range(len(text))]
-        origin.append((number, span.page, span.end))
+        words += [outline.text.stored(span), " "]
+        origin += [(number, span.page, offset) for offset in (*outline.text.offsets(span), span.end)]
     found = known_in("".join(words)) or []
     return [runs_of(origin[start:end]) for start, end in found]
 
@@ -69,7 +67,7 @@ def _html_columns(outline: Outline) -> Iterator[Column]:
     """The columns of rows whose cells the source tells apart, below a row of nothing but grades."""
     heads: list[Span] = []
     under: list[list[tuple[Span, ...]]] = []
-    for entry in outline.entries:
+    for entry in outline.blocks:
         cells = _all_cells(entry, outline) if entry.block.kind == "row" else []
         graded = [cell for cell in cells if grade_of(outline.words([cell]))]
         if len(graded) == len(cells) >= FEWEST and len(grades_in(outline.words(cells))) == len(cells):
@@ -89,10 +87,10 @@ def _columns(heads: Sequence[Span], under: Sequence[Sequence[tuple[Span, ...]]])
         yield Column((head,), tuple(cells))
 
 
-def _all_cells(row: Entry, outline: Outline) -> list[Span]:
+def _all_cells(row: OutlineBlock, outline: Outline) -> list[Span]:
     """The cells of a row with the empty ones, which tabs in its line tell."""
     span = row.block.spans[0]
-    text = outline.source.pages[span.page]
+    text = outline.text.pages[span.page]
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)]
     if "\t" not in line:

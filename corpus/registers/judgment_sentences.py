@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
-from corpus.registers.judgment_words import DENIED, ELSEWHERE, GRADE, grade_of, grades_in, is_elsewhere, normal
-from corpus.structure.outline import Entry, Outline
+from corpus.registers.judgment_words import DENIED, ELSEWHERE, grade_of, grades_in, is_elsewhere, normal
+from corpus.structure.outline import Outline, OutlineBlock
 from corpus.types import Judgment, Report, Span
 from corpus.vocabulary.dates import years_in
-from corpus.vocabulary.scales import PROGRESS, folded, known_areas
+from corpus.vocabulary.scales import IN_ONE_WORD, PRINTED, PROGRESS, folded, known_areas
 
 _BETWEEN: Final = re.compile(r".*\?|last updated\b.*|published\b.*|\d{1,2}\.?", re.I)  # of a heading and its grade
 _LABEL: Final = re.compile(r"(?:overall )?(?:grade|judge?ment|rating)\s*:\s*", re.I)
@@ -22,13 +22,12 @@ _SUMMARY: Final = re.compile(
     r"overall summary|our judge?ments?|graded judge?ments?|summary of (?:judge?ments|grades)", re.I
 )
 _PILLARS: Final = {"effective": "Effectiveness", "efficien": "Efficiency", "legitima": "Legitimacy"}
-_ONE: Final = r"outstanding|good|adequate|inadequate"
 _AT: Final = re.compile(
-    rf"(?P<who>.+?) (?:(?:is|(?:was|is|has been) (?:graded|rated|judged)(?: as| to be)?) (?P<grade>{_ONE})"
+    rf"(?P<who>.+?) (?:(?:is|(?:was|is|has been) (?:graded|rated|judged)(?: as| to be)?) (?P<grade>{IN_ONE_WORD})"
     rf"|(?P<improve>requires improvement)) (?:at|in|for) (?P<area>[^.;:]+)\.",
     re.I,
 )
-_GRADED: Final = rf"(?:is (?P<grade>{_ONE})|(?P<improve>requires improvement))\."
+_GRADED: Final = rf"(?:is (?P<grade>{IN_ONE_WORD})|(?P<improve>requires improvement))\."
 _EXTENT: Final = re.compile(  # the pillars, until 2021/22
     rf"The extent to which (?P<who>.+?) (?:is|operates|manages|secures|treats|looks|serves)\b.*? {_GRADED}", re.I
 )
@@ -52,7 +51,7 @@ def under_headings(outline: Outline, report: Report, heads: Collection[Span] = (
 
     ``heads`` are those of columns: grades that head other areas.
     """
-    for at, entry in enumerate(outline.entries):
+    for at, entry in enumerate(outline.blocks):
         if any(one.overlaps(other) for one in entry.block.spans for other in heads):
             continue
         if entry.is_heading and (found := _in_heading(entry)):
@@ -67,23 +66,23 @@ def under_headings(outline: Outline, report: Report, heads: Collection[Span] = (
                 yield Judgment(over.text, *found, (*over.block.spans, *entry.block.spans), "line", over.text)
 
 
-def _in_heading(entry: Entry) -> tuple[str, str] | None:
+def _in_heading(entry: OutlineBlock) -> tuple[str, str] | None:
     """The area and the grade of a heading such as *Investigating crime: good*."""
-    match = re.fullmatch(rf"(?P<area>.+?)\s*[:\u2013-]?\s+(?P<grade>{GRADE})", entry.text, re.I)
+    match = re.fullmatch(rf"(?P<area>.+?)\s*[:\u2013-]?\s+(?P<grade>{PRINTED})", entry.text, re.I)
     known = match and folded(match["area"]) in known_areas()
     return (match["area"], normal(match["grade"])) if match and known else None
 
 
 def _is_key(outline: Outline, at: int) -> bool:
     """Whether the grade stands directly beside another one, as in the key to a scale."""
-    beside = (*outline.entries[max(0, at - 1) : at], *outline.entries[at + 1 : at + 2])
+    beside = (*outline.blocks[max(0, at - 1) : at], *outline.blocks[at + 1 : at + 2])
     return any(grade_of(entry.text) for entry in beside)
 
 
-def _headed(outline: Outline, at: int) -> Entry | None:
+def _headed(outline: Outline, at: int) -> OutlineBlock | None:
     """The heading that a grade stands under, with no more between than a question or a date."""
-    question: Entry | None = None
-    for entry in reversed(outline.entries[max(0, at - 4) : at]):
+    question: OutlineBlock | None = None
+    for entry in reversed(outline.blocks[max(0, at - 4) : at]):
         if entry.is_heading and folded(entry.text) in known_areas():
             return entry
         if entry.is_heading and not entry.text.endswith("?"):
@@ -96,19 +95,19 @@ def _headed(outline: Outline, at: int) -> Entry | None:
 
 def _listed(outline: Outline, at: int) -> Iterator[Judgment]:
     """The judgments of the areas that are listed directly under a grade."""
-    found = grade_of(outline.entries[at].text)
-    for entry in outline.entries[at + 1 :]:
+    found = grade_of(outline.blocks[at].text)
+    for entry in outline.blocks[at + 1 :]:
         if not found or entry.block.kind not in ("item", "paragraph") or folded(entry.text) not in known_areas():
             return
         yield Judgment(
-            entry.text, *found, (*outline.entries[at].block.spans, *entry.block.spans), "columns", entry.heading
+            entry.text, *found, (*outline.blocks[at].block.spans, *entry.block.spans), "columns", entry.heading
         )
 
 
 def in_openings(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
     """The judgments of sentences that open a graded section, or stand alone in the summary of judgments."""
     opens = False
-    for entry in outline.entries:
+    for entry in outline.blocks:
         if entry.is_heading:
             opens = folded(entry.text) in known_areas()
             continue
@@ -119,12 +118,14 @@ def in_openings(outline: Outline, report: Report, names: Gazetteer) -> Iterator[
         opens = False
 
 
-def _stated(entry: Entry, outline: Outline, report: Report, names: Gazetteer, *, heading: str) -> Iterator[Judgment]:
+def _stated(
+    entry: OutlineBlock, outline: Outline, report: Report, names: Gazetteer, *, heading: str
+) -> Iterator[Judgment]:
     """The judgment of an entry's first sentence, where it is about the body of the report."""
-    spans, words = outline.opening(entry)
+    spans, words = outline.first_sentence(entry)
     if DENIED.search(words) or ELSEWHERE.search(words) or years_in(words) or len(grades_in(words)) != 1:
         return
-    said = re.sub(rf"^(?:{GRADE})\s+(?=[A-Z])", "", words, flags=re.I)  # a grade set above the sentence
+    said = re.sub(rf"^(?:{PRINTED})\s+(?=[A-Z])", "", words, flags=re.I)  # a grade set above the sentence
     match = _AT.fullmatch(said) or _EXTENT.fullmatch(said) or _OVERALL.fullmatch(said)
     if not match or not _is_inspected(match["who"], report, names):
         return
@@ -140,7 +141,10 @@ def _is_inspected(who: str, report: Report, names: Gazetteer) -> bool:
         return True
     bare = re.sub(r"^the\s+", "", who, flags=re.I)
     whole = (
-        mention for text in (who, bare) for mention in names.find(text) if mention.end - mention.start == len(text)
+        mention
+        for text in (who, bare)
+        for mention in names.find(text, within=False)
+        if mention.end - mention.start == len(text)
     )
     return any(body.name == report.body for mention in whole for body in mention.bodies)
 
@@ -156,10 +160,10 @@ def _own_area(match: re.Match[str]) -> str:
 
 def outcome(outline: Outline) -> Iterator[Judgment]:
     """The outcome of an area SEND inspection: one of three statements under *Inspection outcome*."""
-    for entry in outline.entries:
+    for entry in outline.blocks:
         if entry.heading.casefold() != "inspection outcome" or entry.is_heading:
             continue
-        spans, words = outline.opening(entry)
+        spans, words = outline.first_sentence(entry)
         for grade, pattern in _OUTCOMES.items():
             if (match := pattern.search(words)) and not DENIED.search(words):
                 yield Judgment(entry.heading, grade, match[0], spans, "outcome", entry.heading)
@@ -169,11 +173,11 @@ def outcome(outline: Outline) -> Iterator[Judgment]:
 def progress(outline: Outline) -> Iterator[Judgment]:
     """The judgments on progress that open the sections of a progress report; none where services differ."""
     opens = False
-    for entry in outline.entries:
+    for entry in outline.blocks:
         if entry.is_heading:
             opens = not re.match(r"summary\b", entry.text, re.I)
             continue
-        spans, words = outline.opening(entry)
+        spans, words = outline.first_sentence(entry)
         named = set(re.findall(rf"\b(?:{'|'.join(PROGRESS)})\b", words))
         if opens and len(named) == 1 and (match := _PROGRESS.search(words)):
             grade = match["made"] or match["is"]

@@ -8,9 +8,11 @@ from itertools import groupby
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
-from corpus.registers.judgment_words import GRADE, grade_of, is_elsewhere
-from corpus.structure.outline import Entry, Outline
+from corpus.registers.judgment_words import grade_of, is_elsewhere
+from corpus.structure.outline import Outline, OutlineBlock
 from corpus.types import Judgment, Report
+from corpus.vocabulary.numbers import TO_TWELVE
+from corpus.vocabulary.scales import PRINTED
 
 LONGEST_AREA: Final = 24  # words
 _AREA_HEAD: Final = (
@@ -22,9 +24,9 @@ _HEAD: Final = re.compile(rf"{_AREA_HEAD}(?: of [\w ]{{1,30}})?\s+{_GRADE_HEAD}(
 _GRADED_SECTION: Final = re.compile(
     r"\b(?:graded judge?ments?|our judge?ments?|summary of (?:judge?ments|grades|ratings))\b", re.I
 )
-_ROW: Final = re.compile(rf"(?P<area>\S.*?)\s+(?P<grade>(?:{GRADE})(?:\s*\([^)]*\))?)", re.I)
+_ROW: Final = re.compile(rf"(?P<area>\S.*?)\s+(?P<grade>(?:{PRINTED})(?:\s*\([^)]*\))?)", re.I)
 _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line of a key
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+)?(?:(?:further|other|more|graded)\s+)*"
+    rf"(?:(?:one|{TO_TWELVE}|\d+)\s+)?(?:(?:further|other|more|graded)\s+)*"
     r"(?:areas?|questions?)\b|.*\bnot (?:established|named|known)\b|total\b|number of\b|grades?\b",
     re.I,
 )
@@ -32,12 +34,12 @@ _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line 
 
 def in_rows(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
     """The judgments of tables with a row for each area."""
-    for is_row, group in groupby(outline.entries, key=lambda entry: entry.block.kind == "row"):
+    for is_row, group in groupby(outline.blocks, key=lambda entry: entry.block.kind == "row"):
         if is_row:
             yield from _of_table(list(group), outline, report, names)
 
 
-def _of_table(rows: Sequence[Entry], outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
+def _of_table(rows: Sequence[OutlineBlock], outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
     if any(is_elsewhere(heading, report) for heading in rows[0].above if heading != report.title):
         return
     opened = bool(_GRADED_SECTION.search(rows[0].heading)) and _graded(rows[0], outline) is not None
@@ -48,7 +50,7 @@ def _of_table(rows: Sequence[Entry], outline: Outline, report: Report, names: Ga
             yield judgment
 
 
-def _graded(row: Entry, outline: Outline) -> Judgment | None:
+def _graded(row: OutlineBlock, outline: Outline) -> Judgment | None:
     """The judgment of a row that holds an area and one grade, and nothing else."""
     cells = _cells(row, outline)
     if len(cells) == 2:
@@ -63,9 +65,9 @@ def _graded(row: Entry, outline: Outline) -> Judgment | None:
     return Judgment(area, found[0], found[1], row.block.spans, "table", row.heading)
 
 
-def _cells(row: Entry, outline: Outline) -> list[str]:
+def _cells(row: OutlineBlock, outline: Outline) -> list[str]:
     """The cells of a row that are not empty, where the source tells them apart, else none."""
-    text = "\t".join(outline.source.pages[span.page][span.start : span.end] for span in row.block.spans)
+    text = "\t".join(map(outline.text.stored, row.block.spans))
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return [cell for cell in cells if cell] if "\t" in text else []
 
@@ -80,8 +82,8 @@ def is_area(text: str) -> bool:
         and not _NO_AREA.match(text)
     )
     # A grade before the last one is that of another inspection, or the row one of a table of grades.
-    return named and not re.search(rf"(?:^|\s)(?:{GRADE})\W*$", text, re.I)
+    return named and not re.search(rf"(?:^|\s)(?:{PRINTED})\W*$", text, re.I)
 
 
 def _is_body(text: str, names: Gazetteer) -> bool:
-    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text))
+    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text, within=False))

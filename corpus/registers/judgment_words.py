@@ -7,10 +7,10 @@ from typing import Final
 
 from corpus.types import Report
 from corpus.vocabulary.dates import years_in
+from corpus.vocabulary.scales import PRINTED
 
-GRADE: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"
-_PRINTED: Final = re.compile(rf"(?P<grade>{GRADE})(?P<added>\s*\([^)]*\))?[.*]?", re.I)
-_ANY: Final = re.compile(rf"\b(?:{GRADE})\b", re.I)
+_PRINTED: Final = re.compile(rf"(?P<grade>{PRINTED})(?P<added>\s*\([^)]*\))?[.*]?", re.I)
+_ANY: Final = re.compile(rf"\b(?:{PRINTED})\b", re.I)
 ELSEWHERE: Final = re.compile(
     r"\b(?:previous(?:ly)?|last|earlier|former(?:ly)?|before|since|prior|used to|compar\w+|than|national\w*"
     r"|all forces|other (?:forces|services|areas)|most (?:forces|services)|average)\b",

@@ -10,14 +10,14 @@ constabulary alone, so that a council's grades are never taken for those of the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.describe.gazetteer import Gazetteer
 from corpus.registers.judgment_columns import in_columns
 from corpus.registers.judgment_sentences import in_openings, outcome, progress, under_headings
 from corpus.registers.judgment_tables import in_rows
 from corpus.structure.outline import Outline
-from corpus.types import CONSTABULARY, Document, Judgment, Report
+from corpus.types import CONSTABULARY, Column, Judgment, Report
 from corpus.vocabulary.kinds import PROGRESS_REVIEW, SEND
 from corpus.vocabulary.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
 
@@ -25,20 +25,19 @@ _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "pro
 
 
 def find_judgments(
-    document: Document, report: Report, joined: Collection[str], names: Gazetteer
+    outline: Outline, columns: Sequence[Column], report: Report, names: Gazetteer
 ) -> tuple[Judgment, ...]:
-    """The judgments of a report, each area once, in the order of the report; ``joined`` as in ``corpus.text.fold``."""
+    """The judgments of a report, each area once, in the order of the report; ``columns`` are those headed by grades."""
     if report.kind in UNGRADED or len(report.bodies) != 1 or not _may_grade(report, names):
         return ()
-    outline = Outline.of(document, joined)
     if report.kind == SEND:
         return tuple(outcome(outline))
     if report.kind == PROGRESS_REVIEW:
         return tuple(progress(outline))
     found = [
         *in_rows(outline, report, names),
-        *in_columns(document.columns, outline),
-        *under_headings(outline, report, [span for column in document.columns for span in column.head]),
+        *in_columns(columns, outline),
+        *under_headings(outline, report, [span for column in columns for span in column.head]),
         *in_openings(outline, report, names),
     ]
     return settled(found, cycle_of(report))

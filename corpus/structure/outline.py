@@ -1,18 +1,20 @@
-"""A document's blocks with their words and the headings above them: where its structure is looked for."""
+"""The outline of a report: its blocks in reading order, the headings above each, and its sections.
+
+It is built once for each report; passages, findings and judgments are all found in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.structure.passages import sentences_of
-from corpus.structure.sections import HeadingPath
+from corpus.structure.sections import HeadingPath, Section, sections_of
 from corpus.structure.text import ReportText
 from corpus.types import Block, Document, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineBlock:
     """A block with its readable text; ``above`` are the headings over it, outermost first, not itself."""
 
     block: Block
@@ -32,32 +34,37 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks of a document, in reading order, with its text."""
+    """The structure of a document: ``blocks`` with what stands above them, and ``sections``, both in reading order."""
 
-    entries: tuple[Entry, ...]
-    source: ReportText
+    text: ReportText
+    blocks: tuple[OutlineBlock, ...]
+    sections: tuple[Section, ...]
 
     @classmethod
     def of(cls, document: Document, joined: Collection[str]) -> Outline:
-        """The outline of a document; ``joined`` as in :func:`corpus.text.fold`."""
-        source = ReportText.of(document.pages, joined)
-        path = HeadingPath()
-        entries: list[Entry] = []
-        for block in document.blocks:
-            path.go_to(block)
-            text = source.words(block.spans)
-            above = path.words
-            if block.kind == "heading":
-                above = path.above(block.level)
-                path.open(block.level, text)
-            entries.append(Entry(block, text, above))
-        return cls(tuple(entries), source)
+        """The outline of a document; ``joined`` as in :func:`corpus.structure.text.fold`."""
+        text = ReportText.of(document.pages, joined)
+        blocks = tuple(_blocks(document.blocks, text))
+        return cls(text, blocks, tuple(sections_of(document.blocks, text)))
 
     def words(self, spans: Sequence[Span]) -> str:
         """The readable text of spans."""
-        return self.source.words(spans)
+        return self.text.words(spans)
 
-    def opening(self, entry: Entry) -> tuple[tuple[Span, ...], str]:
-        """The spans and the words of an entry's first sentence."""
-        spans = next(iter(sentences_of(entry.block, self.source)), ())
-        return spans, self.words(spans)
+    def first_sentence(self, block: OutlineBlock) -> tuple[tuple[Span, ...], str]:
+        """The spans and the words of a block's first sentence; a row of a table is one sentence."""
+        spans = block.block.spans
+        first = spans if block.block.kind == "row" else next(self.text.sentences(spans), ())
+        return first, self.words(first)
+
+
+def _blocks(blocks: Sequence[Block], text: ReportText) -> Iterator[OutlineBlock]:
+    path = HeadingPath()
+    for block in blocks:
+        path.go_to(block)
+        words = text.words(block.spans)
+        above = path.words
+        if block.kind == "heading":
+            above = path.above(block.level)
+            path.open(block.level, words)
+        yield OutlineBlock(block, words, above)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.structure.sections import Section, sections
+from corpus.structure.outline import Outline
+from corpus.structure.sections import Section
 from corpus.structure.text import ReportText, runs_of, sentence_ranges
-from corpus.types import Block, Document, Passage, Sentence, Span
+from corpus.types import Block, Passage, Sentence, Span
 
 TARGET = 110  # words: paragraphs are put together up to this length
 LONGEST = 160  # words: a longer paragraph is parted; the encoder reads about 190 words
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Paragraph:
     """The sentences of one block, their words counted."""
 
     kind: str
@@ -26,23 +27,17 @@ class _Part:
         return sum(self.words)
 
 
-def split(document: Document, joined: Collection[str]) -> tuple[Passage, ...]:
-    """Cut a document into passages; ``joined`` as in :func:`corpus.text.fold`."""
-    text = ReportText.of(document.pages, joined)
-    return tuple(passage for section in sections(document.blocks, text) for passage in _passages(section, text))
+def split(outline: Outline) -> tuple[Passage, ...]:
+    """Cut a report into passages, section by section."""
+    return tuple(passage for section in outline.sections for passage in _passages(section, outline.text))
 
 
-def sentences_of(block: Block, text: ReportText) -> tuple[tuple[Span, ...], ...]:
-    """The spans of each sentence of a block, in order."""
-    return _part(block, text).sentences
-
-
-def _part(block: Block, text: ReportText) -> _Part:
+def _part(block: Block, text: ReportText) -> _Paragraph:
     words, origin = text.folded(block.spans)
     whole = block.kind == "row"
     ranges = [(0, len(words))] if whole else list(sentence_ranges(words))
     sentences = tuple(runs_of(origin[start:end]) for start, end in ranges)
-    return _Part(block.kind, sentences, tuple(len(words[a:b].split()) for a, b in ranges))
+    return _Paragraph(block.kind, sentences, tuple(len(words[a:b].split()) for a, b in ranges))
 
 
 def _passages(section: Section, text: ReportText) -> Iterator[Passage]:
@@ -57,8 +52,8 @@ def _passages(section: Section, text: ReportText) -> Iterator[Passage]:
             yield _passage(section.heading, [piece], ())
 
 
-def _packed(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
-    group: list[_Part] = []
+def _packed(parts: Iterable[_Paragraph]) -> Iterator[list[_Paragraph]]:
+    group: list[_Paragraph] = []
     for part in parts:
         for piece in _cut(part):
             if group and sum(p.size for p in group) + piece.size > TARGET:
@@ -69,7 +64,7 @@ def _packed(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
         yield group
 
 
-def _cut(part: _Part) -> Iterator[_Part]:
+def _cut(part: _Paragraph) -> Iterator[_Paragraph]:
     """Part a long paragraph between sentences into pieces of about equal length."""
     pieces = 1 if part.size <= LONGEST else -(-part.size // TARGET)
     limit = part.size / pieces
@@ -77,14 +72,16 @@ def _cut(part: _Part) -> Iterator[_Part]:
     words: list[int] = []
     for sentence, count in zip(part.sentences, part.words, strict=True):
         if sentences and sum(words) + count / 2 > limit:
-            yield _Part(part.kind, tuple(sentences), tuple(words))
+            yield _Paragraph(part.kind, tuple(sentences), tuple(words))
             sentences, words = [], []
         sentences.append(sentence)
         words.append(count)
-    yield _Part(part.kind, tuple(sentences), tuple(words))
+    yield _Paragraph(part.kind, tuple(sentences), tuple(words))
 
 
-def _with_lead_in(groups: Iterable[list[_Part]], text: ReportText) -> Iterator[tuple[list[_Part], tuple[Span, ...]]]:
+def _with_lead_in(
+    groups: Iterable[list[_Paragraph]], text: ReportText
+) -> Iterator[tuple[list[_Paragraph], tuple[Span, ...]]]:
     """Give items and rows that were parted from their lead-in or first row that one."""
     leads: dict[str, tuple[Span, ...]] = {}
     for group in groups:
@@ -97,7 +94,7 @@ def _with_lead_in(groups: Iterable[list[_Part]], text: ReportText) -> Iterator[t
                 leads = {"item": last} if text.words(last).endswith(":") else {}
 
 
-def _passage(heading: tuple[str, ...], parts: Sequence[_Part], lead_in: tuple[Span, ...]) -> Passage:
+def _passage(heading: tuple[str, ...], parts: Sequence[_Paragraph], lead_in: tuple[Span, ...]) -> Passage:
     sentences = tuple(
         Sentence(spans, number, part.kind) for number, part in enumerate(parts) for spans in part.sentences
     )

@@ -31,7 +31,7 @@ GROUPS = re.compile(
 )
 
 
-def sections(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
+def sections_of(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
     """The sections of a document in reading order.
 
     The headings of a box are above no section outside it. Letters set *Areas for improvement* as they set the

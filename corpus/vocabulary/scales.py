@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from corpus.types import Report
-from corpus.vocabulary.dates import years_of
+from corpus.types import Report, years_of
 from corpus.vocabulary.kinds import (
     ACCELERATED,
     ANNUAL,
@@ -32,6 +31,10 @@ from corpus.vocabulary.kinds import (
 DATA: Final = Path(__file__).parent / "areas.tsv"
 FOUR: Final = ("outstanding", "good", "requires improvement", "inadequate")
 FIVE: Final = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
+# The grades of all scales as alternatives of a regular expression: in a report, and as people write them.
+PRINTED: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"
+WRITTEN: Final = r"outstanding|good|adequate|requires? improvement|inadequate"
+IN_ONE_WORD: Final = r"outstanding|good|adequate|inadequate"
 OUTCOMES: Final = ("typically positive", "inconsistent", "systemic failings")
 PROGRESS: Final = ("good", "satisfactory", "limited", "inadequate")
 UNGRADED: Final[dict[str, str]] = {  # kinds of report that give no grades, and what to call them

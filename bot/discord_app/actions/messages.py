@@ -6,12 +6,12 @@ import asyncio
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import discord
 
 from bot.discord_app.actions.asking import settings_place
-from bot.discord_app.actions.replies import FAILED, LOST
+from bot.discord_app.actions.replies import FAILED, LOST, ServiceClient
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.answer_card import answer_card, said
 from bot.discord_app.cards.markup import plain
@@ -19,9 +19,6 @@ from bot.discord_app.desk.desk import STOPPING
 from bot.discord_app.desk.service import Asker
 from bot.memory.server_settings import ChannelSettings
 from bot.types import Asked
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import ReportClient
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +38,7 @@ Channel: TypeAlias = "discord.abc.MessageableChannel"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question in a message: its text, and the questions it may lean on."""
+    """A question in a message: its text, and where to find the questions that it may refer to."""
 
     text: str
     asker: Asker
@@ -50,7 +47,7 @@ class Heard:
 
 
 def heard(message: discord.Message, me: discord.abc.Snowflake) -> Heard | None:
-    """The question that a message puts to the application ``me``; ``None`` where it does not speak to it."""
+    """The question that a message asks the application ``me``; ``None`` if the message is not for it."""
     if message.author.bot or message.is_system():
         return None
     text = " ".join(re.sub(rf"<@!?{me.id}>", " ", message.content).split())
@@ -71,7 +68,7 @@ def heard(message: discord.Message, me: discord.abc.Snowflake) -> Heard | None:
     return None
 
 
-async def reply(client: ReportClient, message: discord.Message, question: Heard) -> None:
+async def reply(client: ServiceClient, message: discord.Message, question: Heard) -> None:
     """Answers a question in a message: in a thread of its own, or beside it."""
     service, asker = client.service, question.asker
     settings = service.memory.settings.of(asker.guild, settings_place(message.channel))
@@ -88,7 +85,9 @@ async def reply(client: ReportClient, message: discord.Message, question: Heard)
             await _converse(client, message, question, settings)
 
 
-async def _converse(client: ReportClient, message: discord.Message, question: Heard, settings: ChannelSettings) -> None:
+async def _converse(
+    client: ServiceClient, message: discord.Message, question: Heard, settings: ChannelSettings
+) -> None:
     service, asker = client.service, question.asker
     place = await _place(message, question, threads=settings.threads)
     await place.typing()
@@ -102,7 +101,7 @@ async def _converse(client: ReportClient, message: discord.Message, question: He
     await _answer(client, message, place, asker, asked)
 
 
-async def _answer(client: ReportClient, message: discord.Message, place: Channel, asker: Asker, asked: Asked) -> None:
+async def _answer(client: ServiceClient, message: discord.Message, place: Channel, asker: Asker, asked: Asked) -> None:
     service = client.service
     service.desk.hold()
     shown: list[discord.Message] = []
@@ -143,7 +142,7 @@ async def _refuse(message: discord.Message, sentence: str) -> None:
 
 
 async def _place(message: discord.Message, question: Heard, *, threads: bool) -> Channel:
-    """Where to answer: in a thread opened for the question, else where it was asked."""
+    """Where to answer: in a thread opened for the question, or where it was asked."""
     channel = message.channel
     if not threads or question.replies_to or not isinstance(channel, discord.TextChannel):
         return channel

@@ -10,11 +10,11 @@ import aiohttp
 import discord
 
 from bot.discord_app.cards.answer_card import said
+from bot.discord_app.desk.service import Service
 from bot.phrases import sentence
 from corpus.errors import ReportbotError
 
 if TYPE_CHECKING:
-    from bot.discord_app.client import ReportClient
     from bot.memory.memory import Kept
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,14 @@ EXPIRED: Final = "This answer is no longer kept, so its buttons have expired: as
 FAILED: Final = "Something went wrong, and it has been logged: please try again."
 LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
 
-Interaction: TypeAlias = "discord.Interaction[ReportClient]"
+
+class ServiceClient(discord.Client):
+    """A Discord client with the service that its commands and controls use."""
+
+    service: Service
+
+
+Interaction: TypeAlias = "discord.Interaction[ServiceClient]"
 
 
 def data_of(interaction: Interaction) -> Mapping[str, Any]:
@@ -44,7 +51,7 @@ def typed_in(interaction: Interaction) -> dict[str, str]:
 
 
 async def kept_of(interaction: Interaction, id: str) -> Kept | None:
-    """The answer a control belongs to; the person is told where it has expired."""
+    """The answer that a control belongs to; if it has expired, the person is told."""
     kept = await interaction.client.service.kept(id)
     if kept is None:
         await tell(interaction, EXPIRED)
@@ -52,9 +59,9 @@ async def kept_of(interaction: Interaction, id: str) -> Kept | None:
 
 
 async def tell(interaction: Interaction, words: str) -> None:
-    """Says one sentence to the person alone, or where the application is thinking.
+    """Says one sentence to the person alone, or in place of the sign that the application is thinking.
 
-    What Discord does not take is logged: nobody is there to be told.
+    A reply that Discord refuses is logged, since there is nobody left to tell.
     """
     try:
         if not interaction.response.is_done():

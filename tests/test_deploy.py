@@ -1,0 +1,68 @@
+"""The files that run the bot as a service: they set what can be set, and give it no privileges."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.config import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "docs" / "deploy"
+
+
+def variables(text: str) -> set[str]:
+    """The settings that a file gives."""
+    return set(re.findall(r"\b(?:REPORTBOT_\w+|DISCORD_TOKEN)\b", text))
+
+
+@pytest.mark.parametrize("name", ["reportbot.service", "Containerfile", "compose.yaml"])
+def test_what_runs_the_bot_sets_settings_that_exist(name: str) -> None:
+    """At least where the index and the memory are."""
+    told = variables((DEPLOY / name).read_text(encoding="utf-8"))
+    assert told - {setting.metadata["variable"] for setting in fields(Settings)} == set()
+    assert {"REPORTBOT_INDEX", "REPORTBOT_MEMORY"} <= told
+
+
+def test_the_service_runs_without_privileges() -> None:
+    """As a user of its own that may write to its state and cache alone."""
+    unit = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    unit.optionxform = str  # type: ignore[assignment,method-assign]  # options keep their case
+    unit.read(DEPLOY / "reportbot.service", encoding="utf-8")
+    service = dict(unit["Service"])
+    hardened = {
+        "User": "reportbot",
+        "NoNewPrivileges": "true",
+        "CapabilityBoundingSet": "",
+        "ProtectSystem": "strict",
+        "ProtectHome": "true",
+        "StateDirectory": "reportbot",
+        "CacheDirectory": "reportbot",
+    }
+    assert {key: service.get(key) for key in hardened} == hardened
+    assert service["ExecStart"].endswith("/reportbot run")
+    assert "ReadWritePaths" not in service
+
+
+def test_the_container_runs_without_privileges() -> None:
+    """As a user that is not root, on a read-only file system; what it writes goes to volumes."""
+    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["reportbot"]
+    assert (service["user"], service["read_only"], service["cap_drop"]) == ("10001:10001", True, ["ALL"])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert {"index:/data/index", "memory:/data/memory", "cache:/data/cache"} <= set(service["volumes"])
+    assert (DEPLOY / service["build"]["context"]).resolve() == ROOT
+    assert (ROOT / service["build"]["dockerfile"]).is_file()
+
+
+def test_the_image_has_what_the_program_needs_and_no_more() -> None:
+    """Files that are there, no secrets, and a user that is not root."""
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = [source for line in lines if line.startswith("COPY ") for source in line.split()[1:-1]]
+    assert {"bot", "corpus", "index", "scripts", "pyproject.toml", "constraints.txt"} <= set(copied)
+    assert [source for source in copied if not (ROOT / source).exists() or source in (".", ".env")] == []
+    assert "USER 10001:10001" in lines

@@ -10,6 +10,25 @@ from corpus.types import Report, Span
 
 QUOTES = 5  # in an answer, where no number is asked for
 Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"]
+Seeks = Literal[  # what a question asks for
+    "passage",
+    "grade",
+    "grade_list",
+    "count",
+    "money",
+    "duration",
+    "compare",
+    "findings",
+    "list_reports",
+    "definition",
+    "inspector",
+    "date_inspected",
+    "date_published",
+    "unsupported",
+]
+Turn = Literal["none", "latest", "previous", "first", "all"]  # which inspection of several
+Role = Literal["none", "inspection", "event", "both/unclear"]  # whose the years of a question are
+Wants = Literal["", "weakness", "strength"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +53,8 @@ class Asked:
 class Understood:
     """What the question was taken to ask: canonical names of bodies, years, and the topic.
 
-    ``kinds`` and ``inspectorates`` are those it names. ``when`` is ``latest``, ``before`` or empty;
-    ``seeks`` is ``grade``, ``money``, ``count``, ``measure`` or empty. ``follows`` tells that
-    something was taken over from the question before.
+    ``kinds`` and ``inspectorates`` are those it names. ``when`` is which inspection of several, ``role`` whose the
+    years are. ``follows`` tells that something was taken over from the question before.
     """
 
     bodies: tuple[str, ...] = ()
@@ -44,9 +62,10 @@ class Understood:
     topic: str = ""
     kinds: tuple[str, ...] = ()
     inspectorates: tuple[str, ...] = ()
-    when: str = ""
-    seeks: str = ""
+    when: Turn = "none"
+    seeks: Seeks = "passage"
     follows: bool = False
+    role: Role = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.ask.sentences import quote
-from bot.question.parse import Question
+from bot.question.question import Question
 from bot.quoting.place import title
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote

@@ -35,9 +35,9 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
 
 def provisos(scope: Scope) -> str:
     """That areas stand in for a force, and of which bodies nothing is held, with a blank before each; or nothing."""
-    text = through_areas(scope)
+    text = through_areas(scope) + instead(scope)
     if scope.wanting:
-        text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
+        text += f" No report on {_few([body.name for body in scope.wanting])} is held."
     return text + _placed(scope)
 
 
@@ -48,6 +48,11 @@ def _placed(scope: Scope) -> str:
         lies = f"{place} lies outside England and Wales" + f" ({country})" * (country != place)
         text += f" {lies}: no report on it is held." if country else f" {unknown(place)}"
     return text
+
+
+def instead(scope: Scope) -> str:
+    """That no report of the time asked for is held, and the nearest stand in, with a blank before it; or nothing."""
+    return f" No report{about(scope)} {scope.nearest} is held: this is the nearest in time." if scope.nearest else ""
 
 
 def through_areas(scope: Scope) -> str:
@@ -61,6 +66,11 @@ def contrary(wants: str) -> str:
     """That all that is quoted stands under headings of the contrary of what is wanted, with a blank before it."""
     wanted, given = ("strengths", "weaknesses") if wants == "strength" else ("weaknesses", "strengths")
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
+
+
+def _few(names: Sequence[str], most: int = 6) -> str:
+    """Names with *or* before the last; of many only the first, and how many more."""
+    return listed(names, "or") if len(names) <= most else f"{', '.join(names[:most])} or {len(names) - most} others"
 
 
 def only_areas(scope: Scope) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.phrases import listed
-from bot.question.parse import INSPECTORATES, KINDS
 from bot.quoting.place import dated, place
 from bot.scope.later import NARROW, supersedes
 from bot.types import Quote
@@ -14,6 +13,7 @@ from corpus.describe.gazetteer import Body, Gazetteer
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import DATE, MONTH_YEAR, in_words, iso_date, iso_month, years_in
 from corpus.vocabulary.kinds import REVISIT, kinds
+from corpus.vocabulary.named import INSPECTORATES, KINDS
 
 _DAY = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")  # 30/1/2023
 _PAGES = re.compile(r"(?<!\w)(?:[Pp]ages?|pp?\.?)\s?(\d{1,3})(?:\s?(?:[-\u2013]|to|and|&)\s?(\d{1,3}))?\b")

@@ -245,7 +245,7 @@ def words_to_join(texts: Sequence[str]) -> frozenset[str]:
 _TITLE = re.compile(  # what stands before a name or an example, and ends no sentence
     r"(?:\b(?:mr|mrs|ms|mx|dr|st|cf|vs|approx|prof|rev|hon|sgt|insp|supt|ch|det|eds?|viz)|\b(?:e\.g|i\.e))\.$", re.I
 )
-_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
 _OPENER = re.compile(  # the words that most often begin a sentence, and are no names
     r"[\"'\u2018\u201c(\[]?(?:the|this|that|these|those|it|its|they|their|we|our|he|she|his|her|there|in|on|at|for|from|by"
     r"|but|and|so|if|when|as|an?|all|some|many|most|each|both|no|not|only|other|others|however|although|while|since)\b",

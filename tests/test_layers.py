@@ -27,7 +27,10 @@ ABOVE = {  # packages of ours that a package must not import
 DOORS = {
     "pypdfium2": {"corpus/pdf/pdfium.py"},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
-    "lxml": {"corpus/reading/html.py"},
+    "lxml": {f"corpus/reading/{name}.py" for name in ("html", "furniture", "unseen")},  # the latter two for types
+    "tinycss2": {"corpus/reading/unseen.py"},
+    "cssselect": {"corpus/reading/unseen.py"},
+    "webencodings": {"corpus/reading/charset.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},

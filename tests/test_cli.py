@@ -80,6 +80,20 @@ def test_reports_lists_what_is_held_for_a_person(
     assert shown.endswith("\n4 reports held.\nSkipped: empty.txt: empty file\n")
 
 
+def test_reports_lists_what_is_to_be_checked(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing in the reports held, and on wish a sidecar to fill in, which is never written over another."""
+    (corpus / "note.txt").write_text("Calls are answered in good time.", encoding="utf-8")
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
+    sidecar, index = tmp_path / "draft.toml", str(tmp_path / "index")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 0
+    shown = capsys.readouterr().out
+    assert "  bodies missing: no body is named plainly enough\n" in shown
+    assert shown.endswith("\n1 of 5 reports have something to put right.\n")
+    assert '["note.txt"]\ntitle = "note"\nbodies = []\n' in sidecar.read_text(encoding="utf-8")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 2
+    assert main(["reports", "--index", index, "--sidecar", str(sidecar)]) == 2
+
+
 def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use: nothing is built for a list."""
     assert main(["reports"]) == 2

@@ -9,10 +9,11 @@ from typing import Final
 
 from bot.quoting.place import citation
 from bot.types import Quote
+from corpus.clean import shown
 
 ABOUT: Final = ("body", "title", "report_kind", "inspectorates", "date", "inspected", "published", "digest")
 PLACED: Final = ("text", "lead_in", "heading", "page", "page_end", "page_label", "citation", "link", "url", "source")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also the wide forms
 
 
 def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None], Quote]]) -> str:
@@ -30,7 +31,8 @@ def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None],
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    cell = shown(cell)
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _report_cells(quote: Quote) -> dict[str, object]:

@@ -136,7 +136,7 @@ def test_an_index_of_another_version_is_refused(
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", str(own_index)]) == 2
     command = f"scripts/rebuild_index.py --full --corpus {held_as_real.parent / 'corpus'} --index {own_index}"
-    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
+    expected = f"reportbot: the index has schema 0, this program reads 5: run {command}\n"
     assert capsys.readouterr().err == expected
 
 
@@ -145,11 +145,12 @@ def test_a_damaged_database_is_refused(
     own_index: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In one sentence, with the command that mends it; of which reports it was made nothing tells any more."""
-    store = generations.current(own_index).store
-    store.write_bytes(b"This is no database. " * 100)
+    live = generations.current(own_index)
+    size = live.store.stat().st_size
+    live.store.write_bytes(b"This is no database. " * 100)
     assert main([*arguments, "--index", str(own_index)]) == 2
     assert capsys.readouterr().err == (
-        f"reportbot: {store} is damaged (file is not a database):"
+        f"reportbot: the index {live.name} is damaged (corpus.sqlite has 2100 bytes and not {size}):"
         f" run scripts/rebuild_index.py --full --corpus FOLDER --index {own_index}\n"
     )
 

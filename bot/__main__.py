@@ -12,7 +12,7 @@ try:
 
     from dotenv import dotenv_values
 
-    from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
+    from bot.cli import asking, briefing, checking, comparing, finding, grading, holdings, page, running, verifying
     from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
     from bot.cli.terminal import words_alone
     from bot.config import Settings
@@ -21,7 +21,7 @@ except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to 
     sys.exit(1)
 
 # In the order of the help.
-COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, running)
+COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, checking, running)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

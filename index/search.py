@@ -38,17 +38,18 @@ class Topic:
 class Index:
     """One generation, opened for reading; safe to use from one thread at a time."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        """Open a generation.
+    def __init__(self, generation: Generation, encoder: Encoder, without: frozenset[str] = frozenset()) -> None:
+        """Open a generation, but for the reports of some ids, which are damaged.
 
         Raises:
             IndexMismatch: it was made by other versions, or with another model than ``encoder``.
         """
         self.generation = generation.name
         self.manifest = _checked(generation, encoder)
-        generation.check()
+        if not without:  # of a generation that is opened again
+            generation.check()
         self._encoder = encoder
-        self.store = Store.open(generation.store)
+        self.store = Store.open(generation.store, without=without)
         self._rows = PassageRows(generation, encoder)
         self.lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
@@ -77,6 +78,8 @@ class Index:
 
     def search(self, topic: Topic, reports: Collection[str] | None = None) -> list[Hit]:
         """Passages that may answer, best first, of these reports or of all."""
+        if reports is None and self.store.without:
+            reports = list(self.reports)
         among = None if reports is None else self.store.passage_ids(reports)
         if among is not None and not among:
             return []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.ask.answerer import Answerer
 from bot.briefing.kept import KeptQuote
@@ -24,11 +26,15 @@ from corpus.describe.sidecar import password_of
 from corpus.errors import UnreadableReport
 from corpus.types import Report, Skipped
 from index import generation as generations
+from index.errors import IndexDamaged
 from index.generation import Manifest
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
 
+log = logging.getLogger(__name__)
+
+LEFT_OUT = "{title} is left out, since what the index holds of it is damaged: run {command}"
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
 MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
 NO_PAGES = "This source has no pages to show: it is not a PDF."
@@ -59,25 +65,65 @@ class LiveIndex:
         self._folder = folder
         self._encoder = encoder
         self._names = names
+        self._damage: IndexDamaged | None = None
         self._open(generations.current(folder))
 
-    def _open(self, generation: generations.Generation) -> None:
-        index = Index(generation, self._encoder)
+    def _open(self, generation: generations.Generation, left_out: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Open a generation but for some reports: their ids, and the sentence that tells of each."""
+        index = Index(generation, self._encoder, frozenset(left_out))
+        self._left_out = dict(left_out)
         self._answerer = Answerer(index, self._names)
         self._comparer = Comparer(index, self._names, self._encoder.encode, partial(findings_of, index.store))
         self._skipped = tuple(index.store.skipped())
         self.index = index
 
     def refresh(self) -> None:
-        """Take up a new generation, if there is one."""
+        """Take up a new generation, if there is one.
+
+        Raises:
+            IndexDamaged: there is none, and the one that is open was found to be damaged.
+        """
         live = generations.current(self._folder)
         if live.name != self.index.generation:
+            self._damage = None
             self._open(live)
+        if self._damage:
+            raise self._damage
+
+    def prove(self) -> None:
+        """See whether every byte of the live generation is as it was written; nothing is answered from one that is not.
+
+        It may take a while, and may be called from any thread.
+
+        Raises:
+            IndexDamaged: one is not; the message names the file, and the command that mends it.
+        """
+        live = generations.current(self._folder)
+        try:
+            live.check(sample=None)
+        except IndexDamaged as damage:
+            if live.name == self.index.generation:
+                self._damage = damage
+            raise
 
     def answer(self, asked: Asked) -> Answer:
-        """Answer a question from the generation that is live now."""
+        """Answer a question from the generation that is live now; a report that is damaged is left out, and told."""
         self.refresh()
-        return self._answerer.answer(asked)
+        while True:
+            try:
+                answer = self._answerer.answer(asked)
+                return replace(answer, message=" ".join([answer.message, *self._left_out.values()]))
+            except IndexDamaged as damage:
+                self._leave_out(damage)
+
+    def _leave_out(self, damage: IndexDamaged) -> None:
+        """Open the generation without the report that is damaged, if it is one's damage alone."""
+        report = self.index.reports.get(damage.report_id)
+        if report is None:
+            raise damage
+        log.error("%s", damage)
+        live = generations.Generation(self._folder / "generations" / self.index.generation)
+        self._open(live, self._left_out | {report.id: LEFT_OUT.format(title=report.title, command=live.rebuild)})
 
     @property
     def generation(self) -> str:

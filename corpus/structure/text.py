@@ -23,7 +23,7 @@ _PIECE = re.compile(
 _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
-_WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_WORD_BROKEN = re.compile(rf"(?<!\w)(\w++)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
 _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
@@ -167,10 +167,13 @@ _MARK = (  # the number of a footnote behind a sentence, or several
 )
 _LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
-    r"(?P<stop>[.!?]+[\"'\u2019\u201d)\]]*)"
+    r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
     rf"(?:{_MARK})?"
-    r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
+    r"(?:\s++(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
+
+
+NEAR = 40  # characters before a stop that tell whether it ends a sentence
 
 
 def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -180,7 +183,8 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
     """
     start = len(text) - len(text.lstrip())
     for boundary in _BOUNDARY.finditer(text, start):
-        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end() :]):
+        end = boundary.end("stop")
+        if _ends_sentence(text[max(start, end - NEAR) : end], text[boundary.end() : boundary.end() + 1]):
             yield start, boundary.end("stop")
             start = boundary.end()
     if text[start:].strip():
@@ -190,7 +194,8 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
 def _end_of_last(text: str, start: int) -> int:
     end = len(text.rstrip())
     mark = _LAST_MARK.search(text, start, end)
-    return mark.start() if mark and _ends_sentence(text[start : mark.start()], mark[0]) else end
+    before = text[max(start, mark.start() - NEAR) : mark.start()] if mark else ""
+    return mark.start() if mark and _ends_sentence(before, mark[0]) else end
 
 
 def _ends_sentence(before: str, after: str) -> bool:

@@ -73,6 +73,8 @@ class Index:
 
     def search(self, topic: Topic, reports: Collection[str] | None = None) -> list[Hit]:
         """Passages that may answer, best first, of these reports or of all."""
+        if reports is None and self.store.without:
+            reports = list(self.reports)
         among = None if reports is None else self.store.passage_ids(reports)
         if among is not None and not among:
             return []

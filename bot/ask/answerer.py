@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.ask import by_date
+from bot.ask import by_date, by_report
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
 from bot.ask.rank import is_contrary
@@ -53,12 +53,26 @@ class Answerer:
         """
         started = time.perf_counter()
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
-        answer = self._answer(asked, question, report)
+        if asked.since or asked.until:  # what is set beside it counts
+            question = question.at_any_time()
+        answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _at_other_times(self, asked: Asked, question: Question, report: str | None, answer: Answer) -> Answer:
+        """The answer with how its time was taken; where reports of that time do not say, that of other inspections."""
+        if report or not question.years:
+            return answer
+        if answer.status != "not_found" or question.insists or question.role == "event":
+            return replace(answer, message=f"{answer.message} {messages.taken(question)}") if answer.quotes else answer
+        other = self._answer(asked, question.at_any_time(), report)
+        if not other.quotes:
+            return answer
+        message = f"{answer.message} At other times: {other.message}"
+        return replace(other, message=message, understood=answer.understood)
 
     def _not_meant(self, asked: Asked, bodies: Sequence[str]) -> list[str]:
         """What a question calls bodies that have nothing to do with the one set beside it."""
@@ -81,7 +95,10 @@ class Answerer:
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known or self._pointed_out(asked, question, scope)
-        return known or self._searched(asked, question, scope)
+        found = known or self._searched(asked, question, scope)
+        if told := by_report.told(question, self.holdings, scope):
+            found = replace(found, message=f"{told} {found.message}" if found.quotes else told)
+        return _picked(found, question)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -179,6 +196,13 @@ class Answerer:
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
         return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=evidence)
+
+
+def _picked(answer: Answer, question: Question) -> Answer:
+    """The one quote that is asked for by its number, where there are so many."""
+    if not 0 < question.pick <= len(answer.quotes):
+        return answer
+    return replace(answer, quotes=answer.quotes[question.pick - 1 : question.pick])
 
 
 def _held(names: Sequence[str], scope: Scope) -> list[str]:

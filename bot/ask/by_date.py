@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,25 +15,21 @@ from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date,
 from index.search import Index
 from index.types import Hit
 
-_PUBLISHED: Final = re.compile(r"\bpublish|\bissue[ds]?\b|\breleased?\b|\b(?:come|came) out\b", re.I)
-_INSPECTED: Final = re.compile(r"\binspect(?!or)|\bvisit|\b(?:take|took) place\b|\bcarried out\b", re.I)
-_WHEN: Final = re.compile(
-    r"^(?:and |so )?(?:when\b|(?:on |in )?(?:what|which) (?:date|day|month|year)|how (?:old|recent))", re.I
-)
+_SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
 _ASKING: Final = frozenset(
-    "when date dates day month year old recent published publish publication issued issue released release come came"
-    " out dated written from inspected inspect inspections visited visit take took place carried which reports letter"
-    " send jtai peel joint targeted local partnership partnerships first".split()
+    "when date dates day month year old recent recently published publish publication issued issue released release come"
+    " came out dated written from inspected inspect inspections visited visit take took place carried which reports"
+    " letter send jtai peel joint targeted local partnership partnerships first new newer newest latest last it them was"
+    " were is are did current up to how who of on site fieldwork".split()
 )
 
 
 def asked(question: Question) -> str:
     """*published* or *inspected* where a question asks for that date and nothing else, else nothing."""
-    if not _WHEN.match(question.text) or any(word not in _ASKING for word in question.telling):
-        return ""
-    if _INSPECTED.search(question.text) and not _PUBLISHED.search(question.text):
-        return "inspected"
-    return "published" if _PUBLISHED.search(question.text) or "report" in question.text.lower() else ""
+    if question.doing == "recent":
+        return "published"
+    alone = all(word in _ASKING for word in question.telling)
+    return _SOUGHT.get(question.seeks, "") if alone else ""
 
 
 def dates(holdings: Holdings, scope: Scope) -> tuple[str, list[Report]]:

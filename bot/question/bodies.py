@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.describe.groups import groups_in, names_neighbours, neighbours_of
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.kinds import JOINT_TARGETED
 
-SURE: Final = 0.6  # share from which the kind of body a question is likely to be about decides a name
+SURE: Final = 0.7  # share from which the kind of body a question is likely to be about decides a name
 MOVES: Final = 0.8  # share from which it leads from an area to the force or fire service around it
+_TELLING: Final = frozenset(("named", "service", "kind", "implied", "who"))  # slots that follow a place's name
 SERVICES: Final = ("police", "fire", "area")
 
 
@@ -39,6 +41,11 @@ class Cues:
         among = self.services or SERVICES
         return max(among, key=lambda kind: self.shares.get(kind, 0.0))
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The services of a place that the words do not name, where they name another."""
+        return tuple(kind for kind in ("police", "fire") if self.services and kind not in self.services)
+
     def sure(self, least: float) -> bool:
         """Whether a word names the kind, or its share is large enough."""
         return bool(self.services) or self.shares.get(self.wanted, 0.0) >= least
@@ -48,6 +55,7 @@ def mentioned(text: str, names: Gazetteer) -> tuple[Mention, ...]:
     """The bodies that a text names, those of groups one by one, and the neighbours of forces where it asks for them."""
     groups = groups_in(text)
     found = names.find(text, typos=not groups)
+    found = found or _leading(text, names)
     single = [one for one in found if not any(one.start < group.end and group.start < one.end for group in groups)]
     if names_neighbours(text):
         single = [other for one in single for other in (_around(one, names) or (one,))]
@@ -58,6 +66,17 @@ def mentioned(text: str, names: Gazetteer) -> tuple[Mention, ...]:
         if (body := names.get(name))
     ]
     return tuple(sorted([*single, *members], key=lambda one: one.start))
+
+
+def _leading(text: str, names: Gazetteer) -> tuple[Mention, ...]:
+    """A place that is also a word, typed before what is asked of it (*Reading SEND*), as in the box of a search."""
+    (mention, *_), said = names.find(f"in {text[:1].upper()}{text[1:]}") or (None,), said_in(text)
+    if mention is None or mention.start != len("in "):
+        return ()
+    after = mention.end - len("in ") + 1
+    if any(one.start == after and one.slot in _TELLING for one in said):
+        return (replace(mention, start=0, end=after - 1),)
+    return ()
 
 
 def _around(mention: Mention, names: Gazetteer) -> tuple[Mention, ...]:
@@ -76,7 +95,7 @@ def meant(mentions: Iterable[Mention], cues: Cues, names: Gazetteer) -> Meant:
 
 def _of(mention: Mention, cues: Cues, names: Gazetteer) -> Meant:
     candidates = mention.bodies
-    if len(candidates) == 1 and candidates[0].kind != "area":
+    if len(candidates) == 1 and candidates[0].kind not in ("area", *cues.others):
         return Meant((candidates[0].name,))
     areas = [body for body in candidates if body.kind == "area"]
     if areas and {"police", "area"} <= cues.services and JOINT_TARGETED in cues.kinds:

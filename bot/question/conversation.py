@@ -13,12 +13,18 @@ from bot.question.question import EMPTY, Question
 from bot.question.times import Time
 from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
-from corpus.vocabulary.asked import words_of
+from corpus.vocabulary.asked import Said, said_in, words_of
+from corpus.vocabulary.periods import NUMBERS
 
 SHORT: Final = 6  # words: a question of no more leaves much out
 # How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
 GOES_ON: Final = (1.0, 0.8, 0.7, 0.5, 0.3, 0.0)
 _WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
+_PICK: Final = re.compile(  # *the third*, *the second point*, *number 2*
+    r"\b(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|(?<=number )\d)\b(?:\s+(?:one|point|quote|passage))?"
+    r"\s*(?:please)?\W*$",
+    re.I,
+)
 _LEADS: Final = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also|then|no|not|sorry|actually)\b[\s,]*)*"
     r"(?:(?:what|how) about|same (?:question|again|for)|what of|i meant?)?\b[\s,]*",
@@ -36,7 +42,7 @@ _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 # Words that say how a question goes on, and nothing of what it asks.
 _GOING_ON: Final = EMPTY | frozenset(
     "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
-    " them those these there them their its it's that's whats what's i we you again"
+    " show open expand give number explain tell more them those these there them their its it's that's whats what's i we you again"
     " instead of from any one ones".split()
 )
 
@@ -45,7 +51,7 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     """A question with what it leaves out taken from the one before."""
     leads = bool(_led(question.text))
     short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
-    question = _with_sought(question, previous, reading)
+    question = _with_doing(_with_sought(question, previous, reading))
     question = _with_topic(question, previous, leads)
     question = _with_bodies(question, previous, cues, names, short)
     return _with_time(question, previous) if short else question
@@ -58,11 +64,16 @@ def _led(text: str) -> str:
 
 def own_words(question: Question) -> list[str]:
     """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
-    said = _cut(question.text, [*question.mentions, *question.times])
+    done = [one for one in said_in(question.text) if one.slot == "doing"]
+    picked = [match] if (match := _PICK.search(question.text)) else []
+    cut = [Time(match.start(), match.end(), ()) for match in picked]
+    said = _cut(
+        question.text, [*question.mentions, *(question.times if not cut else ()), *(done if not cut else ()), *cut]
+    )
     return [word for word, _, _ in words_of(said) if word not in _GOING_ON]
 
 
-def _cut(text: str, spans: Sequence[Mention | Time]) -> str:
+def _cut(text: str, spans: Sequence[Mention | Time | Said]) -> str:
     for span in sorted(spans, key=lambda one: one.start, reverse=True):
         text = f"{text[: span.start]} {text[span.end :]}"
     return text
@@ -88,6 +99,13 @@ def _with_sought(question: Question, previous: Question, reading: Reading) -> Qu
     taken = _taking(question, "seeks") if seeks == previous.seeks != "passage" else question.taken_over
     unsupported = question.unsupported if seeks == "unsupported" else ""
     return replace(question, seeks=seeks, polarity=polarity, taken_over=taken, unsupported=unsupported)
+
+
+def _with_doing(question: Question) -> Question:
+    """With what it wants done with what was found before, and the number of the quote it asks for."""
+    doing = next((one.meaning for one in said_in(question.text) if one.slot == "doing"), "")
+    picked = _PICK.search(question.text)
+    return replace(question, doing=doing, pick=NUMBERS[picked[1].lower()] if picked and not own_words(question) else 0)
 
 
 def _with_topic(question: Question, previous: Question, leads: bool) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bot.question import leaning
@@ -38,6 +38,8 @@ class Question:
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
     turn, so that no other will do. ``about`` is the service to which a follow-up narrows the topic before (*and the
     police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
+    ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
+    dates compared; ``pick`` the number of the quote it asks for, 0 for all.
     ``taken_over`` names what was taken over from the question before.
     """
 
@@ -59,7 +61,8 @@ class Question:
     polarity: Wants = ""
     wide: bool = False
     about: str = ""
-    country: str = ""
+    doing: str = ""
+    pick: int = 0
     unsupported: str = ""
     taken_over: frozenset[str] = frozenset()
 
@@ -91,6 +94,10 @@ class Question:
         if self.seeks_grade:
             return "grade"
         return self.seeks if self.seeks in ("count", "money", "duration") else ""
+
+    def at_any_time(self) -> Question:
+        """The same question of inspections of any time."""
+        return replace(self, times=(), years=(), role="none", turn="none", insists=False)
 
     @property
     def is_vague(self) -> bool:

@@ -211,7 +211,7 @@ class Holdings:
         wanted = set(question.years)
         if not wanted or question.role == "event":
             return scope
-        kept, named = self._dated(scope, wanted), f"of {_in_words(wanted)}"
+        kept, named = self._dated(scope, wanted), f"of {in_years(wanted)}"
         if kept:
             return replace(scope, reports=kept, timed=named)
         if question.insists or scope.missing:
@@ -262,7 +262,7 @@ class Holdings:
         return replace(scope, reports=kept, missing="" if kept else named)
 
 
-def _in_words(years: Collection[int]) -> str:
+def in_years(years: Collection[int]) -> str:
     """*2019*, *2019 or 2020*, *2014 to 2018*."""
     ordered = sorted(years)
     if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:

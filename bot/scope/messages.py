@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.phrases import counted, listed
+from bot.question.question import Question
 from bot.quoting.place import dated, title
-from bot.scope.holdings import Holdings, Scope
+from bot.scope.holdings import Holdings, Scope, in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
@@ -53,6 +54,14 @@ def _placed(scope: Scope) -> str:
 def instead(scope: Scope) -> str:
     """That no report of the time asked for is held, and the nearest stand in, with a blank before it; or nothing."""
     return f" No report{about(scope)} {scope.nearest} is held: this is the nearest in time." if scope.nearest else ""
+
+
+def taken(question: Question) -> str:
+    """How the years of a question were taken."""
+    years = in_years(question.years)
+    if question.role == "event":
+        return f"Taken as: what happened in {years}, by inspections of any year."
+    return f"Taken as: inspections of {years}."
 
 
 def through_areas(scope: Scope) -> str:

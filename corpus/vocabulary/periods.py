@@ -13,7 +13,18 @@ SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter", "christmas",
 NUMBERS: Final[dict[str, int]] = {
     **{str(number): number for number in range(1, 13)},
     **{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10},
-    **{"couple": 2, "few": 3, "first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3},
+    **{
+        "couple": 2,
+        "few": 3,
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "fifth": 5,
+        "1st": 1,
+        "2nd": 2,
+        "3rd": 3,
+    },
 }
 # The first graded inspections of all forces: where *before 2018* begins.
 FIRST_INSPECTIONS: Final = 2014

@@ -26,7 +26,8 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.describe.sidecar import BUNDLED, SIDECAR, sidecar_in
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.folder import SourceFile, read_each, read_report
-from corpus.structure.text import sentence_ranges, words_to_join
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import words_to_join
 
 LONG, SHORT = 50_000, 6_000  # characters of a text: the largest draft of one line, and what Discord lets a person type
 IN_TIME = {LONG: 1.0, SHORT: 0.05}  # seconds for one call

@@ -15,8 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.pdf.pdfium import read_pages
 from corpus.pdf.pypdf_reader import page_texts, read_info
 from corpus.reading.html import read_html
+from corpus.structure.outline import Outline
 from corpus.structure.passages import split
-from corpus.structure.text import ReportText, sentence_ranges
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import ReportText
 from corpus.types import Document
 
 FILLER = ("Supervisors look at the plans of all investigations,", "and write down what they have seen there.")
@@ -25,7 +27,7 @@ FILLER = ("Supervisors look at the plans of all investigations,", "and write dow
 def told(document: Document) -> list[str]:
     """The words of all sentences."""
     text = ReportText.of(document.pages, ())
-    return [text.words(one.spans) for passage in split(document, ()) for one in passage.sentences]
+    return [text.words(one.spans) for passage in split(Outline.of(document, ())) for one in passage.sentences]
 
 
 def noted(document: Document) -> list[tuple[str, str]]:
@@ -183,7 +185,7 @@ def test_a_caption_names_no_section(tmp_path: Path) -> None:
     paper.heading("Calls").lines(*FILLER).heading("Figure 1: Calls answered in time", pdfs.BODY)
     document = read_paper(paper.gap(80).lines("Nobody calls back."), tmp_path)
 
-    found = [(passage.heading, passage.kind) for passage in split(document, ())]
+    found = [(passage.heading, passage.kind) for passage in split(Outline.of(document, ()))]
 
     assert found == [((), "text"), (("Calls",), "text"), (("Calls",), "note")]
 

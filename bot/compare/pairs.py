@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.ask.on_topic import enough
 from bot.registers.findings import Listed
-from corpus.structure.text import searchable, sentence_ranges
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import searchable
 from index.rows import cosines
 from index.types import Vectors
 

@@ -42,8 +42,8 @@ _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 # Words that say how a question goes on, and nothing of what it asks.
 _GOING_ON: Final = EMPTY | frozenset(
     "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
-    " show open expand give number explain tell more them those these there them their its it's that's whats what's i we you again"
-    " instead of from any one ones".split()
+    " show open expand give number explain tell more them those these there them their its it's that's whats what's"
+    " i we you again instead of from any one ones".split()
 )
 
 

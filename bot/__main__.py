@@ -12,7 +12,7 @@ try:
 
     from dotenv import dotenv_values
 
-    from bot.cli import asking, briefing, comparing, finding, grading, holdings, page, running, verifying
+    from bot.cli import asking, briefing, comparing, fetching, finding, grading, holdings, page, running, verifying
     from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
     from bot.config import Settings
     from corpus.errors import ReportbotError
@@ -20,7 +20,7 @@ except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to 
     sys.exit(1)
 
 # In the order of the help.
-COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, running)
+COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, fetching, running)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

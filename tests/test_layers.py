@@ -19,7 +19,7 @@ MOST_LINES_OF_FUNCTION = 45
 
 ROOMS = {  # what stands in a folder, in order: each imports only those before it
     ".": "corpus index bot",
-    "corpus": "errors types vocabulary structure pdf reading describe registers folder",
+    "corpus": "errors types vocabulary structure pdf reading describe registers folder fetch",
     "bot": "types phrases config question quoting scope registers ask verify compare briefing memory present live "
     "discord_app cli __main__",
     "bot/discord_app": "errors desk cards actions client connect start",
@@ -27,7 +27,9 @@ ROOMS = {  # what stands in a folder, in order: each imports only those before i
 DOORS = {
     "pypdfium2": {"corpus/pdf/pdfium.py"},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
-    "lxml": {"corpus/reading/html.py"},
+    "lxml": {"corpus/reading/html.py", "corpus/fetch/pages.py"},
+    "protego": {"corpus/fetch/client.py"},
+    "tomlkit": {"corpus/fetch/sidecar.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},
@@ -42,7 +44,7 @@ DOORS = {
     "huggingface_hub": {"index/encoder.py"},
     "tqdm": {"bot/cli/progress.py"},
     "discord": {"bot/discord_app"},
-    "aiohttp": {"bot/discord_app/connect.py", "bot/discord_app/actions/replies.py"},
+    "aiohttp": {"corpus/fetch/client.py", "bot/discord_app/connect.py", "bot/discord_app/actions/replies.py"},
     "PIL": {"bot/present/heat_picture.py", "corpus/pdf/page_image.py"},  # tables of grades, and pages
 }
 UNSAFE = {"pickle", "shelve", "marshal", "joblib", "dill", "cloudpickle"}

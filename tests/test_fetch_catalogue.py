@@ -111,7 +111,7 @@ def test_a_files_name_is_short_and_plain() -> None:
         "Caf\u00e9s & \u201cpolice\u201d: " + "who cares? " * 20,
         "",
         "seen",
-        (),
+        ("https://example.org/a",),
     )
     assert entry.name.startswith("caf-s-police-who-cares-who-cares")
     assert len(entry.name) <= 90
@@ -138,7 +138,7 @@ def test_the_list_shows_addresses_and_how_they_are_known(here: Path, capsys: pyt
     [
         ([], "say which reports, as in: reportbot fetch --body"),
         (["--all"], "name the folder that the reports go into: write REPORTBOT_CORPUS=reports into the file .env"),
-        (["--all", "--kind", "weather"], "no report of the catalogue fits"),
+        (["--all", "--kind", "weather"], "no report fits"),
         (["--all", "--corpus", "reports"], "say who asks"),
     ],
 )

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from bot.cli.opening import DONE, FAILED, Commands, Once, dated, indexed
 from bot.config import Settings
-from bot.present.fetched import changes_something, entries_text, outcome_text, outcomes_text
+from bot.present.fetched import entries_text, outcome_text, outcomes_text
 from corpus.describe.sidecar import BUNDLED
 from corpus.errors import ReportbotError
 from corpus.fetch.catalogue import Wanted, catalogue, chosen
-from corpus.fetch.types import GOT, Entry, Outcome
+from corpus.fetch.types import Entry, Outcome, Round
 from index.encoder import SentenceEncoder
 
 
@@ -33,6 +33,9 @@ def add(commands: Commands) -> None:
     fetch.add_argument("--cycle", action=Once, default="", metavar="YEARS", help="reports of this cycle, as 2023-25")
     fetch.add_argument("--by", action=Once, default="", metavar="NAME", help="reports by this inspectorate")
     fetch.add_argument("--all", action="store_true", help="all reports of the catalogue that fit the other options")
+    fetch.add_argument(
+        "--listed", action="store_true", help="also reports that the sites list and the catalogue does not have"
+    )
     fetch.add_argument("--list", action="store_true", help="show the catalogue's reports, and fetch nothing")
     fetch.add_argument("--again", action="store_true", help="ask also for reports that were looked at lately")
     fetch.add_argument("--corpus", action=Once, type=Path, metavar="DIR", help="folder that the reports go into")
@@ -44,18 +47,24 @@ def _fetch(settings: Settings, given: argparse.Namespace) -> int:
     if not (given.all or given.list or given.body or given.kind or given.cycle or given.by):
         raise ReportbotError('say which reports, as in: reportbot fetch --body "West Mercia" --kind PEEL; or --all')
     wanted = Wanted(given.by, tuple(given.body), given.kind, given.cycle, given.since, given.until)
-    entries = chosen(catalogue(), wanted)
-    if not entries:
-        raise ReportbotError("no report of the catalogue fits: `reportbot fetch --list` shows all of them")
     if given.list:
+        entries = _some(chosen(catalogue(), wanted))
         print(entries_text(entries, _held(settings, given, entries)))
         return DONE
+    if not (given.listed or given.by):
+        _some(chosen(catalogue(), wanted))
     corpus = _corpus(settings, given)
-    outcomes, requests = asyncio.run(_fetched(settings, entries, corpus, again=given.again))
-    print(outcomes_text(outcomes, corpus, requests), flush=True)
-    if not given.no_index and (changes_something(outcomes) or not (settings.index / "CURRENT").exists()):
+    round_ = asyncio.run(_fetched(settings, wanted, corpus, again=given.again, listed=given.listed))
+    print(outcomes_text(round_, corpus), flush=True)
+    if not given.no_index and (round_.changes_something or not (settings.index / "CURRENT").exists()):
         _index(settings, corpus)
-    return DONE if all(outcome.status in GOT or outcome.status == "not there" for outcome in outcomes) else FAILED
+    return DONE if round_.complete else FAILED
+
+
+def _some(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    if not entries:
+        raise ReportbotError("no report fits: `reportbot fetch --list --all` shows the catalogue")
+    return entries
 
 
 def _corpus(settings: Settings, given: argparse.Namespace) -> Path:
@@ -76,20 +85,25 @@ def _held(settings: Settings, given: argparse.Namespace, entries: Sequence[Entry
     return frozenset(entry.name for entry in entries if entry.name in names)
 
 
-async def _fetched(
-    settings: Settings, entries: Sequence[Entry], corpus: Path, *, again: bool
-) -> tuple[list[Outcome], int]:
-    """Fetch the reports, and tell of each; also how many requests that took."""
+async def _fetched(settings: Settings, wanted: Wanted, corpus: Path, *, again: bool, listed: bool) -> Round:
+    """Fetch the reports, and tell of each."""
     from corpus.fetch.client import Client, Manners  # with the readers of reports, for this command only
     from corpus.fetch.fetcher import FRESH, fetch
+    from corpus.fetch.listing import newly_listed
 
     manners = Manners(settings.fetch_pause, settings.contact or "", settings.fetch_mirror or "")
+    problems: list[str] = []
     outcomes: list[Outcome] = []
     async with Client(manners) as client:
+        entries = chosen(catalogue(), wanted)
+        if listed or (wanted.by and not entries):
+            entries += chosen(await newly_listed(client, catalogue(), wanted.by, problems), wanted)
+        if not problems:
+            _some(entries)
         async for outcome in fetch(entries, corpus, client, fresh=0.0 if again else FRESH):
             outcomes.append(outcome)
             print(outcome_text(outcome, len(outcomes), len(entries)), file=sys.stderr, flush=True)
-    return outcomes, client.requests
+    return Round(tuple(outcomes), client.requests, tuple(problems))
 
 
 def _index(settings: Settings, corpus: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.phrases import counted
-from corpus.fetch.types import CHANGED, GOT, Basis, Entry, Outcome, Status
+from corpus.fetch.types import Basis, Entry, Outcome, Round, Status
 
 MEANING: Final[dict[Status, str]] = {
     "new": "new",
@@ -44,23 +44,18 @@ def outcome_text(outcome: Outcome, number: int, total: int) -> str:
     return "\n".join([line + (f": {outcome.reason}" if outcome.reason else ""), *(f"    {n}" for n in outcome.notes)])
 
 
-def outcomes_text(outcomes: Sequence[Outcome], corpus: Path, requests: int) -> str:
+def outcomes_text(round_: Round, corpus: Path) -> str:
     """What became of all reports, and what a person can do about those that were not got."""
-    counts = Counter(outcome.status for outcome in outcomes)
+    counts = Counter(outcome.status for outcome in round_.outcomes)
     told = ", ".join(f"{counts[status]} {meaning}" for status, meaning in MEANING.items() if counts[status])
-    lines = [f"{counted(len(outcomes), 'report')}: {told}; {counted(requests, 'request')}"]
-    missing = [outcome for outcome in outcomes if outcome.status not in GOT and outcome.status != "not there"]
-    if missing:
+    lines = [f"{counted(len(round_.outcomes), 'report')}: {told or 'none'}; {counted(round_.requests, 'request')}"]
+    lines += [f"A list of reports could not be read: {problem}" for problem in round_.problems]
+    if round_.missing:
         lines.append("Not got. Open each address in a browser, and save the report under the name that is given:")
-        for outcome in missing:
-            lines += [
-                f"  {outcome.address}",
-                f"    {outcome.entry.title}: {outcome.reason}",
-                f"    save as {corpus / outcome.file} (or .html), then run the same command again",
-            ]
+    for outcome in round_.missing:
+        lines += [
+            f"  {outcome.address}",
+            f"    {outcome.entry.title}: {outcome.reason}",
+            f"    save as {corpus / outcome.file} (or .html), then run the same command again",
+        ]
     return "\n".join(lines)
-
-
-def changes_something(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the index has to be brought up to date."""
-    return any(outcome.status in CHANGED for outcome in outcomes)

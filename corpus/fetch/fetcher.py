@@ -177,8 +177,7 @@ class _Taker:
         links = [
             link
             for link in page.links
-            if self.source.is_file(link.address)
-            and self.source.owns(link.address)
+            if self.source.offers(link.address, link.words)
             and not (link.beside or link.welsh)
             and (link.offered or not inside)
         ]

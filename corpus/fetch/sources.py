@@ -32,7 +32,9 @@ class Source:
 
     ``reports``, ``landings`` and ``refused`` are regular expressions on the path of an address: where a whole
     report stands, what leads to one, and what is none. ``files`` are such expressions on the path of a report's
-    own file. ``kind`` is given to listed reports whose title tells none.
+    own file; of those on a page only the ones with ``file_words`` are taken. With ``each_file`` every file of a page
+    is a report of its own. ``kinds`` gives, by such expressions, the kind of listed reports whose title tells none,
+    and ``kind`` that of all others.
     """
 
     name: str
@@ -44,6 +46,9 @@ class Source:
     refused: tuple[str, ...]
     files: tuple[str, ...]
     kind: str
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    each_file: bool = False
+    file_words: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
     listings: tuple[Listing, ...] = ()
 
@@ -76,6 +81,14 @@ class Source:
     def is_file(self, address: str) -> bool:
         """Whether an address is that of a report's file, by its form."""
         return _matches(self.files, address)
+
+    def offers(self, address: str, words: str) -> bool:
+        """Whether a link leads to a file that may be a report."""
+        return self.is_file(address) and self.owns(address) and bool(re.search(self.file_words, words, re.I))
+
+    def kind_at(self, address: str) -> str:
+        """The kind of the report at an address, by its form."""
+        return next((kind for pattern, kind in self.kinds.items() if _matches((pattern,), address)), self.kind)
 
     def is_refused(self, address: str) -> bool:
         """Whether an address is that of something else than a report."""
@@ -112,6 +125,9 @@ def _source(fields: Mapping[str, Any]) -> Source:
         refused=tuple(fields.get("refused", ())),
         files=tuple(fields.get("files", (r"\.(?:pdf|docx|odt)$",))),
         kind=fields.get("kind", "report"),
+        kinds=fields.get("kinds", {}),
+        each_file=fields.get("each_file", False),
+        file_words=fields.get("file_words", ""),
         moved=fields.get("moved", {}),
         listings=tuple(Listing(one["form"], one["address"], one["basis"]) for one in fields.get("listings", ())),
     )

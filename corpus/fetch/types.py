@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from corpus.errors import ReportbotError
 from corpus.vocabulary.dates import years_in
@@ -44,10 +45,13 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The name of its file, without an ending."""
-        words = f"{self.body} {self.kind} {self.cycle}" if self.cycle and self.body else self.title
-        name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-        return name[:LONGEST_NAME].rstrip("-")
+        """The name of its file, without an ending; a listed report's also has the last part of its address."""
+        if self.cycle and self.body:
+            return _plain(f"{self.body} {self.kind} {self.cycle}")[:LONGEST_NAME].strip("-")
+        title, last = _plain(self.title), _plain(urlsplit(self.addresses[0]).path.rstrip("/").rsplit("/", 1)[-1])
+        if self.basis != "listed" or title == last:
+            return title[:LONGEST_NAME].strip("-")
+        return f"{title[: LONGEST_NAME // 2].strip('-')}-{last[-LONGEST_NAME // 2 :].strip('-')}"
 
     @property
     def years(self) -> frozenset[int]:
@@ -56,6 +60,11 @@ class Entry:
 
     def __str__(self) -> str:
         return self.title
+
+
+def _plain(words: str) -> str:
+    """Words in small letters, figures and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +77,27 @@ class Outcome:
     address: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of the fetcher; ``problems`` tell of listings that could not be read."""
+
+    outcomes: tuple[Outcome, ...]
+    requests: int
+    problems: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Outcome, ...]:
+        """The reports that were not got, though their addresses were seen, or something stands there."""
+        return tuple(one for one in self.outcomes if one.status not in GOT and one.status != "not there")
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that was wanted is there."""
+        return not self.missing and not self.problems
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the index has to be brought up to date."""
+        return any(one.status in CHANGED for one in self.outcomes)

@@ -6,12 +6,15 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from corpus.fetch.sources import catalogued, sources
 from corpus.fetch.types import Entry
 from corpus.vocabulary.dates import years_in
+
+MOST_BODIES: Final = 4  # that a command names one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +94,13 @@ def inspectorate(name: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def fetch_command(entries: Sequence[Entry]) -> str:
+    """The command that fetches these reports, and as few others as one line can say."""
+    bodies = dict.fromkeys(entry.body for entry in entries)
+    kinds, cycles = ({getattr(entry, name) for entry in entries} for name in ("kind", "cycle"))
+    said = [f'--body "{body}"' for body in bodies if body] if len(bodies) <= MOST_BODIES else []
+    said += [f"--kind {kind.split()[0]}" for kind in kinds if len(kinds) == 1]
+    said += [f"--cycle {cycle}" for cycle in cycles if cycle and len(cycles) == 1]
+    return f"reportbot fetch {' '.join(said or ['--all'])}"

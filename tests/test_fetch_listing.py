@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import FakeEncoder
 from loopback_site import FILES, HOST, Reply, Site, page, publication, report_page, report_pdf
 
 from bot.__main__ import main
+from bot.cli import fetching
 from corpus.fetch.catalogue import catalogue
 from corpus.fetch.client import Client, Manners
 from corpus.fetch.listing import newly_listed
@@ -143,3 +145,44 @@ def test_a_report_that_is_listed_beside_the_catalogue_is_fetched_when_it_is_aske
     ]
     assert main([*asked, "--listed"]) == 0
     assert (here / "reports" / "hmicfrs" / "kent-police-peel-inspection-2025-27.html").is_file()
+
+
+def test_a_watch_looks_again_after_a_day_and_takes_in_new_files_of_the_folder(
+    site: Site, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until it is stopped; a file that a person added is indexed at the next look."""
+    monkeypatch.setenv("REPORTBOT_FETCH_MIRROR", site.base)
+    monkeypatch.setenv("REPORTBOT_FETCH_PAUSE", "0")
+    monkeypatch.setattr(fetching, "SentenceEncoder", lambda *_: FakeEncoder())
+    site.put(f"{HOST}/sitemap.xml", sitemap(f"{HOST}/peel-reports/kent-2025-27/"))
+    site.put(f"{HOST}/publications/", page("Publications", "None."))
+    site.put(f"{HOST}/peel-reports/kent-2025-27/", report_page("PEEL 2025\u201327: Kent Police", "Kent is good."))
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        (here / "reports" / "ours.txt").write_text("Gwent Police answers calls quickly.", encoding="utf-8")
+        if len(waits) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(fetching.time, "sleep", sleep)
+    asked = [
+        "fetch",
+        "--by",
+        "HMICFRS",
+        "--body",
+        "Kent Police",
+        "--cycle",
+        "2025-27",
+        "--corpus",
+        "reports",
+        "--watch",
+    ]
+    assert main(asked) == 1
+    assert waits == [24 * 3600, 24 * 3600]
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("1 report", "Index in"))]
+    assert [line.partition("; ")[0] for line in said if line.startswith("1 report")] == [
+        "1 report: 1 new",
+        "1 report: 1 held, and looked at lately",
+    ]
+    assert ["1 added, 0 changed" in line for line in said if line.startswith("Index")] == [True, True]

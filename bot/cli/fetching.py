@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from bot.cli.opening import DONE, FAILED, Commands, Once, dated, indexed
 from bot.config import Settings
@@ -18,6 +19,8 @@ from corpus.errors import ReportbotError
 from corpus.fetch.catalogue import Wanted, catalogue, chosen
 from corpus.fetch.types import Entry, Outcome, Round
 from index.encoder import SentenceEncoder
+
+BETWEEN: Final = 24 * 3600.0  # seconds from one look of --watch to the next
 
 
 def add(commands: Commands) -> None:
@@ -37,6 +40,9 @@ def add(commands: Commands) -> None:
         "--listed", action="store_true", help="also reports that the sites list and the catalogue does not have"
     )
     fetch.add_argument("--list", action="store_true", help="show the catalogue's reports, and fetch nothing")
+    fetch.add_argument(
+        "--watch", action="store_true", help="look once a day, also at the lists of the sites, until it is stopped"
+    )
     fetch.add_argument("--again", action="store_true", help="ask also for reports that were looked at lately")
     fetch.add_argument("--corpus", action=Once, type=Path, metavar="DIR", help="folder that the reports go into")
     fetch.add_argument("--no-index", action="store_true", help="do not bring the index up to date")
@@ -54,11 +60,16 @@ def _fetch(settings: Settings, given: argparse.Namespace) -> int:
     if not (given.listed or given.by):
         _some(chosen(catalogue(), wanted))
     corpus = _corpus(settings, given)
-    round_ = asyncio.run(_fetched(settings, wanted, corpus, again=given.again, listed=given.listed))
-    print(outcomes_text(round_, corpus), flush=True)
-    if not given.no_index and (round_.changes_something or not (settings.index / "CURRENT").exists()):
-        _index(settings, corpus)
-    return DONE if round_.complete else FAILED
+    while True:
+        round_ = asyncio.run(_fetched(settings, wanted, corpus, again=given.again, listed=given.listed or given.watch))
+        print(outcomes_text(round_, corpus), flush=True)
+        new = round_.changes_something or given.watch or not (settings.index / "CURRENT").exists()
+        if new and not given.no_index:
+            _index(settings, corpus)
+        if not given.watch:
+            return DONE if round_.complete else FAILED
+        print(f"Looking again in {BETWEEN / 3600:.0f} hours; Ctrl-C ends it.", file=sys.stderr, flush=True)
+        time.sleep(BETWEEN)
 
 
 def _some(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -12,21 +12,37 @@ try:
 
     from dotenv import dotenv_values
 
-    from bot.cli import asking, briefing, comparing, fetching, finding, grading, holdings, page, running, verifying
+    from bot.cli import (
+        asking,
+        briefing,
+        comparing,
+        fetching,
+        finding,
+        grading,
+        holdings,
+        page,
+        running,
+        understanding,
+        verifying,
+    )
     from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
+    from bot.cli.terminal import words_alone
     from bot.config import Settings
     from corpus.errors import ReportbotError
 except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to end yet
     sys.exit(1)
 
 # In the order of the help.
-COMMANDS = (asking, comparing, finding, grading, page, briefing, verifying, holdings, fetching, running)
+COMMANDS = (asking, understanding, comparing, finding, grading, page, briefing, verifying, holdings, fetching, running)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it is done, 2 for wrong use or bad input, else 1."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    with words_alone():
+        return _done(_parser().parse_args(arguments))
+
+
+def _done(given: argparse.Namespace) -> int:
     try:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
@@ -46,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as problem:
         if problem.filename is not None:  # of a file, and not of what is printed
-            raise
+            print(f"reportbot: {problem.filename}: {problem.strerror}", file=sys.stderr)
+            return FAILED
         _print_no_more()
         print(f"reportbot: what is printed cannot be written: {problem.strerror}", file=sys.stderr)
         return FAILED

@@ -10,6 +10,25 @@ from corpus.types import Report, Span
 
 QUOTES = 5  # in an answer, where no number is asked for
 Status = Literal["answered", "not_found", "not_held", "ambiguous", "unsupported"]
+Seeks = Literal[  # what a question asks for
+    "passage",
+    "grade",
+    "grade_list",
+    "count",
+    "money",
+    "duration",
+    "compare",
+    "findings",
+    "list_reports",
+    "definition",
+    "inspector",
+    "date_inspected",
+    "date_published",
+    "unsupported",
+]
+Turn = Literal["none", "latest", "previous", "first", "all"]  # which inspection of several
+Role = Literal["none", "inspection", "event", "both/unclear"]  # whose the years of a question are
+Wants = Literal["", "weakness", "strength"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +53,8 @@ class Asked:
 class Understood:
     """What the question was taken to ask: canonical names of bodies, years, and the topic.
 
-    ``kinds`` and ``inspectorates`` are those it names. ``when`` is ``latest``, ``before`` or empty;
-    ``seeks`` is ``grade``, ``money``, ``count``, ``measure`` or empty. ``follows`` tells that
-    something was taken over from the question before.
+    ``kinds`` and ``inspectorates`` are those it names. ``when`` is which inspection of several, ``role`` whose the
+    years are. ``follows`` tells that something was taken over from the question before.
     """
 
     bodies: tuple[str, ...] = ()
@@ -44,9 +62,10 @@ class Understood:
     topic: str = ""
     kinds: tuple[str, ...] = ()
     inspectorates: tuple[str, ...] = ()
-    when: str = ""
-    seeks: str = ""
+    when: Turn = "none"
+    seeks: Seeks = "passage"
     follows: bool = False
+    role: Role = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,9 @@ class Quote:
     ``page_label`` and ``page_label_end`` are their printed numbers. ``lead_in`` is the sentence that introduces
     the list in which the quote is an item. ``score`` is between 0 and 1, higher is better.
     ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
-    pages as they are stored: all that is printed here was cut from there.
+    pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
+    the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
+    footnotes to which these marks lead.
     """
 
     text: str
@@ -73,6 +94,8 @@ class Quote:
     newer: Report | None = None
     spans: tuple[Span, ...] = ()
     page_label_end: str | None = None
+    printed: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,15 +26,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The text of one page exactly as its reader gave it.
+class Mark:
+    """The raised mark of a footnote: characters ``start`` to ``end`` (exclusive) of its page's text.
 
-    ``label`` is the page number as printed, where the PDF carries page labels.
+    Marks stay in the stored text, but are no part of what is searched, compared or quoted. ``note`` holds the
+    words of the footnote that the mark leads to, and is empty where none is found.
+    """
+
+    start: int
+    end: int
+    note: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of one page as its reader gave it, with blanks in the place of words that nobody sees.
+
+    ``label`` is the page number as printed, where the PDF carries page labels. ``marks`` are those of
+    footnotes, in the order of the text.
     """
 
     number: int
     text: str
     label: str | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,8 @@ class Block:
     a heading, 1 for the highest, and 0 for everything else. A block that runs over a page break
     has one span on each page. ``box`` counts the frames with a heading of their own, from 1; blocks
     outside them have 0. A box comes at the end of the section into which it is set. ``cell`` and
-    ``column`` are those of tables whose cells hold sentences, both from 1, and 0 elsewhere.
+    ``column`` are those of tables whose cells hold sentences, both from 1, and 0 elsewhere. ``label`` is the
+    mark with which a note begins, where it has one; the spans begin behind it.
     """
 
     kind: str
@@ -54,6 +70,7 @@ class Block:
     box: int = 0
     cell: int = 0
     column: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ class Document:
     its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
+    ``left_out`` counts the characters of text that the file holds and nobody sees.
+    ``ocr_pages`` are those whose text was read off their picture, ``unread_pages`` those whose letters make no words.
     """
 
     pages: tuple[Page, ...]
@@ -84,6 +103,9 @@ class Document:
     reader: str
     properties: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
+    left_out: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +136,21 @@ class Passage:
     kind: str = "text"
 
     @property
+    def spans(self) -> Iterator[Span]:
+        """All its characters, those of the lead-in first."""
+        yield from self.lead_in
+        for sentence in self.sentences:
+            yield from sentence.spans
+
+    @property
     def page(self) -> int:
         """The page the passage begins on, 1-based."""
-        return self.sentences[0].spans[0].page
+        return min(span.page for sentence in self.sentences for span in sentence.spans)
 
     @property
     def page_end(self) -> int:
         """The page the passage ends on, 1-based."""
-        return self.sentences[-1].spans[-1].page
+        return max(span.page for sentence in self.sentences for span in sentence.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +192,10 @@ class Report:
     or ``start/end`` interval; ``published`` an ISO date. ``source`` is the path relative to the
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
-    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages.
+    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``left_out`` counts
+    the characters of text that the file holds and nobody sees. ``updated`` and ``reissued`` are the ISO dates
+    on which a page says it was last changed, and moved to where it is now. ``doubts`` tells for a field left
+    empty between what the evidence wavers. ``ocr_pages`` and ``unread_pages`` are those of the document.
     """
 
     id: str
@@ -179,7 +211,13 @@ class Report:
     licence: str | None = None
     digest: bool = False
     page_count: int = 0
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    left_out: int = 0
+    updated: str | None = None
+    reissued: str | None = None
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -188,8 +226,8 @@ class Report:
 
     @property
     def date(self) -> str:
-        """The date to order reports by: publication, else the end of the inspection, else ''."""
-        return self.published or (self.inspected or "").rpartition("/")[2]
+        """The date to order reports by: publication, else the end of the inspection, else the last update, or ''."""
+        return self.published or (self.inspected or "").rpartition("/")[2] or self.updated or ""
 
     @property
     def years(self) -> frozenset[int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,22 +14,26 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from corpus.apart import UNFORESEEN
 from corpus.errors import UnreadableReport
-from corpus.folder import SourceFile, files_of, read_report
-from corpus.reading import read as reading
+from corpus.folder import ReadReport, SourceFile, files_of, read_each
+from corpus.reading import read as readers
 from corpus.structure.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
 from index.encoding import AHEAD, WINDOW, Encoding
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.lexical import Entry, LexicalIndex
 from index.passage_rows import embedded
+from index.plan import Held, Plan, held_in, key_of, plan_of, refuse_removals
 from index.rows import Rows, RowWriter
+from index.rows_before import RowsBefore
 from index.store import SeenFile, Store
 from index.types import Encoder, StoredPassage, sentence_ids
 from index.vectors import cluster
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 EARLY = 1024  # new passages from which an index that finds them by their words does not wait for their vectors
 
@@ -58,16 +64,6 @@ class Summary:
     encoded: int
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Files to keep as they are and files to read, and reports that go."""
-
-    keep: list[SeenFile]
-    read: list[SourceFile]
-    drop: list[SeenFile]
-    before: dict[tuple[str, str], SeenFile]
-
-
 def build(
     corpora: Sequence[Path],
     index: Path,
@@ -76,27 +72,31 @@ def build(
     full: bool = False,
     track: Track = untracked,
     early: int = EARLY,
+    allow_removals: bool = False,
 ) -> Summary:
     """Bring ``index`` up to date with the corpora; readers of it see the old state or the new.
 
     ``encoder`` is called only when there is something to encode or the index to be checked. With
     ``early`` new passages or more, readers soon see a state in which these are found by their words,
-    until their vectors are made, too.
+    until their vectors are made, too. Nothing is changed where more than a fifth of the reports held would go,
+    unless ``allow_removals`` says that they may.
 
     Raises:
-        ReportbotError: a corpus folder is not there.
+        ReportbotError: a corpus folder is not there or cannot be listed, or too many reports would go.
     """
     with generations.only_writer(index):
         generations.drop_unfinished(index)
         old = None if full else _usable(index, encoder)
         folders = dict.fromkeys(corpus.resolve() for corpus in corpora)
         files = [file for folder in folders for file in files_of(folder)]
-        plan = _plan(files, old)
+        held = {} if allow_removals else held_in(index)
+        refuse_removals(held, [(key_of(file), file.sha256) for file in files if file.sha256])
+        plan = plan_of(files, old)
         if old and not plan.read and not plan.drop and not old.read_manifest().pending:
             generations.drop_encoded(index)
             return _nothing_changed(old, plan)
         with Encoding(encoder(), generations.encoded(index)) as encoding:
-            summary = _Builder(index, old, encoding, track).run(plan, early)
+            summary = _Builder(index, old, encoding, track, held).run(plan, early)
         generations.drop_encoded(index)
         return summary
 
@@ -106,41 +106,16 @@ def _usable(index: Path, encoder: Callable[[], Encoder]) -> Generation | None:
     try:
         live = generations.current(index)
         manifest = live.read_manifest()
+        live.check(sample=None)
+    except IndexDamaged as damage:
+        log.warning("%s: everything is read again", damage)
+        return None
     except (IndexMissing, IndexMismatch):
         return None
     return live if manifest.model == encoder().model else None
 
 
-def _plan(files: Sequence[SourceFile], old: Generation | None) -> _Plan:
-    before: dict[tuple[str, str], SeenFile] = {}
-    if old:
-        store = Store.open(old.store)
-        before = {(seen.corpus, seen.source): seen for seen in store.files()}
-        store.close()
-    same = {_key(file) for file in files if _is_same(before.get(_key(file)), file)}
-    plan = _Plan([], [], [], before)
-    # The first file with the same bytes is the report: when it goes or comes, those behind it are read again.
-    stirred = {seen.sha256 for key, seen in before.items() if key not in same and seen.report_id}
-    for file in files:
-        if _key(file) in same and file.sha256 not in stirred:
-            plan.keep.append(before[_key(file)])
-        else:
-            plan.read.append(file)
-            stirred.add(file.sha256)
-    kept = {(seen.corpus, seen.source) for seen in plan.keep}
-    plan.drop = [seen for key, seen in before.items() if key not in kept]
-    return plan
-
-
-def _key(file: SourceFile) -> tuple[str, str]:
-    return str(file.corpus), file.source
-
-
-def _is_same(seen: SeenFile | None, file: SourceFile) -> bool:
-    return seen is not None and (seen.sha256, seen.recipe) == (file.sha256, file.recipe)
-
-
-def _nothing_changed(old: Generation, plan: _Plan) -> Summary:
+def _nothing_changed(old: Generation, plan: Plan) -> Summary:
     unchanged = tuple(seen.source for seen in plan.keep if seen.report_id)
     skipped = tuple(Skipped(seen.source, seen.reason) for seen in plan.keep if seen.reason)
     return Summary(old.name, (), (), (), unchanged, skipped, old.read_manifest().passages, 0)
@@ -149,8 +124,9 @@ def _nothing_changed(old: Generation, plan: _Plan) -> Summary:
 class _Builder:
     """Writes one new generation."""
 
-    def __init__(self, index: Path, old: Generation | None, encoding: Encoding, track: Track) -> None:
+    def __init__(self, index: Path, old: Generation | None, encoding: Encoding, track: Track, held: Held) -> None:
         self._index = index
+        self._held = held
         self._old = old
         self._encoding = encoding
         self._track = track
@@ -163,12 +139,15 @@ class _Builder:
         self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
         self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
         self._added: list[int] = []  # passages of new and changed files
+        self._before: RowsBefore | None = None
         self._bare: list[int] = []  # passages without rows, these and those that a stopped build has left
 
-    def run(self, plan: _Plan, early: int) -> Summary:
+    def run(self, plan: Plan, early: int) -> Summary:
         gone = [seen.report_id for seen in plan.drop if seen.report_id]
         self._take_over(gone)
         seen = self._read(plan)
+        refuse_removals(self._held, [((f.corpus, f.source), f.sha256) for f in [*plan.keep, *seen] if f.report_id])
+        self._reuse()
         self._index_words(sorted(self._added), anew=bool(gone))
         self._store.set_files([*plan.keep, *seen])
         if len(self._bare) >= early:
@@ -181,42 +160,78 @@ class _Builder:
         """Take over the old generation but for these reports."""
         if not self._old:
             return
-        found = self._store.each_passage(self._store.passage_ids(gone))
+        found = list(self._store.each_passage(self._store.passage_ids(gone)))
         sentences = [i for stored in found for i in stored.sentence_ids]
         passages = [i for report_id in gone for i in self._store.remove_report(report_id)]
-        held = Rows(self._old.vectors)
+        held, held_sentences = Rows(self._old.vectors), Rows(self._old.sentences)
+        self._before = RowsBefore(held, held_sentences, found)
         self._vectors.copy(held, without=passages)
-        self._sentences.copy(Rows(self._old.sentences), without=sentences)
+        self._sentences.copy(held_sentences, without=sentences)
         everything = self._store.passage_ids([report.id for report in self._store.reports()])
         self._bare = sorted(set(everything).difference(held.ids.tolist()))
 
-    def _read(self, plan: _Plan) -> list[SeenFile]:
+    def _read(self, plan: Plan) -> list[SeenFile]:
         """Read new and changed files into the store; what each came to."""
         held = {seen.report_id: seen.source for seen in plan.keep if seen.report_id}
         seen: list[SeenFile] = []
-        for file in self._track(plan.read, label="Reading", total=len(plan.read)):
-            outcome = SeenFile(str(file.corpus), file.source, file.sha256, file.recipe, None, None)
-            try:
-                twin = held.get(file.sha256[:12])
-                if twin is not None:
-                    raise UnreadableReport(f"the same file as {twin}")
-                report_id = self._add(file)
-                held[report_id] = file.source
-                seen.append(replace(outcome, report_id=report_id))
-            except UnreadableReport as problem:
-                seen.append(replace(outcome, reason=str(problem)))
+        with closing(read_each(plan.read)) as reading:
+            files = self._track(plan.read, label="Reading", total=len(plan.read))
+            for _, (file, found) in zip(files, reading, strict=True):
+                outcome = SeenFile(str(file.corpus), file.source, file.sha256, file.recipe, None, None)
+                try:
+                    report_id = self._add(file, found, held)
+                    seen.append(replace(outcome, report_id=report_id))
+                except UnreadableReport as problem:
+                    seen.append(replace(outcome, reason=str(problem)))
         return seen
 
-    def _add(self, file: SourceFile) -> str:
-        found = read_report(file)
+    def _add(self, file: SourceFile, found: ReadReport | UnreadableReport, held: dict[str, str]) -> str:
+        """Add what was read of a file to the store, if it is a report that is not ``held``, and its id to those.
+
+        Raises:
+            UnreadableReport: it is none, or there is something in it that nobody foresaw.
+        """
+        if isinstance(found, UnreadableReport):
+            raise found
+        if twin := held.get(found.report.id):
+            raise UnreadableReport(f"the same file as {twin}")
         if not found.passages:
             raise UnreadableReport("no sentences in it")
-        ids = self._store.add_report(found.report, found.pages, found.joined, found.passages)
-        self._store.add_findings(found.report.id, found.findings)
-        self._store.add_judgments(found.report.id, found.judgments)
+        try:
+            with self._store.undone_on_error():
+                ids = self._stored(found)
+        except OSError:  # of the disk
+            raise
+        except Exception as error:  # whatever is odd about one report, the others are added
+            log.exception("%s could not be stored", file.source)
+            raise UnreadableReport(UNFORESEEN.format(what=f"{type(error).__name__}: {error}")) from error
+        held[found.report.id] = file.source
         self._added += ids
         self._bare += ids
         return found.report.id
+
+    def _stored(self, found: ReadReport) -> list[int]:
+        """Store a report, and take all that answers need out of the store again: what fails would fail then."""
+        store, report_id = self._store, found.report.id
+        ids = store.add_report(found.report, found.pages, found.joined, found.passages)
+        store.add_findings(report_id, found.findings)
+        store.add_judgments(report_id, found.judgments)
+        for stored in store.passages_of(report_id):
+            embedded(stored), _entry(stored)
+        store.findings(report_id), store.judgments(report_id)
+        return ids
+
+    def _reuse(self) -> None:
+        """Give passages whose words left with a report that was read again the rows that these had."""
+        if not self._before:
+            return
+        pairs = list(self._before.same(self._store.each_passage(sorted(self._bare))))
+        for start in range(0, len(pairs), WINDOW):
+            part = pairs[start : start + WINDOW]
+            rows, sentences, parts = self._before.rows(part)
+            self._vectors.add([pair.new for pair in part], rows)
+            self._sentences.add(sentences, parts)
+        self._bare = sorted(set(self._bare).difference(pair.new for pair in pairs))
 
     def _index_words(self, fresh: Sequence[int], *, anew: bool) -> None:
         """Add passages to the words; ``anew`` indexes all, since a removed one goes on being counted."""
@@ -255,7 +270,7 @@ class _Builder:
         early.write_manifest(self._manifest(files, len(self._bare)))
         generations.publish(self._index, early, beside=self._new)
 
-    def _finish(self, plan: _Plan, seen: Sequence[SeenFile]) -> Summary:
+    def _finish(self, plan: Plan, seen: Sequence[SeenFile]) -> Summary:
         everything = [*plan.keep, *seen]
         skipped = tuple(Skipped(f.source, f.reason) for f in everything if f.reason)
         manifest = self._manifest(everything)
@@ -284,8 +299,8 @@ class _Builder:
         return Manifest(
             schema=generations.SCHEMA,
             model=self._encoding.model,
-            readers=reading.READERS,
-            processing=reading.VERSION,
+            readers=readers.READERS,
+            processing=readers.VERSION,
             reports=len(files) - skipped,
             passages=self._store.count_passages(),
             skipped=skipped,

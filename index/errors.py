@@ -1,5 +1,7 @@
 """What can be wrong with an index."""
 
+from __future__ import annotations
+
 from corpus.errors import ReportbotError
 
 
@@ -9,6 +11,14 @@ class IndexMissing(ReportbotError):
 
 class IndexMismatch(ReportbotError):
     """The index was made by other versions or another model than those that read it."""
+
+
+class IndexDamaged(IndexMismatch):
+    """What lies on disk is not what was written; ``report_id`` is the report whose words it is, where it is one's."""
+
+    def __init__(self, message: str, report_id: str = "") -> None:
+        super().__init__(message)
+        self.report_id = report_id
 
 
 class ModelError(ReportbotError):

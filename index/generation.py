@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -12,22 +13,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import ReportbotError
-from index.database import corpora_of
-from index.errors import IndexMismatch, IndexMissing
-from index.mend import rebuild_command
+from index.checksums import SAMPLE, damaged, of_files, of_row
+from index.database import rebuild_of
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.types import Model
 
-SCHEMA = 4  # of the files of a generation: raise it when older ones can no longer be read
+log = logging.getLogger(__name__)
+
+STAMP = len("20260102T030405Z")  # with which the name of a generation begins
+SCHEMA = 5  # of the files of a generation: raise it when older ones can no longer be read
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``index.json`` says of a generation; ``created`` is in UTC, ISO 8601.
 
-    ``pending`` counts passages that are found by their words alone, until the build that goes on has
-    made their vectors and another generation.
+    ``pending`` counts passages without vectors, which are found by their words alone until the running
+    build has finished them and published another generation.
     """
 
     schema: int
@@ -79,28 +84,60 @@ class Generation:
 
     @property
     def rebuild(self) -> str:
-        """The command that makes its index anew, of the same folders of reports where these can be told."""
-        index = self.folder.parent.parent
-        return rebuild_command(index, corpora_of(index))
+        """The command that rebuilds its index, from the same folders of reports if these are known."""
+        return rebuild_of(self.folder)
 
     def read_manifest(self) -> Manifest:
-        """What this generation says of itself.
+        """The manifest of this generation.
 
         Raises:
             IndexMismatch: it was written by another version of the program.
         """
-        try:
-            fields = json.loads(self.manifest.read_text(encoding="utf-8"))
+        fields = self._fields()
+        with self._read():
+            made = {name: value for name, value in fields.items() if name not in ("files", "sum")}
+            return Manifest(**made | {"model": Model(**made["model"])})
+
+    def _fields(self) -> dict[str, Any]:
+        """What stands in the manifest, proved by its own checksum."""
+        with self._read():
+            fields: dict[str, Any] = json.loads(self.manifest.read_text(encoding="utf-8"))
             schema = fields.get("schema")
-            if schema == SCHEMA:
-                return Manifest(**fields | {"model": Model(**fields["model"])})
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            if schema == SCHEMA and fields["sum"] != _sum(fields):
+                raise ValueError("its manifest has changed on the disk")
+        if schema != SCHEMA:
+            raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {self.rebuild}")
+        return fields
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise IndexMismatch(f"the index {self.name} cannot be read ({error}): run {self.rebuild}") from error
-        raise IndexMismatch(f"the index has schema {schema}, this program reads {SCHEMA}: run {self.rebuild}")
 
     def write_manifest(self, manifest: Manifest) -> None:
-        """Write ``index.json``."""
-        self.manifest.write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
+        """Write ``index.json``, with a checksum of each file that the generation has now."""
+        fields = asdict(manifest) | {"files": of_files(self.folder, self.manifest)}
+        fields["sum"] = _sum(fields)
+        self.manifest.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
+
+    def check(self, sample: int | None = SAMPLE) -> None:
+        """See whether the files are as they were written: the sizes of all, and ``sample`` blocks, or all of them.
+
+        Raises:
+            IndexDamaged: one is not; the message names it, and the command that mends it.
+        """
+        with self._read():
+            files = self._fields()["files"]
+            wrong = ", ".join(damaged(self.folder, files, sample))
+        if wrong:
+            raise IndexDamaged(f"the index {self.name} is damaged ({wrong}): run {self.rebuild}")
+
+
+def _sum(fields: dict[str, Any]) -> int:
+    """The checksum of all else that stands in a manifest."""
+    return of_row([json.dumps({name: value for name, value in fields.items() if name != "sum"}, sort_keys=True)])
 
 
 def current(index: Path) -> Generation:
@@ -110,7 +147,7 @@ def current(index: Path) -> Generation:
         IndexMissing: there is none.
     """
     try:
-        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (index / "CURRENT").read_bytes().decode("ascii", errors="replace").replace("\0", "\ufffd").strip()
     except OSError:
         raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}") from None
     generation = Generation(index / "generations" / name)
@@ -120,14 +157,14 @@ def current(index: Path) -> Generation:
 
 
 def readable(index: Path) -> Generation:
-    """The live generation of an index folder, whose files are of this version.
+    """The live generation of an index folder, whose files are of this version and, as a sample shows, whole.
 
     Raises:
         IndexMissing: there is none.
-        IndexMismatch: it is of another version.
+        IndexMismatch: it is of another version, or damaged.
     """
     generation = current(index)
-    generation.read_manifest()
+    generation.check()
     return generation
 
 
@@ -142,10 +179,12 @@ def begin(index: Path) -> Generation:
 def publish(index: Path, generation: Generation, beside: Generation | None = None) -> None:
     """Make a finished generation the live one, whole or not at all, and drop those before the last.
 
-    What is being made ``beside`` it is left alone.
+    A generation that is being made ``beside`` it is kept.
     """
     previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
     for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
+        if path.is_file():
+            path.chmod(generation.manifest.stat().st_mode)  # as this user's files are: tantivy makes private ones
         _sync(path)
     pointer = index / "CURRENT.new"
     pointer.write_text(generation.name + "\n", encoding="utf-8")
@@ -171,14 +210,22 @@ def _drop_all_but(index: Path, kept: set[str]) -> None:
 
 
 def drop_unfinished(index: Path) -> None:
-    """Remove what builds that failed or were killed left behind: a manifest is a build's last file."""
-    for folder in (index / "generations").glob("*"):
-        if not Generation(folder).manifest.is_file():
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what builds that failed or were killed left behind: all but the live generation and the one before it.
+
+    A manifest is a build's last file, and a generation has the time of its making for its name.
+    """
+    try:
+        live = current(index).name
+    except IndexMissing:
+        live = ""
+    whole = [folder.name for folder in (index / "generations").glob("*") if Generation(folder).manifest.is_file()]
+    before = sorted(name for name in whole if name[:STAMP] <= live[:STAMP] and name != live)[-1:]
+    if (index / "generations").is_dir():
+        _drop_all_but(index, {live, *before} if live else set(whole))
 
 
 def encoded(index: Path) -> Path:
-    """The folder of what a build has encoded, for the next one to take up if it is stopped."""
+    """The folder of what a build has encoded, which the next build reuses if this one is stopped."""
     return index / "encoded"
 
 
@@ -199,5 +246,9 @@ def only_writer(index: Path) -> Iterator[None]:
     except OSError as error:
         raise ReportbotError(f"{index} cannot be the folder of an index: {error.strerror}") from error
     with (index / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning("Another rebuild of %s is at work: waiting until it is done", index)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -25,7 +25,7 @@ class KeptRows:
     """
 
     def __init__(self, folder: Path, model: Model) -> None:
-        """Take up the rows that an earlier build of the same model left in ``folder``; those of others go."""
+        """Reuse the rows that an earlier build of the same model left in ``folder``; others are deleted."""
         self._folder = folder / f"{model.sha256[:16]}-{model.dim}"
         for other in folder.glob("*"):
             if other != self._folder:
@@ -80,5 +80,5 @@ class KeptRows:
 
 
 def key_of(text: Parted) -> bytes:
-    """What tells a text and its parts from all others: 16 bytes."""
+    """The key of a text and its parts: a hash of 16 bytes."""
     return hashlib.blake2b(f"{text.parts}{text.text}".encode(), digest_size=16).digest()

@@ -1,14 +1,20 @@
-"""The door to tantivy: passages by their words, English stems, BM25."""
+"""Finds passages by their words with tantivy: English stems, BM25."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import math
 import re
-from collections.abc import Collection, Iterable
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
+
+from index.database import rebuild_of
+from index.errors import IndexDamaged
 
 STOP_WORDS = frozenset(
     "a an the and or but if of to in on at by for from with without about into over under as is are was were be"
@@ -49,7 +55,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 
 _CLIPPED = frozenset(("wo", "ca", "ai", "sha"))
-# As they are typed in haste.
+# Contractions typed without an apostrophe.
 _HASTY = frozenset(
     "arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows isnt ive shouldnt thats theres theyre"
     " theyve wasnt werent whats wheres whos whys wont wouldnt youre".split()
@@ -59,26 +65,63 @@ _LEFT_OUT = STOP_WORDS | _CLIPPED | _HASTY
 HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
 
 
+def _opened(folder: Path) -> tantivy.Index:
+    """The index in a folder, opened by way of links to its files: tantivy writes a lock beside what it reads.
+
+    It has all files open, or in memory, when this returns, and needs the links no longer; but it may be just about to
+    look whether there is a newer commit.
+    """
+    with tempfile.TemporaryDirectory(prefix="reportbot-", ignore_cleanup_errors=True) as links:
+        for path in folder.iterdir():
+            if path.suffix != ".lock":
+                (Path(links) / path.name).symlink_to(path.absolute())
+        return tantivy.Index.open(links)
+
+
 class LexicalIndex:
     """A tantivy index in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the index in a folder, which writes nothing there, or make one where there is none.
+
+        Raises:
+            IndexDamaged: it cannot be read.
+        """
+        self._folder = folder
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, str(folder), reuse=True)
         self._analyzer = _analyzer()
-        self._searcher = self._index.searcher()
+        with self._proved():
+            self._index = _opened(folder) if (folder / "meta.json").exists() else self._writable()
+            self._searcher = self._index.searcher()
+
+    def _writable(self) -> tantivy.Index:
+        return tantivy.Index(self._schema, str(self._folder), reuse=True)
+
+    @contextlib.contextmanager
+    def _proved(self) -> Iterator[None]:
+        """Tell of what tantivy makes of damaged files, panics among it, in one sentence."""
+        try:
+            yield
+        except BaseException as error:
+            if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+                raise
+            raise IndexDamaged(f"{self._folder} is damaged ({error}): run {rebuild_of(self._folder.parent)}") from error
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add passages, in one commit.
 
         There is no removing: tantivy goes on counting removed documents, in :meth:`rarity` and in scores.
         """
-        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for entry in entries:
-            fields = {"id": entry.id, "report": entry.report_id, "text": entry.text, "heading": entry.heading}
-            writer.add_document(tantivy.Document.from_dict(fields, self._schema))
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            self._index = self._writable()
+            writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+            for entry in entries:
+                fields = {"id": entry.id, "report": entry.report_id, "text": entry.text, "heading": entry.heading}
+                writer.add_document(tantivy.Document.from_dict(fields, self._schema))
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:  # of the disk: tantivy has no errors of its own
+            raise OSError(errno.EIO, str(error), str(self._folder)) from error
         self._index.reload()
         self._searcher = self._index.searcher()
 
@@ -96,7 +139,8 @@ class LexicalIndex:
 
     def rarity(self, stem: str) -> float:
         """How much a word tells: log((N + 1) / (n + 0.5)) for n of N passages that hold it."""
-        held = int(self._searcher.doc_freq("text", stem))
+        with self._proved():
+            held = int(self._searcher.doc_freq("text", stem))
         return math.log((len(self) + 1) / (held + 0.5))
 
     def is_known(self, stem: str) -> bool:
@@ -114,8 +158,9 @@ class LexicalIndex:
             held = tantivy.Query.term_set_query(self._schema, "report", list(reports))
             only = tantivy.Query.const_score_query(held, 0.0)
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)])
-        hits = self._searcher.search(wanted, count).hits
-        found = [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        with self._proved():
+            hits = self._searcher.search(wanted, count).hits
+            found = [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _word(self, stem: str) -> tantivy.Query:

@@ -19,9 +19,11 @@ class Library:
 
         Raises:
             IndexMismatch: it was made by another version.
+            IndexDamaged: a file of it is not as it was written.
         """
         self.generation = generation
         self.manifest = generation.read_manifest()
+        generation.check()
         self.store = Store.open(generation.store)
         self.lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}

@@ -1,4 +1,4 @@
-"""The command that makes an index anew, as a person can paste it."""
+"""The command that rebuilds an index, ready to paste."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from pathlib import Path
 
 
 def rebuild_command(index: Path, corpora: Sequence[str]) -> str:
-    """The command for the index in this folder, of the reports in these folders; a word stands for unknown ones."""
+    """The command for the index in this folder and the reports in these; ``FOLDER`` stands for unknown ones."""
     folders = " ".join(f"--corpus {shlex.quote(corpus)}" for corpus in corpora) or "--corpus FOLDER"
     return f"scripts/rebuild_index.py --full {folders} --index {shlex.quote(str(index))}"

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from corpus.structure.text import ReportText
-from corpus.types import Finding, Judgment, Passage, Report, Sentence, Span
+from corpus.types import Finding, Judgment, Mark, Page, Passage, Report, Sentence, Span
 from index.types import StoredFinding, StoredPassage
 
 Columns: TypeAlias = tuple[Any, ...]  # of a row, in the order of the table's definition, without its keys
@@ -23,6 +23,22 @@ def packed_report(report: Report) -> str:
 def report_from(fields: str) -> Report:
     """The report that :func:`packed_report` wrote."""
     return msgspec.json.decode(fields, type=Report)
+
+
+def packed_page(page: Page) -> Columns:
+    """Number, label, text and marks of a page."""
+    marks = [[mark.start, mark.end, _numbers(mark.note)] for mark in page.marks]
+    return page.number, page.label, page.text, json.dumps(marks) if marks else ""
+
+
+def page_from(number: int, label: str | None, text: str, marks: str) -> Page:
+    """The page that :func:`packed_page` wrote."""
+    return Page(number, text, label, marks_from(marks))
+
+
+def marks_from(text: str) -> tuple[Mark, ...]:
+    """The marks of a page, as :func:`packed_page` wrote them."""
+    return tuple(Mark(start, end, _numbered(note)) for start, end, note in json.loads(text or "[]"))
 
 
 def packed_passage(passage: Passage) -> Columns:

@@ -1,4 +1,4 @@
-"""The rows of passages and of their sentences: of the index, or encoded now where a build is not done with them."""
+"""The rows of passages and their sentences: from the index, or encoded now if the build has not made them yet."""
 
 from __future__ import annotations
 

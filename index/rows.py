@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.types import Vectors
 
-BLOCK = 16_384  # rows in memory at a time where all are gone through
+BLOCK = 16_384  # rows in memory at a time when all are read
 Ids = npt.NDArray[np.int64]
 
 
@@ -44,7 +44,7 @@ class Rows:
         return len(self.ids)
 
     def places(self, ids: Collection[int] | Ids) -> Ids:
-        """Where the rows of these ids are, those that there are."""
+        """The positions of the rows of these ids; ids without a row are left out."""
         wanted = np.fromiter(ids, dtype=np.int64, count=len(ids))
         if not len(self):
             return wanted[:0]
@@ -93,7 +93,7 @@ class RowWriter:
         self._ids.append(np.asarray(ids, dtype=np.int64))
 
     def copy(self, rows: Rows, without: Collection[int] = ()) -> None:
-        """Add all rows of another folder but those of some ids."""
+        """Add all rows of another folder except those of some ids."""
         left_out = np.fromiter(without, dtype=np.int64, count=len(without))
         for start in range(0, len(rows), BLOCK):
             ids = rows.ids[start : start + BLOCK]
@@ -109,7 +109,7 @@ class RowWriter:
         other.close()
 
     def close(self) -> None:
-        """Write what tells which row is whose."""
+        """Write the ids of the rows."""
         ids = np.concatenate([np.zeros(0, dtype=np.int64), *self._ids])
         places = np.argsort(ids, kind="stable")
         for name, numbers in (("ids", ids), ("sorted", ids[places]), ("places", places)):

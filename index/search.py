@@ -1,4 +1,4 @@
-"""A question's topic to the passages that may answer it: words and meaning together."""
+"""Finds the passages that may answer a topic, by words and meaning together."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Index:
         self.generation = library.generation.name
         self.manifest, self.reports = library.manifest, library.reports
         self.store, self.lexical = library.store, library.lexical
-        self._encoder = encoder
+        self.encoder = encoder
         self._rows = PassageRows(library.generation, encoder)
 
     @classmethod
@@ -64,7 +64,7 @@ class Index:
         stems = tuple(self.lexical.stems(words))
         return Topic(
             words,
-            self._encoder.encode([words])[0],
+            self.encoder.encode([words])[0],
             stems,
             tuple(self.lexical.rarity(stem) for stem in stems),
             tuple(stem for stem in stems if not self.lexical.is_known(stem)),
@@ -110,7 +110,7 @@ class Index:
         return sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in held) / total
 
     def likeness(self, topic: Topic, findings: Sequence[StoredFinding]) -> list[float]:
-        """How alike each finding is to a topic: that of its best sentence, 1 where it holds all telling words.
+        """How similar each finding is to a topic: as its best sentence, or 1 if it holds all telling words.
 
         A sentence whose vector is not made yet counts by its words alone.
         """
@@ -137,7 +137,7 @@ class Index:
         passages = [hit.stored for hit in near]
         rows = np.concatenate([self._rows.of_sentences(passages), self._rows.of_passages(passages)])
         likeness = float(cosines(rows, topic.vector[None]).max())
-        without = cosines(self._encoder.encode(shorter), rows).max(axis=1)
+        without = cosines(self.encoder.encode(shorter), rows).max(axis=1)
         unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)
         return max(0.0, float(without.max()) - likeness) * unknown / sum(topic.rarity)
 

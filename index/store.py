@@ -8,16 +8,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.structure.text import ReportText
 from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
-from index.database import Connection, created, opened
+from index.checksums import of_row
+from index.database import Connection, created, damaged, opened
+from index.errors import IndexDamaged
 from index.packed import (
     judgment_from,
     packed_finding,
     packed_judgment,
+    packed_page,
     packed_passage,
     packed_report,
+    page_from,
     passage_from,
     read_finding,
     read_passage,
@@ -26,29 +31,32 @@ from index.packed import (
 from index.types import StoredFinding, StoredPassage
 
 SCHEMA = """
-CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL);
+CREATE TABLE reports (id TEXT PRIMARY KEY, fields TEXT NOT NULL, joined TEXT NOT NULL, sum INTEGER NOT NULL);
 CREATE TABLE pages (
-    report_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
+    report_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL, marks TEXT NOT NULL,
+    sum INTEGER NOT NULL,
     PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, report_id TEXT NOT NULL, kind TEXT NOT NULL,
-    heading TEXT NOT NULL, sentences TEXT NOT NULL, lead_in TEXT NOT NULL
+    heading TEXT NOT NULL, sentences TEXT NOT NULL, lead_in TEXT NOT NULL, sum INTEGER NOT NULL
 );
 CREATE INDEX passages_of_report ON passages (report_id);
 CREATE TABLE findings (
     report_id TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, heading TEXT NOT NULL,
-    spans TEXT NOT NULL, lead_in TEXT NOT NULL, sentences TEXT NOT NULL, PRIMARY KEY (report_id, number)
+    spans TEXT NOT NULL, lead_in TEXT NOT NULL, sentences TEXT NOT NULL, sum INTEGER NOT NULL,
+    PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE judgments (
     report_id TEXT NOT NULL, number INTEGER NOT NULL, area TEXT NOT NULL, grade TEXT NOT NULL, printed TEXT NOT NULL,
-    spans TEXT NOT NULL, form TEXT NOT NULL, heading TEXT NOT NULL, PRIMARY KEY (report_id, number)
+    spans TEXT NOT NULL, form TEXT NOT NULL, heading TEXT NOT NULL, sum INTEGER NOT NULL,
+    PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE files (
     corpus TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, recipe TEXT NOT NULL,
-    report_id TEXT, reason TEXT, PRIMARY KEY (corpus, source)
+    report_id TEXT, reason TEXT, sum INTEGER NOT NULL, PRIMARY KEY (corpus, source)
 );
-"""
+"""  # each row ends with the checksum of its other values
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,11 @@ class SeenFile:
 
 
 class Store:
-    """One generation's database. A store opened for reading never changes its file."""
+    """One generation's database. A store opened for reading never changes its file.
+
+    What is read is proved by the checksum of its row: every method that reads raises ``IndexDamaged`` where one
+    does not hold.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
@@ -96,29 +108,60 @@ class Store:
         self._db.close()
 
     def copy(self, path: Path) -> None:
-        """Write all that is in it so far to a new file."""
+        """Write everything added so far to a new file."""
         self._db.commit()
         with contextlib.closing(created(path)) as other:
             self._db.backup(other)
 
+    @contextlib.contextmanager
+    def undone_on_error(self) -> Iterator[None]:
+        """Take back all that the block writes, if it fails."""
+        self._db.execute("SAVEPOINT whole")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO whole")
+            raise
+        finally:
+            self._db.execute("RELEASE whole")
+
+    def _add(self, table: str, *values: object) -> int:
+        """Add a row with its checksum; its number, where the database gives one."""
+        marks = ", ".join("?" * (len(values) + 1))
+        return int(self._db.execute(f"INSERT INTO {table} VALUES ({marks})", (*values, of_row(values))).lastrowid or 0)
+
+    def _rows(self, table: str, where: str = "true", *values: object) -> Iterator[tuple[Any, ...]]:
+        """Rows without their checksums, which have been seen to hold."""
+        for *row, found in self._db.execute(f"SELECT * FROM {table} WHERE {where}", values):
+            if of_row(row) != found:
+                raise self.damaged(f"a row of {table}", "" if table == "files" else self._report_of(table, row))
+            yield tuple(row)
+
+    def _report_of(self, table: str, row: Sequence[Any]) -> str:
+        """The id of the report that a row belongs to, if it is still one."""
+        found = str(row[1 if table == "passages" else 0])
+        return found if self._db.execute("SELECT 1 FROM reports WHERE id = ?", (found,)).fetchone() else ""
+
+    def damaged(self, what: str, report_id: str = "") -> IndexDamaged:
+        """The error that tells what is damaged, and what mends it."""
+        return damaged(self._db, what, report_id)
+
     def add_report(
         self, report: Report, pages: Iterable[Page], joined: Collection[str], passages: Sequence[Passage]
     ) -> list[int]:
-        """Add a report whole; the ids of its passages come back in their order."""
-        fields = (report.id, packed_report(report), json.dumps(sorted(joined)))
-        self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", fields)
-        self._db.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?)",
-            ((report.id, page.number, page.label, page.text) for page in pages),
-        )
+        """Add a whole report, and return the ids of its passages in order."""
+        self._add("reports", report.id, packed_report(report), json.dumps(sorted(joined)))
+        for page in pages:
+            self._add("pages", report.id, *packed_page(page))
         return [self._add_passage(report.id, passage) for passage in passages]
 
     def _add_passage(self, report_id: str, passage: Passage) -> int:
-        cursor = self._db.execute(
-            "INSERT INTO passages (report_id, kind, heading, sentences, lead_in) VALUES (?, ?, ?, ?, ?)",
-            (report_id, *packed_passage(passage)),
-        )
-        return int(cursor.lastrowid or 0)
+        return self._add("passages", self._next_passage(), report_id, *packed_passage(passage))
+
+    def _next_passage(self) -> int:
+        """An id that no passage has or had."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return 1 + int(row[0] if row else 0)
 
     def add_findings(self, report_id: str, findings: Iterable[Finding]) -> None:
         """Add the findings of a report that has been added, in their order."""
@@ -130,37 +173,27 @@ class Store:
         ]
         for number, finding in enumerate(findings):
             own = {i for i, span in sentences if any(map(span.overlaps, finding.spans))}
-            row = (report_id, number, *packed_finding(finding, own))
-            self._db.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._add("findings", report_id, number, *packed_finding(finding, own))
 
     def findings(self, report_id: str) -> list[StoredFinding]:
         """The findings of a report in their order, their words cut from the stored pages."""
-        rows = self._db.execute(
-            "SELECT kind, heading, spans, lead_in, sentences FROM findings WHERE report_id = ? ORDER BY number",
-            (report_id,),
-        ).fetchall()
-        if not rows:
-            return []
-        text = self.text(report_id)
-        return [read_finding(report_id, row, text) for row in rows]
+        rows = list(self._rows("findings", "report_id = ? ORDER BY number", report_id))
+        text = self.text(report_id) if rows else None
+        with self._cutting(report_id):
+            return [read_finding(report_id, row[2:], text) for row in rows if text]
 
     def add_judgments(self, report_id: str, judgments: Iterable[Judgment]) -> None:
         """Add a report's graded judgments, in the order of the report."""
-        self._db.executemany(
-            "INSERT INTO judgments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((report_id, number, *packed_judgment(judgment)) for number, judgment in enumerate(judgments)),
-        )
+        for number, judgment in enumerate(judgments):
+            self._add("judgments", report_id, number, *packed_judgment(judgment))
 
     def judgments(self, report_id: str) -> tuple[Judgment, ...]:
         """The graded judgments of a report, in its order."""
-        rows = self._db.execute(
-            "SELECT area, grade, printed, spans, form, heading FROM judgments WHERE report_id = ? ORDER BY number",
-            (report_id,),
-        )
-        return tuple(judgment_from(*row) for row in rows)
+        rows = self._rows("judgments", "report_id = ? ORDER BY number", report_id)
+        return tuple(judgment_from(*row[2:]) for row in rows)
 
     def remove_report(self, report_id: str) -> list[int]:
-        """Remove a report with all that belongs to it; the ids of its passages come back."""
+        """Remove a report with all that belongs to it, and return the ids of its passages."""
         ids = self.passage_ids([report_id])
         for table in ("passages", "pages", "findings", "judgments"):
             self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
@@ -170,15 +203,12 @@ class Store:
     def set_files(self, files: Iterable[SeenFile]) -> None:
         """Replace the list of files seen."""
         self._db.execute("DELETE FROM files")
-        self._db.executemany(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            ((f.corpus, f.source, f.sha256, f.recipe, f.report_id, f.reason) for f in files),
-        )
+        for f in files:
+            self._add("files", f.corpus, f.source, f.sha256, f.recipe, f.report_id, f.reason)
 
     def files(self) -> list[SeenFile]:
         """The files seen when the index was built, by corpus and path."""
-        rows = self._db.execute("SELECT * FROM files ORDER BY corpus, source")
-        return [SeenFile(*row) for row in rows]
+        return [SeenFile(*row) for row in self._rows("files", "true ORDER BY corpus, source")]
 
     def skipped(self) -> list[Skipped]:
         """The files that could not be read, with their reasons."""
@@ -186,21 +216,19 @@ class Store:
 
     def reports(self) -> list[Report]:
         """All reports, newest first within each body."""
-        found = [report_from(fields) for (fields,) in self._db.execute("SELECT fields FROM reports")]
+        found = [report_from(fields) for _, fields, _ in self._rows("reports")]
         found.sort(key=lambda report: report.date, reverse=True)
         return sorted(found, key=lambda report: (report.body, report.kind))
 
     def joined(self, report_id: str) -> frozenset[str]:
         """The words of a report that were broken over line ends and have no hyphen."""
-        row = self._db.execute("SELECT joined FROM reports WHERE id = ?", (report_id,)).fetchone()
-        return frozenset(json.loads(row[0])) if row else frozenset()
+        rows = self._rows("reports", "id = ?", report_id)
+        return frozenset(word for _, _, joined in rows for word in json.loads(joined))
 
     def pages(self, report_id: str) -> dict[int, Page]:
         """All pages of a report by number."""
-        rows = self._db.execute(
-            "SELECT number, text, label FROM pages WHERE report_id = ? ORDER BY number", (report_id,)
-        )
-        return {number: Page(number, text, label) for number, text, label in rows}
+        rows = self._rows("pages", "report_id = ? ORDER BY number", report_id)
+        return {number: page_from(number, *columns) for _, number, *columns in rows}
 
     def text(self, report_id: str) -> ReportText:
         """The text of a report, from which words are cut."""
@@ -208,17 +236,21 @@ class Store:
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """The printed number of a page."""
-        row = self._db.execute(
-            "SELECT label FROM pages WHERE report_id = ? AND number = ?", (report_id, number)
-        ).fetchone()
-        return row[0] if row else None
+        rows = self._rows("pages", "report_id = ? AND number = ?", report_id, number)
+        return next((label for _, _, label, *_ in rows), None)
 
     def adjoin(self, report_id: str, before: Span, after: Span) -> bool:
-        """Whether only blanks stand between two spans, or the break between their pages."""
+        """Whether only blanks and marks of footnotes stand between two spans, or the break between their pages."""
         if before.page != after.page:
             return True
-        text = self._pages_text(report_id, {before.page})[before.page]
-        return before.end <= after.start and not text[before.end : after.start].strip()
+        between = Span(before.page, before.end, after.start)
+        return before.end <= after.start and not self.text_of(report_id, {before.page}).stored(between).strip()
+
+    def text_of(self, report_id: str, pages: Collection[int]) -> ReportText:
+        """The text of some pages of a report."""
+        numbers = ",".join("?" * len(pages))
+        rows = self._rows("pages", f"report_id = ? AND number IN ({numbers})", report_id, *sorted(pages))
+        return ReportText.of((page_from(number, *columns) for _, number, *columns in rows), self.joined(report_id))
 
     def passage_ids(self, report_ids: Collection[str]) -> list[int]:
         """The ids of all passages of these reports."""
@@ -234,8 +266,7 @@ class Store:
 
     def path_of(self, report_id: str) -> Path | None:
         """The file that a report was read from."""
-        row = self._db.execute("SELECT corpus, source FROM files WHERE report_id = ?", (report_id,)).fetchone()
-        return Path(row[0]) / row[1] if row else None
+        return next((Path(row[0]) / row[1] for row in self._rows("files", "report_id = ?", report_id)), None)
 
     def count_passages(self) -> int:
         """How many passages there are."""
@@ -244,27 +275,25 @@ class Store:
     def passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
         """Passages by id, their words cut from the stored pages."""
         marks = ",".join("?" * len(ids))
-        rows = self._db.execute(
-            f"SELECT id, report_id, kind, heading, sentences, lead_in FROM passages WHERE id IN ({marks})",
-            tuple(ids),
-        ).fetchall()
+        rows = self._rows("passages", f"id IN ({marks})", *ids)
         found = [(number, report_id, passage_from(*columns)) for number, report_id, *columns in rows]
         pages: dict[str, set[int]] = defaultdict(set)
         for _, report_id, passage in found:
-            pages[report_id].update(range(passage.page, passage.page_end + 1), (s.page for s in passage.lead_in))
-        texts = {
-            report_id: ReportText(self._pages_text(report_id, numbers), self.joined(report_id))
-            for report_id, numbers in pages.items()
-        }
-        return {i: read_passage(i, own, passage, texts[own]) for i, own, passage in found}
+            pages[report_id].update(span.page for span in passage.spans)
+        texts = {report_id: self.text_of(report_id, numbers) for report_id, numbers in pages.items()}
+        cut: dict[int, StoredPassage] = {}
+        for number, report_id, passage in found:
+            with self._cutting(report_id):
+                cut[number] = read_passage(number, report_id, passage, texts[report_id])
+        return cut
 
-    def _pages_text(self, report_id: str, pages: Collection[int]) -> dict[int, str]:
-        marks = ",".join("?" * len(pages))
-        rows = self._db.execute(
-            f"SELECT number, text FROM pages WHERE report_id = ? AND number IN ({marks})",
-            (report_id, *sorted(pages)),
-        )
-        return dict(rows.fetchall())
+    @contextlib.contextmanager
+    def _cutting(self, report_id: str) -> Iterator[None]:
+        """Tell of words that cannot be cut, for whatever reason, as of damage to their report."""
+        try:
+            yield
+        except (KeyError, IndexError, ValueError, TypeError) as error:
+            raise self.damaged(f"{type(error).__name__} in the words of a report", report_id) from error
 
     def each_passage(self, ids: Sequence[int], size: int = 256) -> Iterator[StoredPassage]:
         """Passages in the order of their ids, a few hundred in memory at a time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 class Transformer:
     """A sentence-transformers model on the processor, in 32-bit arithmetic: what other runtimes are measured by."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, added: Mapping[str, Vectors]) -> None:
+        """Load a model from a folder; what is ``added`` to its weights, by their names, has their shapes."""
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        import torch
         from sentence_transformers import SentenceTransformer  # seconds to import
         from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
         set_verbosity_error()  # type: ignore[no-untyped-call]  # it has no annotations
         disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
         self._model = SentenceTransformer(str(folder), device="cpu")
+        network: Any = self._model[0].auto_model
+        for name, delta in added.items():
+            network.get_parameter(name).data += torch.from_numpy(delta)
         self.dim = int(self._model.get_embedding_dimension() or 0)
 
     @property

@@ -1,4 +1,4 @@
-"""The nearest rows to a question, and the door to FAISS: exactly while that is fastest, then by way of clusters."""
+"""Finds the rows nearest to a question: exactly while that is fastest, then by clusters, with FAISS."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from index.rows import Ids, Rows, blocks, cosines
 from index.types import Vectors
 
 # Limits taken from scripts/bench_scale.py, on two cores.
-EXACT = 50_000  # rows; more are searched by way of clusters
+EXACT = 50_000  # rows; more are searched by clusters
 DIRECT = 20_000  # ids of a filter; their rows are compared one by one, however many there are beside them
 PROBES = 128  # clusters looked into
-PROBES_FILTERED = 512  # where a filter leaves out most of what is in them
+PROBES_FILTERED = 512  # where a filter leaves out most of their rows
 REFINED = 4  # candidates for each row wanted, which are compared exactly
 LEARNT = 64  # rows that each cluster is learnt from
 
@@ -85,8 +85,8 @@ def _clustered(near: Any, query: Vectors, count: int, among: Collection[int] | N
 def cluster(folder: Path, old: Path | None = None) -> None:
     """Sort the rows of a folder into clusters, beyond the number up to which exact search is fastest.
 
-    Clusters of the ``old`` folder are gone on with while they fit: rows that came or went are put
-    in or taken out.
+    Clusters of the ``old`` folder are reused while they fit: only rows that came or went are added
+    or removed.
     """
     rows = Rows(folder)
     if len(rows) <= EXACT:
@@ -135,7 +135,7 @@ def _read(folder: Path) -> Any:
 
 
 def _faiss() -> Any:
-    """FAISS, which most questions do without: they name a body, and its few rows are compared directly."""
+    """FAISS, imported when needed: most questions name a body, whose few rows are compared directly."""
     import faiss
 
     faiss.omp_set_num_threads(1)  # a second thread does not help one question, and waits where cores are busy

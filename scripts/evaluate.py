@@ -184,12 +184,15 @@ class SecondReader:
         self._pages = functools.cache(self._read)
 
     def __call__(self, quote: Quote) -> bool:
-        """Whether the quote stands on the pages it cites; over a page break, one part on each."""
+        """Whether the quote stands on the pages it cites; over a page break, one part on each.
+
+        It is looked for with the marks of footnotes that the index has found in it, and left out.
+        """
         if quote.page is None:
             return True  # no pages to be wrong about: HTML and text are read by one reader only
         first, last = quote.page, quote.page_end or quote.page
         pages = [bare(text) for text in self._pages(quote.report.source)[first - 1 : last]]
-        wanted = bare(quote.text)
+        wanted = bare(quote.printed or quote.text)
         if len(pages) == 1:
             return wanted in pages[0]
         return any(wanted[:cut] in pages[0] and wanted[cut:] in pages[-1] for cut in range(1, len(wanted)))

@@ -21,6 +21,8 @@ from corpus.errors import ReportbotError
 from index.build import build, untracked
 from index.encoder import SentenceEncoder
 
+KEPT = "The index is as it was, and what was encoded so far is kept: run the command again to go on with it."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build, and print what was added, changed, removed, left and skipped."""
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of reports; repeatable")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     parser.add_argument("--full", action="store_true", help="read and encode everything again")
+    parser.add_argument(
+        "--allow-removals", action="store_true", help="let more than a fifth of the reports held go, if they are gone"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON, without a progress bar")
     given = parser.parse_args(arguments)
     started = time.perf_counter()
@@ -41,10 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             encoder,
             full=given.full,
             track=untracked if given.json else bar,
+            allow_removals=given.allow_removals,
         )
     except ReportbotError as problem:
         print(f"rebuild_index: {problem}", file=sys.stderr)
         return 2
+    except OSError as problem:
+        print(f"rebuild_index: {problem.filename}: {problem.strerror}. {KEPT}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"rebuild_index: stopped. {KEPT}", file=sys.stderr)
+        return 1
     seconds = time.perf_counter() - started
     as_json = asdict(summary) | {"seconds": round(seconds, 2)}
     print(json.dumps(as_json) if given.json else summary_text(summary, seconds))

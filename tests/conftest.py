@@ -15,15 +15,24 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from fakes import FakeEncoder
+from fakes import REAL, FakeEncoder
 from loopback_discord import LoopbackDiscord
 
 from bot.config import Settings
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
 from corpus.describe.sidecar import BUNDLED
+from corpus.reading import ocr
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index
+
+
+@pytest.fixture(autouse=True)
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read nothing off pictures, whether or not a program for that is installed here."""
+    monkeypatch.setattr(ocr, "PROGRAM", "no-such-program")
+    ocr.languages.cache_clear()
+
 
 REPEATED = "We interviewed officers and read case files."  # stands in both reports on Gwent
 FILES = {
@@ -142,6 +151,14 @@ def held(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
     """An index folder of the corpus that no test changes."""
     folder = tmp_path_factory.mktemp("held")
     build([write_reports(folder / "corpus")], folder / "index", FakeEncoder)
+    return folder / "index"
+
+
+@pytest.fixture(scope="session")
+def held_as_real(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, said to be made with the model that commands ask for."""
+    folder = tmp_path_factory.mktemp("held-as-real")
+    build([write_reports(folder / "corpus")], folder / "index", lambda: FakeEncoder(REAL))
     return folder / "index"
 
 

@@ -14,12 +14,15 @@ from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.compare.comparer import Comparison, InspectionsSought, Side
 from bot.compare.pairs import Matched
-from bot.live.index import Context, QuotedPages
+from bot.live.drafts import CheckedDraft
+from bot.live.index import Context
+from bot.live.pages import QuotedPages
 from bot.memory.memory import Memory
 from bot.registers.findings import Findings, FindingsSought, Listed
 from bot.registers.grades import Grade, Grades, GradesSought
 from bot.types import Answer, Asked, Quote, Understood
-from bot.verify.quotations import Quotation
+from bot.verify.quotations import Quotation, find_quotations
+from bot.verify.read_draft import paragraphs_of, read_draft
 from bot.verify.verifier import Checked, Part
 from corpus.errors import UnreadableReport
 from corpus.types import Judgment, Passage, Report, Sentence, Skipped, Span
@@ -115,11 +118,12 @@ class FakeLiveIndex:
         """The one alias it knows."""
         return ("West Midlands Police",) if text.casefold() == "wmp" else ()
 
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
+    def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft:
         """Every quotation is exact in the one report, but one that speaks of the moon, which is not found."""
-        self.verified += quotations
+        found = find_quotations(read_draft(name, data) if name else paragraphs_of(data.decode()))
+        self.verified += found[:most]
         self.threads.add(threading.current_thread().name)
-        return tuple(fake_check(quotation) for quotation in quotations)
+        return CheckedDraft(tuple(map(fake_check, found[:most])), len(found) - len(found[:most]))
 
     def findings(self, sought: FindingsSought) -> Findings:
         """Thirty findings of the one report, or none on the moon."""

@@ -147,7 +147,7 @@ class Paper:
         """A line that ends in the raised number of a footnote."""
         self.at(LEFT, self._top, words)
         self.at(LEFT + self._canvas.stringWidth(words, "Helvetica", BODY), self._top - 4, mark, 6)
-        return self.gap(LEADING + 10)
+        return self.gap(LEADING + 18)
 
     def note(self, *lines: str) -> Paper:
         """A footnote at the foot of the page, in small print."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ask.rank import best_sentence, holds_sought, is_boilerplate, is_contrary, ranked
-from bot.question.parse import Question
+from bot.question.question import Question
 from corpus.types import Passage, Sentence, Span
 from index.types import Hit, StoredPassage
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +26,7 @@ from bot.memory.memory import Memory
 from bot.types import Asked
 from index import generation as generations
 from index.build import build
-from index.encoder import SentenceEncoder
+from index.encoder import DEFAULT_SHA256, SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_HELD = "No report on Kent Police is held."
@@ -36,10 +38,15 @@ pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> str:
-    """An index that says it was made with the default model."""
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    return str(tmp_path / "index")
+def index(held_as_real: Path) -> str:
+    """An index that says it was made with the default model; no test changes it."""
+    return str(held_as_real)
+
+
+@pytest.fixture
+def own_index(held_as_real: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return shutil.copytree(held_as_real, tmp_path / "index")
 
 
 def lines(path: Path, *questions: Any) -> str:
@@ -65,14 +72,30 @@ def test_reports_lists_what_is_held_as_json(index: str, capsys: pytest.CaptureFi
     assert (letter["origins"]["title"], letter["pages"]) == ("sidecar", 0)
 
 
-def test_reports_lists_what_is_held_for_a_person(corpus: Path, index: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_lists_what_is_held_for_a_person(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With what was skipped, and why, at the end."""
     (corpus / "empty.txt").write_bytes(b"")
-    build([corpus], Path(index), lambda: FakeEncoder(REAL))
-    assert main(["reports", "--index", index]) == 0
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
+    assert main(["reports", "--index", str(tmp_path / "index")]) == 0
     shown = capsys.readouterr().out
     assert "  title:         PEEL 2021/22: Gwent Police  [front matter]\n" in shown
     assert shown.endswith("\n4 reports held.\nSkipped: empty.txt: empty file\n")
+
+
+def test_reports_lists_what_is_to_be_checked(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing in the reports held, and on wish a sidecar to fill in, which is never written over another."""
+    (corpus / "note.txt").write_text("Calls are answered in good time.", encoding="utf-8")
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
+    sidecar, index = tmp_path / "draft.toml", str(tmp_path / "index")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 0
+    shown = capsys.readouterr().out
+    assert "  bodies missing: no body is named plainly enough\n" in shown
+    assert shown.endswith("\n1 of 5 reports have something to put right.\n")
+    assert '["note.txt"]\ntitle = "note"\nbodies = []\n' in sidecar.read_text(encoding="utf-8")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 2
+    assert main(["reports", "--index", index, "--sidecar", str(sidecar)]) == 2
 
 
 def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,26 +133,29 @@ def test_commands_that_read_the_index_build_the_first_one(
 
 @pytest.mark.parametrize("arguments", [["reports"], ["ask", "Kent?"]])
 def test_an_index_of_another_version_is_refused(
-    index: str, arguments: list[str], corpus: Path, capsys: pytest.CaptureFixture[str]
+    own_index: Path, arguments: list[str], held_as_real: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In one sentence, with the command that mends this index, and of the same reports."""
-    live = generations.current(Path(index))
+    live = generations.current(own_index)
     live.write_manifest(replace(live.read_manifest(), schema=0))
-    assert main([*arguments, "--index", index]) == 2
-    command = f"scripts/rebuild_index.py --full --corpus {corpus} --index {index}"
-    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
+    assert main([*arguments, "--index", str(own_index)]) == 2
+    command = f"scripts/rebuild_index.py --full --corpus {held_as_real.parent / 'corpus'} --index {own_index}"
+    expected = f"reportbot: the index has schema 0, this program reads 5: run {command}\n"
     assert capsys.readouterr().err == expected
 
 
 @pytest.mark.parametrize("arguments", [["reports"], ["ask", "Are calls answered?"], ["findings"], ["grades"]])
-def test_a_damaged_database_is_refused(index: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_database_is_refused(
+    own_index: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """In one sentence, with the command that mends it; of which reports it was made nothing tells any more."""
-    store = generations.current(Path(index)).store
-    store.write_bytes(b"This is no database. " * 100)
-    assert main([*arguments, "--index", index]) == 2
+    live = generations.current(own_index)
+    size = live.store.stat().st_size
+    live.store.write_bytes(b"This is no database. " * 100)
+    assert main([*arguments, "--index", str(own_index)]) == 2
     assert capsys.readouterr().err == (
-        f"reportbot: {store} is damaged (file is not a database):"
-        f" run scripts/rebuild_index.py --full --corpus FOLDER --index {index}\n"
+        f"reportbot: the index {live.name} is damaged (corpus.sqlite has 2100 bytes and not {size}):"
+        f" run scripts/rebuild_index.py --full --corpus FOLDER --index {own_index}\n"
     )
 
 
@@ -138,7 +164,7 @@ def test_ask_refuses_an_index_of_another_model(held: Path, capsys: pytest.Captur
     assert main(["ask", "Are calls answered?", "--index", str(held)]) == 2
     assert capsys.readouterr().err == (
         "reportbot: the index was made with bag-of-words (ffffffffffff…, 6 dimensions), the encoder is"
-        " all-MiniLM-L6-v2 (53aa51172d14…, 384 dimensions):"
+        f" reportbot-minilm ({DEFAULT_SHA256[:12]}…, 384 dimensions):"
         f" run scripts/rebuild_index.py --full --corpus {held.parent / 'corpus'} --index {held}\n"
     )
 
@@ -517,16 +543,17 @@ def test_findings_are_listed_without_loading_the_model(here: Path, capsys: pytes
     assert "recommendation,Train staff.," in capsys.readouterr().out
 
 
-def test_a_file_for_a_spreadsheet_begins_with_a_byte_order_mark(index: str, here: Path) -> None:
-    """Excel reads it as UTF-8 only then; what goes through a pipe has none, nor has any other form."""
-    command = [sys.executable, "-m", "bot", "findings", "--index", index, "--format"]
-    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+def test_a_file_for_a_spreadsheet_begins_with_a_byte_order_mark(
+    index: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Excel reads it as UTF-8 only then; what goes elsewhere than to a file has none, nor has any other form."""
+    command = ["findings", "--index", index, "--format"]
     for form, mark in (("csv", b"\xef\xbb\xbfbody,"), ("md", b"# What")):
-        with (here / "out").open("wb") as out:
-            subprocess.run([*command, form], env=environ, stdout=out, check=True)
+        with (here / "out").open("w", encoding="utf-8") as out, redirect_stdout(out):
+            assert main([*command, form]) == 0
         assert (here / "out").read_bytes().startswith(mark)
-    piped = subprocess.run([*command, "csv"], env=environ, capture_output=True, check=True)
-    assert piped.stdout.startswith(b"body,")
+    assert main([*command, "csv"]) == 0
+    assert capsys.readouterr().out.startswith("body,")
 
 
 def test_grades_are_printed_and_drawn(tmp_path: Path, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -587,11 +614,10 @@ def test_an_interrupt_while_the_program_is_read_in_is_quiet() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
 
 
-@pytest.mark.parametrize("command", ["reports", "findings", "grades"])
-def test_output_that_cannot_be_written_is_told(index: str, here: Path, command: str) -> None:
+def test_output_that_cannot_be_written_is_told(index: str, here: Path) -> None:
     """In one sentence: where a disk is full, or, as here, what it goes into is open for reading alone."""
     (here / "out").write_text("")
-    code = f"import sys; from bot.__main__ import main; sys.exit(main(['{command}', '--index', '{index}']))"
+    code = f"import sys; from bot.__main__ import main; sys.exit(main(['grades', '--index', '{index}']))"
     with (here / "out").open() as out:
         ended = bot_runs(code, stdout=out)
     assert (ended.returncode, ended.stderr) == (

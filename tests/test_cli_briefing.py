@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bot.__main__ import main
 from bot.ask.answerer import Answerer
-from bot.briefing.kept import LOCAL, Found
+from bot.briefing.kept import LOCAL, Provenance
 from bot.cli.briefing import collect
 from bot.config import Settings
 from bot.memory.memory import Memory
@@ -35,10 +36,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> Path:
-    """An index that says it was made with the default model."""
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    return tmp_path / "index"
+def index(held_as_real: Path, tmp_path: Path) -> Path:
+    """An index that says it was made with the default model, to be changed."""
+    return shutil.copytree(held_as_real, tmp_path / "index")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def plan(index: Path, here: Path) -> list[Quote]:
     """The quotes of a briefing “Plan”: on custody in Wiltshire, and on calls in Gwent in 2022."""
     quotes = quoted(index, "Is custody in Wiltshire clean?", "How were calls in Gwent answered in 2022?")
     memory = Memory(MEMORY)
-    memory.briefings.add(LOCAL, "Plan", quotes, Found("Custody?", "g1", 4))
+    memory.briefings.add(LOCAL, "Plan", quotes, Provenance("Custody?", "g1", 4))
     memory.close()
     return quotes
 
@@ -231,7 +231,9 @@ def test_pages_are_in_the_document_or_beside_it(
     canvas.save()
     build([corpus], index, lambda: FakeEncoder(REAL))
     memory = Memory(MEMORY)
-    memory.briefings.add(LOCAL, "Plan", quoted(index, "Is burglary in Kent dealt with?"), Found("Burglary?", "g1", 5))
+    memory.briefings.add(
+        LOCAL, "Plan", quoted(index, "Is burglary in Kent dealt with?"), Provenance("Burglary?", "g1", 5)
+    )
     memory.close()
     assert run("export", "--format", "md", "--pages")[0] == 0
     text = (here / "plan.md").read_text(encoding="utf-8")

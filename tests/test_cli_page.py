@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfs
@@ -15,15 +16,17 @@ from index.build import build
 SAME = "Detained people in custody see a nurse."
 
 
-@pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def index(write_reports: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The four reports and two PDFs that say the same, under the name of the default model."""
+    folder = tmp_path_factory.mktemp("pages")
+    corpus = write_reports(folder / "corpus")
     for name, year in (("Kent", 2021), ("Dorset", 2023)):
         paper = pdfs.Paper().heading(f"An inspection of {name} Police", 24)
         paper.lines(f"Published: 14 May {year}").lines("Officers look into each cell.", SAME, f"{name} has two suites.")
         paper.save(corpus / f"{name.lower()}.pdf")
-    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    return str(tmp_path / "index")
+    build([corpus], folder / "index", lambda: FakeEncoder(REAL))
+    return str(folder / "index")
 
 
 def png(path: str) -> bool:

@@ -35,17 +35,17 @@ def test_four_grades_and_five_do_not_compare() -> None:
     """Adequate was added in 2021/22; both scales are named."""
     scales, cycles, years = notes_on([PEEL_2018, PEEL_2023])
     assert scales == (
-        "They grade on different scales, which do not compare: PEEL 2018/19: outstanding, good, requires improvement"
-        " and inadequate; PEEL 2023–25: outstanding, good, adequate, requires improvement and inadequate."
+        "They use different grading scales, which cannot be compared: PEEL 2018/19: outstanding, good, requires"
+        " improvement and inadequate; PEEL 2023–25: outstanding, good, adequate, requires improvement and inadequate."
     )
-    assert "no rise or fall can be read" in cycles
+    assert "show no rise or fall" in cycles
     assert years.startswith("6 years lie between them")
 
 
 def test_grades_of_two_cycles_on_one_scale_do_not_compare_either() -> None:
     """What is judged is not the same."""
     (cycles,) = notes_on([PEEL_2021, PEEL_2023])
-    assert cycles.startswith("They are of different cycles (PEEL 2021/22 and PEEL 2023–25)")
+    assert cycles.startswith("They are from different cycles (PEEL 2021/22 and PEEL 2023–25)")
 
 
 def test_two_bodies_of_one_cycle_need_no_note() -> None:
@@ -84,7 +84,7 @@ def test_the_themes_of_joint_inspections_are_named() -> None:
     same = replace(JTAI, bodies=("Durham",))
     assert notes_on([JTAI, other])[1] == (
         "Each joint targeted area inspection goes deep into one theme: Medway (2018), domestic abuse; Salford (2018),"
-        " not told by its title."
+        " not named in its title."
     )
     assert notes_on([JTAI, same])[1] == "Both have the same theme: domestic abuse."
 

@@ -169,7 +169,7 @@ def test_a_body_that_is_not_held_is_told_on_its_side(index: Index) -> None:
         (
             InspectionsSought("calls", ("Kent Police", "Dorset Police"), (2022,)),
             ReportbotError,
-            "give years for one body alone",
+            "give years for one body only",
         ),
     ],
 )

@@ -18,7 +18,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
     assert Settings.from_env({}) == Settings(
         corpus=(ROOT / "corpus" / "reports",),
         index=Path(".index"),
-        model="all-MiniLM-L6-v2",
+        model="reportbot-minilm",
         runtime="openvino",
         quotes=5,
         discord_token=None,

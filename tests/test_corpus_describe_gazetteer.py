@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from corpus.describe.gazetteer import Body, Gazetteer, gazetteer
+from corpus.describe.places import places
 
 GWENT, MET, GMP = "Gwent Police", "Metropolitan Police Service", "Greater Manchester Police"
 
@@ -113,10 +114,8 @@ def test_a_common_word_names_nobody(text: str) -> None:
     [
         "police in England and Wales",
         "Great Britain",
-        "Newcastle-under-Lyme",
-        "New York",
         "every force, fire service and council",
-        "Lancaster",
+        "the Metropolitan Borough Council",
         "",
     ],
 )
@@ -147,6 +146,132 @@ def test_a_borough_of_london_is_not_london() -> None:
 def test_an_ambiguous_name_gives_every_body_it_may_mean(text: str, bodies: set[str]) -> None:
     """Which one is meant is not guessed here."""
     assert [(words, set(found)) for words, found in named(text)] == [(text, bodies)]
+
+
+PLACED = [
+    (
+        "policing in Lancaster",
+        "Lancaster",
+        ["Lancashire", "Lancashire Constabulary", "Lancashire Fire and Rescue Service"],
+    ),
+    ("Newcastle-under-Lyme", "Newcastle under Lyme", ["Staffordshire", "Staffordshire Police"]),
+    ("call handling in rochester", "Rochester", ["Medway", "Kent Police", "Kent Fire and Rescue Service"]),
+    ("What about Brum?", "Brum", ["Birmingham", "West Midlands Police", "West Midlands Fire Service"]),
+    ("how are manc police doing", "manc", ["Manchester", "Greater Manchester Police"]),
+    ("Is MK safe?", "MK", ["Milton Keynes", "Thames Valley Police", "Buckinghamshire Fire and Rescue Service"]),
+    ("early help in Gloucs", "Gloucs", ["Gloucestershire", "Gloucestershire Constabulary"]),
+    (
+        "burglary in Walthamstow",
+        "Walthamstow",
+        ["Waltham Forest", "Metropolitan Police Service"],
+    ),
+    ("Llandudno", "Llandudno", ["Conwy", "North Wales Police"]),
+    ("children in Huntingdonshire", "Huntingdonshire", ["Cambridgeshire", "Cambridgeshire Constabulary"]),
+    ("crime in Stratford", "Stratford", ["Newham", "Warwickshire", "Metropolitan Police Service"]),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "bodies"), PLACED)
+def test_a_place_means_the_bodies_in_whose_areas_it_lies(text: str, place: str, bodies: list[str]) -> None:
+    """A town, district, old county or nickname stands for its council, its force and its fire service."""
+    (mention,) = gazetteer().find(text)
+
+    assert mention.place.replace("-", " ") == place
+    assert [body.name for body in mention.bodies][: len(bodies)] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("How well do the police in Glasgow deal with domestic abuse?", "Glasgow", "Scotland"),
+        ("belfast police", "Belfast", "Northern Ireland"),
+        ("What about New York?", "New York", "United States of America"),
+        ("vetting in Paris", "Paris", "France"),
+        ("policing in Jersey", "Jersey", "Channel Islands"),
+        ("Is HMP Leeds safe?", "HMP Leeds", ""),
+    ],
+)
+def test_a_place_in_no_bodys_area_is_a_mention_of_none(text: str, place: str, country: str) -> None:
+    """It is found, so that it can be said that nothing on it is held."""
+    (mention,) = gazetteer().find(text, typos=True)
+
+    assert (mention.place, mention.country, mention.bodies) == (place, country, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("How do the police in Trumpton deal with burglary?", "Trumpton"),
+        ("older people in Little Snoring", "Little Snoring"),
+    ],
+)
+def test_a_name_that_no_list_has_is_a_mention_of_no_body(text: str, place: str) -> None:
+    """Where a question names it behind *in*; texts that are no questions are left alone."""
+    (mention,) = gazetteer().find(text, typos=True)
+
+    assert (mention.place, mention.country, mention.bodies) == (place, "", ())
+    assert gazetteer().find(text) == ()
+
+
+def test_where_people_come_from_is_not_what_is_asked_about() -> None:
+    """A country abroad is a topic, but for *in* before it."""
+    assert named("How does Kent help children from Afghanistan?")[0][0] == "Kent"
+    assert named("support for families from Ukraine") == []
+
+
+def test_a_hospital_is_no_force() -> None:
+    """A name within that of a hospital, school or university is that of its local area alone."""
+    hospital = ("Royal Cornwall Hospital", ["Cornwall"])
+    assert named("beds at the Royal Cornwall Hospital") == [hospital]
+    assert named("Is Royal Cornwall good?") == [("Royal Cornwall", ["Cornwall"])]
+    assert named("the University of Kent") != named("the Kent University Hospitals NHS Trust")
+    assert named("How good is the Royal Berkshire Fire and Rescue Service?") == [
+        ("Royal Berkshire Fire and Rescue Service", ["Royal Berkshire Fire and Rescue Service"])
+    ]
+
+
+def test_places_may_be_left_out() -> None:
+    """Reports are described by the bodies that they name."""
+    assert gazetteer().find("policing in Lancaster", within=False) == ()
+    assert gazetteer().find("New York", within=False) == ()
+
+
+WORDS = [
+    ("Are there enough mental health beds for detainees?", []),
+    ("What do MPs say about the disorder?", []),
+    ("Which forces buck or bucks the national trend?", []),
+    ("How does the force, which staffs its own control room, answer calls?", []),
+    ("Does the force give victims a reading of their statement?", []),
+    ("Do reading reports help children?", []),
+    ("children's progress in reading", []),
+    ("How good is SEND provision?", []),
+    ("patrols in the High Street", []),
+    ("What happened in March?", []),
+    ("the deal that police made", []),
+    ("officers wait at the rugby club", []),
+    ("hope for the best", []),
+    ("Is Reading Borough Council good?", ["Reading Borough"]),
+    ("are reading police good", ["reading"]),
+    ("Are police in Deal quick?", ["Deal"]),
+    ("burglary in Rugby", ["Rugby"]),
+    ("Is Bury better than Sale?", ["Bury", "Sale"]),
+    ("Do Staffs and Bucks answer calls?", ["Staffs", "Bucks"]),
+    ("What does the MPS say?", ["MPS"]),
+    ("children in Settle", ["Settle"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), WORDS)
+def test_a_name_that_is_a_word_counts_only_where_the_sentence_says_so(text: str, found: list[str]) -> None:
+    """Capital letters, a word of place before and a word for a body behind speak for a name."""
+    assert [words for words, _ in named(text, typos=True)] == found
+
+
+def test_every_area_of_a_place_is_known() -> None:
+    """The areas in which places lie are those of the list of bodies."""
+    areas = {area for place in places().values() for area in place.areas}
+
+    assert {area for area in areas if (body := gazetteer().get(area)) is None or body.kind != "area"} == set()
 
 
 def test_all_bodies_of_a_question_are_found_in_order() -> None:
@@ -217,7 +342,6 @@ def test_misspelt_names_are_looked_for_only_when_asked() -> None:
         "how good are supervisors at planning investigations",
         "How are forces dealing with the spreading of hate?",
         "Are children reading enough?",
-        "children in Rochester and Stafford",
         "policing of borders and railways",
     ],
 )

@@ -104,6 +104,7 @@ def test_only_the_report_remains_of_a_page() -> None:
         ("item", "visits"),
         ("paragraph", "“We care for victims.”"),
         ("paragraph", "Line one and line two."),
+        ("paragraph", "Figure 1: calls answered"),
     ]
 
 

@@ -337,8 +337,16 @@ COUNCIL = """<p>Ofsted</p><h2>Judgements</h2><table><tr><th>Judgement</th><th>Gr
 
 
 def test_the_grades_of_a_council_are_not_those_of_the_force_of_its_name(judge: Judge) -> None:
-    """Where the body is taken for the force, and no inspectorate of constabulary took part, there are none."""
+    """An inspection of children's services is of the council, and its grades are the council's."""
     read = judge("Inspection of children’s services in Kent", COUNCIL)
+    assert (read.report.bodies, len(listed(read))) == (("Kent",), 1)
+
+
+def test_a_force_has_no_grades_from_another_inspectorate(tmp_path: Path) -> None:
+    """Where a sidecar calls the body a force, and no inspectorate of constabulary took part, there are none."""
+    path = tmp_path / "a1"
+    path.write_text(f"<html><body><main><h1>Children in Kent</h1>{COUNCIL}</main></body></html>", encoding="utf-8")
+    read = read_report(SourceFile(tmp_path, path, "a1", "ab" * 32, {"bodies": ["Kent Police"]}))
     assert (read.report.bodies, listed(read)) == (("Kent Police",), [])
 
 

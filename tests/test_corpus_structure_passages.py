@@ -293,7 +293,7 @@ def test_a_report_becomes_its_passages(tmp_path: Path) -> None:
                 "This has been so since 2021.",
             ],
         ),
-        (("Responding to the public",), ["1 Survey of 400 callers by the force, June 2024."]),
+        (("Responding to the public",), ["Survey of 400 callers by the force, June 2024."]),
         (
             ("Investigating crime", "Grades"),
             [

@@ -76,7 +76,7 @@ async def world() -> AsyncIterator[World]:
     """The world as each test finds it."""
     live_index, clock = FakeLiveIndex(), Clock()
     memory = Memory(None, now=clock)
-    env = simcord.Env(client(live_index, memory))
+    env = simcord.Env(client(live_index, memory), settle_timeout=60)
     await env.start()
     try:
         guild = env.create_guild()
@@ -310,7 +310,7 @@ async def test_many_grades_never_outgrow_a_message(world: World) -> None:
     """What has no room is in the picture."""
     world.live_index.grade_with = fake_grades(*["Requires improvement (as the text of the report words it)"] * 90)
     told = await world.alice.slash(world.channel, "grades", body="West Mercia")
-    assert "The picture has what found no room here." in text(told.response)
+    assert "The picture shows what did not fit here." in text(told.response)
     assert len(text(told.response)) <= 4000
 
 
@@ -326,7 +326,7 @@ async def test_a_quotation_that_is_typed_is_checked(world: World) -> None:
         "**1 quotation: 1 exact.**\n> “victims aren’t always told”\n**EXACT** (line 1)\n[HMICFRS, PEEL"
     )
     assert [file.filename for file in told.response.message.attachments] == ["quotations-checked.md"]
-    assert all(name.startswith("answers") for name in world.live_index.threads)
+    assert all(name.startswith("drafts") for name in world.live_index.threads)
     assert world.live_index.asked == []
 
 
@@ -345,7 +345,7 @@ async def test_a_long_draft_never_outgrows_a_message(world: World) -> None:
     told = await world.alice.slash(world.channel, "verify", draft=("a.txt", draft.encode()))
     shown = text(told.response)
     assert "10 more quotations were not checked: put them in a draft of their own." in shown
-    assert "of 300 are shown here, those to look at first; the attached file has them all." in shown
+    assert "of 300 are shown here, the most urgent first; the attached file has them all." in shown
     assert len(world.live_index.verified) == 300
 
 
@@ -654,8 +654,8 @@ async def test_status_help_and_privacy_are_shown_to_the_asker_alone(world: World
     assert "1 report, 10 passages, 3 bodies" in text(status.response)
     assert help_.ephemeral
     assert "`/ask question: How quickly are 999 calls answered in Gwent?`" in text(help_.response)
-    assert "Kept of you now: **1 answer**, **0 votes** and **0 briefings**." in text(privacy.response)
-    gone = await world.alice.click(privacy.response.message, label="Delete what is kept of me")
+    assert "Kept about you now: **1 answer**, **0 votes** and **0 briefings**." in text(privacy.response)
+    gone = await world.alice.click(privacy.response.message, label="Delete what is kept about me")
     assert gone.acknowledged
     assert "Deleted: 1 answer, 0 votes and 0 briefings." in text(privacy.response)
     assert world.memory.about(world.alice.id) == (0, 0, 0)

@@ -17,18 +17,18 @@ from reportlab.pdfgen.canvas import Canvas
 from shown import labels, options, parts, text
 from wire import running
 
-from bot.briefing.kept import MOST_QUOTES, Found
+from bot.briefing.kept import MOST_QUOTES, Provenance
 from bot.discord_app.actions.briefing import GONE
 from bot.discord_app.actions.replies import EXPIRED
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.briefing_panel import NO_BRIEFING, NO_QUOTES
-from bot.live.index import QuotedPages
+from bot.live.pages import QuotedPages
 from bot.memory.memory import Memory
 from bot.types import Answer
 from corpus.pdf.pdfium import read_pages
 
 VICTIMS = "Are victims told?"
-FOUND = Found(VICTIMS, "g1", 1)
+FOUND = Provenance(VICTIMS, "g1", 1)
 
 
 @pytest.fixture
@@ -320,7 +320,7 @@ async def test_privacy_tells_of_briefings_and_deletes_them(discord_: LoopbackDis
             privacy.message
         )
         assert "**0 answers**, **0 votes** and **1 briefing**" in text(privacy.message)
-        await discord_.click(privacy.message, label="Delete what is kept of me")
+        await discord_.click(privacy.message, label="Delete what is kept about me")
         assert "Deleted: 0 answers, 0 votes and 1 briefing." in text(privacy.message)
     assert memory.briefings.all(discord_.user_id) == ()
     assert memory.briefings.named(7, "Plan").quotes == 1

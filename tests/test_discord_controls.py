@@ -24,7 +24,8 @@ from bot.discord_app.client import ShardedReportClient
 from bot.discord_app.connect import run_client
 from bot.discord_app.desk.desk import Desk
 from bot.discord_app.desk.service import Service
-from bot.live.index import NO_LONGER_HELD, QuotedPages
+from bot.live.index import NO_LONGER_HELD
+from bot.live.pages import QuotedPages
 from bot.live.reindex import Progress, Reindex
 from bot.memory.memory import Memory
 from bot.types import Answer, Asked, Quote, Understood
@@ -301,7 +302,7 @@ async def test_help_reports_status_and_privacy_are_for_the_asker_alone(discord_:
             ("help", "Ask what inspection reports say"),
             ("reports", "1 report held"),
             ("status", "Index `g1`"),
-            ("privacy", "What is kept of you"),
+            ("privacy", "What is kept about you"),
         ):
             for dm in (False, True):
                 shown = await discord_.slash(name, person=bob, dm=dm)

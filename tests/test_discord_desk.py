@@ -97,7 +97,7 @@ async def test_a_person_who_asks_very_often_has_to_wait() -> None:
     at = desk(person=2)
     assert [refusal(at, ALICE, GUILD) for _ in range(2)] == [None, None]
     assert refusal(at, ALICE, GUILD) == (
-        "You have asked as often as one person may (2 in a minute): try again in 60 s."
+        "You have reached the limit for one person (2 in a minute): try again in 60 s."
     )
     assert refusal(at, BOB, GUILD) is None
 
@@ -106,7 +106,7 @@ async def test_a_server_that_asks_very_often_has_to_wait() -> None:
     """All its members together; other servers and direct messages are not held up."""
     at = desk(guild=1)
     assert refusal(at, ALICE, GUILD) is None
-    assert refusal(at, BOB, GUILD) == ("This server has asked as often as one may (1 in a minute): try again in 60 s.")
+    assert refusal(at, BOB, GUILD) == ("This server has reached its limit (1 in a minute): try again in 60 s.")
     assert (refusal(at, BOB, OTHER), refusal(at, BOB, None)) == (None, None)
 
 

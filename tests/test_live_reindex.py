@@ -122,7 +122,7 @@ async def test_the_loop_runs_on_and_a_second_rebuild_is_refused(rebuild: Reindex
         for _ in range(20):
             await asyncio.sleep(0.01)
         assert rebuild.running
-        with pytest.raises(AlreadyRunning, match="being rebuilt already"):
+        with pytest.raises(AlreadyRunning, match="already being rebuilt"):
             await rebuild.run()
         assert not first.done()
     assert (await first).unchanged == SOURCES

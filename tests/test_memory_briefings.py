@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from fakes import REPORT, fake_quote, numbers_in
 
-from bot.briefing.kept import MOST_BRIEFINGS, MOST_QUOTES, BriefingRefused, Found, KeptQuote, question_of
+from bot.briefing.kept import MOST_BRIEFINGS, MOST_QUOTES, BriefingRefused, KeptQuote, Provenance, question_of
 from bot.memory.memory import Memory
 from bot.types import Asked
 from corpus.types import Span
 
 ALICE, BOB = 1, 2
-FOUND = Found("Are victims told?", "g1", 104)
+FOUND = Provenance("Are victims told?", "g1", 104)
 
 
 class Clock:

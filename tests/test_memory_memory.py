@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fakes import REPORT, fake_answer, fake_quote
 
-from bot.briefing.kept import Found
+from bot.briefing.kept import Provenance
 from bot.memory.memory import Memory
 from bot.memory.server_settings import ChannelSettings
 from bot.types import Answer, Asked, Understood
@@ -213,7 +213,7 @@ def test_a_person_can_be_forgotten(tmp_path: Path) -> None:
     for id, person in ((own, ALICE), (own, BOB), (other, ALICE), (other, BOB)):
         memory.vote(id, person, 1)
     for person in (ALICE, BOB):
-        memory.briefings.add(person, "Secret plan", [fake_quote(1)], Found("Something private?", "g1"))
+        memory.briefings.add(person, "Secret plan", [fake_quote(1)], Provenance("Something private?", "g1"))
     assert memory.about(ALICE) == (1, 2, 1)
     assert memory.forget_person(ALICE) == (1, 2, 1)
     assert memory.about(ALICE) == (0, 0, 0)
@@ -236,7 +236,7 @@ def test_a_file_from_before_there_were_briefings_gets_them(tmp_path: Path) -> No
         db.executescript("DROP TABLE briefings; DROP TABLE briefing_quotes;")
     memory = Memory(path)
     assert memory.get(id) is not None
-    assert memory.briefings.add(ALICE, None, [fake_quote(1)], Found("Why?", "g1"))[0].quotes == 1
+    assert memory.briefings.add(ALICE, None, [fake_quote(1)], Provenance("Why?", "g1"))[0].quotes == 1
 
 
 def test_a_server_can_be_forgotten(memory: Memory) -> None:

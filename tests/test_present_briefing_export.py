@@ -159,7 +159,7 @@ def test_what_is_not_verified_is_counted_first_and_marked() -> None:
     assert [entry.warning for entry in made.entries] == [
         "",
         "",
-        "Not verified: the report is no longer held, so that its words could not be looked up."
+        "Not verified: the report is no longer held, so its words could not be checked."
         " Check these words against the report before you use them.",
         "",
     ]
@@ -169,7 +169,7 @@ def test_what_is_not_verified_is_counted_first_and_marked() -> None:
 def test_where_nothing_could_be_verified_no_others_are_spoken_of() -> None:
     """One quote or several."""
     made = packed(rechecked(fake_quote(1), NOT_HELD))
-    assert made.summary == "1 quote from 1 report. None could be verified: see what is said beside each."
+    assert made.summary == "1 quote from 1 report. None could be verified: see the note on each."
 
 
 def test_addresses_that_open_nothing_are_no_links() -> None:

@@ -85,7 +85,7 @@ def test_findings_are_told_in_three_groups_and_nothing_is_called_solved(form: Ca
         )
     ]
     assert places == sorted(places)
-    assert "that is not to say that it was put right" in text
+    assert "this does not mean that it was put right" in text
     assert BOTH.startswith("In both, in similar words")
     assert NO_FINDINGS in str(form(comparison(Matched((), (), ()))))
 

@@ -92,6 +92,8 @@ def test_an_answer_has_all_its_parts() -> None:
                     "report": REPORT_JSON,
                     "link": "gwent.pdf#page=9",
                     "newer": "ba9876543210",
+                    "printed": "answers calls",
+                    "notes": [],
                     "spans": [[9, 1200, 1210], [10, 0, 3]],
                 }
             ],
@@ -123,6 +125,8 @@ def test_a_quote_without_pages_has_none() -> None:
 def test_holdings_tell_where_each_field_came_from() -> None:
     """Each report with its number of pages and its origins; then what was skipped and why."""
     assert holdings_json([REPORT], [Skipped("scan.pdf", "no text layer")]) == {
-        "reports": [REPORT_JSON | {"pages": 40, "origins": {"title": "page 1"}}],
+        "reports": [
+            REPORT_JSON | {"updated": None, "reissued": None, "pages": 40, "origins": {"title": "page 1"}, "doubts": {}}
+        ],
         "skipped": [{"source": "scan.pdf", "reason": "no text layer"}],
     }

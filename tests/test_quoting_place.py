@@ -27,7 +27,7 @@ QUOTE = Quote("Words.", "Words.", REPORT, page=9, page_end=9, score=0.7)
 
 def test_a_citation_names_inspectorate_title_body_date_and_page() -> None:
     """In this order, with commas."""
-    assert citation(QUOTE) == "HMICFRS, PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9"
+    assert citation(QUOTE) == "HMICFRS, PEEL 2023\u201325 [Gwent Police], 1 March 2024, p. 9"
 
 
 def test_a_body_that_the_title_names_is_not_named_again() -> None:
@@ -47,7 +47,7 @@ def test_a_body_that_the_title_names_is_not_named_again() -> None:
 def test_every_inspectorate_is_named(inspectorates: tuple[str, ...], named: str) -> None:
     """Joint inspections have several; a report that names none begins with its title."""
     report = replace(REPORT, inspectorates=inspectorates)
-    assert citation(replace(QUOTE, report=report)) == f"{named}PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9"
+    assert citation(replace(QUOTE, report=report)) == f"{named}PEEL 2023\u201325 [Gwent Police], 1 March 2024, p. 9"
 
 
 def test_a_report_on_no_body_is_cited_by_its_title() -> None:
@@ -61,7 +61,7 @@ def test_a_digest_is_called_what_it_is() -> None:
     """Nobody takes its words for the inspectorate's."""
     quote = replace(QUOTE, report=replace(REPORT, digest=True))
     assert citation(quote) == (
-        "Digest of HMICFRS, PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9"
+        "Digest of HMICFRS, PEEL 2023\u201325 [Gwent Police], 1 March 2024, p. 9"
         " [written for this project, not the inspectorate's own text; pages are the digest's]"
     )
 

@@ -62,12 +62,12 @@ def test_a_peel_report_with_an_address() -> None:
 def test_a_joint_report_without_an_address() -> None:
     """All inspectorates, the body after a title that does not name it, and nothing that was accessed."""
     assert cited(replace(QUOTE, report=JOINT)) == {
-        "Footnote": "Ofsted, CQC and HMICFRS, Joint targeted area inspection: Bedford, 18 July 2022, p 14",
+        "Footnote": "Ofsted, CQC and HMICFRS, Joint targeted area inspection [Bedford], 18 July 2022, p 14",
         "Harvard": "Ofsted, Care Quality Commission (CQC) and Her Majesty’s Inspectorate of Constabulary and"
-        " Fire & Rescue Services (HMICFRS) (2022) Joint targeted area inspection: Bedford.",
+        " Fire & Rescue Services (HMICFRS) (2022) Joint targeted area inspection [Bedford].",
         "Harvard in text": "(Ofsted, CQC and HMICFRS, 2022, p. 14)",
-        "OSCOLA": "Ofsted, CQC and HMICFRS, ‘Joint targeted area inspection: Bedford’ (18 July 2022) 14.",
-        "Plain": "Ofsted, CQC and HMICFRS, Joint targeted area inspection: Bedford, 18 July 2022, p. 14",
+        "OSCOLA": "Ofsted, CQC and HMICFRS, ‘Joint targeted area inspection [Bedford]’ (18 July 2022) 14.",
+        "Plain": "Ofsted, CQC and HMICFRS, Joint targeted area inspection [Bedford], 18 July 2022, p. 14",
     }
 
 
@@ -97,7 +97,8 @@ def test_where_a_quote_stands(change: dict[str, object], footnote: str, harvard:
     """The printed page with the PDF's, both pages of a break, the heading of a source without pages."""
     found = cited(replace(QUOTE, report=JOINT, **change))
     assert (
-        found["Footnote"] == f"Ofsted, CQC and HMICFRS, Joint targeted area inspection: Bedford, 18 July 2022{footnote}"
+        found["Footnote"]
+        == f"Ofsted, CQC and HMICFRS, Joint targeted area inspection [Bedford], 18 July 2022{footnote}"
     )
     assert found["Harvard in text"] == f"(Ofsted, CQC and HMICFRS, 2022{harvard})"
     assert found["OSCOLA"].endswith(f"(18 July 2022){oscola}.")
@@ -112,8 +113,8 @@ def test_where_a_quote_stands(change: dict[str, object], footnote: str, harvard:
         ({"inspectorates": ()}, ", 14 May 2025, p 14", "West Mercia Police (2025) "),
         (
             {"title": "Is it good?"},
-            "Is it good?: West Mercia Police, 14 May 2025",
-            "Is it good?: West Mercia Police. L",
+            "Is it good? [West Mercia Police], 14 May 2025",
+            "Is it good? [West Mercia Police]. L",
         ),
     ],
     ids=["inspected only", "no date", "HMIC", "no author", "question"],
@@ -153,7 +154,7 @@ def test_of_more_than_three_authors_harvard_names_the_first_in_the_text() -> Non
     assert shown_authors(four, "harvard") == ("Ofsted",)
     assert shown_authors(four, "footnote") == four.inspectorates
     assert reference(four, "harvard", TODAY) == (
-        "Ofsted, CQC, HMICFRS and HMI Probation (2022) Joint targeted area inspection: Bedford."
+        "Ofsted, CQC, HMICFRS and HMI Probation (2022) Joint targeted area inspection [Bedford]."
     )
 
 

@@ -137,8 +137,8 @@ def test_digests_are_said_to_name_only_some(tmp_path: Path) -> None:
     index = Index.open(tmp_path / "index", FakeEncoder())
     for sought in (FindingsSought(), FindingsSought(kinds=("cause of concern",))):
         assert find(index, sought).message.endswith(
-            " Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in"
-            " passing: ask about it, too."
+            " Digests give only some of the findings, not in the inspectorate's own words, and mention others in"
+            " passing: ask a question about them, too."
         )
 
 

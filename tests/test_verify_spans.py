@@ -26,7 +26,7 @@ from bot.verify.tokens import Run, wording_of
 from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import gazetteer
 from corpus.pdf.page_image import page_images
-from corpus.pdf.pdfium import Picture, picture
+from corpus.pdf.picture import Picture, picture
 from corpus.types import Span
 from index import generation as generations
 from index.build import build

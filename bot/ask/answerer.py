@@ -13,7 +13,9 @@ from bot.ask.general_points import points
 from bot.ask.rank import is_contrary
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import THRESHOLD
-from bot.question.parse import Question, understand
+from bot.question.intent import Intent
+from bot.question.parse import conversation
+from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
@@ -40,6 +42,7 @@ class Answerer:
     def __init__(self, index: Index, names: Gazetteer, threshold: float = THRESHOLD) -> None:
         self._index = index
         self._names = names
+        self._intent = Intent(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
         self._retriever = Retriever(index, names, self.holdings, threshold)
 
@@ -49,24 +52,13 @@ class Answerer:
         The same question on the same index gives the same answer.
         """
         started = time.perf_counter()
-        answer = self._answer(asked, report)
-        answer = replace(answer, understood=replace(answer.understood, follows=self._follows(asked)))
+        question = conversation((*asked.previous, asked.text), self._names, self._intent)
+        answer = self._answer(asked, question, report)
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
-
-    def _question(self, asked: Asked) -> Question:
-        question: Question | None = None
-        for text in (*asked.previous, asked.text):
-            question = understand(text, self._names, question)
-        assert question is not None  # there is always the text itself
-        return question
-
-    def _follows(self, asked: Asked) -> bool:
-        """Whether the questions before it change what a question is taken to ask."""
-        return bool(asked.previous) and self._question(asked) != understand(asked.text, self._names)
 
     def _not_meant(self, asked: Asked, bodies: Sequence[str]) -> list[str]:
         """What a question calls bodies that have nothing to do with the one set beside it."""
@@ -79,8 +71,7 @@ class Answerer:
             if not any(own & {body.name, *body.areas} for body in mention.bodies)
         ]
 
-    def _answer(self, asked: Asked, report: str | None) -> Answer:
-        question = self._question(asked)
+    def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -110,7 +101,7 @@ class Answerer:
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
             return replace(_silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
-        if question.seeks == "grade" and (message := messages.no_grades(scope, self.holdings)):
+        if question.seeks_grade and (message := messages.no_grades(scope, self.holdings)):
             return _silent(question, scope, "not_found", message)
         return None
 
@@ -137,7 +128,7 @@ class Answerer:
         if not quotes:
             return _silent(question, scope, "not_found", found.message)
         if not found.whole:
-            beside = self._searched(asked, replace(question, seeks=""), scope).quotes
+            beside = self._searched(asked, replace(question, seeks="passage"), scope).quotes
             quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
         quotes = quotes[: asked.count]
         order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
@@ -204,6 +195,8 @@ def _understood(question: Question, scope: Scope) -> Understood:
         question.topic,
         tuple(sorted(question.kinds)),
         tuple(sorted(question.inspectorates)),
-        question.when,
+        question.turn,
         question.seeks,
+        bool(question.taken_over),
+        question.role,
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.ask.sentences import quote
-from bot.question.parse import Question
+from bot.question.question import Question
+from bot.quoting.place import title
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.types import Report
@@ -56,7 +57,7 @@ def quoted(index: Index, reports: Sequence[Report], sought: str) -> Iterator[Quo
 def _told(report: Report) -> str:
     known = [f"inspected {in_words(report.inspected)}"] if report.inspected else []
     known += [f"published {in_words(report.published)}"] if report.published else []
-    return f"{report.title}: {', '.join(known)}."
+    return f"{title(report)}: {', '.join(known)}."
 
 
 def _hit(index: Index, report: Report, date: str) -> Hit | None:

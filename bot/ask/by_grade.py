@@ -8,27 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.phrases import counted
-from bot.question import outcomes
-from bot.question.parse import KINDS, Question
+from bot.question.question import Question
 from bot.registers.grades import Grade, grades_of
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN
+from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index, Topic
 
 NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
-_GRADING: Final = re.compile(
-    rf"\b(?:{WRITTEN})\b|{'|'.join(outcomes.OUTCOMES.values())}|{'|'.join(KINDS.values())}", re.I
-)
-_ASKING: Final = frozenset(  # words that ask for a grade, and name no area of work
-    "which who whose where area areas partnership partnerships local council councils national force's best worst"
-    " highest lowest top get gets got gotten give gives gave given giving receive received award awarded achieve"
-    " achieved come came out widespread and/or and or systemic positive experiences experience lead leads judge judges"
-    " rate rates peel send jtai jtais inspections inspected ofsted cqc hmicfrs hmic result results joint targeted many"
-    " much there welsh wales english england country by from under at as every each them some only their its not than"
-    " if no yes is anything nothing something now cycle round year years most recent current".split()
+# Slots of what people say that ask for a grade, and name no area of work.
+_ASKING: Final = frozenset(("grade", "who", "kind", "wide", "turn", "asking", "more"))
+_COMMON: Final = frozenset(
+    "who whose where area areas get gets got give given receive received award awarded come came out lead leads as each"
+    " some only than if no yes under by from at every highest lowest best worst top many much police fire".split()
 )
 
 
@@ -46,11 +41,11 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
 
     Of named bodies, those of the newest inspection of each; else those with the grade asked about.
     """
-    if question.seeks != "grade" or question.asks_meaning:
+    if not question.seeks_grade:
         return None
     reports = [holdings.reports[i] for i in (holdings.reports if scope.reports is None else scope.reports)]
     held = grades_of(index.store, reports)
-    words = [word for word in _about(question) if word not in _ASKING and not word.isdigit()]
+    words = [word for word in _about(question) if word not in _COMMON and not word.isdigit()]
     topic = index.topic(as_written(" ".join(words))) if words else None
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
@@ -67,9 +62,12 @@ def _turn(report: Report, scope: Scope) -> int:
 
 def _about(question: Question) -> list[str]:
     """The words that may name an area of work."""
-    kept = _GRADING.sub(" ", re.sub(r"\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b", " ", question.topic))
+    topic = question.topic
+    for said in reversed(said_in(topic)):
+        if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
+            topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
     telling = set(question.telling)
-    return [word for word in re.findall(r"[\w'-]+", kept.lower()) if word in telling]
+    return [word for word in re.findall(r"[\w'-]+", topic.lower()) if word in telling]
 
 
 def _is_of_services(grade: Grade, services: Iterable[str], holdings: Holdings) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from bot.ask.rank import headed_as
 from bot.ask.sentences import MOST
 from bot.phrases import counted, listed
-from bot.question.parse import Question
+from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.registers.findings import PLURALS, findings_of
 from bot.registers.grades import grades_of

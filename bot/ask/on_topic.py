@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.question.parse import Question
+from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index, Topic

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from bot.question import leaning
-from bot.question.parse import SERVICES, Question
+from bot.question.question import Question
 from corpus.vocabulary.dates import MONTHS
+from corpus.vocabulary.named import SERVICES
 from corpus.vocabulary.numbers import TO_TWELVE
 from corpus.vocabulary.scales import WRITTEN
 from index.types import Hit, StoredPassage
@@ -80,10 +81,10 @@ def speaks_of_service(hit: Hit, service: str) -> bool:
 
 
 def _bonus(hit: Hit, question: Question) -> float:
-    if question.seeks == "grade":
+    if question.sought == "grade":
         stated = zip(hit.stored.sentences, hit.sentence_cosines, strict=True)
         return GRADED * max((max(0.0, c) for sentence, c in stated if _GRADE.search(sentence)), default=0.0)
-    sought = bool(question.seeks) and holds_sought(best_sentence(hit), question.seeks)
+    sought = bool(question.sought) and holds_sought(best_sentence(hit), question.sought)
     return SOUGHT * sought + WANTED * _leaning(hit, question.wants)
 
 
@@ -121,7 +122,7 @@ def _leaning(hit: Hit, wants: str) -> float:
 def _is_other_grade(hit: Hit, question: Question) -> bool:
     """Whether a hit is a table's row that gives another grade than asked about, or no meaning."""
     row = hit.stored.passage.sentences[_best(hit)].kind == "row"
-    if question.asks_meaning:
+    if question.seeks == "definition":
         return row
     said = best_sentence(hit).lower()
     return row and bool(question.grades) and not any(grade in said for grade in question.grades)
@@ -138,7 +139,7 @@ def _best(hit: Hit) -> int:
 
 def holds_sought(text: str, seeks: str) -> bool:
     """Whether a text holds the kind of thing a question seeks."""
-    pattern = {"count": _NUMBER, "measure": _NUMBER, "money": _MONEY, "grade": _GRADE}.get(seeks)
+    pattern = {"count": _NUMBER, "duration": _NUMBER, "money": _MONEY, "grade": _GRADE}.get(seeks)
     return pattern is None or bool(pattern.search(_NAMING.sub(" ", text)))
 
 

@@ -9,12 +9,13 @@ from typing import Final
 
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
+from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
 from bot.ask.sentences import quote
 from bot.ask.threshold import strength
-from bot.question.parse import Question
+from bot.question.question import Question
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
@@ -48,15 +49,15 @@ class Retriever:
         if scope.bodies and not question.is_general:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
-        kept = _distinct(newest_first(telling, self._index.reports, question.seeks))
-        quotes = (quote(self._index, hit, newer, question.seeks) for hit, newer in kept)
-        cut = list(islice(quotes, count)) or self._said(question, scope, found, count)
+        kept = _distinct(newest_first(telling, self._index.reports, question.sought))
+        quotes = (quote(self._index, hit, newer, question.sought) for hit, newer in kept)
+        cut = once(quotes, count) or self._said(question, scope, found, count)
         return cut, max(strong, self._threshold) if cut else strong
 
     def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
         """Sentences of a body's few reports that say a short topic in its very words, however little like it."""
         few = len(scope.reports or ()) in range(1, FEW_REPORTS + 1)
-        if not scope.bodies or not few or question.is_general or question.seeks:
+        if not scope.bodies or not few or question.is_general or question.sought:
             return []
         says = Worded(self._index.lexical, short_topic(question))
         return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
@@ -67,8 +68,8 @@ class Retriever:
         """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
         kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
         on_topic = partial(speaks_of, self._index, topic)
-        if question.seeks:  # a number, a sum or a grade: the topic's words alone are no answer
-            cut = (quote(self._index, hit, None, question.seeks) for hit in kept)
+        if question.sought:  # a number, a sum or a grade: the topic's words alone are no answer
+            cut = (quote(self._index, hit, None, question.sought) for hit in kept)
             return list(islice(filter(on_topic, cut), count))
         says = Worded(self._index.lexical, question.topic, topic.text)
         return list(islice(spoken(self._index, kept, found, says, on_topic), count))

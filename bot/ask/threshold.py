@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.ask.rank import holds_sought
-from bot.question.parse import Question
+from bot.question.question import Question
 from index.search import Index, Topic
 from index.types import Hit
 
@@ -28,7 +28,7 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     if found < THRESHOLD and max(index.coverage(topic, hit.stored) for hit in near) >= WORDED:
         found = THRESHOLD
     found -= UNHEARD * index.unheard(topic, near)
-    if question.seeks in ("count", "money") and not _gives(near, question.seeks):
+    if question.sought in ("count", "money") and not _gives(near, question.sought):
         found -= NOT_SOUGHT
     return max(0.0, min(1.0, found))
 

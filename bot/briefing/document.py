@@ -16,8 +16,8 @@ Pages: TypeAlias = "Mapping[int, Sequence[PageImage] | str]"  # of each quote: i
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of words of one look; ``href`` is the address it opens."""
+class StyledText:
+    """Words in one style; ``href`` is the address they link to."""
 
     text: str
     italic: bool = False
@@ -25,19 +25,19 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A quote in the document: its ``words`` in quotation marks, behind what leads in to them.
+class QuoteEntry:
+    """A quote in the document: its ``words`` in quotation marks, after their lead-in.
 
-    ``note`` is its citation, a footnote, and ``in_text`` the one that stands behind it instead in
-    Harvard, which has no footnotes; one of the two is empty. ``warning`` says that it is not verified.
+    ``note`` is its citation as a footnote. Harvard has no footnotes: there ``note`` is empty, and
+    ``in_text`` is the citation after the quote. ``warning`` says that the quote is not verified.
     """
 
     number: int
     heading: str
     context: str
     words: str
-    note: tuple[Run, ...]
-    in_text: tuple[Run, ...]
+    note: tuple[StyledText, ...]
+    in_text: tuple[StyledText, ...]
     warning: str
     notes: tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Entry:
 class Source:
     """A report in the list of sources, and the file it is held as."""
 
-    reference: tuple[Run, ...]
+    reference: tuple[StyledText, ...]
     held: str
 
 
@@ -66,16 +66,16 @@ class Pack:
     name: str
     at: datetime
     summary: str
-    entries: tuple[Entry, ...]
+    entries: tuple[QuoteEntry, ...]
     sources: tuple[Source, ...]
-    licences: tuple[tuple[Run, ...], ...]
+    licences: tuple[tuple[StyledText, ...], ...]
     searched: tuple[str, ...]
     annex: tuple[Sheet, ...]
     reports: tuple[Report, ...]
 
     @property
     def remarks(self) -> list[str]:
-        """What has to be known of single quotes, each with its number."""
+        """The warnings and notes on single quotes, each with the number of its quote."""
         told = ((entry.number, line) for entry in self.entries for line in (entry.warning, *entry.notes))
         return [f"Quote {number}: {line}" for number, line in told if line]
 

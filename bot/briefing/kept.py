@@ -1,4 +1,4 @@
-"""What a briefing consists of while it is kept: a named list of quotes, each a pointer into a report."""
+"""A briefing as it is kept: a named list of quotes, each with a pointer into a report."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bot.types import Asked, Quote
 from corpus.errors import ReportbotError
 
 LOCAL: Final = 0  # the person in the terminal: no id in Discord is 0
-FIRST_NAME: Final = "Briefing"  # of the first one, where no name is given
+FIRST_NAME: Final = "Briefing"  # of a person's first briefing, where no name is given
 LONGEST_NAME: Final = 60
 MOST_BRIEFINGS: Final = 25  # of a person: as many as a menu in Discord offers
 MOST_QUOTES: Final = 100  # in one briefing
 
 
 class BriefingRefused(ReportbotError):
-    """A briefing cannot be changed so; the message says why in one sentence."""
+    """A briefing cannot be changed in this way; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A person's briefing; ``quotes`` counts them, ``used`` tells in UTC when it was last changed."""
+    """A person's briefing; ``quotes`` is how many it has, ``used`` when it was last changed, in UTC."""
 
     id: int
     name: str
@@ -35,7 +35,7 @@ class Briefing:
 class KeptQuote:
     """A quote as it was when it was added: where its words stand, what was asked, and of which index.
 
-    ``added`` is in UTC. ``reports`` counts those that ``generation`` of the index held, where it is known.
+    ``added`` is in UTC. ``reports`` is how many ``generation`` of the index held, if known.
     """
 
     id: int
@@ -47,7 +47,7 @@ class KeptQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Provenance:
     """Where quotes come from: the question in full, the generation of the index, and how many reports it held."""
 
     question: str
@@ -56,24 +56,24 @@ class Found:
 
 
 def question_of(asked: Asked) -> str:
-    """A question in full: what was set beside it, and the question before that it may lean on."""
+    """A question in full: with its options, and with the question before it that it may refer to."""
     notes = asked.beside
     notes += [f"asked after “{asked.previous[-1]}”"] if asked.previous else []
     return one_line(asked.text) + (f" ({one_line(', '.join(notes))})" if notes else "")
 
 
 def pointer_of(quote: Quote) -> str:
-    """What tells quotes apart: the bytes of the report, and where in its text the words stand."""
+    """The key of a quote: the report's hash, the place in its text, and a hash of the words."""
     where = ",".join(f"{span.page}:{span.start}-{span.end}" for span in quote.spans)
     words = hashlib.sha256(quote.text.encode()).hexdigest()[:16]
     return f"{quote.report.sha256} {where} {words}"
 
 
 def checked_name(name: str) -> str:
-    """A name as it is kept.
+    """A name in the form in which it is kept.
 
     Raises:
-        BriefingRefused: no briefing can have it.
+        BriefingRefused: it is empty or too long.
     """
     name = one_line(name)
     if not name:
@@ -84,10 +84,10 @@ def checked_name(name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without characters that nobody sees and files do not hold."""
+    """A text on one line, without invisible and control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def folded(name: str) -> str:
-    """What tells names apart, in whatever case."""
+    """A name for comparison, without regard to case."""
     return one_line(name).casefold()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.briefing.document import Checkpoint, Entry, Pack, Pages, Run, Sheet, Source
+from bot.briefing.document import Checkpoint, Pack, Pages, QuoteEntry, Sheet, Source, StyledText
 from bot.briefing.recheck import NOT_HELD, Rechecked
 from bot.phrases import counted, listed
 from bot.quoting.place import dated, place, quoted, title
@@ -30,14 +30,14 @@ VERIFIED: Final = "Each was cut out of the source again and compared with it, ch
 SOME_NOT: Final = (
     "{count} of them could not be verified and {are} marked; the others were compared with the source on {day}."
 )
-NONE_VERIFIED: Final = "None could be verified: see what is said beside each."
+NONE_VERIFIED: Final = "None could be verified: see the note on each."
 NEAREST: Final = "An answer shows the passages nearest to a question, not all that the reports say on the matter."
 NOT_COVERED: Final = (
-    "The licence does not cover logos and crests, personal data and what belongs to others, and its use suggests no"
+    "The licence does not cover logos and crests, personal data or third-party material, and using it does not imply"
     " endorsement."
 )
 NO_LICENCE: Final = (
-    "{sources}: the copy held names no licence; look at the report before you reproduce more than a quotation."
+    "{sources}: the copy held names no licence; check the report before you reproduce more than a quotation."
 )
 DIGESTS: Final = (
     "{sources}: written for this project as a digest of a published report; quote and cite that report instead."
@@ -77,7 +77,7 @@ def _summary(checked: Sequence[Rechecked], reports: int, checkpoint: Checkpoint)
 
 def _entries(
     checked: Sequence[Rechecked], form: FormName, checkpoint: Checkpoint, lettered: Mapping[str, str]
-) -> Iterator[Entry]:
+) -> Iterator[QuoteEntry]:
     """The quotes; an inspectorate's name is spelt out where it is used first."""
     used: set[str] = set()
     for number, one in enumerate(checked, start=1):
@@ -87,8 +87,8 @@ def _entries(
         text = cited(quote, form, checkpoint.at.date(), spelt, lettered[report.id])
         runs = _runs(text, report, _address(quote))
         if form == "harvard":
-            runs = (Run(text, href=_address(quote)),)
-        yield Entry(
+            runs = (StyledText(text, href=_address(quote)),)
+        yield QuoteEntry(
             number,
             _heading(quote),
             _context(quote),
@@ -119,54 +119,54 @@ def _source(report: Report, held: bool, form: FormName, checkpoint: Checkpoint, 
     )
 
 
-def _runs(text: str, report: Report, href: str | None, *, italic: bool = False) -> tuple[Run, ...]:
+def _runs(text: str, report: Report, href: str | None, *, italic: bool = False) -> tuple[StyledText, ...]:
     """A citation with its address made a link and, if wanted, its title set in italics."""
-    runs = [Run(text)]
+    runs = [StyledText(text)]
     if report.url and href:
-        runs = _cut_out(runs, report.url, Run(report.url, href=href))
+        runs = _cut_out(runs, report.url, StyledText(report.url, href=href))
     if italic:
-        runs = _cut_out(runs, title(report), Run(title(report), italic=True))
+        runs = _cut_out(runs, title(report), StyledText(title(report), italic=True))
     return tuple(run for run in runs if run.text)
 
 
-def _cut_out(runs: Sequence[Run], words: str, put: Run) -> list[Run]:
-    """The runs with the first place of these words in a plain one replaced."""
+def _cut_out(runs: Sequence[StyledText], words: str, put: StyledText) -> list[StyledText]:
+    """The runs, with the first occurrence of these words in a plain run replaced."""
     for number, run in enumerate(runs):
         before, found, after = run.text.partition(words)
-        if found and run == Run(run.text):
-            return [*runs[:number], Run(before), put, Run(after), *runs[number + 1 :]]
+        if found and run == StyledText(run.text):
+            return [*runs[:number], StyledText(before), put, StyledText(after), *runs[number + 1 :]]
     return list(runs)
 
 
 def _address(quote: Quote) -> str | None:
-    """What leads to the words, or else to the report."""
+    """The link to the words, or else to the report."""
     return _web(quote.link) or _web(quote.report.url)
 
 
 def _web(address: str | None) -> str | None:
-    """An address that a browser opens; others are not made links of."""
+    """An address that a browser opens, or None."""
     if not address or not address.lower().startswith(("http://", "https://")):
         return None
     return address if address.isprintable() and len(address.split()) == 1 else None
 
 
-def _licences(reports: Sequence[Report]) -> Iterator[tuple[Run, ...]]:
-    """Each licence statement with the numbers of the sources that it is about."""
+def _licences(reports: Sequence[Report]) -> Iterator[tuple[StyledText, ...]]:
+    """Each licence statement with the numbers of the sources that it covers."""
     numbered = list(enumerate(reports, start=1))
     open_ = [number for number, report in numbered if licence_line(report)]
     if open_:
         line = next(line for report in reports if (line := licence_line(report)))
         text, _, _ = line.partition(LICENCE_ADDRESS)
-        address = Run(LICENCE_ADDRESS, href=LICENCE_ADDRESS)
-        yield Run(f"{_sources(open_)}: {text}"), address, Run(f". {NOT_COVERED}")
+        address = StyledText(LICENCE_ADDRESS, href=LICENCE_ADDRESS)
+        yield StyledText(f"{_sources(open_)}: {text}"), address, StyledText(f". {NOT_COVERED}")
     if digests := [number for number, report in numbered if report.digest]:
-        yield (Run(DIGESTS.format(sources=_sources(digests))),)
+        yield (StyledText(DIGESTS.format(sources=_sources(digests))),)
     if others := [n for n, report in numbered if not report.digest and not licence_line(report)]:
-        yield (Run(NO_LICENCE.format(sources=_sources(others))),)
+        yield (StyledText(NO_LICENCE.format(sources=_sources(others))),)
 
 
 def _searched(checked: Sequence[Rechecked], checkpoint: Checkpoint) -> Iterator[str]:
-    """What was asked, when and of what; then when it was checked."""
+    """What was asked, when and of which index; then when the quotes were checked."""
     asked: dict[tuple[str, str, str, int | None], list[int]] = {}
     for number, one in enumerate(checked, start=1):
         kept = one.kept

@@ -1,4 +1,4 @@
-"""Kept quotes against the index that is live: each one's words are cut from the store again, and compared."""
+"""Checks kept quotes against the live index: their words are cut from the store again and compared."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from index.store import Store
 from index.types import StoredPassage
 
 READ_ANEW: Final = (
-    "The report was read anew since this quote was added: the same words are found again, at the place cited."
+    "The report has been read again since this quote was added. The same words were found, at the place cited."
 )
 REPLACED: Final = (
-    "The report’s file was replaced since this quote was added: the same words stand in the new one,"
-    " at the place cited."
+    "The report’s file has been replaced since this quote was added. The new file has the same words, at the place"
+    " cited."
 )
 CORRECTED: Final = (
-    "What is known of this report was corrected since this quote was added: it is cited as it is known now."
+    "The details of this report have been corrected since this quote was added. It is cited with the new details."
 )
-NOT_HELD: Final = "the report is no longer held, so that its words could not be looked up"
-NOT_FOUND: Final = "these words are no longer found in the report that is held"
-LEAD_IN_GONE: Final = "The sentence that led in to it is no longer found, and is left out."
+NOT_HELD: Final = "the report is no longer held, so its words could not be checked"
+NOT_FOUND: Final = "the report held no longer contains these words"
+LEAD_IN_GONE: Final = "The sentence that introduced it was not found again and is left out."
 NEWER_SINCE: Final = "A later report on this body has come since this quote was added: {title}, {date}."
 
 
@@ -36,8 +36,8 @@ NEWER_SINCE: Final = "A later report on this body has come since this quote was 
 class Rechecked:
     """A kept quote as it stands now.
 
-    ``quote`` is cut from the store anew where it is verified, and else as it was kept. ``unverified``
-    tells why it is not, and is empty where it is. ``notes`` are what else a reader has to know.
+    ``quote`` is cut from the store again if it is verified; else it is as it was kept. ``unverified``
+    says why it is not verified, and is empty if it is. ``notes`` are what else a reader has to know.
     """
 
     kept: KeptQuote
@@ -54,7 +54,7 @@ class Rechecker:
         self._reports = {report.id: report for report in store.reports()}
 
     def check(self, kept: KeptQuote) -> Rechecked:
-        """Cut a quote's words out of the store again; the same words elsewhere in the report count, others do not."""
+        """Cut a quote's words from the store again. The same words elsewhere in the report count; others do not."""
         own = self._reports.get(kept.quote.report.id)
         report = own if own and own.sha256 == kept.quote.report.sha256 else None
         report = report or self._other_edition(kept.quote.report)
@@ -68,11 +68,11 @@ class Rechecker:
         return Rechecked(kept, quote, "", notes)
 
     def _other_edition(self, report: Report) -> Report | None:
-        """The report held whose file took the place of this one's: of one title, bodies, kind and date."""
+        """The report held that has replaced this one: of the same title, bodies, kind and date."""
         return next((other for other in self._reports.values() if _identity(other) == _identity(report)), None)
 
     def _spans(self, quote: Quote, report: Report) -> tuple[Span, ...]:
-        """Where the very words of a quote stand: where they stood, else the place nearest to that."""
+        """The spans of exactly the words of a quote: where they stood before, else the nearest place."""
         text = self._store.text(report.id)
         if report.sha256 == quote.report.sha256 and _flat(_words_at(text, quote.spans)) == _flat(quote.text):
             return quote.spans
@@ -102,7 +102,7 @@ class Rechecker:
         return now, [LEAD_IN_GONE] * bool(quote.lead_in and not led_in)
 
     def _newer(self, quote: Quote, report: Report) -> Report | None:
-        """The newest later report on the body that is held, else the one named when it was quoted, if it is held."""
+        """The newest later report held on the body, else the one named with the kept quote, if it is still held."""
         known = self._reports.get(quote.newer.id) if quote.newer else None
         return superseding(report, self._reports.values()) or known
 
@@ -119,7 +119,7 @@ def _identity(report: Report) -> tuple[str, tuple[str, ...], str, str]:
 
 
 def _changes(before: Quote, now: Quote) -> Iterator[str]:
-    """What a reader is told of a pointer that is not what it was."""
+    """What a reader is told where the place or the report of a quote has changed."""
     if now.report.sha256 != before.report.sha256:
         yield REPLACED
     elif now.spans != before.spans:
@@ -130,19 +130,19 @@ def _changes(before: Quote, now: Quote) -> Iterator[str]:
 
 
 def _flat(words: str) -> str:
-    """Words on one line: where lines end is the index's to say."""
+    """Words on one line: where lines end depends on the index, not on the quote."""
     return " ".join(words.split())
 
 
 def _words_at(text: ReportText, spans: Sequence[Span]) -> str:
-    """The words at spans; none where a page is not there, or not as long."""
+    """The words at spans; empty where a page is missing or too short."""
     if not spans or any(span.end > len(text.pages.get(span.page, "")) for span in spans):
         return ""
     return text.words(spans)
 
 
 def _around(passages: Sequence[StoredPassage], span: Span) -> tuple[StoredPassage | None, str | None]:
-    """The passage that a span stands in, and what leads in to it there."""
+    """The passage that a span stands in, and its lead-in there."""
     for stored in passages:
         for number, sentence in enumerate(stored.passage.sentences):
             if any(one.page == span.page and one.start <= span.start < one.end for one in sentence.spans):
@@ -151,12 +151,12 @@ def _around(passages: Sequence[StoredPassage], span: Span) -> tuple[StoredPassag
 
 
 def _found(words: str, passages: Sequence[StoredPassage], text: ReportText) -> Iterator[tuple[Span, ...]]:
-    """The spans of each place in a report where these very words stand in a row."""
+    """The spans of each place in a report where exactly these words stand one after another."""
     run, places = _run_together(passages, text)
     start = run.find(words)
     while start >= 0:
         if _whole(run, start, start + len(words)):
-            yield runs_of(filter(None, places[start : start + len(words)]))
+            yield runs_of([place for place in places[start : start + len(words)] if place])
         start = run.find(words, start + 1)
 
 
@@ -166,12 +166,13 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _run_together(passages: Sequence[StoredPassage], text: ReportText) -> tuple[str, list[Origin | None]]:
-    """A report's words, and of each character where it comes from; from nowhere, the blanks between sentences."""
+    """A report's words as one text, and the origin of each character; None for blanks between sentences."""
     parts: list[str] = []
     places: list[Origin | None] = []
     spans = (span for p in passages for sentence in p.passage.sentences for span in sentence.spans)
     for number, span in enumerate(spans):
-        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined)
+        marks = text.marks.get(span.page, ())
+        folded, origins = fold(text.pages[span.page], span.start, span.end, text.joined, marks)
         bare = folded.strip()
         ahead = len(folded) - len(folded.lstrip())
         if bare:

@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     ask.add_argument(
         "--add", action=Once, nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one"
     )
-    ask.add_argument("--cite", action="store_true", help="with each quote's citation in every form, to copy")
+    ask.add_argument("--cite", action="store_true", help="print each quote's citation in every form, to copy")
     ask.add_argument(
         "-n",
         "--quotes",

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.briefing.kept import LOCAL, Found, question_of
+from bot.briefing.kept import LOCAL, Provenance, question_of
 from bot.cli.opening import DONE, Commands, Once, indexed, live_index, write_bytes
 from bot.config import Settings
 from bot.phrases import counted
-from bot.present.briefing.export import ENDINGS, SHOW_PAGES, Format, exported, file_name
+from bot.present.briefing.export import ENDINGS, SHOW_PAGES, ExportFormat, exported, file_name
 from bot.present.briefing.text import briefing_text, briefings_text
 from bot.quoting.styles import FORMS
 from corpus.errors import ReportbotError, UnreadableReport
@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     briefing = commands.add_parser("briefing", parents=[], help="the quotes collected with ask --add, and their export")
     briefing.set_defaults(run=_list, index=None)
     briefing.epilog = 'example: reportbot ask "How are victims told?" --add "Victims", then: reportbot briefing export'
-    below = briefing.add_subparsers(metavar="WHAT", title="what is done (without it, briefings are listed)")
+    below = briefing.add_subparsers(metavar="WHAT", title="what to do (by default, briefings are listed)")
     show = below.add_parser("show", parents=[indexed()], help="show a briefing, each quote checked again")
     show.add_argument("name", nargs="?", metavar="NAME", help="by default the one changed last")
     show.set_defaults(run=_show)
@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     move.epilog = 'example, the third quote as the first: reportbot briefing move "Victims" 3 1'
     move.add_argument("name", metavar="NAME", help=NAMED)
     move.add_argument("number", type=number, metavar="N", help="the quote's number")
-    move.add_argument("to", type=number, metavar="TO", help="the number it gets")
+    move.add_argument("to", type=number, metavar="TO", help="its new number")
     move.set_defaults(run=_move)
     remove = below.add_parser("remove", help="take quotes out of a briefing")
     remove.epilog = 'example: reportbot briefing remove "Victims" 2 4'
@@ -54,7 +54,7 @@ def add(commands: Commands) -> None:
     rename = below.add_parser("rename", help="give a briefing another name")
     rename.epilog = 'example: reportbot briefing rename "Victims" "Victims, May 2026"'
     rename.add_argument("name", metavar="NAME", help=NAMED)
-    rename.add_argument("new", metavar="NEW", help="what it is to be called; no other briefing may be called so")
+    rename.add_argument("new", metavar="NEW", help="the new name, which no other briefing may have")
     rename.set_defaults(run=_rename)
     delete = below.add_parser("delete", help="delete a briefing with its quotes")
     delete.add_argument("name", metavar="NAME", help=NAMED)
@@ -79,7 +79,7 @@ def _add_export(below: Commands) -> None:
         action=Once,
         type=Path,
         metavar="FILE",
-        help="a file, or a folder that is there; by default in this one",
+        help="a file, or an existing folder; by default the current folder",
     )
     export.add_argument("--form", action=Once, choices=FORMS, default=FORMS[0], help="the form of the citations")
     export.add_argument("--pages", action="store_true", help="with the pages that the quotes stand on, as an annex")
@@ -95,12 +95,12 @@ def number(text: str) -> int:
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """Numbers of quotes, parted by commas."""
+    """Numbers of quotes, separated by commas."""
     return tuple(number(part.strip()) for part in text.split(","))
 
 
 def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, name: str, wanted: Sequence[int]) -> str:
-    """Add quotes of an answer, by their numbers from 1, to a briefing; what was done, in one sentence.
+    """Add quotes of an answer, by their numbers from 1, to a briefing; return what was done, in one sentence.
 
     Raises:
         ReportbotError: the answer has no such quotes, or the briefing no room for them.
@@ -109,7 +109,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
         if one > len(answer.quotes):
             held = f"the answer has {counted(len(answer.quotes), 'quote')}, no number {one}"
             raise ReportbotError(f"nothing was added: {held if answer.quotes else 'the answer has no quotes'}")
-    found = Found(question_of(asked), live.generation, live.manifest.reports)
+    found = Provenance(question_of(asked), live.generation, live.manifest.reports)
     with _briefings(settings, make=True) as briefings:
         quotes = [answer.quotes[one - 1] for one in dict.fromkeys(wanted)]
         briefing, count = briefings.add(LOCAL, name or None, quotes, found)
@@ -120,7 +120,7 @@ def collect(settings: Settings, live: LiveIndex, asked: Asked, answer: Answer, n
 
 @contextmanager
 def _briefings(settings: Settings, *, make: bool = False) -> Iterator[Briefings]:
-    """The briefings in the file of the memory, which is made only where it has to be."""
+    """The briefings in the file of the memory, which is made only if it is needed."""
     from bot.memory.memory import Memory
 
     memory = Memory(settings.memory if make or settings.memory.exists() else None)
@@ -189,7 +189,7 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     from bot.briefing.document import Checkpoint
     from bot.briefing.pack import pack
 
-    format: Format = given.format or _format_of(given.out)
+    format: ExportFormat = given.format or _format_of(given.out)
     if given.pages and format not in SHOW_PAGES:
         raise ReportbotError(f"--pages goes with the formats {', '.join(SHOW_PAGES)}, not with {format}")
     briefing, live, checked = _checked(settings, given)
@@ -206,14 +206,14 @@ def _export(settings: Settings, given: argparse.Namespace) -> int:
     return DONE
 
 
-def _format_of(path: Path | None) -> Format:
-    """The format that the ending of a file asks for; Word where it asks for none."""
+def _format_of(path: Path | None) -> ExportFormat:
+    """The format that the ending of a file name asks for; Word where it asks for none."""
     name = path.name.lower() if path else ""
     return next((format for format, ending in ENDINGS.items() if name.endswith(ending)), "docx")
 
 
 def _written_pages(made: Pack, path: Path) -> Iterator[str]:
-    """Write the images of the annex into a folder beside a file; their paths from there."""
+    """Write the images of the annex into a folder beside a file, and return their paths relative to it."""
     images = [sheet.image for sheet in made.annex if sheet.image is not None]
     for at, image in enumerate(images, start=1):
         name = f"{path.stem}-pages/{at}-page-{image.page}.png"

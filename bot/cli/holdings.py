@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.opening import DONE, Commands, Once, indexed, opened, print_register, write_bytes
 from bot.config import Settings
 from bot.present.coverage import SHOWN, coverage_picture
-from bot.present.jsonable import dumped, feedback_json, holdings_json
-from bot.present.text import feedback_text, holdings_text
+from bot.present.jsonable import dumped, feedback_json, holdings_json, problems_json
+from bot.present.text import feedback_text, holdings_text, problems_text
 from bot.registers.coverage import coverage
+from corpus.describe.check import problems, sidecar_to_correct
 from corpus.errors import ReportbotError
 from corpus.fetch.catalogue import bodies_named, catalogue
+from corpus.types import Report
 
 
 def add(commands: Commands) -> None:
@@ -26,6 +30,8 @@ def add(commands: Commands) -> None:
     reports.add_argument("--format", action=Once, choices=tuple(SHOWN), help="with --coverage: how it is printed")
     reports.add_argument("--picture", action=Once, type=Path, metavar="FILE", help="with --coverage: also as a PNG")
     reports.epilog = "example: reportbot reports --coverage --format csv > coverage.csv"
+    reports.add_argument("--check", action="store_true", help="list what is missing, doubtful or contradictory in them")
+    reports.add_argument("--sidecar", type=Path, metavar="FILE", help="with --check: write a sidecar to put it right")
     reports.set_defaults(run=_reports)
     feedback = commands.add_parser("feedback", parents=[], help="the votes on answers given in Discord")
     feedback.add_argument("--json", action="store_true", help="print JSON")
@@ -37,8 +43,12 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
         return _coverage(settings, given)
     if given.body or given.format or given.picture:
         raise ReportbotError("--body, --format and --picture go with --coverage: add it")
+    if given.sidecar and not given.check:
+        raise ReportbotError("--sidecar goes with --check: it is written for what that lists")
     live = opened(settings)
     reports, skipped = live.reports, live.skipped
+    if given.check:
+        return _checked(reports, given)
     if given.json:
         print(dumped(holdings_json(reports, skipped)))
     else:
@@ -55,6 +65,17 @@ def _coverage(settings: Settings, given: argparse.Namespace) -> int:
         from bot.present.heat_picture import picture  # with Pillow, for this option only
 
         write_bytes(given.picture, picture(coverage_picture(found)).png)
+    return DONE
+
+
+def _checked(reports: Sequence[Report], given: argparse.Namespace) -> int:
+    found = problems(reports)
+    print(dumped(problems_json(found)) if given.json else problems_text(found, len(reports)))
+    if given.sidecar and found:
+        if given.sidecar.exists():
+            raise ReportbotError(f"{given.sidecar} is there already: name another file with --sidecar")
+        given.sidecar.write_text(sidecar_to_correct(found), encoding="utf-8")
+        print(f"{given.sidecar} is to be filled in.", file=sys.stderr)
     return DONE
 
 

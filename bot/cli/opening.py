@@ -25,7 +25,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class Once(argparse.Action):
-    """An option with one value, which may be given once: of two, the first would be lost without a word."""
+    """An option that may be given once: of two values, argparse would silently drop the first."""
 
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
@@ -33,7 +33,7 @@ class Once(argparse.Action):
         """Keep the value.
 
         Raises:
-            argparse.ArgumentError: there is one already.
+            argparse.ArgumentError: the option was given before.
         """
         seen = vars(namespace).setdefault("given_once", set())
         if self.dest in seen:
@@ -50,14 +50,14 @@ class Commands(Protocol):
 
 
 def year(text: str) -> int:
-    """A year of an argument."""
+    """The year that an argument gives."""
     if not (text.isdigit() and 1900 <= int(text) <= 2100):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year")
     return int(text)
 
 
 def up_to(most: int) -> Callable[[str], int]:
-    """What takes a number from 1 to ``most`` of an argument."""
+    """A reader of arguments that are numbers from 1 to ``most``."""
 
     def number(text: str) -> int:
         if not (text.isdigit() and 1 <= int(text) <= most):
@@ -75,14 +75,14 @@ def indexed() -> argparse.ArgumentParser:
 
 
 def narrowed() -> argparse.ArgumentParser:
-    """The arguments that narrow which reports are looked into, by body and years."""
+    """The arguments that narrow which reports are searched, by body and years."""
     parent = argparse.ArgumentParser(add_help=False, parents=[dated()])
     parent.add_argument("--body", action=Once, help="only reports on this force, service or area")
     return parent
 
 
 def dated() -> argparse.ArgumentParser:
-    """The arguments that narrow which reports are looked into, by years."""
+    """The arguments that narrow which reports are searched, by years."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--since", action=Once, type=year, metavar="YEAR", help="only reports from this year on")
     parent.add_argument("--until", action=Once, type=year, metavar="YEAR", help="only reports up to this year")
@@ -90,14 +90,14 @@ def dated() -> argparse.ArgumentParser:
 
 
 def shown_as(formats: Iterable[str]) -> argparse.ArgumentParser:
-    """The argument that chooses how a result is printed: as text, if it is not said."""
+    """The argument that chooses how a result is printed, by default as text."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--format", action=Once, choices=tuple(formats), default="text", help="how it is printed")
     return parent
 
 
 def refuse_turned_years(given: argparse.Namespace) -> None:
-    """Refuse years that end before they begin, in every command that takes both."""
+    """Refuse a last year before the first, in every command that takes both."""
     since, until = getattr(given, "since", None), getattr(given, "until", None)
     if since and until and since > until:
         raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
@@ -147,10 +147,10 @@ def print_register(text: str, format: str) -> None:
 
 
 def _into_file() -> bool:
-    """Whether what is printed is kept in a file."""
+    """Whether the standard output is a file."""
     try:
         return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except OSError:  # there is nothing behind it
+    except OSError:  # the stream has no file descriptor
         return False
 
 

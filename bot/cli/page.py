@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to, write_bytes
 from bot.config import Settings
-from bot.live.index import LiveIndex, QuotedPages
+from bot.live.index import LiveIndex
+from bot.live.pages import QuotedPages
 from bot.phrases import counted
 from bot.present.verdicts import verified_text
 from bot.quoting.place import citation
@@ -15,18 +16,16 @@ from bot.types import Asked, Quote
 from corpus.errors import ReportbotError
 
 EITHER = 'give a question, or the words of a report, as in: reportbot page --quote "victims are not always told"'
-NOT_BOTH = "a question and --quote do not go together: give the one or the other"
-TOO_SHORT = (
-    "no page is drawn: a word or two are not looked for, since they stand in many places; give more of the words"
-)
+NOT_BOTH = "a question and --quote do not go together: give one or the other"
+TOO_SHORT = "no page is drawn: one or two words stand in too many places; give more of the words"
 NARROW = "narrow them with --body, --since or --until"
-NOT_DRAWN = "no page is drawn: the words do not stand as they are given in the reports looked into"
+NOT_DRAWN = "no page is drawn: the reports searched do not contain the words as given"
 
 
 def add(commands: Commands) -> None:
     """Add the command to those of the terminal."""
     page = commands.add_parser(
-        "page", parents=[indexed(), narrowed()], help="draw the page a quote stands on, its words marked"
+        "page", parents=[indexed(), narrowed()], help="draw the page of a quote, with its words marked"
     )
     page.epilog = 'example: reportbot page --quote "victims are not always told" --body Gwent --out pages'
     page.add_argument("question", nargs="?", help="the question that the quote answers")
@@ -78,7 +77,7 @@ def _answering(live: LiveIndex, given: argparse.Namespace) -> Quote:
 
 
 def _given(live: LiveIndex, given: argparse.Namespace) -> Quote:
-    """Where the words that were given stand."""
+    """The place of the words given as an argument."""
     checked = live.find(Asked(given.quote, given.body, given.since, given.until, MOST_QUOTES))
     if checked.verdict == "too short":
         raise ReportbotError(TOO_SHORT)

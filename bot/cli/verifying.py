@@ -12,7 +12,6 @@ from bot.cli.page import write_pages
 from bot.config import Settings
 from bot.live.index import LiveIndex
 from bot.present.verdicts import SHOWN
-from bot.verify.quotations import find_quotations
 from bot.verify.verifier import Checked
 from corpus.errors import ReportbotError, UnreadableReport
 
@@ -30,23 +29,20 @@ def add(commands: Commands) -> None:
 
 
 def _verify(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.verify.read_draft import paragraphs_of, read_draft  # with the readers of reports and drafts
-
     if bool(given.quotation and given.quotation.strip()) == bool(given.file):
         raise ReportbotError('give the words quoted, as in: reportbot verify "they are told", or --file DRAFT')
-    draft = read_bytes(given.file) if given.file else None
-    paragraphs = paragraphs_of(given.quotation) if draft is None else read_draft(given.file.name, draft)
+    name, data = (given.file.name, read_bytes(given.file)) if given.file else ("", given.quotation.encode())
     live = live_index(settings, given)
-    checked = live.verify(find_quotations(paragraphs))
-    print(SHOWN[given.format](checked).rstrip("\n"), flush=True)
+    found = live.check_draft(name, data).checked
+    print(SHOWN[given.format](found).rstrip("\n"), flush=True)
     if given.pages:
-        _write_pages(live, checked, given.pages)
+        _write_pages(live, found, given.pages)
     return DONE
 
 
-def _write_pages(live: LiveIndex, checked: Sequence[Checked], folder: Path) -> None:
+def _write_pages(live: LiveIndex, found: Sequence[Checked], folder: Path) -> None:
     """Draw the pages of the exact quotations; what is written, and what cannot be, is told beside the outcome."""
-    for number, one in enumerate(checked, start=1):
+    for number, one in enumerate(found, start=1):
         if one.verdict == "exact":
             try:
                 paths = write_pages(live.quoted_pages(one.sources[0]), folder, f"quotation-{number}")

@@ -1,4 +1,4 @@
-"""What can be said of inspections side by side, and what cannot: kinds, themes, cycles and grade scales."""
+"""What to know before comparing inspections: their kinds, themes, cycles and grading scales."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from corpus.vocabulary.scales import cycle_of
 _THEME = re.compile(r"\bresponses? to (.+?) in (?=the |[A-Z])")
 DIFFERENT = (
     "These are inspections of different kinds: {kinds}. They look at different things, by different standards and in"
-    " different words; that one speaks of a matter and the other does not is no sign of a change or a difference."
+    " different words. If one speaks of a matter and the other does not, that is no sign of a change or a difference."
 )
 NO_GRADES = "Joint targeted area inspections give no grades."
 OUTCOMES = (
     "Area SEND inspections since 2023 give one of three outcomes (typically positive, inconsistent, or widespread and"
-    " systemic failings), which is no grade of other inspections."
+    " systemic failings). These are not the grades that other inspections give."
 )
 THEMES = "Each joint targeted area inspection goes deep into one theme: {themes}."
 NO_THEME = "abuse and neglect"  # in the titles of all letters of 2016 and some later ones, whatever their theme
 ONE_THEME = "Both have the same theme: {theme}."
-SCALES = "They grade on different scales, which do not compare: {scales}."
+SCALES = "They use different grading scales, which cannot be compared: {scales}."
 CYCLES = (
-    "They are of different cycles ({cycles}), in which what is judged, or how, is not the same: their grades cannot be"
-    " compared, and no rise or fall can be read from them."
+    "They are from different cycles ({cycles}), which judge different things or in different ways: their grades cannot"
+    " be compared, and show no rise or fall."
 )
 DIGESTS = "Quotes from digests are not the inspectorates' own words."
 YEARS_APART = "{years} years lie between them: law, guidance and the organisations themselves may have changed."
@@ -70,14 +70,14 @@ def _themes(reports: Sequence[Report]) -> Iterator[str]:
         else:
             named = zip(reports, themes, strict=True)
             told = (
-                f"{report.body} ({report.date[:4]}), {'not told by its title' if theme == NO_THEME else theme}"
+                f"{report.body} ({report.date[:4]}), {'not named in its title' if theme == NO_THEME else theme}"
                 for report, theme in named
             )
             yield THEMES.format(themes="; ".join(told))
 
 
 def _cycles(reports: Sequence[Report]) -> Iterator[str]:
-    """That grades of these, all of one graded kind, do not compare, where they do not."""
+    """Why the grades of these reports, all of one graded kind, cannot be compared, if they cannot."""
     cycles = {cycle.name if (cycle := cycle_of(report)) else _undated(report): cycle for report in reports}
     if len(cycles) < 2:
         return
@@ -88,7 +88,7 @@ def _cycles(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _undated(report: Report) -> str:
-    """What an inspection is called whose title names no cycle."""
+    """The name of an inspection whose title names no cycle."""
     return f"{report.kind} of {report.date[:4] or 'an unknown year'}"
 
 

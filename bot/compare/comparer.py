@@ -1,4 +1,4 @@
-"""Which inspections are set side by side, and what each of them alone says on the topic."""
+"""Chooses which inspections to set side by side, and what each of them by itself says on the topic."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ ONE_HELD = "No other inspection of {body}{within} is held, so there is nothing t
 NO_YEAR = "No report on {body} of {year} is held."
 ALSO = "Also held on {body}, and not shown: {reports}."
 HOW_MANY = f"compare two inspections of one body, or up to {MOST_SIDES} bodies or years"
-YEARS_OF_ONE = "give years for one body alone; between several, since and until narrow the inspections"
+YEARS_OF_ONE = "give years for one body only; for several bodies, narrow the inspections with since and until"
 NO_TOPIC = "say which part of their work to compare, as in: front door"
 
-FindingsOf = Callable[[Report], Sequence[Listed]]  # what a report asked for
+FindingsOf = Callable[[Report], Sequence[Listed]]  # the findings of a report
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionsSought:
     """A topic, and the inspections to compare: of one body, of the ``years`` given, or of several bodies.
 
-    ``since`` and ``until`` are years, and so is each of ``years``; ``count`` is of the quotes of each side.
+    ``years``, ``since`` and ``until`` are calendar years; ``count`` is the most quotes of each side.
     """
 
     topic: str
@@ -83,8 +83,8 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
-    """A body as it is called, and the reports held on it that may be compared, newest first; or why there are none."""
+class _BodyReports:
+    """A body's name, and the reports on it that may be compared, newest first; or why there are none."""
 
     name: str
     reports: tuple[Report, ...] = ()
@@ -92,7 +92,7 @@ class _Body:
 
     @property
     def inspections(self) -> tuple[Report, ...]:
-        """The reports but for letters on a single matter, where there are others."""
+        """The reports without letters on a single matter, unless there are only such letters."""
         return tuple(report for report in self.reports if report.kind not in NARROW) or self.reports
 
 
@@ -107,8 +107,8 @@ class Comparer:
         """Set inspections side by side: of one body the oldest first, of several in the order they are given.
 
         Raises:
-            UnclearBody: a body's name is not known, or it is open which is meant.
-            ReportbotError: nothing can be compared as it is asked for.
+            UnclearBody: a body's name is not known, or may mean several bodies.
+            ReportbotError: the inspections cannot be compared as asked.
         """
         self._check(wanted)
         named = (self._body(name, wanted) for name in wanted.bodies)
@@ -129,21 +129,21 @@ class Comparer:
         if wanted.years and len(wanted.bodies) > 1:
             raise ReportbotError(YEARS_OF_ONE)
 
-    def _body(self, name: str, wanted: InspectionsSought) -> _Body:
+    def _body(self, name: str, wanted: InspectionsSought) -> _BodyReports:
         try:
             scope = narrowed(self._answerer.holdings, self._names, name, wanted.since, wanted.until)
         except NothingHeld as problem:
-            return _Body(name, missing=str(problem))
+            return _BodyReports(name, missing=str(problem))
         name = scope.bodies[0]
         if scope.through_areas:
-            return _Body(name, missing=only_areas(scope))
+            return _BodyReports(name, missing=only_areas(scope))
         held = self._answerer.holdings.among(scope)
-        return _Body(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
+        return _BodyReports(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
 
     def _left_out(
-        self, bodies: Sequence[_Body], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
+        self, bodies: Sequence[_BodyReports], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
     ) -> Iterator[str]:
-        """What else is held, and that there is nothing to compare with."""
+        """Notes on what else is held, and on there being nothing to compare with."""
         if len(bodies) == 1 and len(shown) == 1 and not wanted.years:
             within = " in these years" * bool(wanted.since or wanted.until)
             yield ONE_HELD.format(body=bodies[0].name, within=within)
@@ -174,7 +174,7 @@ class Comparer:
 
 
 class _Reading:
-    """What each report alone says on the topic, asked when it is first needed."""
+    """What each report by itself says on the topic; it is asked when first needed."""
 
     def __init__(self, answerer: Answerer, wanted: InspectionsSought) -> None:
         self._answerer = answerer
@@ -189,8 +189,8 @@ class _Reading:
     def treats(self, report: Report) -> bool:
         return bool(self.answer(report).quotes)
 
-    def of_one(self, body: _Body, years: Sequence[int]) -> list[Side]:
-        """The latest two inspections that treat the topic, or those of the years, the oldest first."""
+    def of_one(self, body: _BodyReports, years: Sequence[int]) -> list[Side]:
+        """The latest two inspections on the topic, or those of the years, oldest first."""
         if body.missing:
             return [_missing(body.name, body.missing)]
         if years:
@@ -199,13 +199,13 @@ class _Reading:
         return [Side(body.name, report, self.answer(report)) for report in sorted(chosen, key=lambda one: one.date)]
 
     def _two_of(self, reports: Sequence[Report]) -> list[Report]:
-        """The newest that treats the topic with the newest other one, best of the same kind and on the topic, too."""
+        """The newest report on the topic, and the newest other one, preferably also on the topic and of its kind."""
         first = next(filter(self.treats, reports), reports[0])
         others = [report for report in reports if report is not first]
         others.sort(key=lambda report: (self.treats(report), report.kind == first.kind, report.date), reverse=True)
         return [first, *others[:1]]
 
-    def _of_years(self, body: _Body, years: Sequence[int]) -> Iterator[Side]:
+    def _of_years(self, body: _BodyReports, years: Sequence[int]) -> Iterator[Side]:
         shown: list[Report] = []
         for year in years:
             left = [report for report in body.reports if report not in shown]
@@ -218,8 +218,8 @@ class _Reading:
                 shown.append(best)
                 yield Side(body.name, best, self.answer(best))
 
-    def of_several(self, bodies: Sequence[_Body]) -> list[Side]:
-        """One inspection of each body: the newest that treats the topic, of a kind that all have where there is one."""
+    def of_several(self, bodies: Sequence[_BodyReports]) -> list[Side]:
+        """One inspection of each body: the newest on the topic, of a kind that all bodies have if there is one."""
         held = [body for body in bodies if body.reports]
         kinds = set.intersection(*({report.kind for report in body.inspections} for body in held)) if held else set()
         alike = [
@@ -231,10 +231,10 @@ class _Reading:
         return [self._side(body, next(chosen) if body.reports else None) for body in bodies]
 
     def _newest(self, reports: Sequence[Report]) -> Report:
-        """The newest that treats the topic, else the newest."""
+        """The newest report on the topic, else the newest."""
         return next(filter(self.treats, reports), reports[0])
 
-    def _side(self, body: _Body, report: Report | None) -> Side:
+    def _side(self, body: _BodyReports, report: Report | None) -> Side:
         return Side(body.name, report, self.answer(report)) if report else _missing(body.name, body.missing)
 
 

@@ -1,4 +1,4 @@
-"""Which findings of one report come back in another, by their meaning, and which are on a topic."""
+"""Matches the findings of two reports by meaning, and finds those on a topic."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from corpus.structure.text import searchable, sentence_ranges
 from index.rows import cosines
 from index.types import Vectors
 
-# Cosine from which two findings may be the same matter. Judged by hand on pairs of different reports of one
-# kind among 104 real ones: of 0.70 to 0.75 half were, of 0.75 to 0.85 two thirds, from 0.85 on nearly all.
-# Between reports of different kinds on one body next to none reach it.
+# Least cosine of two findings that may be about the same matter. Judged by hand on pairs from different reports
+# of one kind among 104 real ones: half of those at 0.70 to 0.75 were, two thirds at 0.75 to 0.85, and nearly all
+# from 0.85 on. Between reports of different kinds on one body almost no pair reaches it.
 SIMILAR = 0.75
 
 Encode = Callable[[Sequence[str]], Vectors]  # as index.types.Encoder.encode
 Covered = Callable[[str], float]  # the share of a topic's telling words that a text holds, in [0, 1]
-Says = Callable[[str], bool]  # whether a sentence says the topic in its very words
+Says = Callable[[str], bool]  # whether a sentence holds the topic's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The findings of two reports, those of one that have no like among the other's, and pairs that are alike.
+    """The findings of two reports: pairs in similar words, and those without a match in the other report.
 
-    That a finding is not among the later ones does not say that it was put right.
+    A finding that the later report lacks was not necessarily put right.
     """
 
     both: tuple[Pair, ...]
@@ -45,7 +45,7 @@ class Matched:
 
 
 def matched(earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, similar: float = SIMILAR) -> Matched:
-    """Match the findings of two reports by their meaning; each that has a like in the other report is in a pair."""
+    """Match the findings of two reports by meaning; each that has a match in the other report is in a pair."""
     if not earlier or not later:
         return Matched((), tuple(later), tuple(earlier))
     alike = cosines(_rows(earlier, encode), _rows(later, encode))
@@ -64,7 +64,7 @@ def matched(earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, 
 def on_topic(
     findings: Sequence[Listed], topic: str, encode: Encode, covered: Covered, says: Says = lambda words: False
 ) -> list[Listed]:
-    """The findings of which the whole or a sentence is on a topic, in their order; ``covered`` tells its words."""
+    """The findings on a topic, as a whole or in a sentence, in order; ``covered`` gives the share of its words."""
     if not findings:
         return []
     parts = [[one.quote.text, *(one.quote.text[a:b] for a, b in sentence_ranges(one.quote.text))] for one in findings]

@@ -1,4 +1,4 @@
-"""The Discord client: what it hears, what it registers, and how it ends in good order."""
+"""The Discord client: the events it handles, the commands it registers, and how it shuts down."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ReportTree(app_commands.CommandTree["ReportClient"]):
     async def on_error(
         self, interaction: discord.Interaction[ReportClient], error: app_commands.AppCommandError
     ) -> None:
-        """Logs the traceback, and answers with one sentence that tells nothing of it."""
+        """Logs the traceback, and answers with one sentence that reveals none of it."""
         await apologise(interaction, getattr(error, "original", error))
 
 
@@ -76,7 +76,7 @@ class ReportClient(ServiceClient):
         self.service.memory.note(REGISTERED, wanted)
 
     def _place_commands(self) -> None:
-        """Has commands of a home server known to it alone: Discord lists twice what is known globally, too."""
+        """Registers the commands of a home server there alone: Discord would list global ones a second time."""
         self.tree.allowed_contexts = app_commands.AppCommandContext(guild=self._guild is None, dm_channel=True)
         if self._guild is not None:
             self.tree.copy_global_to(guild=self._guild)
@@ -98,12 +98,12 @@ class ReportClient(ServiceClient):
         log.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answers a message that speaks to the application."""
+        """Answers a message that asks the application something."""
         if self.user and (question := messages.heard(message, self.user)):
             await messages.reply(self, message, question)
 
     async def on_interaction(self, interaction: discord.Interaction[ReportClient]) -> None:
-        """Does what a button, a menu or a form says; commands are the tree's."""
+        """Does what a button, a menu or a form stands for; the tree handles commands."""
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             try:
                 await controls.use(interaction)

@@ -1,4 +1,4 @@
-"""The way to Discord: addresses, the token, the connection, and the end of the process."""
+"""The connection to Discord: addresses, the token, and an orderly end of the process."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def sees_message_content(token: str) -> bool:
 
 
 async def run_client(client: ReportClient, token: str) -> None:
-    """Serves questions until SIGTERM or SIGINT, or the desk stops, then ends in good order.
+    """Serves questions until SIGTERM or SIGINT, or until the desk stops, then shuts down in good order.
 
     Raises:
         DiscordUnavailable: Discord refuses the token, or cannot be reached at the start.

@@ -15,7 +15,7 @@ from bot.memory.memory import Memory
 
 
 def service_of(settings: Settings, live_index: Shelf) -> Service:
-    """The parts of the application, as the settings want them.
+    """The parts of the application, made from the settings.
 
     Raises:
         ReportbotError: the file of its memory cannot be used.

@@ -1,17 +1,18 @@
-"""The live index: opened anew when a rebuild has replaced it, with the files behind its reports."""
+"""The live index: reopened when a rebuild has replaced it. It also finds the files of its reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.ask.answerer import Answerer
 from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare.comparer import Comparer, Comparison, InspectionsSought
+from bot.live.drafts import CheckedDraft, Draft, checked
+from bot.live.pages import QuotedPages
 from bot.registers.findings import Findings, FindingsSought, find_findings, findings_of
 from bot.registers.grades import Grades, GradesSought, find_grades
 from bot.scope.holdings import Holdings
@@ -22,16 +23,13 @@ from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import Gazetteer
 from corpus.describe.sidecar import password_of
 from corpus.errors import UnreadableReport
-from corpus.types import Report, Skipped, Span
+from corpus.types import Report, Skipped
 from index import generation as generations
 from index.generation import Generation, Manifest
 from index.library import Library
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
-
-if TYPE_CHECKING:
-    from corpus.pdf.page_image import PageImage
 
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
 MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
@@ -45,22 +43,6 @@ class Context:
     before: StoredPassage | None
     passage: StoredPassage
     after: StoredPassage | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedPages:
-    """What the pages of a quote are drawn from: its file, its spans, and the pages' text as stored."""
-
-    path: Path
-    spans: tuple[Span, ...]
-    texts: Mapping[int, str]
-    password: str | None
-
-    def images(self) -> tuple[PageImage, ...]:
-        """The pages, the words at the spans marked; raises ``UnreadableReport``."""
-        from corpus.pdf.page_image import page_images  # with the readers of PDFs, which answering does without
-
-        return page_images(self.path, self.spans, self.texts, self.password)
 
 
 class _Opened:
@@ -85,11 +67,6 @@ class _Opened:
     @cached_property
     def comparer(self) -> Comparer:
         return Comparer(self.index, self._names, self._encoder().encode, partial(findings_of, self.library.store))
-
-    @cached_property
-    def verifier(self) -> Verifier:
-        """The one of all reports, which remembers what it has read."""
-        return self.verifier_of(None)
 
     def verifier_of(self, among: frozenset[str] | None) -> Verifier:
         return Verifier(self.library.store, self.library.lexical, self._names, among)
@@ -126,7 +103,7 @@ class LiveIndex:
         _ = self._opened.answerer
 
     def refresh(self) -> None:
-        """Take up a new generation, if there is one."""
+        """Open the live generation, if it is not open already."""
         live = generations.current(self._folder)
         if live.name != self.generation:
             self._opened = self._open(live)
@@ -179,31 +156,35 @@ class LiveIndex:
         """The names of the bodies that a text means, by any of their names."""
         return tuple(body.name for mention in self._names.find(text, typos=True) for body in mention.bodies)
 
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]:
-        """Check quotations of a draft against the generation that is live now."""
-        self.refresh()
-        verifier = self._opened.verifier
-        return tuple(verifier.check(quotation) for quotation in quotations)
+    def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft:
+        """Check ``most`` quotations of a draft, of the file ``name`` or typed, against the live generation.
+
+        It reads nothing here, and may be called from any thread.
+
+        Raises:
+            UnreadableReport: it cannot be read, or checked within the limits; the message says why.
+        """
+        return checked(Draft(name, data, self._folder, most))
 
     def compare(self, wanted: InspectionsSought) -> Comparison:
         """Set inspections side by side.
 
         Raises:
-            ReportbotError: they cannot be compared as it is asked for.
+            ReportbotError: they cannot be compared as asked.
         """
         self.refresh()
         return self._opened.comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
-        """Find the words of a quotation in the reports that what is set beside it allows; its count are named.
+        """Find the words of a quotation in the reports that its body and years allow; at most its count are named.
 
         Raises:
-            UnclearBody: the body's name is not known, or it is open which is meant.
-            NothingHeld: there is no such report.
+            UnclearBody: the body's name is not known, or may mean several bodies.
+            NothingHeld: no such report is held.
         """
         self.refresh()
         scope = narrowed(self._opened.holdings, self._names, asked.body, asked.since, asked.until)
-        verifier = self._opened.verifier if scope.reports is None else self._opened.verifier_of(scope.reports)
+        verifier = self._opened.verifier_of(scope.reports)
         return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
 
     def findings(self, sought: FindingsSought) -> Findings:
@@ -237,19 +218,19 @@ class LiveIndex:
         raise UnreadableReport(NO_LONGER_HELD)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
-        """Find what the pages of a quote can be drawn from.
+        """Find what is needed to draw the pages of a quote.
 
         Raises:
-            UnreadableReport: the report is no longer held, or is no PDF.
+            UnreadableReport: the report is no longer held, or is not a PDF.
         """
         return quoted_pages(self.store, quote)
 
 
 def quoted_pages(store: Store, quote: Quote) -> QuotedPages:
-    """Find what the pages of a quote can be drawn from.
+    """Find what is needed to draw the pages of a quote.
 
     Raises:
-        UnreadableReport: the report is no longer held, or is no PDF.
+        UnreadableReport: the report is no longer held, or is not a PDF.
     """
     if quote.page is None:
         raise UnreadableReport(NO_PAGES)

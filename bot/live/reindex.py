@@ -1,8 +1,8 @@
-"""A rebuild of the index beside a running bot: in a process of its own, which reports how far it is.
+"""Rebuilds the index beside a running bot, in a process of its own that reports its progress.
 
-``python -m bot.live.reindex ORDERS`` is that process. Its orders are one JSON object. It writes its
-progress, and in the end its summary or one sentence on what is wrong, as lines of JSON. It ends
-when its input is closed, so that it never outlives the bot.
+``python -m bot.live.reindex ORDERS`` is that process. Its orders are one JSON object. It writes
+lines of JSON: its progress, and at the end its summary or one sentence on what went wrong. It
+ends when its input is closed, so that it never outlives the bot.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 NICE: Final = 10  # below the bot, so that answers come as quickly as before
-SECONDS_BETWEEN: Final = 0.2  # of two reports of progress
+SECONDS_BETWEEN: Final = 0.2  # between two reports of progress
 PATIENCE_SECONDS: Final = 5.0  # between asking the process to end and ending it
 LONGEST_LINE: Final = 64 * 1024 * 1024  # bytes; the summary names every file
-FAILED: Final = "The rebuild failed, and why is in the bot's log."
+FAILED: Final = "The rebuild failed. The reason is in the bot's log."
 STOPPED: Final = "The rebuild was stopped before its end."
-RUNNING: Final = "The index is being rebuilt already: wait until that is done."
+RUNNING: Final = "The index is already being rebuilt: wait until that is done."
 # A path of two parts or more from the root: no address, no closing tag, no "and/or".
 _ABSOLUTE: Final = re.compile(r"""(?<![\w:/.<])(?:/[^\s/'"]+)+/([^\s/'"]+)""")
 
 
 class ReindexFailed(ReportbotError):
-    """A rebuild came to nothing; the index is as it was."""
+    """A rebuild failed; the index is unchanged."""
 
 
 class AlreadyRunning(ReportbotError):
-    """There is a rebuild at work."""
+    """A rebuild is already running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a piece of work's items are done; ``label`` names the work as the build does."""
+    """How many items of a step of the build are done; ``label`` is the build's name for the step."""
 
     label: str
     done: int
@@ -73,12 +73,12 @@ class Reindex:
             "runtime": runtime,
         }
         self._child: asyncio.subprocess.Process | None = None
-        self._over: asyncio.Event | None = None  # of the rebuild at work
+        self._over: asyncio.Event | None = None  # set when the running rebuild is over
         self._stopped = False
 
     @property
     def running(self) -> bool:
-        """Whether a rebuild is at work."""
+        """Whether a rebuild is running."""
         return self._over is not None
 
     async def run(self, *, full: bool = False, progress: Callable[[Progress], None] = _unseen) -> Summary:
@@ -87,8 +87,8 @@ class Reindex:
         Cancelling it ends the rebuild.
 
         Raises:
-            AlreadyRunning: a rebuild is at work.
-            ReindexFailed: it came to nothing; the message is fit for anyone.
+            AlreadyRunning: a rebuild is already running.
+            ReindexFailed: it failed; the message can be shown to anyone.
         """
         if self._over is not None:
             raise AlreadyRunning(RUNNING)
@@ -102,7 +102,7 @@ class Reindex:
             over.set()
 
     async def _followed(self, child: asyncio.subprocess.Process, progress: Callable[[Progress], None]) -> Summary:
-        """What a rebuild comes to; afterwards its process is no more."""
+        """Wait for a rebuild, and return its summary; its process has ended afterwards."""
         complaints = asyncio.create_task(_log_all(child.stderr))
         try:
             if self._stopped:  # while the process was being started
@@ -120,7 +120,7 @@ class Reindex:
         raise ReindexFailed(FAILED)
 
     async def stop(self) -> None:
-        """End a rebuild that is at work, within seconds; the index stays as it was."""
+        """End a running rebuild within seconds; the index stays as it was."""
         over = self._over
         if over is None:
             return
@@ -131,10 +131,10 @@ class Reindex:
 
 
 async def _start(orders: dict[str, Any]) -> asyncio.subprocess.Process:
-    """Start the process, which imports what this one does, from wherever that is run.
+    """Start the process, which imports the same packages as this one from whatever folder.
 
     Raises:
-        ReindexFailed: the system starts none.
+        ReindexFailed: the system could not start it.
     """
     paths = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
     command = [sys.executable, "-P", "-m", "bot.live.reindex", json.dumps(orders)]
@@ -154,7 +154,7 @@ async def _start(orders: dict[str, Any]) -> asyncio.subprocess.Process:
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
-    """End a process: asked to at first, then without being asked, and so when this is cancelled."""
+    """End a process: ask it to end, then kill it; also when this call is cancelled."""
     if child.returncode is not None:
         return
     try:
@@ -172,7 +172,7 @@ async def _end(child: asyncio.subprocess.Process) -> None:
 
 
 async def _last_word(stream: asyncio.StreamReader | None, progress: Callable[[Progress], None]) -> dict[str, Any]:
-    """Pass on the progress that a process reports; the line that is none, if it came to that."""
+    """Pass on the progress that a process reports, and return its last line that is not progress."""
     assert stream is not None
     last: dict[str, Any] = {}
     async for line in stream:
@@ -187,7 +187,7 @@ async def _last_word(stream: asyncio.StreamReader | None, progress: Callable[[Pr
 
 
 async def _log_all(stream: asyncio.StreamReader | None) -> None:
-    """Put what the process complains of into the log."""
+    """Log what the process writes to its error stream."""
     assert stream is not None
     async for line in stream:
         log.warning("Rebuild: %s", line.decode(errors="replace").rstrip())
@@ -200,7 +200,7 @@ def _summary(fields: dict[str, Any]) -> Summary:
 
 
 def summary_text(summary: Summary, seconds: float) -> str:
-    """What a rebuild did, as a person reads it, one line for each file that was skipped."""
+    """What a rebuild did, for a person to read, with a line for each file that was skipped."""
     counts = {name: len(getattr(summary, name)) for name in ("added", "changed", "removed", "unchanged", "skipped")}
     lines = [", ".join(f"{count} {name}" for name, count in counts.items())]
     lines += [f"  skipped {file.source}: {file.reason}" for file in summary.skipped]
@@ -212,7 +212,7 @@ def summary_text(summary: Summary, seconds: float) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Be the process that rebuilds; its exit code is 0 when the index is up to date, else 1."""
+    """Run the rebuild in this process; the exit code is 0 when the index is up to date, else 1."""
     threading.Thread(target=_end_with_input, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICE)
@@ -240,18 +240,18 @@ def _end_with_input() -> None:
 
 
 class _Voice:
-    """Says lines of JSON on the standard output; what libraries print there goes to the error stream."""
+    """Writes lines of JSON to the standard output; what libraries print there goes to the error stream."""
 
     def __init__(self) -> None:
         self._output = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
 
     def say(self, line: dict[str, Any]) -> None:
-        """Say one thing, at once."""
+        """Write one line, at once."""
         print(json.dumps(line), file=self._output, flush=True)
 
     def track(self, items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:
-        """Go through items, and say at the start, a few times a second and at the end how many are done."""
+        """Go through items, and report how many are done: at the start, a few times a second, and at the end."""
         last = time.monotonic()
         if total:
             self.say({"label": label, "done": 0, "total": total})
@@ -263,7 +263,7 @@ class _Voice:
 
 
 def _without_folders(sentence: str, folders: Sequence[Path]) -> str:
-    """A sentence in which files are named by their paths within these folders, others by their names."""
+    """A sentence with its paths shortened: to those within these folders, or else to the file names."""
     known = {folder.absolute() for folder in folders} | {folder.resolve() for folder in folders}
     for folder in sorted(known - {Path("/")}, key=lambda path: len(path.parts), reverse=True):
         path = rf"(?<![\w./-]){re.escape(str(folder))}"

@@ -1,4 +1,4 @@
-"""All people's briefings, in the file of the bot's memory: whoever is forgotten there is forgotten here."""
+"""Everyone's briefings, in the file of the bot's memory; forgetting a person deletes theirs, too."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.briefing.kept import (
     MOST_QUOTES,
     Briefing,
     BriefingRefused,
-    Found,
     KeptQuote,
+    Provenance,
     checked_name,
     folded,
     pointer_of,
@@ -31,7 +31,7 @@ class Briefings:
         self._db, self._lock, self._now = db, lock, now
 
     def all(self, person: int) -> tuple[Briefing, ...]:
-        """A person's briefings, the one changed last first."""
+        """A person's briefings, last changed first."""
         with self._lock:
             rows = self._db.execute(
                 "SELECT id, name, used, (SELECT count(*) FROM briefing_quotes WHERE briefing = briefings.id)"
@@ -41,10 +41,10 @@ class Briefings:
         return tuple(Briefing(id, name, datetime.fromisoformat(used), quotes) for id, name, used, quotes in rows)
 
     def named(self, person: int, name: str | None) -> Briefing:
-        """The briefing with a name, in whatever case; without one the one changed last.
+        """The briefing with this name, in upper or lower case; without a name, the one changed last.
 
         Raises:
-            BriefingRefused: there is none.
+            BriefingRefused: there is no such briefing.
         """
         held = self.all(person)
         found = held if name is None else [one for one in held if folded(one.name) == folded(name)]
@@ -70,7 +70,7 @@ class Briefings:
         return tuple(_kept(*row) for row in rows)
 
     def make(self, person: int, name: str) -> Briefing:
-        """A new, empty briefing, or the one that has this name already.
+        """Make an empty briefing, or return the one that has this name already.
 
         Raises:
             BriefingRefused: it cannot have this name, or there are too many.
@@ -81,15 +81,15 @@ class Briefings:
             if same := [one for one in held if folded(one.name) == folded(name)]:
                 return same[0]
             if len(held) >= MOST_BRIEFINGS:
-                raise BriefingRefused(f"you have {MOST_BRIEFINGS} briefings, as many as there can be: delete one first")
+                raise BriefingRefused(f"you have {MOST_BRIEFINGS} briefings, the most there can be: delete one first")
             self._db.execute(
                 "INSERT INTO briefings (person, name, folded, used) VALUES (?, ?, ?, ?)",
                 (person, name, folded(name), self._now().isoformat()),
             )
         return self.named(person, name)
 
-    def add(self, person: int, name: str | None, quotes: Sequence[Quote], found: Found) -> tuple[Briefing, int]:
-        """Add quotes at the end of a briefing, made where there is none; and how many were not in it already.
+    def add(self, person: int, name: str | None, quotes: Sequence[Quote], source: Provenance) -> tuple[Briefing, int]:
+        """Add quotes to the end of a briefing, made if there is none; also return how many were new to it.
 
         Without a ``name`` they go into the briefing changed last.
 
@@ -100,11 +100,11 @@ class Briefings:
             held = self.all(person)
             briefing = held[0] if name is None and held else self.make(person, FIRST_NAME if name is None else name)
             with self._db:
-                count = self._append(briefing, quotes, found)
+                count = self._append(briefing, quotes, source)
                 self._used(briefing.id)
         return self.named(person, briefing.name), count
 
-    def _append(self, briefing: Briefing, quotes: Sequence[Quote], found: Found) -> int:
+    def _append(self, briefing: Briefing, quotes: Sequence[Quote], source: Provenance) -> int:
         held = {
             pointer
             for (pointer,) in self._db.execute("SELECT pointer FROM briefing_quotes WHERE briefing = ?", (briefing.id,))
@@ -118,7 +118,7 @@ class Briefings:
         at = self._now().isoformat()
         for place, (pointer, quote) in enumerate(new.items(), start=(last[0] or 0) + 1):
             packed = zlib.compress(quote_json(quote).encode())
-            values = (briefing.id, place, pointer, at, found.question, found.generation, found.reports, packed)
+            values = (briefing.id, place, pointer, at, source.question, source.generation, source.reports, packed)
             self._db.execute(
                 "INSERT INTO briefing_quotes (briefing, place, pointer, at, question, generation, reports, quote)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -127,10 +127,10 @@ class Briefings:
         return len(new)
 
     def move(self, person: int, id: int, number: int, to: int) -> None:
-        """Give the quote with this number, from 1, another; those between move up or down by one.
+        """Move a quote to another place, both counted from 1; the quotes between move by one.
 
         Raises:
-            BriefingRefused: one of the numbers is no quote's.
+            BriefingRefused: there is no quote with one of the numbers.
         """
         with self._lock, self._db:
             order = self._order(person, id)
@@ -141,10 +141,10 @@ class Briefings:
             self._used(id)
 
     def remove(self, person: int, id: int, numbers: Sequence[int]) -> None:
-        """Take the quotes with these numbers, from 1, out of a briefing.
+        """Remove the quotes with these numbers, counted from 1.
 
         Raises:
-            BriefingRefused: one of the numbers is no quote's; nothing is taken out then.
+            BriefingRefused: there is no quote with one of the numbers; none is removed then.
         """
         with self._lock, self._db:
             order = self._order(person, id)
@@ -181,7 +181,7 @@ class Briefings:
             self._db.execute("DELETE FROM briefings WHERE id = ? AND person = ?", (id, person))
 
     def forget(self, person: int) -> int:
-        """Delete all briefings of a person; how many there were."""
+        """Delete all briefings of a person, and return how many there were."""
         with self._lock:
             gone = self.all(person)
             for briefing in gone:

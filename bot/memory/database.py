@@ -1,4 +1,4 @@
-"""The second door to SQLite: the file of the bot's memory, its tables, and how it is opened."""
+"""The file of the bot's memory: its SQLite tables, and how it is opened."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CREATE TABLE settings (
 );
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-# Made in files of the same version that lack them, which older programs go on using without them.
+# Added to files of the same version that lack them; older programs ignore them.
 LATER: Final = """
 CREATE TABLE IF NOT EXISTS briefings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
@@ -47,10 +47,10 @@ CREATE TABLE IF NOT EXISTS watches (
 
 
 def opened(path: Path | None) -> Connection:
-    """Open the file, or make it, readable by its owner alone; in memory where ``path`` is ``None``.
+    """Open or make the file, readable by its owner alone; ``None`` opens a database in memory.
 
     Raises:
-        ReportbotError: it cannot be opened, is no such file, or is of a newer version.
+        ReportbotError: it cannot be opened, is not a memory file, or is of a newer version.
     """
     try:
         if path is not None:

@@ -1,6 +1,6 @@
 """What the bot remembers: answers in Discord and who asked for them, votes, settings of servers, briefings.
 
-It lies in a file of its own, which a rebuild of the index never touches.
+All of it is in one file, which a rebuild of the index never touches.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LETTERS: Final = string.ascii_letters + string.digits
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it was given, and to whom: what the buttons under it work from.
+    """An answer as it was given, and to whom; the buttons under it work from this.
 
     ``id`` is ten letters and digits. ``asker``, ``place`` (a channel, thread or direct message) and
     ``guild`` are Discord's ids. ``at`` is in UTC.
@@ -64,10 +64,10 @@ class Memory:
         quotes: int = 5,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
-        """Open the file, or make it, readable by its owner alone.
+        """Open or make the file, readable by its owner alone.
 
         Raises:
-            ReportbotError: it cannot be opened, is no such file, or is of a newer version.
+            ReportbotError: it cannot be opened, is not a memory file, or is of a newer version.
         """
         self.keep_for, self.forget_after = keep, forget
         self._now = now
@@ -130,7 +130,7 @@ class Memory:
     # Votes
 
     def vote(self, id: str, person: int, vote: int) -> tuple[int, int]:
-        """Count a person's vote, 1 or -1, or take it back with 0; how many there are up and down now.
+        """Record a person's vote, 1 or -1, or remove it with 0; return how many are up and down now.
 
         Raises:
             KeyError: no such answer is kept.
@@ -176,7 +176,7 @@ class Memory:
         return int(answers[0]), int(votes[0]), len(self.briefings.all(person))
 
     def forget_person(self, person: int) -> tuple[int, int, int]:
-        """Delete a person's answers with all votes on them, votes and briefings; how many went of each."""
+        """Delete a person's answers with all votes on them, votes and briefings; return how many of each."""
         with self._lock:
             gone = self.about(person)
             with self._db:
@@ -195,7 +195,7 @@ class Memory:
             self._db.execute("DELETE FROM answers WHERE guild = ?", (guild,))
 
     def expire(self) -> int:
-        """Delete answers that were kept long enough; votes on them stay without the voter. How many went."""
+        """Delete answers that have expired; votes as old stay without the voter. Return how many answers went."""
         since = (self._now() - self.keep_for).isoformat()
         with self._lock, self._db:
             self._db.execute("UPDATE votes SET person = NULL WHERE at < ?", (since,))

@@ -1,4 +1,4 @@
-"""What those who own a server set for it and its channels, in the file of the bot's memory."""
+"""The settings of servers and their channels, in the file of the bot's memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ChannelSettings:
 
 
 class ServerSettings:
-    """The settings of all servers; they are read without the file."""
+    """The settings of all servers; reading them needs no access to the file."""
 
     def __init__(self, db: Connection, lock: threading.RLock, defaults: ChannelSettings) -> None:
         self._db, self._lock, self._defaults = db, lock, defaults
@@ -40,11 +40,11 @@ class ServerSettings:
         return replace(self._defaults, **own)  # type: ignore[arg-type]  # _typed gives each its type
 
     def own(self, guild: int, channel: int | None) -> Mapping[str, bool | int]:
-        """What is set for a channel itself, or with ``None`` for the server."""
+        """The values set for a channel itself, or with ``None`` for the server."""
         return dict(self._own.get((guild, channel or 0), {}))
 
     def set(self, guild: int, channel: int | None, name: str, value: bool | int | None) -> None:
-        """Set something for a channel, or with ``None`` for its server; the value ``None`` unsets it.
+        """Set a value for a channel, or with ``None`` for its server; the value ``None`` removes it.
 
         Raises:
             ValueError: there is no such setting, or it cannot have this value.

@@ -18,10 +18,10 @@ from bot.types import Quote
 
 BEFORE = "Before you compare"
 FINDINGS = "Their findings on this"
-BOTH = "In both, in similar words (the machine matched the words: read both, they may be different matters)"
-ONLY_LATER = "Only among the findings of the later report (that is not to say that the matter is new)"
-ONLY_EARLIER = "Only among the findings of the earlier report (that is not to say that it was put right)"
-NO_FINDINGS = "No finding of either report is on this."
+BOTH = "In both, in similar words (matched by computer: read both, as they may be about different matters)"
+ONLY_LATER = "Only in the findings of the later report (the matter itself may not be new)"
+ONLY_EARLIER = "Only in the findings of the earlier report (this does not mean that it was put right)"
+NO_FINDINGS = "Neither report has a finding on this."
 
 
 def head(comparison: Comparison) -> str:

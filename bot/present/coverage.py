@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.phrases import counted
-from bot.present.heat_table import ALT_TEXT, Cell, Group, HeatTable, Panel
+from bot.present.heat_table import ALT_TEXT, Cell, CycleColumns, HeatTable, Panel
 from bot.present.jsonable import Json, dumped
 from bot.registers.coverage import MEANING, STATES, Coverage, CoverageTable
 from corpus.fetch.catalogue import fetch_command
@@ -89,7 +89,7 @@ def _panel(table: CoverageTable) -> Panel:
         if name in table.cycles
     }
     years = tuple(name.partition(" ")[2] for name in table.cycles)
-    return Panel((Group(f"{table.kind[:1].upper()}{table.kind[1:]}", years),), table.bodies, cells)
+    return Panel((CycleColumns(f"{table.kind[:1].upper()}{table.kind[1:]}", years),), table.bodies, cells)
 
 
 SHOWN: Final[Mapping[str, Callable[[Coverage], str]]] = {

@@ -1,14 +1,16 @@
-"""Quotes with what is known of each as CSV, for a spreadsheet."""
+"""Quotes with their reports and places as CSV, for a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.quoting.place import citation
 from bot.types import Quote
+from corpus.clean import shown
 
 ABOUT: Final = ("body", "title", "report_kind", "inspectorates", "date", "inspected", "published", "digest")
 PLACED: Final = ("text", "lead_in", "heading", "page", "page_end", "page_label", "citation", "link", "url", "source")
@@ -16,9 +18,9 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None], Quote]]) -> str:
-    """A row for each quote below a row of names: of its report, its ``own`` fields, its words and place.
+    """A header, then a row for each quote: its report, its ``own`` fields, its words and place.
 
-    A cell that would be taken for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, (*ABOUT, *own, *PLACED), lineterminator="\n")
@@ -30,7 +32,10 @@ def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None],
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that no program takes for a formula: full-width signs and blanks in front of them count, too."""
+    cell = shown(cell)
+    bare = unicodedata.normalize("NFKC", cell[:8]).lstrip()
+    return f"'{cell}" if cell.startswith(_FORMULA) or bare.startswith(_FORMULA) else cell
 
 
 def _report_cells(quote: Quote) -> dict[str, object]:

@@ -14,7 +14,7 @@ from bot.quoting.place import described, place
 from bot.registers.grades import Grade, Grades, scale_of
 
 SAYS_MORE: Final = frozenset({"sentence", "outcome", "progress"})  # forms whose words are more than area and grade
-COLUMN: Final = 32  # characters of a grade with what is added to it, where areas stand in line beside it
+COLUMN: Final = 32  # characters; a grade with a longer remark does not push the column of areas to the right
 OWN: Final = ("cycle", "area", "area_in_full", "grade", "printed", "form")
 
 
@@ -78,7 +78,7 @@ def _own(grade: Grade) -> dict[str, str | None]:
 
 
 def grades_json(found: Grades) -> Json:
-    """The same for other programs, with the scales, and what has to be known with them."""
+    """The same for other programs, with the scales and notes."""
     return {
         "message": found.message,
         "choices": list(found.choices),

@@ -1,8 +1,8 @@
 """The colours of grades in a heat table.
 
-They are those of ColorBrewer's diverging scheme RdYlBu (https://colorbrewer2.org, Apache-2.0), which people who
-tell no red from green can read; every cell carries its grade in words, so that none is told by colour alone.
-The contrast of words and ground is 4.5 or more, as WCAG 2.2 asks (success criterion 1.4.3).
+They are those of ColorBrewer's diverging scheme RdYlBu (https://colorbrewer2.org, Apache-2.0), which people with
+red-green colour blindness can read; every cell also has its grade in words.
+The contrast of text and background is 4.5 or more, as WCAG 2.2 requires (success criterion 1.4.3).
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _COLOURS: Final[dict[tuple[str, ...], dict[str, str]]] = {
 
 
 def colour_of(cell: Cell) -> str:
-    """The ground of a cell, as a hexadecimal colour; grey where the scale is not known."""
+    """The background of a cell, as a hexadecimal colour; grey where the scale is not known."""
     colours = _COLOURS.get(cell.cycle.grades, {}) if cell.cycle else {}
     return colours.get(cell.grade, UNKNOWN)
 
 
 def ink_on(ground: str) -> str:
-    """White where it can be read on a ground, else black."""
+    """White where it can be read on this background, else black."""
     return PAPER if contrast(PAPER, ground) >= CONTRAST else INK
 
 

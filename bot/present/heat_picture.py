@@ -1,4 +1,4 @@
-"""Draws heat tables of graded judgments; a door to Pillow beside ``corpus.page_image``, which draws pages."""
+"""Draws heat tables of graded judgments, with Pillow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.present.heat_colours import INK, PAPER, colour_of, ink_on
-from bot.present.heat_table import Cell, Group, HeatTable, Panel
+from bot.present.heat_table import Cell, CycleColumns, HeatTable, Panel
 
 WIDTH: Final = 1200  # pixels: what Discord shows across a screen, and what a phone can enlarge
 MARGIN: Final = 36
@@ -21,27 +21,27 @@ PADDING: Final = 10  # of a cell, on both sides together
 BREAK: Final = 40  # between cycles
 TITLE, LABEL, NOTE, SMALLEST = 36, 26, 22, 12  # sizes of type, in pixels
 FAINT, EMPTY = "#555555", "#f4f4f4"
-# What Pillow's own font lacks, as it can be set in it.
+# Characters that Pillow's own font lacks, and what is drawn instead.
 _SET_AS: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "•": "-", "…": "..."})
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG with its width and height in pixels, and the text that stands for it."""
+class HeatPicture:
+    """A PNG with its width and height in pixels, and its alternative text."""
 
     png: bytes
     size: tuple[int, int]
     alt: str
 
 
-def picture(table: HeatTable) -> Picture:
+def picture(table: HeatTable) -> HeatPicture:
     """Draw a heat table: 1200 pixels wide, as high as it needs to be."""
     height = _Drawing(None).everything(table)
     image = Image.new("RGB", (WIDTH, height), PAPER)
     _Drawing(ImageDraw.Draw(image)).everything(table)
     buffer = io.BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-    return Picture(buffer.getvalue(), image.size, table.alt)
+    return HeatPicture(buffer.getvalue(), image.size, table.alt)
 
 
 @cache
@@ -92,7 +92,7 @@ class _Drawing:
         self._top = MARGIN
 
     def everything(self, table: HeatTable) -> int:
-        """Draw the whole table; its height comes back."""
+        """Draw the whole table, and return its height."""
         self._text(table.title, TITLE, bold=True)
         if table.subtitle:
             self._text(table.subtitle, LABEL)
@@ -123,7 +123,7 @@ class _Drawing:
         bold: bool = False,
         middle: bool = False,
     ) -> None:
-        """Lines of type from ``x`` on, or around it."""
+        """Lines of text that begin at ``x``, or are centred on it."""
         if self._brush:
             for n, line in enumerate(lines):
                 place = (x, top + 1.25 * size * n + 0.62 * size)
@@ -146,7 +146,7 @@ class _Drawing:
                 for y in range(top, self._top - 10, 14):
                     self._brush.line((x, y, x, y + 7), FAINT, 3)
 
-    def _heads(self, groups: Sequence[Group], places: _Places) -> None:
+    def _heads(self, groups: Sequence[CycleColumns], places: _Places) -> None:
         names = [name for group in groups for name in group.columns]
         size = _fitting(names, NOTE, places.width - 6)
         titles = [_wrapped(group.title, LABEL, places.across(group)) for group in groups]
@@ -198,7 +198,7 @@ class _Drawing:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where columns begin, how wide they are, where cycles part, and the width of the labels of rows."""
+    """Where columns begin, how wide they are, where the lines between cycles are, and the width of row labels."""
 
     left: tuple[float, ...]
     width: float
@@ -226,6 +226,6 @@ class _Places:
                 x += width + GAP
         return cls(tuple(left), width, tuple(breaks), label)
 
-    def across(self, group: Group) -> float:
-        """The room above a group's columns, within which its title is set."""
+    def across(self, group: CycleColumns) -> float:
+        """The width of a group's columns together, which its title must fit."""
         return (self.width + GAP) * len(group.columns) - GAP

@@ -1,4 +1,4 @@
-"""What a heat table of graded judgments shows: rows, columns and cells, and a break wherever cycles meet."""
+"""The content of a heat table of graded judgments: rows, columns and cells, with a gap between cycles."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ MOST_COLUMNS: Final = 6  # inspections of a body, or bodies, that are set side b
 MOST_ROWS: Final = 50
 ALT_TEXT: Final = 1000  # characters; Discord takes 1024
 DIGEST_MARK: Final = "*"
-SAME_NAME: Final = "An area has a row of its own for each full name that it has had."
+SAME_NAME: Final = "An area whose full name has changed has a row for each name."
 BLANK: Final = "An empty cell: no grade under this name."
-BELOW: Final = "see below"  # stands for what is added to a grade where it is longer
+BELOW: Final = "see below"  # in place of a longer remark on a grade
 DIGEST_NOTE: Final = f"{DIGEST_MARK} From a digest written for this project, not from the inspectorate's own text."
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A grade as it stands in a table: its words, what is added to it, and its cycle, which says its colour."""
+    """A grade in a table: its words, the remark added to it, and its cycle, which decides its colour."""
 
     grade: str
     words: str
@@ -34,7 +34,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CycleColumns:
     """Columns of one cycle, side by side."""
 
     title: str
@@ -43,16 +43,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One table; ``cells`` are by row and by column, the columns of all groups counted through."""
+    """One table; ``cells`` are by row and column number, columns being numbered across all groups."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[CycleColumns, ...]
     rows: tuple[str, ...]
     cells: dict[tuple[int, int], Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class HeatTable:
-    """A picture's content: panels one below the other, scales, notes, and the text that stands for it all."""
+    """A picture's content: panels one below the other, scales, notes, and the alternative text."""
 
     title: str
     subtitle: str
@@ -95,7 +95,7 @@ def _of_body(grades: Sequence[Grade]) -> tuple[tuple[Panel, ...], list[str]]:
     rows = tuple(_printed(area, drawn) for area in known)
     columns = [report.id for report in reports]
     cells = {(known.index(g.area), columns.index(g.report.id)): _cell(g) for g in drawn}
-    shown = tuple(Group(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
+    shown = tuple(CycleColumns(_group_head(own, members), tuple(map(_column_head, members))) for own, members in groups)
     left = len(everything) - len(reports)
     return (Panel(shown, rows, cells),), [f"{left} older inspections are not drawn."] if left else []
 
@@ -123,7 +123,7 @@ def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tupl
     if len(bodies) <= MOST_COLUMNS and len(known) > 1:
         cells = {(known.index(area), bodies.index(body)): _cell(grade) for (body, area), grade in newest.items()}
         heads = tuple("\n".join(_body_head(body, drawn)) for body in bodies)
-        yield Panel((Group(_named(cycle), heads),), tuple(printed.values()), cells)
+        yield Panel((CycleColumns(_named(cycle), heads),), tuple(printed.values()), cells)
         return
     rows = tuple(", ".join(_body_head(body, drawn)) for body in bodies)
     for areas_here in _evenly(known):
@@ -133,7 +133,7 @@ def _bodies_panels(cycle: Cycle | None, bodies: Sequence[str], newest: dict[tupl
             for (body, area), grade in newest.items()
             if body in bodies and area in areas_here
         }
-        yield Panel((Group(_named(cycle), heads),), rows, cells)
+        yield Panel((CycleColumns(_named(cycle), heads),), rows, cells)
 
 
 def _evenly(names: Sequence[str]) -> list[Sequence[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.present.to_fetch import to_fetch
 from bot.quoting.place import citation
 from bot.types import Answer, Feedback, Quote
+from corpus.describe.check import Problem
 from corpus.types import Report, Skipped
 
 Json = dict[str, object]
@@ -59,6 +60,8 @@ def quote_json(quote: Quote) -> Json:
         "report": report_json(quote.report),
         "link": quote.link,
         "newer": quote.newer.id if quote.newer else None,
+        "printed": quote.printed or quote.text,
+        "notes": list(quote.notes),
         "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 
@@ -85,10 +88,27 @@ def holdings_json(reports: Iterable[Report], skipped: Iterable[Skipped]) -> Json
     """What is held, with the origin of each field, and what was skipped."""
     return {
         "reports": [
-            report_json(report) | {"pages": report.page_count, "origins": dict(report.origins)} for report in reports
+            report_json(report)
+            | {"updated": report.updated, "reissued": report.reissued}
+            | {"pages": report.page_count, "origins": dict(report.origins), "doubts": dict(report.doubts)}
+            for report in reports
         ],
         "skipped": [{"source": file.source, "reason": file.reason} for file in skipped],
     }
+
+
+def problems_json(found: Iterable[Problem]) -> list[Json]:
+    """What is missing, doubtful or contradictory in the descriptions of reports."""
+    return [
+        {
+            "report": problem.report.id,
+            "source": problem.report.source,
+            "field": problem.field,
+            "what": problem.what,
+            "why": problem.why,
+        }
+        for problem in found
+    ]
 
 
 def feedback_json(votes: Iterable[Feedback]) -> list[Json]:

@@ -10,17 +10,18 @@ from bot.present.to_fetch import to_fetch
 from bot.quoting.place import citation, later, quoted
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
+from corpus.describe.check import Problem
 from corpus.types import Report, Skipped
 
 WIDTH = 96  # columns at most
-MOST_CHOICES = 12  # bodies that are named where one has to be chosen
+MOST_CHOICES = 12  # bodies listed for a person to choose from
 FOLLOWS = "(Taken as a follow-up to \u201c{question}\u201d: {topic}.)"
 
 
 def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
-    """An answer as a person reads it: framing first, then each quote with its place.
+    """An answer for a person to read: the message, then each quote with its place.
 
-    ``before`` is the question before it, named where something was taken over from there.
+    ``before`` is the question before, named where the answer took something over from it.
     """
     parts = [wrapped(answer.message, "", width)]
     if before and answer.understood.follows:
@@ -53,7 +54,7 @@ def _quote_text(number: int, quote: Quote, width: int) -> str:
 
 
 def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
-    """A quote with its place, hanging below what stands ``first``."""
+    """A quote with its place, indented to follow the words ``first``."""
     indent = " " * len(first)
     yield wrapped(quoted(quote), first, width)
     yield wrapped(citation(quote), indent, width)
@@ -77,7 +78,7 @@ def citations_text(answer: Answer, accessed: date) -> str:
 
 
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> str:
-    """A paragraph in lines of ``width`` columns at most, below what stands ``first``; its own lines are kept."""
+    """A paragraph in lines of at most ``width`` columns, after the words ``first``; its own line breaks are kept."""
     hang = " " * len(first)
     lines = text.split("\n")
     return "\n".join(
@@ -96,14 +97,26 @@ def holdings_text(reports: Sequence[Report], skipped: Iterable[Skipped]) -> str:
     return "\n\n".join([*blocks, "\n".join(lines)])
 
 
+def problems_text(found: Sequence[Problem], count: int) -> str:
+    """What is wrong with the descriptions of ``count`` reports: a block for each report, a line for each field."""
+    by_source: dict[str, list[str]] = {}
+    for problem in found:
+        lines = by_source.setdefault(problem.report.source, [f"{problem.report.id}  {problem.report.source}"])
+        lines.append(f"  {problem.field} {problem.what}: {problem.why}")
+    blocks = ["\n".join(lines) for lines in by_source.values()]
+    wrong = f"{len(blocks)} of {count} reports have something to put right." if blocks else "Nothing to put right."
+    return "\n\n".join([*blocks, wrong])
+
+
 def _report_text(report: Report) -> str:
     values = {
         "title": report.title + (" (digest)" if report.digest else ""),
-        "bodies": "; ".join(report.bodies) or "none found",
+        "bodies": "; ".join(report.bodies) or ("doubtful" if "bodies" in report.doubts else "none found"),
         "kind": report.kind,
         "inspectorates": ", ".join(report.inspectorates) or "none found",
         "inspected": report.inspected or "not known",
         "published": report.published or "not known",
+        **{field: value for field in ("updated", "reissued") if (value := getattr(report, field))},
         "url": report.url or "not known",
         "licence": report.licence or "not known",
     }

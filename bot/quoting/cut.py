@@ -1,4 +1,4 @@
-"""Quotes cut out of the store at any place of a report, with their pages and what introduces them."""
+"""Cuts quotes from the store at any place of a report, with their pages and lead-ins."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ def quote_at(
     page: int = 1,
     linked: str = "",
 ) -> Quote:
-    """The quote of ``text``, which was cut from ``spans`` of a report, with its pages and its link.
+    """Make the quote of ``text``, cut from ``spans`` of a report, with its pages and its link.
 
-    ``passage`` is the text it stands in, by default itself. Without spans it stands on ``page``. The link
-    leads to it, or to the words ``linked``.
+    ``passage`` is the text around it, by default the quote itself. ``page`` is its page where there are no
+    spans. The link leads to the quote, or to the words ``linked``.
     """
     pages = [span.page for span in spans] or [page]
     first, last = (min(pages), max(pages)) if report.page_count else (None, None)
+    printed, notes = _with_marks(store, report, spans)
     return Quote(
         text=text,
         passage=passage or text,
@@ -48,11 +49,24 @@ def quote_at(
         heading=tuple(heading),
         lead_in=lead_in,
         page_label=store.page_label(report.id, first) if first else None,
-        link=link(store, report, linked or text, first),
+        link=link(store, report, linked or printed or text, first),
         newer=newer,
         spans=tuple(spans),
         page_label_end=store.page_label(report.id, last) if last else None,
+        printed=printed,
+        notes=notes,
     )
+
+
+def _with_marks(store: Store, report: Report, spans: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
+    """The words of spans with the marks of footnotes, and these footnotes; nothing where there are no marks."""
+    text = store.text_of(report.id, {span.page for span in spans})
+    marks = text.marks_of(spans)
+    if not marks:
+        return "", ()
+    notes = [mark.note for mark in marks if mark.note]
+    elsewhere = store.text_of(report.id, {span.page for note in notes for span in note})
+    return text.printed(spans), tuple(elsewhere.words(note) for note in notes)
 
 
 def overlap(one: Quote, other: Quote) -> bool:
@@ -81,7 +95,7 @@ def lead_in(stored: StoredPassage, number: int) -> str | None:
 
 
 def _nested_in(stored: StoredPassage, number: int) -> str | None:
-    """What introduces the list within a list's item that a sentence is an item of, or nothing.
+    """The introduction of a list nested in a list item, where the sentence is an item of that list; else None.
 
     Items of such lists go on with the sentence that introduces them, so they begin with a small letter.
     """

@@ -1,4 +1,4 @@
-"""Links that lead to a quote: to its page in a PDF, to its very words in a web page.
+"""Links that lead to a quote: to its page in a PDF, or to its exact words in a web page.
 
 Text fragments are those of https://wicg.github.io/scroll-to-text-fragment/: the browser scrolls to the
 first place where the words stand, and marks them.
@@ -17,14 +17,14 @@ from index.store import Store
 
 LEAST: Final = 4  # words at each end of a fragment
 MOST: Final = 12
-BEFORE: Final = 4  # words before the quote, where its first words stand elsewhere, too
+BEFORE: Final = 4  # words before the quote, where its first words also occur earlier
 
 
 def link(store: Store, report: Report, text: str, page: int | None) -> str:
-    """Where to open a report, its address or else its file, at the place where ``text`` is quoted from.
+    """The link to a report, by its address or else its file, at the place of the quoted ``text``.
 
-    ``page`` counts from 1, and is ``None`` for a source without pages. A digest's own words and pages are
-    not those of the official report, so its file is named.
+    ``page`` counts from 1, and is ``None`` for a source without pages. A digest's words and pages are
+    not those of the official report, so its own file is named.
     """
     own = report.url if report.url and not report.digest else None
     target = own or quoted(report.source)
@@ -38,11 +38,11 @@ def link(store: Store, report: Report, text: str, page: int | None) -> str:
 
 
 def text_fragment(text: str, blocks: Sequence[str]) -> str:
-    """The end of an address that leads to ``text`` in a page of these blocks of text; short where it can be.
+    """The text fragment that leads to ``text`` in a page of these blocks of text, as short as possible.
 
-    A browser looks for each part of a fragment within one block, and takes no notice of capitals.
+    A browser looks for each part of a fragment within one block, and ignores case.
     """
-    page = _Page([" ".join(block.split()) for block in blocks if block.strip()])
+    page = _PageWords([" ".join(block.split()) for block in blocks if block.strip()])
     at = page.find(text)
     whole = f"#:~:text={_before(page, text, at)}{_encoded(text)}"
     words = text.split()
@@ -58,7 +58,7 @@ def text_fragment(text: str, blocks: Sequence[str]) -> str:
     return f"#:~:text={_before(page, start, at)}{_encoded(start)},{_encoded(' '.join(words[-last:]))}"
 
 
-class _Page:
+class _PageWords:
     """A page's text as a browser finds words in it."""
 
     def __init__(self, blocks: Sequence[str]) -> None:
@@ -67,27 +67,27 @@ class _Page:
         self._lower = self._text.lower()
 
     def find(self, words: str, start: int = 0) -> int:
-        """Where words stand first from ``start`` on, or -1."""
+        """Where words first occur from ``start`` on, or -1."""
         return self._lower.find(words.lower(), start)
 
     def left(self, at: int) -> int:
-        """How many words of a block there are from a place on."""
+        """How many words of its block follow a place."""
         return len(self._text[at : self._starts[bisect_right(self._starts, at)]].split())
 
     def before(self, at: int) -> list[str]:
-        """The words before a place, of its own block, or of the one before where it begins one."""
+        """The words before a place in its block; at the start of a block, those of the block before."""
         block = bisect_right(self._starts, at - 1) - 1
         return self._text[self._starts[block] : at].split()
 
 
-def _ends_there(page: _Page, text: str, words: Sequence[str], start: int) -> bool:
-    """Whether the first place behind ``start`` where these last words of the text stand is its end."""
+def _ends_there(page: _PageWords, text: str, words: Sequence[str], start: int) -> bool:
+    """Whether these last words of the text first occur after ``start`` at its end."""
     end = " ".join(words)
     return page.find(end, start) == page.find(text) + len(text) - len(end)
 
 
-def _before(page: _Page, start: str, at: int) -> str:
-    """The words before, where those that the fragment starts with stand earlier in the page."""
+def _before(page: _PageWords, start: str, at: int) -> str:
+    """The prefix that a fragment needs where its first words also occur earlier in the page."""
     if at <= 0 or page.find(start) == at:
         return ""
     return f"{_encoded(' '.join(page.before(at)[-BEFORE:]))}-,"

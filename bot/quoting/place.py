@@ -1,4 +1,4 @@
-"""How a quote is given: its words, and the line under them that says where they stand."""
+"""How a quote is shown: its words, and the line under them that cites their place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from corpus.types import Report
 from corpus.vocabulary.dates import in_words
 
 DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
+BY_OCR: Final = ", read by OCR"
 LATER: Final = "A later report on this body is held: {title}, {date}."
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceForm:
-    """How a page is written in a form of citation: printed and as the PDF counts it, one or several."""
+    """How pages are written in a form of citation: the printed number and the PDF's, one or several."""
 
     page: str
     pages: str
@@ -29,13 +30,13 @@ PLAIN: Final = PlaceForm("p. ", "pp. ", "PDF page ", "PDF pages ")
 
 
 def quoted(quote: Quote) -> str:
-    """The words in quotation marks, behind the sentence that introduces them."""
+    """The words in quotation marks, after the sentence that introduces them."""
     lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
     return f"{lead_in}“{quote.text}”"
 
 
 def citation(quote: Quote) -> str:
-    """Inspectorate, title, body, date and page in one line, and a digest called what it is."""
+    """Inspectorate, title, body, date and page in one line; a digest is called one."""
     report = quote.report
     parts = [listed(report.inspectorates), title(report), dated(report), place(quote)]
     line = ", ".join(part for part in parts if part)
@@ -43,18 +44,24 @@ def citation(quote: Quote) -> str:
 
 
 def title(report: Report) -> str:
-    """A report's title, with the body inspected where it does not name it."""
-    named = report.body.casefold() in report.title.casefold()
-    return (report.title if named else f"{report.title}: {report.body}").strip(" :")
+    """A report's title, with the body inspected in brackets where it does not name it."""
+    named = _plain(report.body) in _plain(report.title)
+    return report.title if named else f"{report.title} [{report.body}]".strip()
+
+
+def _plain(name: str) -> str:
+    """A name in one spelling, without the word for its kind at its end."""
+    words = name.casefold().replace("&", "and").replace("-", " ").split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("police", "constabulary") else words)
 
 
 def described(report: Report) -> str:
-    """A report as the head of what is shown of it: title, date, and whether it is a digest."""
+    """The heading for a report: title, date, and whether it is a digest."""
     return f"{title(report)}, {dated(report)}{' (digest)' * report.digest}"
 
 
 def later(newer: Report) -> str:
-    """That a later report is held, which treats the topic, too."""
+    """The sentence that a later report on the body is held."""
     return LATER.format(title=newer.title, date=dated(newer))
 
 
@@ -66,9 +73,17 @@ def dated(report: Report) -> str:
 
 
 def place(quote: Quote, form: PlaceForm = PLAIN) -> str:
-    """*p. 9*, *pp. 3-4*, with the printed number where it differs, or the heading without pages."""
+    """*p. 9*, *pp. 3–4*, with the number in the PDF where it differs; without pages, the heading.
+
+    Where the words were read off the picture of a page, that is said.
+    """
     if quote.page is None:
         return f"section “{quote.heading[-1]}”" if quote.heading else ""
+    pages = range(quote.page, (quote.page_end or quote.page) + 1)
+    return f"{_page(quote, form)}{BY_OCR * any(page in quote.report.ocr_pages for page in pages)}"
+
+
+def _page(quote: Quote, form: PlaceForm) -> str:
     label, last = quote.page_label, quote.page_label_end
     before, behind = form.brackets
     if quote.page_end not in (None, quote.page):

@@ -1,4 +1,4 @@
-"""Citations in the forms that British briefings use, as plain text: italics are set where a form is rendered.
+"""Citations in the forms that British briefings use, as plain text; italics are added on rendering.
 
 The patterns are those of the Commons Library's footnotes, of the Harvard guides of Robert Gordon
 University and University College Dublin, and of OSCOLA's guides of Swansea and Portsmouth.
@@ -22,11 +22,11 @@ FormName = Literal["footnote", "harvard", "oscola", "plain"]
 FORMS: Final[tuple[FormName, ...]] = ("footnote", "harvard", "oscola", "plain")
 LICENCE_ADDRESS: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 OPEN_LICENCE: Final = "Open Government Licence"
-ACCEDED: Final = "2022-09-08"  # from when on the inspectorate is His Majesty's
+ACCEDED: Final = "2022-09-08"  # the day from which the inspectorate is His Majesty's
 FOOTNOTE: Final = PlaceForm("p ", "pp ", "PDF p ", "PDF pp ")
 OSCOLA: Final = PlaceForm("", "", "PDF p ", "PDF pp ")
 IN_TEXT: Final = PlaceForm("p. ", "pp. ", "PDF p ", "PDF pp ", ("[", "]"))
-MOST_AUTHORS: Final = 3  # that Harvard names in the text; of more the first
+MOST_AUTHORS: Final = 3  # in a Harvard citation in the text; of more, only the first is named
 _SPELT_OUT: Final = {
     "HMICFRS": "{Majesty} Inspectorate of Constabulary and Fire & Rescue Services",
     "HMIC": "{Majesty} Inspectorate of Constabulary",
@@ -56,10 +56,10 @@ def forms(quote: Quote, accessed: date) -> tuple[Form, ...]:
 
 
 def cited(quote: Quote, form: FormName, accessed: date, spelt: Collection[str] = (), letter: str = "") -> str:
-    """The citation that goes with a quote, with its place.
+    """The citation of a quote, with its page.
 
-    ``spelt`` are the inspectorates whose names are spelt out, as they are where they are first used;
-    ``letter`` tells reports of one author and year apart in Harvard.
+    ``spelt`` are the inspectorates to name in full, as is done at first use; ``letter`` distinguishes
+    reports of one author and year in Harvard.
     """
     report = quote.report
     if form == "harvard":
@@ -74,7 +74,7 @@ def cited(quote: Quote, form: FormName, accessed: date, spelt: Collection[str] =
 
 
 def reference(report: Report, form: FormName, accessed: date, spelt: Collection[str] = (), letter: str = "") -> str:
-    """A report's entry in a list of sources: without a place in it, and in OSCOLA without a stop at its end."""
+    """A report's entry in a list of sources: without a page, and in OSCOLA without a full stop at the end."""
     if form == "harvard":
         text = _harvard(report, accessed, spelt, letter)
     elif form == "oscola":
@@ -87,7 +87,7 @@ def reference(report: Report, form: FormName, accessed: date, spelt: Collection[
 
 
 def in_text(quote: Quote, spelt: Collection[str] = (), letter: str = "") -> str:
-    """The Harvard citation in brackets that stands behind a quote."""
+    """The Harvard citation in brackets that follows a quote."""
     report = quote.report
     author = _author_in_text(report, spelt)
     digest = "digest of " * report.digest
@@ -102,15 +102,15 @@ def licence_line(report: Report) -> str | None:
 
 
 def shown_authors(report: Report, form: FormName) -> tuple[str, ...]:
-    """The inspectorates that a citation that goes with a quote names: of more than three, Harvard names the first."""
+    """The inspectorates named in a quote's citation; of more than three, Harvard names only the first."""
     cut = form == "harvard" and len(report.inspectorates) > MOST_AUTHORS
     return report.inspectorates[:1] if cut else report.inspectorates
 
 
 def letters(reports: Sequence[Report]) -> dict[str, str]:
-    """The letters behind the year by which Harvard tells reports of one author and year apart, by report id.
+    """The letters after the year that distinguish reports of one author and year in Harvard, by report id.
 
-    They follow the order of the list of sources; a report that needs none has an empty one.
+    They follow the order of the list of sources; a report that needs no letter has an empty string.
     """
     alike: dict[tuple[str, str, bool], list[str]] = {}
     for report in sorted(reports, key=by_author):
@@ -119,7 +119,7 @@ def letters(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def by_author(report: Report) -> tuple[str, str, str, str]:
-    """The key by which a list of sources is in order: author, year, title, id."""
+    """The sort key of a list of sources: author, year, title, id."""
     return _authors(report).casefold(), year(report), title(report).casefold(), report.id
 
 
@@ -181,7 +181,7 @@ def _author_in_text(report: Report, spelt: Collection[str] = ()) -> str:
 
 def _spelt_out(name: str, report: Report, brackets: str) -> str:
     if not report.date or name not in _SPELT_OUT:
-        return name  # whose Majesty's it was is not known
+        return name  # without a date, His or Her is not known
     majesty = "His Majesty’s" if report.date >= ACCEDED else "Her Majesty’s"
     return f"{_SPELT_OUT[name].replace('{Majesty}', majesty)} {brackets[0]}{name}{brackets[1]}"
 

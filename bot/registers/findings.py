@@ -20,8 +20,8 @@ from index.search import Index
 from index.store import Store
 from index.types import StoredFinding
 
-# From which likeness a finding is on a topic, read off the 1,190 findings of 104 real reports: topics of many words
-# are a little like everything, so that the best one counts, too.
+# The least likeness of a finding on a topic, chosen on the 1,190 findings of 104 real reports. A topic of many words
+# is a little like everything, so a finding must also reach this share of the best likeness.
 ALIKE: Final = 0.45
 NEAR_BEST: Final = 0.75
 PLURALS: Final = {
@@ -33,14 +33,14 @@ PLURALS: Final = {
 LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
 
 IN_DIGESTS: Final = (
-    "Digests name only some of what was asked for, in other words than the inspectorate's, and some of it in passing:"
-    " ask about it, too."
+    "Digests give only some of the findings, not in the inspectorate's own words, and mention others in passing: ask a"
+    " question about them, too."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsSought:
-    """What findings are asked for: a body by any name, kinds, words of a topic, years from and to; all where empty."""
+    """The findings asked for: a body by any of its names, kinds, a topic, first and last year; empty means all."""
 
     body: str | None = None
     kinds: tuple[str, ...] = ()
@@ -59,10 +59,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found: by body, the newest report first, in its order; of a topic, the most alike first.
+    """The findings found: by body, the newest report first, in its order; on a topic, the most similar first.
 
-    ``message`` says in one sentence what this is, or why there is nothing; ``choices`` are the bodies that the
-    name given may mean.
+    ``message`` says in one sentence what they are, or why there are none; ``choices`` are the bodies that the
+    given name may mean.
     """
 
     message: str
@@ -79,10 +79,10 @@ def title_of(sought: FindingsSought) -> str:
 
 
 def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index: Index | None = None) -> Findings:
-    """The findings that are sought; a topic needs the open ``index``.
+    """Find the findings asked for; a topic needs the open ``index``.
 
     Raises:
-        ValueError: there is a topic, and no index.
+        ValueError: a topic is given without an index.
     """
     holdings = Holdings(store.reports(), names)
     try:
@@ -100,14 +100,14 @@ def find_findings(store: Store, names: Gazetteer, sought: FindingsSought, index:
 
 
 def findings_of(store: Store, report: Report) -> list[Listed]:
-    """What a report asked for, in its order."""
+    """The findings of a report, in its order."""
     return [_as_listed(store, report, one) for one in store.findings(report.id)]
 
 
 def _on_topic(
     index: Index, words: str, found: Sequence[tuple[Report, StoredFinding]]
 ) -> list[tuple[Report, StoredFinding]]:
-    """The findings on a topic, the most alike first."""
+    """The findings on a topic, the most similar first."""
     topic = index.topic(as_written(words))
     alike = index.likeness(topic, [one for _, one in found])
     least = max(ALIKE, NEAR_BEST * max((score for score in alike if score < 1), default=0.0))

@@ -1,4 +1,4 @@
-"""Graded judgments of the reports held: which there are on a body and an area, each with its place."""
+"""Finds the graded judgments on a body and an area in the reports held, each with its page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DIGESTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class GradesSought:
-    """What judgments are asked for: a body by any name, words of an area, years from and to; None for all."""
+    """The judgments asked for: a body by any of its names, words of an area's name, years; None means all."""
 
     body: str | None = None
     area: str | None = None
@@ -50,16 +50,16 @@ class Grade:
 
     @property
     def label(self) -> str:
-        """The grade as printed; of an outcome, which is printed as half a sentence, its name on the scale."""
+        """The grade as printed; for an outcome, which is printed within a sentence, its name on the scale."""
         return self.judgment.grade.capitalize() if self.judgment.form == "outcome" else self.judgment.printed
 
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """What was found: by body, the newest inspection first, areas in their order.
+    """The grades found: by body, the newest inspection first, areas in their order.
 
-    ``message`` says in one sentence what this is, or why there is nothing; ``notes`` are what has to be
-    known with it; ``choices`` are the bodies that the name given may mean.
+    ``message`` says in one sentence what they are, or why there are none; ``notes`` are what a reader has
+    to know; ``choices`` are the bodies that the given name may mean.
     """
 
     message: str
@@ -84,7 +84,7 @@ class Grades:
 
 
 def find_grades(store: Store, names: Gazetteer, wanted: GradesSought) -> Grades:
-    """The judgments that are wanted, of the reports held."""
+    """Find the judgments asked for in the reports held."""
     holdings = Holdings(store.reports(), names)
     try:
         scope = narrowed(holdings, names, wanted.body, wanted.since, wanted.until)

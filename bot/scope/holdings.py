@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.phrases import listed
-from bot.question.parse import SERVICES, Question
+from bot.question.question import Question
+from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import years_in
+
+_OF_A_PLACE = frozenset(("police", "fire"))  # services of which a place has one each
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,11 @@ class Scope:
 
     ``wanting`` are bodies asked for of which no report is held; ``choices`` the bodies between
     which the question does not decide; ``missing`` names the inspections asked for of which none
-    is held (*of 2019*). ``through_areas`` are the areas whose reports stand in for a force's.
+    is held (*of 2019*), ``nearest`` those for which the nearest in time stand in. ``timed`` names the time that
+    these reports are of. ``through_areas`` are the areas whose reports stand in for a force's.
     ``alone`` keeps to these reports: none on the force around an area, and none on no body in particular.
+    ``elsewhere`` are places named that lie in no body's area, each with its country, empty for one not known;
+    ``lying_in`` are places named, each with a body in whose area it lies.
     """
 
     bodies: tuple[str, ...] = ()
@@ -28,8 +34,12 @@ class Scope:
     wanting: tuple[Body, ...] = ()
     choices: tuple[str, ...] = ()
     missing: str = ""
+    nearest: str = ""
+    timed: str = ""
     through_areas: tuple[str, ...] = ()
     alone: bool = False
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    lying_in: tuple[tuple[str, str], ...] = ()
 
 
 class Holdings:
@@ -84,18 +94,16 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        meant = [self._candidates(mention, question.services) for mention in question.mentions]
+        mentions = [mention for mention in question.mentions if mention.bodies]
+        meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
         for candidates in meant:
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
-        beside = {body.kind for bodies in meant for body in bodies if body.kind in SERVICES}
+        beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
-        named = [
-            bodies or self._likeliest(mention, services)
-            for mention, bodies in zip(question.mentions, meant, strict=True)
-        ]
-        scope = self._over(_narrowed(named)) if named else Scope()
+        named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
+        scope = self._placed(mentions, named) if named else Scope()
         return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
@@ -106,7 +114,8 @@ class Holdings:
             candidates = self._candidates(mention, frozenset())
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
-            return self._over(candidates or self._likeliest(mention, frozenset()))
+            bodies = candidates or self._likeliest(mention, frozenset())
+            return self._placed([mention], [bodies])
         return None
 
     def apart(self, scope: Scope) -> list[Scope]:
@@ -120,16 +129,36 @@ class Holdings:
             parts.append(replace(scope, bodies=(name,), reports=held & scope.reports))
         return parts
 
-    def _candidates(self, mention: Mention, services: Collection[str]) -> list[Body]:
-        """The bodies a mention can mean, of those on which reports are held."""
-        held = [body for body in mention.bodies if self.on(body.name)]
-        if not held:
+    def _candidates(self, mention: Mention, services: Collection[str], leans: str = "") -> list[Body]:
+        """The bodies a mention can mean, of those on which reports are held.
+
+        The kind that the question is likely to be about, ``leans``, decides between them; it hides none.
+        """
+        held = [body for body in mention.bodies or self._elsewhere(mention) if self.on(body.name)]
+        if not held and not mention.place:  # other areas of its force are no answer on a place
             held = [body for body in mention.bodies if self.within(body)]
         hinted = [body for body in held if body.kind in services]
         areas = [body for body in held if body.kind == "area"]
         # Asked about a fire service, a force's report is no answer; an area's may be, both took part.
-        others = [] if services and all(body.kind in SERVICES for body in held) else held
-        return hinted or areas or others
+        others = [] if services and all(body.kind in _OF_A_PLACE for body in held) else held
+        return hinted or [body for body in held if not services and body.kind == leans] or areas or others
+
+    def _elsewhere(self, mention: Mention) -> list[Body]:
+        """The bodies that a place in no body's area may mean: one that reports give its name, or its country's."""
+        if mention.place in self._of:
+            return [Body(mention.place, "other", mention.country, (), ())]
+        return [body for body in self._names.bodies if mention.country and body.country == mention.country]
+
+    def _placed(self, mentions: Sequence[Mention], named: Sequence[list[Body]]) -> Scope:
+        """The scope of bodies named, with the places that led to them, and those that led to none."""
+        alone = {body.name for mention, bodies in zip(mentions, named, strict=True) if mention.place for body in bodies}
+        scope = self._over(_narrowed(named), alone)
+        found = [(mention, bodies) for mention, bodies in zip(mentions, named, strict=True) if mention.place]
+        return replace(
+            scope,
+            elsewhere=tuple((mention.place, mention.country) for mention, bodies in found if not bodies),
+            lying_in=tuple((mention.place, bodies[0].name) for mention, bodies in found if _is_in_one(mention, bodies)),
+        )
 
     def _likeliest(self, mention: Mention, services: Collection[str]) -> list[Body]:
         """The bodies to say are not held: those of the kind the question speaks of, else all it may name."""
@@ -138,13 +167,14 @@ class Holdings:
         known = [body for body in mention.bodies if body.kind != "other"]
         return list(dict.fromkeys(hinted or known or mention.bodies))
 
-    def _over(self, bodies: Collection[Body]) -> Scope:
+    def _over(self, bodies: Collection[Body], alone: Collection[str] = ()) -> Scope:
+        """The reports on bodies; those on areas in a force stand in for it, but for those named ``alone``."""
         reports: set[str] = set()
         wanting: list[Body] = []
         through: list[str] = []
         for body in bodies:
             held = self.on(body.name)
-            if not held and (held := self.within(body)):
+            if not held and body.name not in alone and (held := self.within(body)):
                 through += sorted({self.reports[i].body for i in held})
             if not held:
                 wanting.append(body)
@@ -154,26 +184,18 @@ class Holdings:
 
     def _of_inspections(self, scope: Scope, question: Question) -> Scope:
         """The scope without reports of other inspections than the question means."""
-        if scope.bodies and not scope.reports:
+        if (scope.bodies or scope.elsewhere) and not scope.reports:
             return scope
         scope = self._of_kinds(scope, question)
-        if question.country and not scope.bodies:
-            country = question.country
-            kept = self._kept(scope, lambda report: any(self._country(body) == country for body in report.bodies))
-            scope = replace(scope, reports=kept, missing=scope.missing or ("" if kept else f"on bodies in {country}"))
         if question.inspectorates:
             # HMIC is HMICFRS under its name until 2017.
             wanted = question.inspectorates | (CONSTABULARY if CONSTABULARY & question.inspectorates else frozenset())
             kept = self._kept(scope, lambda report: bool(wanted.intersection(report.inspectorates)))
             scope = replace(scope, reports=kept) if kept else scope
         scope = self._of_years(scope, question)
-        if scope.bodies and question.when:
-            scope = self._of_turn(scope, question.when)
+        if scope.bodies and (question.turn == "previous" or (question.insists and question.turn != "none")):
+            scope = self._of_turn(scope, question.turn)
         return scope
-
-    def _country(self, name: str) -> str:
-        body = self._names.get(name)
-        return body.country if body else ""
 
     def _of_kinds(self, scope: Scope, question: Question) -> Scope:
         if not question.kinds:
@@ -183,25 +205,43 @@ class Holdings:
         return replace(scope, reports=kept, missing=scope.missing or missing)
 
     def _of_years(self, scope: Scope, question: Question) -> Scope:
+        """Only reports of the years of an inspection; where there are none, the nearest, unless only those will do."""
         wanted = set(question.years)
-        if not wanted:
+        if not wanted or question.role == "event":
             return scope
-        cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
-        kept = frozenset[str]()
-        if len(wanted) > 1:  # a cycle of inspections, that titles name
-            kept = self._kept(scope, lambda report: bool(cycle.search(report.title)))
-        kept = kept or self._kept(scope, lambda report: bool(wanted & _years(report)))
-        if kept or not (question.years_titled or scope.bodies):
-            return replace(scope, reports=kept or scope.reports)
-        years = listed(map(str, sorted(wanted)), "or")
-        return replace(scope, reports=kept, missing=scope.missing or f"of {years}")
+        kept, named = self._dated(scope, wanted), f"of {_in_words(wanted)}"
+        if kept:
+            return replace(scope, reports=kept, timed=named)
+        if question.insists or scope.missing:
+            return replace(scope, reports=kept, missing=scope.missing or named)
+        near = self._nearest(scope, wanted) if scope.bodies else scope.reports
+        return replace(scope, reports=near, nearest=named if scope.bodies else "")
 
-    def _of_turn(self, scope: Scope, when: str) -> Scope:
-        """Only the newest report of each body and kind, or only the one before it."""
+    def _dated(self, scope: Scope, wanted: set[int]) -> frozenset[str]:
+        """The reports of a cycle that titles name, else those with a date in the years wanted."""
+        cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
+        named = self._kept(scope, lambda report: len(wanted) > 1 and bool(cycle.search(report.title)))
+        return named or self._kept(scope, lambda report: bool(wanted & _years(report)))
+
+    def _nearest(self, scope: Scope, wanted: set[int]) -> frozenset[str]:
+        """Of each body the reports nearest in time to the years wanted, the later of two that are as near."""
+        far: dict[str, tuple[tuple[int, int], str]] = {}
+        for i in sorted(scope.reports or ()):
+            years = _years(self.reports[i])
+            gap = min((abs(year - other) for year in years for other in wanted), default=9999)
+            best = (gap, -max(years, default=0)), i
+            far[self.reports[i].body] = min(far.get(self.reports[i].body, best), best)
+        nearest = {body: _years(self.reports[i]) for body, (_, i) in far.items()}
+        return frozenset(i for i in scope.reports or () if _years(self.reports[i]) == nearest[self.reports[i].body])
+
+    def _of_turn(self, scope: Scope, turn: Turn) -> Scope:
+        """Of each body and kind only the newest report, only the one before it, or only the first."""
         groups: dict[tuple[str, str], list[Report]] = {}
         for i in scope.reports or ():
             groups.setdefault((self.reports[i].body, self.reports[i].kind), []).append(self.reports[i])
-        place = 0 if when == "latest" else 1
+        place = {"latest": 0, "previous": 1, "first": -1}.get(turn)
+        if place is None:
+            return scope
         ordered = [sorted(group, key=lambda report: report.date, reverse=True) for group in groups.values()]
         kept = frozenset(group[place].id for group in ordered if len(group) > place)
         return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
@@ -220,12 +260,26 @@ class Holdings:
         return replace(scope, reports=kept, missing="" if kept else named)
 
 
+def _in_words(years: Collection[int]) -> str:
+    """*2019*, *2019 or 2020*, *2014 to 2018*."""
+    ordered = sorted(years)
+    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]} to {ordered[-1]}"
+    return listed(map(str, ordered), "or")
+
+
 def _years(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
     return report.years or years_in(report.title)
 
 
-def _narrowed(named: list[list[Body]]) -> list[Body]:
+def _is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:
+    """Whether it is plain in which area a place lies: of one body alone, or of one local area."""
+    areas = [body for body in mention.bodies if body.kind == "area"]
+    return len(bodies) == 1 or (bool(bodies) and len(areas) == 1)
+
+
+def _narrowed(named: Sequence[list[Body]]) -> list[Body]:
     """All bodies named, without a force where an area of it is named beside it.
 
     *West Midlands officers in Walsall* asks about Walsall.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.phrases import counted, listed
-from bot.quoting.place import dated
+from bot.quoting.place import dated, title
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
@@ -23,7 +23,7 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
     if len(reports) == 1:
         digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
-        text = f"From {reports[0].title}, {dated(reports[0])}{digest}."
+        text = f"From {title(reports[0])}, {dated(reports[0])}{digest}."
     else:
         digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         quoted = {name for report in reports for name in report.bodies}
@@ -35,10 +35,24 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
 
 def provisos(scope: Scope) -> str:
     """That areas stand in for a force, and of which bodies nothing is held, with a blank before each; or nothing."""
-    text = through_areas(scope)
+    text = through_areas(scope) + instead(scope)
     if scope.wanting:
-        text += f" No report on {listed([body.name for body in scope.wanting], 'or')} is held."
+        text += f" No report on {_few([body.name for body in scope.wanting])} is held."
+    return text + _placed(scope)
+
+
+def _placed(scope: Scope) -> str:
+    """Where places named lie, and which lie in no body's area, with a blank before each sentence; or nothing."""
+    text = "".join(f" {place} lies in the area of {body}." for place, body in scope.lying_in if place not in body)
+    for place, country in scope.elsewhere:
+        lies = f"{place} lies outside England and Wales" + f" ({country})" * (country != place)
+        text += f" {lies}: no report on it is held." if country else f" {unknown(place)}"
     return text
+
+
+def instead(scope: Scope) -> str:
+    """That no report of the time asked for is held, and the nearest stand in, with a blank before it; or nothing."""
+    return f" No report{about(scope)} {scope.nearest} is held: this is the nearest in time." if scope.nearest else ""
 
 
 def through_areas(scope: Scope) -> str:
@@ -52,6 +66,11 @@ def contrary(wants: str) -> str:
     """That all that is quoted stands under headings of the contrary of what is wanted, with a blank before it."""
     wanted, given = ("strengths", "weaknesses") if wants == "strength" else ("weaknesses", "strengths")
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
+
+
+def _few(names: Sequence[str], most: int = 6) -> str:
+    """Names with *or* before the last; of many only the first, and how many more."""
+    return listed(names, "or") if len(names) <= most else f"{', '.join(names[:most])} or {len(names) - most} others"
 
 
 def only_areas(scope: Scope) -> str:
@@ -82,6 +101,8 @@ def which(choices: Sequence[str]) -> str:
 
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     """That no such report is held, and what is held nearby."""
+    if scope.elsewhere and not scope.bodies:
+        return _placed(scope).strip()
     if scope.missing:
         held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
         dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
@@ -93,7 +114,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
     named = [body.name for body in scope.wanting] or scope.bodies
     on = f" on {listed(named, 'or')}" if named else ""
-    return f"No report{on} is held{nearby}."
+    return f"No report{on} is held{nearby}.{_placed(scope)}"
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:
@@ -102,7 +123,7 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
         return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
-    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}."
+    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}.{_placed(scope)}"
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:

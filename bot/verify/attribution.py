@@ -6,24 +6,28 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.phrases import listed
-from bot.question.parse import INSPECTORATES
 from bot.quoting.place import dated, place
 from bot.scope.later import NARROW, supersedes
 from bot.types import Quote
 from corpus.describe.gazetteer import Body, Gazetteer
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import DATE, MONTH_YEAR, in_words, iso_date, iso_month, years_in
+from corpus.vocabulary.kinds import REVISIT, kinds
+from corpus.vocabulary.named import INSPECTORATES, KINDS
 
 _DAY = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")  # 30/1/2023
 _PAGES = re.compile(r"(?<!\w)(?:[Pp]ages?|pp?\.?)\s?(\d{1,3})(?:\s?(?:[-\u2013]|to|and|&)\s?(\d{1,3}))?\b")
 _ACCESSED = re.compile(r"\b(?:accessed|retrieved|viewed|consulted)\b[^,;()\[\]]*", re.I)
 
+_KINDS = {kind: re.compile(pattern, re.I) for kind, pattern in KINDS.items() if kind != REVISIT}  # a word of its own
+_TOLD = frozenset(kind.name for kind in kinds())  # by a report's own words; others are reports of no known kind
+
 
 class Attribution:
-    """The bodies, dates, pages and inspectorates that a draft names beside a quotation."""
+    """The bodies, dates, pages, inspectorates and kinds of report that a draft names beside a quotation."""
 
     def __init__(self, around: str, names: Gazetteer) -> None:
-        self._mentions = tuple(names.find(around))
+        self._mentions = tuple(names.find(around, within=False))
         self._names = names
         self.bodies = tuple(dict.fromkeys(around[mention.start : mention.end] for mention in self._mentions))
         when = _ACCESSED.sub("", around)
@@ -32,12 +36,12 @@ class Attribution:
         self.years_alone = years_in(undated)
         self.pages = tuple((int(match[1]), int(match[2] or match[1])) for match in _PAGES.finditer(around))
         self.inspectorates = tuple(name for name, pattern in INSPECTORATES.items() if re.search(pattern, around))
+        self.kinds = tuple(kind for kind, pattern in _KINDS.items() if pattern.search(around))
 
     def fits(self, report: Report) -> int:
         """How many of the things it names are the report's."""
-        return sum(
-            (self._names_body_of(report), bool(self.years & years_of(report)), self._names_inspectors_of(report))
-        )
+        fits = (self._names_body_of(report), bool(self.years & years_of(report)), self._names_inspectors_of(report))
+        return sum((*fits, self._names_kind_of(report)))
 
     def flags(self, source: Quote) -> Iterator[str]:
         """What it says of the source that is not so, in a sentence each."""
@@ -51,6 +55,8 @@ class Attribution:
             yield f"attributed to {listed(map(str, sorted(self.years)))}; the report is of {dated(report)}"
         if self.inspectorates and report.inspectorates and not self._names_inspectors_of(report):
             yield f"attributed to {listed(self.inspectorates)}; the report is by {listed(report.inspectorates)}"
+        if self.kinds and report.kind in _TOLD and not self._names_kind_of(report):
+            yield f"attributed to {_a(listed(self.kinds))}; the words are from {_a(report.kind)}"
         if self.pages and source.page is not None and not self.fits_page(source):
             given = " and ".join(f"{a}" if a == b else f"{a}\u2013{b}" for a, b in self.pages)
             yield f"attributed to page {given}; the words stand on {place(source)}"
@@ -70,11 +76,18 @@ class Attribution:
         named = [body for mention in self._mentions for body in mention.bodies]
         return any(body.name in report.bodies or any(_belong(body, other) for other in held) for body in named)
 
+    def _names_kind_of(self, report: Report) -> bool:
+        return report.kind in self.kinds or any(_KINDS[kind].search(report.title) for kind in self.kinds)
+
     def _names_inspectors_of(self, report: Report) -> bool:
         named = set(self.inspectorates)
         return bool(
             named & (set(report.inspectorates) | (CONSTABULARY if CONSTABULARY & set(report.inspectorates) else set()))
         )
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _belong(one: Body, other: Body) -> bool:

@@ -137,7 +137,7 @@ def _named(gap: Gap, words: str, names: Gazetteer) -> list[tuple[Body, ...]]:
     """The bodies that words name where they stand, each mention with all bodies that it may mean."""
     text, start = f"{gap.before} {words} {gap.after}", len(gap.before) + 1
     end = start + len(words)
-    return [mention.bodies for mention in names.find(text) if mention.start < end and mention.end > start]
+    return [mention.bodies for mention in names.find(text, within=False) if mention.start < end and mention.end > start]
 
 
 def _is_of(one: Body, other: Body) -> bool:

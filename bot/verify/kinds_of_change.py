@@ -37,7 +37,7 @@ def kinds_of(found: Sequence[Change], names: Gazetteer) -> Iterator[str]:
         return
     true, given = (" ".join(text for kind, text in found if kind == one).lower() for one in ("left out", "put in"))
     kinds = [kind for kind, values in facts_of(" ".join(words)).items() if values]
-    if any(map(names.find, words)) or _capitals(words) - (_words(true) & _words(given)):
+    if any(names.find(word, within=False) for word in words) or _capitals(words) - (_words(true) & _words(given)):
         kinds.append("a name")
     yield from ["the case of letters"] if true.split() == given.split() else kinds or ["words"]
 

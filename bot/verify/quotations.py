@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.verify.marks import Quoted, quoted_in, unclosed
 from corpus.structure.text import sentence_ranges
 
 FEWEST_WORDS = 3  # of a quotation that is looked for: shorter ones stand in every report
-_OPENS = re.compile(
-    "\u201c|(?<![\\w\u201c\"'])\"(?=[\\w\u2018'\\[(\u2026.\u00a3])|(?<![\\w\u2019])[\u2018'](?=[\\w\\[\u2026.\u00a3])"
-)
-_CLOSES = {
-    "\u201c": re.compile("\u201d"),
-    '"': re.compile('"'),
-    "\u2018": re.compile("\u2019(?!\\w)"),
-    "'": re.compile("'(?!\\w)"),
-}
-_POSSESSIVE = re.compile("(?<=s)['\u2019](?= [a-z])")  # or the end of a quotation whose last word ends in s
+AROUND = 400  # characters of a sentence that are read on each side of a quotation, at most
+_MARKED = re.compile("[\u201c\u201d\u201e\"\u00ab\u00bb\u2039\u2018]|``|(?:^|\\s)'{1,2}\\w")
 _GAP = re.compile(
     r"\s*[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|\s*(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
     r"|\s*\[(?P<put_in>[^\[\]]{2,200}|\s*)\]\s*|\s*(?<!\w)\[(?P<one>\w)\](?!\w)\s*"
 )
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _CREDIT = re.compile("\\s*[\u2014\u2013-]+\\s*\\S|\\s*\\([^)]*\\)\\s*$")
-_CREDITED = re.compile("[\"\u201d'\u2019]?\\s*\\([^()]*\\)")  # behind a quotation that ends with its own stop
+_CREDITED = re.compile(
+    "[\"\u201c\u201d'\u2019\u00bb]{0,2}\\s{0,3}\\([^()]{0,400}\\)"
+)  # behind a quotation that ends with its own stop
+_CREDITED_AT_END = re.compile("[\"\u201d\u2019']\\s?(\\([^()]{1,300}\\))[.\\s]{0,3}$")
+_LED_IN = re.compile(
+    '(\\[\u2026\\] )["\u201c](?=[^\u201d"]{1,2000}$)'
+)  # the quote behind its lead-in, in an exported briefing
+LONGEST_CREDIT = 320  # characters of a credit in brackets at the end of a block quotation
+_ASKED = re.compile(
+    "\u201c.{1,2000}\u201d: quotes? \\d[\\d, and]{0,600}, added on \\d", re.S
+)  # in an exported briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,14 @@ class Paragraph:
     """A paragraph of a draft; ``quoted`` where it is set as a quotation, ``place`` as in *line 12*.
 
     The words of a ``heading`` are taken for nobody's, also in quotation marks: it introduces what is below it.
+    ``left_out`` are words that the draft strikes out or hides, each with the place in ``text`` where it stood.
     """
 
     text: str
     place: str
     quoted: bool = False
     heading: bool = False
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Quotation:
     ``text`` is what stands between its marks, ``readings`` what else it may be where an apostrophe
     can be its closing mark, ``place`` where it begins. ``around`` is the rest of the sentence it is
     in, or what introduces and follows it where it is set apart. ``closed`` is false where its
-    closing mark is missing: it is taken to end with its paragraph.
+    closing mark is missing: it is taken to end with its paragraph, or where the next one begins.
+    ``left_out`` are words within it that the draft strikes out or hides.
     """
 
     text: str
@@ -57,6 +64,7 @@ class Quotation:
     around: str
     readings: tuple[str, ...] = ()
     closed: bool = True
+    left_out: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -120,33 +128,49 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
         end = _end_of_block(whole, at)
         if end > at:
             found += _set_apart(whole, at, end)
-        elif not whole[at].heading:
+        elif not (whole[at].heading or _ASKED.match(whole[at].text)):
             found += _within(whole[at])
         at = max(end, at + 1)
     return tuple(quotation for quotation in found if any(map(str.isalnum, quotation.text)))
 
 
+def quotations_within(quotation: Quotation) -> tuple[Quotation, ...]:
+    """The quotations that stand in another one between marks of their own."""
+    inner = _within(Paragraph(quotation.text, quotation.place))
+    return tuple(replace(one, around=quotation.around) for one in inner)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text holds what may be the mark of a quotation."""
+    return _MARKED.search(text) is not None
+
+
 def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Paragraphs of one quotation, each opened and only the last closed, as one."""
-    whole: list[Paragraph] = []
+    whole: list[list[Paragraph]] = []
+    is_open: str | None = None
     for paragraph in paragraphs:
         start = paragraph.text.lstrip()[:1]
-        if whole and start and not (paragraph.quoted or whole[-1].heading) and _open_at_end(whole[-1].text) == start:
-            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {paragraph.text.lstrip()[1:]}")
+        goes_on = bool(whole and start) and not paragraph.quoted and is_open == start
+        if goes_on:
+            whole[-1].append(paragraph)
         else:
-            whole.append(paragraph)
-    return whole
+            whole.append([paragraph])
+        is_open = None if paragraph.quoted or paragraph.heading else unclosed(paragraph.text)
+    return list(map(_as_one, whole))
 
 
-def _open_at_end(text: str) -> str | None:
-    """The mark of a quotation that begins in a text and does not end in it."""
-    at = 0
-    while opens := _OPENS.search(text, at):
-        ends = _ends(text, opens)
-        if not ends:
-            return opens[0]
-        at = ends[0] + 1
-    return None
+def _as_one(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Paragraphs one behind the other, without the marks that open all but the first."""
+    text, left_out = [paragraphs[0].text], [*paragraphs[0].left_out]
+    at = len(text[0])
+    for paragraph in paragraphs[1:]:
+        words = paragraph.text.lstrip()[1:]
+        shift = at + 1 + len(words) - len(paragraph.text)
+        left_out += [(max(0, place + shift), gone) for place, gone in paragraph.left_out]
+        text.append(words)
+        at += 1 + len(words)
+    return replace(paragraphs[0], text=" ".join(text), left_out=tuple(left_out))
 
 
 def _end_of_block(paragraphs: Sequence[Paragraph], at: int) -> int:
@@ -162,62 +186,73 @@ def _set_apart(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterato
     below = paragraphs[end].text if end < len(paragraphs) and _CREDIT.match(paragraphs[end].text) else ""
     above = paragraphs[start - 1].text if start else ""
     last = [above[a:b] for a, b in sentence_ranges(above)][-1:]
-    introduces = above.rstrip().endswith(":") or not any(map(_OPENS.search, last))  # else it has its own quotation
+    introduces = above.rstrip().endswith(":") or not any(map(is_marked, last))  # else it has its own quotation
     around = " ".join([*last * introduces, *credit, below]).strip()
     for paragraph in paragraphs[start:end]:
         words = " ".join(line for line in paragraph.text.split("\n") if not _CREDIT.match(line)).strip()
-        bare = words.strip('"\u201c\u201d\u2018\u2019 ')
+        ends = _CREDITED_AT_END.search(words[-LONGEST_CREDIT:])
+        beside = f"{around} {ends[1]}".strip() if ends else around
+        bare = words[: len(words) - len(ends[0]) if ends else None].strip('"\u201c\u201d\u2018\u2019 ')
+        bare = _LED_IN.sub(r"\1", bare, count=1)
         if bare:
-            yield Quotation(bare, paragraph.place, around)
+            left_out = tuple(gone for _, gone in paragraph.left_out)
+            yield Quotation(bare, paragraph.place, beside, left_out=left_out)
 
 
 def _within(paragraph: Paragraph) -> Iterator[Quotation]:
     """The quotations that stand in a paragraph between marks."""
-    text, at = paragraph.text, 0
-    cuts: list[tuple[int, int]] = []
-    found: list[Quotation] = []
-    while opens := _OPENS.search(text, at):
-        ends = _ends(text, opens)
-        at = ends[0] + 1 if ends else opens.end()
-        if not ends and opens[0] in "\u2018'":
-            continue  # an apostrophe
-        readings = tuple(text[opens.end() : end].strip() for end in ends or [len(text)])
-        found.append(Quotation(readings[0], paragraph.place, "", readings[1:], closed=bool(ends)))
-        cuts.append((opens.end(), ends[0] if ends else len(text)))
-        at = cuts[-1][1] + 1
-    for quotation, around in zip(found, _sentences_around(text, cuts), strict=True):
-        yield replace(quotation, around=around)
+    text = paragraph.text
+    found = [one for one in quoted_in(text) if not _names_section(text, one)]
+    around = _Sentences(text, [(one.start, one.end) for one in found])
+    for number, one in enumerate(found):
+        first, *others = (text[one.start : end].strip() for end in (one.end, *one.others))
+        gone = tuple(words for place, words in paragraph.left_out if one.start <= place <= one.end)
+        yield Quotation(first, paragraph.place, around.of(number), tuple(others), one.closed, gone)
 
 
-def _ends(text: str, opens: re.Match[str]) -> list[int]:
-    """Where a quotation may end, likeliest first; no second place unless an apostrophe makes it doubtful."""
-    closes = [m.start() for m in _CLOSES[opens[0]].finditer(text, opens.end())]
-    if opens[0] in '\u201c"':
-        return closes[:1]
-    again = next((m.start() for m in _OPENS.finditer(text, opens.end()) if m[0] == opens[0]), len(text))
-    closes = [end for end in closes if end < again]
-    sure = [end for end in closes if not _POSSESSIVE.match(text, end)]
-    return sure[:1] if sure else closes[::-1]
+def _names_section(text: str, one: Quoted) -> bool:
+    """Whether it is the path of headings under which an exported briefing says that a quote stands."""
+    return text[: one.start - 1].endswith(" under ") and " > " in text[one.start : one.end]
 
 
-def _sentences_around(text: str, cuts: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """For each quotation the rest of its sentence, all quoted words left out."""
-    masked = text
+class _Sentences:
+    """The sentences of a paragraph around its quotations, all quoted words left out; ``cuts`` are where these stand."""
+
+    def __init__(self, text: str, cuts: Sequence[tuple[int, int]]) -> None:
+        self._text, self._cuts = text, cuts
+        self._starts = [start for start, _ in cuts]
+        ranges = list(sentence_ranges(_masked(text, cuts)))
+        self._ranges = ranges
+        self._firsts, self._lasts = [a for a, _ in ranges], [b for _, b in ranges]
+
+    def of(self, number: int) -> str:
+        """The rest of the sentence that a quotation is in, and a credit in brackets behind it."""
+        start, end = self._cuts[number]
+        held = self._ranges[bisect_left(self._lasts, start) : bisect_left(self._firsts, end)]
+        if (credit := _CREDITED.match(self._text, end)) and held and credit.end() > held[-1][1]:
+            held[-1] = held[-1][0], credit.end()
+        near = [(self._outside(max(a, start - AROUND)), min(b, end + AROUND)) for a, b in held]
+        return " ".join(self._without(a, b) for a, b in near if a < b)
+
+    def _outside(self, at: int) -> int:
+        """A place, or the end of the quotation that it is in."""
+        before = bisect_left(self._starts, at) - 1
+        return max(at, self._cuts[before][1]) if before >= 0 else at
+
+    def _without(self, start: int, end: int) -> str:
+        kept, at = [], start
+        for a, b in self._cuts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            kept.append(self._text[at:a])
+            at = b
+        return " ".join("".join([*kept, self._text[at:end]]).split())
+
+
+def _masked(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """A text with a letter in the place of each of its quoted ones; the stop at a quotation's end stays."""
+    parts: list[str] = []
+    at = 0
     for start, end in cuts:
         tail = text[end - 1] if end > start and text[end - 1] in ".!?" else "x"
-        masked = masked[:start] + "x" * (end - start - 1) + tail * (end > start) + masked[end:]
-    ranges = list(sentence_ranges(masked))
-    for start, end in cuts:
-        held = [(a, b) for a, b in ranges if a < end and b >= start]
-        if (credit := _CREDITED.match(text, end)) and held and credit.end() > held[-1][1]:
-            held[-1] = held[-1][0], credit.end()
-        yield " ".join(_without(text, a, b, cuts) for a, b in held)
-
-
-def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
-    kept, at = [], start
-    for a, b in cuts:
-        if start <= a < end:
-            kept.append(text[at:a])
-            at = b
-    return " ".join("".join([*kept, text[at:end]]).split())
+        parts += [text[at:start], "x" * (end - start - 1), tail * (end > start)]
+        at = end
+    return "".join([*parts, text[at:]])

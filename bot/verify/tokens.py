@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
@@ -23,9 +23,6 @@ _ENDING = re.compile(r"[\s.,;:!?'\"\u2018\u2019\u201c\u201d]+$")  # British usag
 
 _OPENING = re.compile(r"""(?:[(\[\u00a3\u2018\u201c]|(?:^|\s)['"])$""")
 _CLOSING = re.compile(r"""[.,;:!?)\]%\u2019\u201d]|['"](?=\W|$)""")
-
-_MARKED = re.compile(r"(.*[^\W\d_]{3})(\d{1,2})")  # a word and the mark of a footnote
-_NUMBERED = re.compile(r"(\d{1,2})\s")
 
 STRAY = 6  # tokens that a draft may put in or leave out in one place and still be compared word by word
 
@@ -122,13 +119,9 @@ class _Row:
 
 
 class Wording:
-    """All that one report says, in reading order, as one run of tokens.
+    """All that one report says, in reading order, as one run of tokens."""
 
-    ``notes`` are the numbers of the footnotes of its pages: a word with such a number at its end, the only
-    one of its page, is that word, as well as what is printed.
-    """
-
-    def __init__(self, lines: Sequence[Line], notes: Mapping[int, Collection[str]] | None = None) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = tuple(lines)
         self._first: list[int] = []  # token of each line
         self.tokens: list[str] = []
@@ -136,28 +129,13 @@ class Wording:
             self._first.append(len(self.tokens))
             self.tokens += line.tokens
         self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
-        self._rows = [_Row(self.tokens)]
-        if marked := dict(self._marked(notes or {})):
-            self.tokens = [marked.get(number, token) for number, token in enumerate(self.tokens)]
-            self._rows.insert(0, _Row(self.tokens))
-
-    def _marked(self, notes: Mapping[int, Collection[str]]) -> Iterator[tuple[int, str]]:
-        """The tokens to whose end the mark of a footnote of their page is glued, without it."""
-        found: dict[tuple[int, str], list[tuple[int, str]]] = {}
-        for line, first in zip(self.lines, self._first, strict=True):
-            for page in line.pages & notes.keys():
-                for number, token in enumerate(line.tokens, start=first):
-                    if (match := _MARKED.fullmatch(token)) and match[2] in notes[page]:
-                        found.setdefault((page, match[2]), []).append((number, sys.intern(match[1])))
-        for words in found.values():
-            if len(words) == 1:
-                yield words[0]
+        self._row = _Row(self.tokens)
 
     def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
         """The first run of exactly these tokens at or behind token ``after``."""
         if not wanted or after >= len(self.tokens):
             return None
-        return next(filter(None, (row.find(wanted, after) for row in self._rows)), None)
+        return self._row.find(wanted, after)
 
     def closest(self, wanted: Sequence[Sequence[Sequence[str]]]) -> list[list[Run]]:
         """Where all parts of a quotation stand in order, those least apart first; each part in any of its readings."""
@@ -266,19 +244,7 @@ def blanks(found: Sequence[Change]) -> Iterator[str]:
 
 def wording_of(store: Store, report_id: str) -> Wording:
     """The wording of a report that is held."""
-    passages = store.passages_of(report_id)
-    return Wording(tuple(_lines(passages)), _notes(passages))
-
-
-def _notes(passages: Sequence[StoredPassage]) -> dict[int, set[str]]:
-    """The numbers with which the footnotes of each page begin."""
-    notes: dict[int, set[str]] = {}
-    for stored in passages:
-        if stored.passage.kind == "note":
-            for words, sentence in zip(stored.sentences, stored.passage.sentences, strict=True):
-                if number := _NUMBERED.match(words):
-                    notes.setdefault(sentence.spans[0].page, set()).add(number[1])
-    return notes
+    return Wording(tuple(_lines(store.passages_of(report_id))))
 
 
 def _lines(passages: Sequence[StoredPassage]) -> Iterator[Line]:

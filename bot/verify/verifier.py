@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.quoting.cut import quote_at
-from bot.quoting.place import citation, dated
+from bot.quoting.place import citation, dated, title
 from bot.types import Quote
 from bot.verify.attribution import Attribution, superseding
 from bot.verify.brackets import gaps_of, notes_on, turned_by
 from bot.verify.kinds_of_change import kinds_of
-from bot.verify.quotations import Quotation, as_in_source, parts_of, seams_of
+from bot.verify.quotations import Quotation, as_in_source, parts_of, quotations_within, seams_of
 from bot.verify.spans import spans_of
 from bot.verify.tokens import Change, Run, Wording, changes, placed, tokens, trimmed, wording_of
 from corpus.describe.gazetteer import Gazetteer
@@ -22,7 +22,7 @@ from corpus.structure.text import ReportText, searchable, sentence_ranges
 from index.lexical import LexicalIndex
 from index.store import Store
 
-Verdict = Literal["exact", "changed", "not found", "too short"]
+Verdict = Literal["exact", "changed", "not found", "too short", "title"]
 Chain = list[Run]  # where the parts of a quotation stand in a report, in order
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
@@ -39,6 +39,7 @@ MOST_PIECES = 12  # sentences of a quotation that are looked for one by one
 OPENING_WORDS = 8  # by which such a sentence is named
 MOST_TOKENS = 4_000_000  # of the wordings kept in memory, about 40 bytes each
 DOUBTFUL_END = "taken to end at what may be an apostrophe: see whether that is where it ends"
+UNSEEN = "words that the draft strikes out or hides are left out of it: \u201c{words}\u201d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Checked:
     """A quotation with its verdict.
 
     ``sources`` are where its words stand, or the nearest to them do, ``more`` how many other reports
-    say the same. ``kinds`` are what was changed (*a number*), ``flags`` what else to look at.
+    say the same. ``kinds`` are what was changed (*a number*), ``flags`` what else to look at. ``title`` is the
+    verdict on words that are a report's title and stand nowhere else.
     """
 
     quotation: Quotation
@@ -77,6 +79,7 @@ class Verifier:
         self._store, self._lexical, self._names, self._among = store, lexical, names, among
         self._all = store.reports()
         self._reports = {report.id: report for report in self._all if among is None or report.id in among}
+        self._titles = {tuple(tokens(trimmed(own))) for report in self._all for own in (report.title, title(report))}
         self._report_of = {number: id for id in self._reports for number in store.passage_ids([id])}
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
         self._held = 0  # tokens
@@ -86,6 +89,13 @@ class Verifier:
         """Find the words of a quotation, or the nearest true ones; ``most`` reports that say them are named."""
         if quotation.is_short:
             return Checked(quotation, "too short")
+        checked = self._check(quotation, most)
+        if checked.verdict != "exact" and tuple(tokens(trimmed(quotation.text))) in self._titles:
+            return Checked(quotation, "title")
+        flags = tuple(UNSEEN.format(words=words) for words in quotation.left_out)
+        return replace(checked, flags=(*checked.flags, *flags))
+
+    def _check(self, quotation: Quotation, most: int) -> Checked:
         named = Attribution(quotation.around, self._names)
         checked = self._read(quotation, named, most)
         for reading in quotation.readings:
@@ -99,12 +109,13 @@ class Verifier:
         return checked
 
     def _by_itself(self, quotation: Quotation, named: Attribution) -> Iterator[str]:
-        """Where the sentences and parts of a quotation stand that is found nowhere as a whole."""
+        """Where the sentences of a quotation that is found nowhere as a whole stand, and the quotations within it."""
         parts = parts_of(quotation.text)
         pieces = [replace(quotation, text=part[a:b]) for part in parts for a, b in sentence_ranges(part)]
-        if len(pieces) < 2 or len(pieces) > MOST_PIECES:
+        inner = quotations_within(quotation)
+        if len(pieces) + len(inner) < 2 or len(pieces) > MOST_PIECES:
             return
-        for piece in pieces:
+        for piece in (*pieces, *inner[:MOST_PIECES]):
             found = None if piece.is_short else self._read(piece, named, most=1)
             if found and found.sources:
                 words = " ".join(piece.text.split()[:OPENING_WORDS])

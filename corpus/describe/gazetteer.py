@@ -12,13 +12,30 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from corpus.describe import institutions
+from corpus.describe.meant import Token, is_meant, is_meant_abroad, tokens
+from corpus.describe.places import Place, Places, place_key, places
+from corpus.vocabulary.common_words import common_words
+
 DATA = Path(__file__).parent / "bodies.tsv"
 TYPO = 87.0  # least similarity, of 100, at which a misspelt name is taken for a name
 SHORTEST_TYPO = 6  # letters: shorter names are too near to other words
-# Names that are also words: only with a capital letter or behind a word of place.
-_WORDS = frozenset("met asp asc bf clp dpp titan zephyr odyssey reading bury bath poole slough sale".split())
-_PLACE = frozenset("in at of for from about and or".split())
-_NOT_NAMES = ("england and wales", "newcastle under lyme", "great britain", "london borough of", "new york")
+# Names that are also words count only where the sentence says so; short forms among them only in capitals.
+_WORDS = frozenset("met titan zephyr odyssey reading bury bath poole slough sale beds bucks staffs stoke".split())
+_SHORT_FORMS = frozenset("asp asc bf clp dpp mps".split())
+_WORDS_OF_PLACES = frozenset(
+    "rugby street crook flint leek diss barking ash hart fleet barrow eden portland ripley arnold carlton knowle"
+    " stanley bourne wing epping hunts".split()
+)
+_NOT_NAMES = (
+    "england and wales", "great britain", "london borough of", "metropolitan borough", "metropolitan district",
+    "metropolitan council", "metropolitan county", "new york",
+)  # fmt: skip
+# Capital letters behind *in* that begin no place's name.
+_NO_PLACES = frozenset(
+    "england wales britain uk europe january february march april may june july august september october november"
+    " december monday tuesday wednesday thursday friday saturday sunday covid christmas easter english welsh".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,107 +54,146 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text names a body: characters ``start`` to ``end``, and the bodies it may mean."""
+    """Where a text names a body or a place: characters ``start`` to ``end``, and the bodies it may mean.
+
+    ``place`` is the name of a place that is no body itself, whose bodies are the local areas it lies in and
+    the force and fire service of these; a place has none outside England and Wales, or where it is not known.
+    ``country`` is where a place lies, empty where it is not known.
+    """
 
     start: int
     end: int
     bodies: tuple[Body, ...]
     typo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-    capital: bool
-
-
-def _tokens(text: str) -> list[_Token]:
-    """Words in lower case, ``&`` as *and*, without possessive endings."""
-    found = re.finditer(r"&|[^\W_]+(?:['\u2019](?!s\b)[^\W_]+)*", text)
-    return [
-        _Token("and" if m[0] == "&" else m[0].lower(), m.start(), m.end(), m[0][0].isupper())
-        for m in found
-        if m[0].lower() != "s" or text[m.start() - 1 : m.start()] not in ("'", "\u2019")
-    ]
+    place: str = ""
+    country: str = ""
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(token.word for token in _tokens(name))
+    if name.replace(" ", "").isalnum():  # most names; the plain way is the faster
+        return tuple(name.lower().split())
+    return tuple(token.word for token in tokens(name))
 
 
 class Gazetteer:
     """Finds the bodies that a text names."""
 
-    def __init__(self, bodies: Iterable[Body]) -> None:
+    def __init__(self, bodies: Iterable[Body], towns: Places | None = None) -> None:
+        """``towns`` are places by :func:`corpus.describe.places.place_key`; none where they are left out."""
         self.bodies = tuple(bodies)
         self._named = {body.name: body for body in self.bodies}
         self._by_key: dict[tuple[str, ...], list[Body]] = defaultdict(list)
         for body in self.bodies:
             for key in dict.fromkeys(_key(name) for name in _names(body)):
                 self._by_key[key].append(body)
-        self._longest = max(map(len, self._by_key))
+        self._towns = towns or Places({})
+        self._over: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            for area in body.areas:
+                self._over[area].append(body)
+        self._longest = self._longest_by_first_word()
         shortest_last = sorted(self._by_key, key=len, reverse=True)
-        self._spellings = {_place(key): key for key in shortest_last if len(_place(key)) >= SHORTEST_TYPO}
+        self._spellings = {name: tuple(name.split()) for name in self._towns.well_known if len(name) > SHORTEST_TYPO}
+        self._spellings |= {_place(key): key for key in shortest_last if len(_place(key)) >= SHORTEST_TYPO}
+
+    def _longest_by_first_word(self) -> dict[str, int]:
+        longest: dict[str, int] = {}
+        for key in (*self._by_key, *(tuple(name.split()) for name in _NOT_NAMES)):
+            longest[key[0]] = max(len(key), longest.get(key[0], 0))
+        for name in self._towns:
+            first, count = name.split(" ", 1)[0], name.count(" ") + 1
+            if count > longest.get(first, 0):
+                longest[first] = count
+        return longest
 
     def get(self, name: str) -> Body | None:
         """The body of a canonical name."""
         return self._named.get(name)
 
-    def find(self, text: str, *, typos: bool = False) -> tuple[Mention, ...]:
-        """Every mention of a body in a text, longest names first choice, in order.
+    def is_name(self, name: str) -> bool:
+        """Whether a body or a place set by hand goes by a name."""
+        return _key(name) in self._by_key or place_key(name) in self._towns.well_known
 
-        With ``typos``, words that name nothing are compared with all names, too.
+    def find(self, text: str, *, typos: bool = False, within: bool = True) -> tuple[Mention, ...]:
+        """Every mention of a body or place in a text, longest names first choice, in order.
+
+        With ``typos``, words that name nothing are compared with all names, too, and a name behind *in* that is
+        none known here is a mention of no body. Without ``within``, places that are no bodies are not found.
         """
-        tokens = _tokens(text)
-        mentions = tuple(self._mentions(tokens))
+        words = tokens(text)
+        mentions = tuple(self._mentions(words, text, within=within))
         if typos and not mentions:
-            return tuple(replace(mention, typo=True) for mention in self._mentions(self._corrected(tokens)))
+            corrected = self._corrected(words)
+            mentions = tuple(replace(mention, typo=True) for mention in self._mentions(corrected, text, within=within))
+            return mentions or tuple(_unknown(words, text) if within else ())
         return mentions
 
-    def _mentions(self, tokens: Sequence[_Token]) -> Iterator[Mention]:
-        at = 0
-        while at < len(tokens):
-            length = self._match(tokens, at)
+    def _mentions(self, words: Sequence[Token], text: str, *, within: bool) -> Iterator[Mention]:
+        at, last = 0, 0
+        while at < len(words):
+            length = self._match(words, at, within=within, after_name=bool(last))
             if length > 0:
-                bodies = self._by_key[tuple(t.word for t in tokens[at : at + length])]
-                yield Mention(tokens[at].start, tokens[at + length - 1].end, tuple(bodies))
+                yield from self._mention(words, at, length, text)
+            last = length if length > 0 else last if words[at].word in ("and", "or", "than", "with") else 0
             at += max(1, abs(length))  # below 0: words that look like a name and are none
 
-    def _match(self, tokens: Sequence[_Token], at: int) -> int:
+    def _mention(self, words: Sequence[Token], at: int, length: int, text: str) -> Iterator[Mention]:
+        """The mention of a name; of a hospital, prison or the like that has a name in its own, that of the area."""
+        key = tuple(word.word for word in words[at : at + length])
+        known = self._towns.get(" ".join(key))
+        bodies = tuple(self._by_key[key]) if key in self._by_key else self._of_place(known)
+        start, end = words[at].start, words[at + length - 1].end
+        country = known.country if known and not bodies else ""
+        place = known.name if known and key not in self._by_key else ""
+        if span := institutions.around(words, at, length):
+            first, behind, local = span
+            start, end = words[first].start, words[behind - 1].end
+            bodies = tuple(body for body in bodies if body.kind == "area") if local else ()
+            place, country = text[start:end], ""
+        yield Mention(start, end, bodies, place=place, country=country)
+
+    def _of_place(self, place: Place | None) -> tuple[Body, ...]:
+        areas = [self._named[name] for name in (place.areas if place else ()) if name in self._named]
+        return tuple(dict.fromkeys([*areas, *(body for area in areas for body in self._over[area.name])]))
+
+    def _match(self, words: Sequence[Token], at: int, *, within: bool, after_name: bool) -> int:
         """How many tokens from ``at`` on are a name; negative for words to pass over."""
-        for length in range(min(self._longest, len(tokens) - at), 0, -1):
-            key = tuple(token.word for token in tokens[at : at + length])
-            if " ".join(key) in _NOT_NAMES:
-                return -length
-            if key in self._by_key and self._is_meant(tokens, at, key):
+        longest = min(self._longest.get(words[at].word, 0), len(words) - at)
+        for length in range(longest, 0, -1):
+            key = tuple(token.word for token in words[at : at + length])
+            name = " ".join(key)
+            if key in self._by_key:
+                if self._is_meant(words, at, key):
+                    return length
+            elif within and (place := self._towns.get(name)) and _is_meant_place(words, at, length, place, after_name):
                 return length
+            elif name in _NOT_NAMES:
+                return -length
         return 0
 
-    def _is_meant(self, tokens: Sequence[_Token], at: int, key: tuple[str, ...]) -> bool:
+    def _is_meant(self, words: Sequence[Token], at: int, key: tuple[str, ...]) -> bool:
         """Whether a name that is also a common word stands for the body here."""
-        if len(key) > 1 or key[0] not in _WORDS or len(tokens) == 1:
+        if len(key) > 1 or len(words) == 1:
             return True
-        if key[0] == "met" or len(key[0]) <= 3:
-            return tokens[at].capital and at > 0
-        return (tokens[at].capital and at > 0) or (at > 0 and tokens[at - 1].word in _PLACE)
+        if key[0] in _SHORT_FORMS:
+            return words[at].upper and at > 0
+        return key[0] not in _WORDS or is_meant(words, at, 1)
 
-    def _corrected(self, tokens: Sequence[_Token]) -> list[_Token]:
+    def _corrected(self, words: Sequence[Token]) -> list[Token]:
         """The tokens, with the words that are most like a name put right, if any are like enough."""
         best = TYPO
-        corrected: list[_Token] = []
+        corrected: list[Token] = []
         for length in (3, 2, 1):
-            for at in range(len(tokens) - length + 1):
-                part = tokens[at : at + length]
-                words = " ".join(token.word for token in part)
-                if len(words) < SHORTEST_TYPO or not _may_be_misspelt(words.split()):
+            for at in range(len(words) - length + 1):
+                part = words[at : at + length]
+                joined = " ".join(word.word for word in part)
+                if len(joined) < SHORTEST_TYPO or not _may_be_misspelt(joined.split()):
                     continue
-                match = process.extractOne(words, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=best)
+                match = process.extractOne(joined, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=best)
                 if match and (match[1] > best or not corrected):
                     best = match[1]
-                    name = [_Token(word, part[0].start, part[-1].end, True) for word in self._spellings[match[0]]]
-                    corrected = [*tokens[:at], *name, *tokens[at + length :]]
+                    name = [Token(word, part[0].start, part[-1].end, True) for word in self._spellings[match[0]]]
+                    corrected = [*words[:at], *name, *words[at + length :]]
         return corrected
 
     def siblings(self, body: Body) -> tuple[Body, ...]:
@@ -146,30 +202,43 @@ class Gazetteer:
 
     def over(self, area: Body) -> tuple[Body, ...]:
         """The forces and services whose area an area lies in."""
-        return tuple(body for body in self.bodies if area.name in body.areas)
+        return tuple(self._over.get(area.name, ()))
+
+
+def _is_meant_place(words: Sequence[Token], at: int, length: int, place: Place, after_name: bool) -> bool:
+    """Whether words that are the name of a place stand for it."""
+    if place.abroad:
+        return is_meant_abroad(words, at, length, after_name)
+    ordinary = all(word.word in common_words() or word.word in _WORDS_OF_PLACES for word in words[at : at + length])
+    return not ordinary or is_meant(words, at, length)
+
+
+def _unknown(words: Sequence[Token], text: str) -> Iterator[Mention]:
+    """The name behind *in* or *near* that no list has: capital letters, and a word that is no ordinary one."""
+    for at in range(1, len(words)):
+        if words[at - 1].word not in ("in", "near", "around") or not words[at].capital:
+            continue
+        end = at
+        while end < len(words) and words[end].capital and not words[end].upper:
+            end += 1
+        own = [word.word for word in words[at:end]]
+        if own and not any(word in _NO_PLACES for word in own) and not all(word in common_words() for word in own):
+            yield Mention(words[at].start, words[end - 1].end, (), place=text[words[at].start : words[end - 1].end])
 
 
 _GENERIC = frozenset(
     "police constabulary force fire and rescue service brigade frs council city borough county area".split()
 )
 # Words of questions, and towns, that are spelt almost like a name.
-_ORDINARY = (
-    _GENERIC
-    | _WORDS
-    | frozenset(
-        "in of the to is are southward lending brightness wording training learning meeting wellbeing neglect children"
-        " serving response station stations nothing meaning"
-        " darling newborn staffing dealing healing sealing spreading regarding readings border borders hovering railway"
-        " railways southern midlands stafford hertford rochester".split()
-    )
-)
+_ORDINARY = _GENERIC | _WORDS | frozenset("southward brightness hovering midlands railway railways".split())
 _COMPASS = {"North": "N", "South": "S", "East": "E", "West": "W"}
 
 
 def _may_be_misspelt(words: Sequence[str]) -> bool:
     """Whether no word is an ordinary one, but for *and* between others."""
     inner = [word for word in words[1:-1] if word != "and"]
-    return not _ORDINARY.intersection([words[0], *inner, words[-1]])
+    ends = [words[0], *inner, words[-1]]
+    return not _ORDINARY.intersection(ends) and (len(words) > 1 or words[0] not in common_words())
 
 
 def _place(key: Sequence[str]) -> str:
@@ -212,12 +281,13 @@ def _spelt_out(body: Body) -> Iterator[str]:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The bodies that ship with the project."""
+    """The bodies and places that ship with the project."""
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return Gazetteer(
+    bodies = [
         Body(row["name"], row["kind"], row["country"], _listed(row["aliases"]), _listed(row["areas"])) for row in rows
-    )
+    ]
+    return Gazetteer(bodies, places())
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from corpus import clean
 from corpus.errors import ReportbotError
 
 SIDECAR = "reports.toml"
@@ -13,19 +14,26 @@ BUNDLED = Path(__file__).parent.parent / "reports"
 
 
 def sidecar_in(folder: Path) -> Mapping[str, Mapping[str, object]]:
-    """The fields that a folder's sidecar gives for each file; none where there is no sidecar.
+    """The fields that a folder's sidecar gives for each file, as JSON has them; none where there is no sidecar.
 
     Raises:
-        ReportbotError: it is not TOML.
+        ReportbotError: it is not TOML, or cannot be opened.
     """
     path = folder / SIDECAR
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ReportbotError(f"{path} cannot be opened: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, a thousand brackets
         raise ReportbotError(f"{path} is not TOML: {error}") from error
-    return {name: table for name, table in tables.items() if isinstance(table, dict)}
+    return {name: _fields(table) for name, table in tables.items() if isinstance(table, dict)}
+
+
+def _fields(table: Mapping[str, object]) -> dict[str, object]:
+    """A table's fields, cleaned, but for the password."""
+    return {name: str(given) if name == "password" else clean.value(given) for name, given in table.items()}
 
 
 def password_of(path: Path) -> str | None:

@@ -15,7 +15,7 @@ from corpus.fetch.pages import Link, SitePage, read_page, read_sitemap
 from corpus.fetch.sources import Source, normal, sources
 from corpus.fetch.types import Entry, NotGot
 from corpus.vocabulary.dates import DATE, iso_date
-from corpus.vocabulary.kinds import FIRE, PEEL, TOLD_BY, bodies_inspected
+from corpus.vocabulary.kinds import FIRE, PEEL, bodies_inspected, kinds
 
 MOST_SITEMAPS: Final = 20
 _CYCLE: Final = re.compile(r"\b(20\d\d)[-/\u2013 ](?:20)?(\d\d)\b")
@@ -112,7 +112,7 @@ class Listings:
     def _entry(self, address: str, title: str) -> Entry:
         title = " ".join(title.split())
         told = f"{title} {_words(address)}"
-        kind = next((kind for kind, pattern in TOLD_BY if re.search(pattern, told, re.I)), self.source.kind_at(address))
+        kind = next((kind.name for kind in kinds() if kind.told_by.search(told)), self.source.kind_at(address))
         day = DATE.search(title)
         return Entry(
             source=self.source.name,

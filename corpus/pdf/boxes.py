@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.pdf.captions import is_caption
 from corpus.pdf.frames import EDGE, Frame
 from corpus.pdf.lines import Placed
 from corpus.pdf.printed import Line, PrintedPage
@@ -41,6 +42,8 @@ def part(
         first, rest = group.lines[0], group.lines[1:]
         if stands_out(first.line) and not all(stands_out(item.line) for item in rest):
             boxes.append(group)
+        elif title := _title(group, lines, stands_out):
+            boxes.append(Box(group.frame, [*title, *group.lines]))
         elif boxes and _goes_on(boxes[-1], group, lines):
             boxes[-1].lines += group.lines
     inside = {(item.page, item.number) for box in boxes for item in box.lines}
@@ -48,6 +51,20 @@ def part(
     for box in boxes:
         box.at = _place(box, flow)
     return flow, sorted(boxes, key=lambda box: box.at)
+
+
+def _title(group: Box, lines: Sequence[Placed], stands_out: Callable[[Line], bool]) -> list[Placed]:
+    """The caption directly above a frame, such as *Box 2*, whose lines are set as headings are."""
+    frame, page = group.frame, group.lines[0].page
+    above = [item for item in lines if item.page == page and item.line.bottom < frame.top + EDGE]
+    found: list[Placed] = []
+    for item in sorted(above, key=lambda item: -item.line.bottom):
+        edge = found[0].line.top if found else frame.top
+        beside = frame.x0 - EDGE <= item.line.x0 and item.line.x1 <= frame.x1 + EDGE
+        if not (beside and stands_out(item.line) and edge - item.line.bottom < item.line.size):
+            break
+        found.insert(0, item)
+    return found if is_caption(" ".join(item.text for item in found), stands_out=True) else []
 
 
 def _framed(lines: Sequence[Placed], pages: Sequence[PrintedPage]) -> list[Box]:

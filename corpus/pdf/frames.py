@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 EDGE = 3.0  # points: rules are at most this thick, and letters' boxes stick out of a frame at most so far
 LEAST = 30.0  # points: the height of a frame around two lines
+DOT = (1.0, 9.0)  # points: the least and the greatest height of a drawn bullet
 MOST = 0.85  # share of a page's height; a higher frame is that of the page itself
 
 
@@ -68,6 +69,27 @@ def frames_among(drawn: Sequence[Frame], height: float) -> tuple[Frame, ...]:
             left, right = rules
             frames.append(Frame(left.x0, right.x1, left.top, left.bottom))
     return tuple(dict.fromkeys(frame for frame in frames if _is_inside(frame, height)))
+
+
+def dots_among(drawn: Sequence[Frame]) -> list[Frame]:
+    """The shapes that may be drawn bullets: small, and about as wide as high."""
+    return [
+        shape
+        for shape in drawn
+        if DOT[0] <= shape.bottom - shape.top <= DOT[1]
+        and 0.7 < (shape.x1 - shape.x0) / (shape.bottom - shape.top) < 1.4
+    ]
+
+
+def has_bullet(x0: float, top: float, bottom: float, dots: Sequence[Frame]) -> bool:
+    """Whether a bullet is drawn to the left of a line that begins at ``x0``, between its edges."""
+    size = bottom - top
+    return any(
+        top < (dot.top + dot.bottom) / 2 < bottom
+        and dot.x1 < x0 < dot.x1 + 2.5 * size
+        and dot.bottom - dot.top < 0.7 * size
+        for dot in dots
+    )
 
 
 def _is_inside(frame: Frame, height: float) -> bool:

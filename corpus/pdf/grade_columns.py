@@ -69,7 +69,7 @@ def _words(number: int, page: PrintedPage) -> Iterator[_Words]:
     for line in page.lines:
         for piece in line.pieces or (line,):
             span = Span(number, piece.start, piece.end)
-            text = " ".join(page.text[piece.start : piece.end].split())
+            text = " ".join(page.words(piece).split())
             yield _Words((span,), text, piece.x0, piece.x1, piece.top, piece.bottom, piece.bold)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -25,17 +25,17 @@ NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
 @dataclass(slots=True)
 class Group:
-    """The lines of one block: ``marks`` are those among them that are raised numbers of footnotes."""
+    """The lines of one block: ``label`` is the mark with which a note begins."""
 
     kind: str
     lines: list[Placed]
-    skip: int = 0  # characters of the first line that are its bullet or number
-    marks: list[Placed] = field(default_factory=list)
+    skip: int = 0  # characters of the first line that are its bullet, number or label
+    label: str = ""
 
     @property
     def last(self) -> Placed:
-        """The last line that is more than a footnote's mark."""
-        return next(line for line in reversed(self.lines) if line not in self.marks)
+        """The last line."""
+        return self.lines[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Style:
     def of(cls, lines: Sequence[Placed]) -> Style:
         """The style of a document with these lines."""
         sizes: Counter[float] = Counter()
-        for item in lines:
+        for item in [item for item in lines if not item.line.bold] or lines:
             sizes[round(item.line.size * 2) / 2] += len(item.text)
         size = sizes.most_common(1)[0][0]
         body = [item for item in lines if abs(item.line.size - size) < 0.6]
@@ -67,7 +67,7 @@ class Style:
 
     def stands_out(self, line: Line) -> bool:
         """Whether a line is set as headings are."""
-        return line.bold or line.size > HEADING_GROWTH * self.size
+        return (line.bold and not self.is_note(line)) or line.size > HEADING_GROWTH * self.size
 
 
 def grouped(lines: Iterable[Placed], style: Style) -> list[Group]:
@@ -92,10 +92,6 @@ class _Grouper:
 
     def _take(self, item: Placed) -> None:
         flow = self._flow
-        if flow and self._is_mark(item, flow):
-            flow.marks.append(item)
-            flow.lines.append(item)
-            return
         kind = self._kind(item)
         if kind == "note":
             self._take_note(item)
@@ -118,18 +114,22 @@ class _Grouper:
     def _goes_on_in_note(self, note: Group, item: Placed) -> bool:
         step = item.line.bottom - note.last.line.bottom
         same = note.last.page == item.page and 0 <= step <= self._limit(item, note)
-        return same and not re.match(r"\d{1,2}\s", item.text)
+        return same and not item.label and not re.match(r"\d{1,2}\s", item.text)
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
         skip = mark.end() if mark and kind in ("item", "paragraph") and mark.end() < len(item.text) else 0
         block = Group(kind, [item], skip)
+        if kind == "note" and item.label:
+            block.skip, block.label = item.label, item.text[: item.label].strip(" \r\n.[]()")
         self._done.append(block)
         return block
 
     def _kind(self, item: Placed) -> str:
         line = item.line
-        if BULLET.match(item.text):
+        if line.label:  # raised
+            return "note"
+        if line.bulleted or BULLET.match(item.text):
             return "item"
         if line.cells > 1:
             return "row"
@@ -139,20 +139,9 @@ class _Grouper:
             return "note"
         return "paragraph"
 
-    def _is_mark(self, item: Placed, flow: Group) -> bool:
-        """Whether the line is the raised number of a footnote within the line before."""
-        last = flow.last.line
-        return (
-            item.page == flow.last.page
-            and len(item.text) <= 3
-            and item.line.size < 0.8 * self._style.size
-            and last.top - 3 < item.line.top
-            and item.line.bottom < last.bottom + 3
-        )
-
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
-        if item.cell != last.cell:
+        if item.cell != last.cell or item.line.cut:
             return False
         if item.page != last.page:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (

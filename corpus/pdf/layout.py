@@ -7,12 +7,15 @@ repetition. Every block keeps the spans of the characters it is made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TypeAlias
 
 from corpus.pdf.boxes import part
+from corpus.pdf.captions import is_caption
 from corpus.pdf.grouping import Group, Style, grouped
-from corpus.pdf.lines import ENDED, Placed, text_lines
+from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
 from corpus.pdf.tables import by_cell
 from corpus.types import Block, Span
@@ -27,20 +30,49 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
         return ()
     style = Style.of(body)
     flow, boxes = part(body, pages, style.stands_out)
-    blocks = list(map(_closed, grouped(flow, style)))
-    for number, box in reversed(list(enumerate(boxes, start=1))):
-        at = _end_of_section(blocks, flow[: box.at])
-        head, *rest = map(_closed, grouped(box.lines, style))
-        blocks[at:at] = [replace(head, kind="heading", box=number), *(replace(block, box=number) for block in rest)]
+    blocks, apart = _without_tables(list(map(_closed, grouped(flow, style))))
+    apart += [(_behind(blocks, flow[: box.at]), _boxed(box.lines, style)) for box in boxes]
+    for number, (after, inside) in reversed(list(enumerate(sorted(apart, key=_place), start=1))):
+        at = next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
+        blocks[at:at] = [replace(block, box=number) for block in inside]
     return _with_levels(blocks)
 
 
-def _end_of_section(blocks: Sequence[_Closed], before: Sequence[Placed]) -> int:
-    """Where a box belongs that stands after these lines: behind the last block of their section."""
+def _boxed(lines: Sequence[Placed], style: Style) -> list[_Closed]:
+    """The blocks of a box, the first of them its heading."""
+    head, *rest = map(_closed, grouped(lines, style))
+    return [replace(head, kind="heading"), *rest]
+
+
+def _without_tables(blocks: Sequence[_Closed]) -> tuple[list[_Closed], list[_Apart]]:
+    """The blocks without the tables that have a caption, and these, each with its place; other captions are notes."""
+    flow: list[_Closed] = []
+    tables: list[_Apart] = []
+    table: list[_Closed] | None = None
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if table is not None and block.is_tabular:
+            table.append(block)
+            continue
+        table = None
+        if not block.is_caption:
+            flow.append(block)
+        elif after and after.is_tabular:
+            table = [replace(block, kind="heading")]
+            tables.append((len(flow), table))
+        else:
+            flow.append(replace(block, kind="note"))
+    return flow, tables
+
+
+def _behind(blocks: Sequence[_Closed], before: Sequence[Placed]) -> int:
+    """How many of the blocks begin in these lines, which stand before a box."""
     held = {(line.page, line.number) for line in before}
     started = [n for n, block in enumerate(blocks) if block.first in held]
-    after = started[-1] + 1 if started else 0
-    return next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
+    return started[-1] + 1 if started else 0
+
+
+def _place(apart: _Apart) -> tuple[int, tuple[int, int]]:
+    return apart[0], apart[1][0].first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +86,35 @@ class _Closed:
     bold: bool
     cell: int
     column: int
+    label: str = ""
+    is_caption: bool = False
     box: int = 0
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether it is of a table."""
+        return self.kind == "row" or self.cell > 0
 
     @property
     def style(self) -> tuple[float, bool]:
         return self.size, self.bold
 
 
+_Apart: TypeAlias = tuple[int, list[_Closed]]  # a box or table, and how many blocks of the text stand before it
+
+
 def _closed(block: Group) -> _Closed:
-    first = block.lines[0]
-    kind = block.kind
-    if kind == "heading" and not _reads_like_heading(block):
-        kind = "paragraph"
-    place = first.page, first.number
-    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, first.cell, first.column)
-
-
-def _reads_like_heading(block: Group) -> bool:
+    first, kind = block.lines[0], block.kind
     text = " ".join(item.text for item in block.lines)
-    return len(text) <= LONGEST_HEADING and not re.search(r"[.;,]$", text)
+    if kind == "heading" and not _reads_like_heading(text):
+        kind = "paragraph"
+    caption = kind in ("heading", "paragraph") and is_caption(text, stands_out=kind == "heading")
+    place, cell = (first.page, first.number), (first.cell, first.column)
+    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, *cell, block.label, caption)
+
+
+def _reads_like_heading(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not re.search(r"[.;,]$", text.rstrip())
 
 
 def _spans(block: Group) -> tuple[Span, ...]:
@@ -83,7 +125,7 @@ def _spans(block: Group) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     previous: Placed | None = None
-    for item in _worded(block):
+    for item in block.lines:
         span = item.span
         if previous is None and block.skip:
             span = Span(span.page, span.start + block.skip, span.end)
@@ -95,23 +137,11 @@ def _spans(block: Group) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _worded(block: Group) -> Iterator[Placed]:
-    """The block's lines without footnote marks that end a sentence."""
-    for item, after in zip(block.lines, [*block.lines[1:], None], strict=True):
-        if item in block.marks and (after is None or _follows_sentence(block, item)):
-            continue
-        yield item
-
-
-def _follows_sentence(block: Group, mark: Placed) -> bool:
-    at = block.lines.index(mark)
-    return at > 0 and bool(ENDED.search(block.lines[at - 1].text))
-
-
 def _with_levels(blocks: Sequence[_Closed]) -> tuple[Block, ...]:
     """Number heading styles, the largest first, from level 1."""
     styles = sorted({block.style for block in blocks if block.kind == "heading"}, reverse=True)
     level = {style: depth for depth, style in enumerate(styles, start=1)}
     return tuple(
-        Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column) for b in blocks
+        Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column, b.label)
+        for b in blocks
     )

@@ -15,7 +15,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageDraw
 
 from corpus.errors import UnreadableReport
-from corpus.pdf.pdfium import Box, picture
+from corpus.pdf.picture import Box, picture
 from corpus.types import Span
 
 WIDTH: Final = 1200  # pixels: text of 10 points is well read on a phone and a desk

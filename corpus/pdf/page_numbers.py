@@ -36,7 +36,7 @@ def _numbers(page: PrintedPage) -> Iterator[int]:
     """The numbers that may be a page's: alone in a line of a margin, or at an end of it."""
     for line in page.lines:
         if in_margin(line, page):
-            text = page.text[line.start : line.end]
+            text = page.words(line)
             match = _ALONE.fullmatch(text) or _AT_AN_END.fullmatch(text)
             if match:
                 yield from (int(group) for group in match.groups() if group)

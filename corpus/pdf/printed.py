@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.pdf.frames import Frame, Table
+from corpus.pdf.marks import Run, blanked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Line:
     ``parts`` are those that a ruled table's columns part.
     ``pieces`` are the groups that gaps part which are wider than any between words, where there are several:
     cells that stand a little higher or lower than their neighbours are given as one line with them.
+    ``label`` counts the characters at its start that are raised, as a note's label is. A line that is ``bulleted``
+    has a drawn bullet before it, one that is ``cut`` begins behind words that nobody sees. ``stops`` are the left
+    edges of the groups of words behind gaps that are wider than a blank.
     """
 
     start: int
@@ -29,14 +33,29 @@ class Line:
     cells: int = 1
     parts: tuple[Line, ...] = ()
     pieces: tuple[Line, ...] = ()
+    label: int = 0
+    bulleted: bool = False
+    cut: bool = False
+    stops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page's text, its lines in the order of the text, its height, and frames and tables drawn on it."""
+    """A page's text, its lines in the order of the text, its height, and frames and tables drawn on it.
+
+    ``marks`` are the runs of the text that are marks of footnotes; ``left_out`` counts the characters that
+    nobody sees, in whose place the text has blanks.
+    """
 
     text: str
     lines: tuple[Line, ...]
     height: float
     frames: tuple[Frame, ...] = ()
     tables: tuple[Table, ...] = ()
+    marks: tuple[Run, ...] = ()
+    left_out: int = 0
+
+    def words(self, line: Line) -> str:
+        """The words of a line, with blanks in the place of marks."""
+        inside = [(start - line.start, end - line.start) for start, end in self.marks if line.start <= start < line.end]
+        return blanked(self.text[line.start : line.end], inside)

@@ -14,20 +14,34 @@ from corpus.pdf.frames import Table
 from corpus.pdf.lines import ENDED, Placed
 from corpus.pdf.printed import PrintedPage
 
+FULL = 0.6  # share of a column's width: a shorter line is not broken by the column's edge
 PROSE = 150  # characters of sentences in one cell, from which a table is read cell by cell; below, row by row
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row of a table: its lines as they came, and, parted where they run over several columns, by column."""
+    """A row of a table: its lines as they came, and, parted where they run over several columns, by column.
+
+    ``edges`` are the left and the right edge of its first column, in points.
+    """
 
     lines: list[Placed]
     columns: list[list[Placed]]
+    edges: tuple[float, float]
 
     @property
     def is_head(self) -> bool:
         """Whether it names the columns."""
         return all(item.line.bold for item in self.lines)
+
+    def starts_behind(self, before: _Row) -> bool:
+        """Whether its first cell is a new one, not the rest of that of the row before."""
+        if any(_runs_on(last, cell) for last, cell in zip(before.columns, self.columns, strict=True)):
+            return False
+        first, last = self.columns[0], before.columns[0]
+        left, right = before.edges
+        short = not last or last[-1].line.x1 < left + FULL * (right - left)
+        return bool(first) and (short or bool(ENDED.search(last[-1].text)))
 
     @property
     def has_ended(self) -> bool:
@@ -81,7 +95,7 @@ def _whole(rows: Iterable[_Row]) -> Iterator[_Row]:
     for row in rows:
         if last and not row.is_head and _goes_on(last, row):
             columns = [a + b for a, b in zip(last.columns, row.columns, strict=True)]
-            last = _Row(last.lines + row.lines, columns)
+            last = replace(last, lines=last.lines + row.lines, columns=columns)
             continue
         if last:
             yield last
@@ -99,7 +113,7 @@ def _table_of(item: Placed, pages: Sequence[PrintedPage]) -> Table | None:
 def _rows(lines: Sequence[Placed], table: Table) -> Iterator[_Row]:
     rows: dict[int, _Row] = {}
     for item in lines:
-        row = rows.setdefault(_cell(item, table)[0], _Row([], [[] for _ in table.xs[1:]]))
+        row = rows.setdefault(_cell(item, table)[0], _Row([], [[] for _ in table.xs[1:]], (table.xs[0], table.xs[1])))
         row.lines.append(item)
         for part in _parts(item):
             row.columns[_cell(part, table)[1]].append(part)
@@ -120,6 +134,12 @@ def _parts(item: Placed) -> Iterator[Placed]:
         yield replace(item, line=part, text=text, number=number)
 
 
+def _runs_on(last: Sequence[Placed], cell: Sequence[Placed]) -> bool:
+    """Whether a cell goes on in the next row of a table: in small letters, also behind a bullet."""
+    begins_small = bool(cell) and next(filter(str.isalnum, cell[0].text), "").islower()
+    return begins_small and (not last or last[-1].text[-1] not in ".!?")
+
+
 def _is_prose(rows: Sequence[_Row]) -> bool:
     cells = (cell for row in rows for cell in row.columns if cell and ENDED.search(cell[-1].text))
     return any(sum(len(item.text) for item in cell) >= PROSE for cell in cells)
@@ -128,4 +148,5 @@ def _is_prose(rows: Sequence[_Row]) -> bool:
 def _goes_on(before: _Row, row: _Row) -> bool:
     """Whether a row at the top of a page goes on with the last one of the page before."""
     turned = row.lines[0].page == before.lines[-1].page + 1
-    return turned and not before.is_head and (not before.has_ended or not row.columns[0])
+    unfinished = not row.columns[0] or (not before.has_ended and not row.starts_behind(before))
+    return turned and not before.is_head and unfinished

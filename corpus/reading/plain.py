@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from corpus.errors import UnreadableReport
+from corpus.reading.charset import decode
 from corpus.reading.html import read_html
-from corpus.types import Block, Document, Page, Span
+from corpus.reading.raised import raised_themselves
+from corpus.types import Block, Document, Mark, Page, Span
 
+MOST_ALIASES = 20  # of a front matter: each may stand for all that those before it stand for
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _END = r"\s*\Z|[ \t]*\r?\n[ \t]*\r?\n|[ \t]*\r?\n[ \t]*[-*\u2022][ \t]"
 _NUMBER = r"\(?\d{1,2}[.)][ \t]+"
@@ -23,17 +29,21 @@ _PARAGRAPH = re.compile(  # a line that begins with a number is an item behind a
 )
 _UNDERLINED = re.compile(r"(?P<words>[^\n]{1,100}?)[ \t]*\r?\n[ \t]*(?P<line>[=~-])(?P=line){2,}")
 _ITEM = re.compile(r"(?:[-*\u2022]|\(?\d{1,2}[.)])\s+")
+_MARKUP = re.compile(r"</?(?:del|s|strike|ins|q|sup|sub|br)\b[^<>]*>|<!--.*-->", re.I | re.S)  # that Markdown may use
 _HEADING = re.compile(r"(?:(?:\d+(?:\.\d+)*\.?|annex|appendix|chapter|part)\s+)?[A-Z][^\n]{1,100}", re.I)
 
 
-def decode(data: bytes) -> str:
-    """Text of a file in UTF-8 or UTF-16 (by its mark), else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+class _Loader(yaml.SafeLoader):
+    """Reads YAML in which few fields are repeated by name: a text of a line may stand for a library otherwise."""
+
+    aliases = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """Compose one node, and count it where it is an alias."""
+        self.aliases += self.check_event(yaml.AliasEvent)
+        if self.aliases > MOST_ALIASES:
+            raise yaml.YAMLError(f"more than {MOST_ALIASES} aliases")
+        return super().compose_node(parent, index)  # type: ignore[arg-type]  # an index is a number or a node
 
 
 def front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -46,7 +56,7 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
     if not match:
         return {}, text
     try:
-        fields = yaml.safe_load(match[1]) or {}
+        fields = yaml.load(match[1], _Loader) or {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableReport(f"front matter is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(fields, dict):
@@ -63,8 +73,19 @@ def read_markdown(data: bytes) -> tuple[Document, Mapping[str, object]]:
     fields, body = front_matter(decode(data))
     if not body.strip():
         raise UnreadableReport("no text below the front matter")
-    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    return replace(read_html(rendered, served=False), properties={}), fields
+    return replace(read_html(_rendered(body), served=False), properties={}), fields
+
+
+def _rendered(text: str) -> str:
+    """Markdown as HTML: what is struck out is marked so, and other tags in it are words."""
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("html_block")
+    markdown.add_render_rule("html_inline", _inline_html)
+    return str(markdown.render(text))
+
+
+def _inline_html(_: RendererHTML, tokens: Sequence[Token], number: int, *__: object) -> str:
+    content = tokens[number].content
+    return content if _MARKUP.fullmatch(content) else str(escapeHtml(content))
 
 
 def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
@@ -78,7 +99,8 @@ def read_text(data: bytes) -> tuple[Document, Mapping[str, object]]:
     blocks = tuple(_text_block(text, match) for match in paragraphs)
     if not blocks:
         raise UnreadableReport("no text")
-    return Document((Page(1, text),), blocks, False, "text"), fields
+    marks = tuple(Mark(*run) for run in raised_themselves(text))
+    return Document((Page(1, text, marks=marks),), blocks, False, "text"), fields
 
 
 def _text_block(text: str, match: re.Match[str]) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableReport
@@ -13,26 +14,35 @@ from corpus.pdf.lines import MARGIN
 from corpus.pdf.page_numbers import printed_numbers
 from corpus.pdf.printed import Line, PrintedPage
 from corpus.reading import html
+from corpus.reading.gibberish import is_gibberish
+from corpus.reading.notes import by_label, linked
+from corpus.reading.ocr import recognised
 from corpus.reading.plain import read_markdown, read_text
 from corpus.reading.sniff import sniff
 from corpus.types import Document, Page
 
-VERSION = 7  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 8  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
+NO_WORDS = (
+    "letters that make no words on {unread} of {pages} pages: its fonts tell false letters; install tesseract to read"
+    " it by OCR, or get another copy"
+)
 EDGES = 3  # rows at either end of a page that may be heads and feet, where a reader tells no places
 STEP = 12.0  # points from line to line where a reader tells no places
 
 
 def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document, Mapping[str, object]]:
-    """Read a file as a report; the second value holds the fields of its front matter.
+    """Read the bytes of a file as a report; the second value holds the fields of its front matter.
+
+    ``path`` is no more than its name: what stands there now may be another file.
 
     Raises:
         UnreadableReport: it is no report that can be read; the message is the reason.
     """
     match sniff(data, path.name):
         case "pdf":
-            return _read_pdf(path, password), {}
+            return _read_pdf(data, password), {}
         case "html":
             return html.read_html(data), {}
         case "markdown":
@@ -41,21 +51,61 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
             return read_text(data)
 
 
-def _read_pdf(path: Path, password: str | None) -> Document:
-    printed, reader = _printed_pages(path, password)
-    info = pypdf_reader.read_info(path, password)
-    letters = sum(map(str.isalpha, "".join(page.text for page in printed)))
-    if letters < FEWEST_LETTERS * len(printed):
+def _read_pdf(data: bytes, password: str | None) -> Document:
+    info = pypdf_reader.read_info(data, password)
+    printed, reader = _printed_pages(data, password, info.hidden_layers)
+    if not printed:
+        raise UnreadableReport("damaged PDF (no page is in it): download the report again")
+    printed, by_ocr, unread = _with_words(data, printed, password)
+    letters = _letters(printed)
+    if letters < FEWEST_LETTERS * len(printed) and not unread:
         raise UnreadableReport(
             f"no text layer ({letters} letters on {len(printed)} pages): a scan; recognise its text first"
         )
+    if 2 * len(unread) > len(printed):
+        raise UnreadableReport(NO_WORDS.format(unread=len(unread), pages=len(printed)))
     labels = _labels(printed_numbers(printed), info.labels)
-    pages = tuple(
-        Page(number, page.text, label)
-        for number, (page, label) in enumerate(zip(printed, labels, strict=True), start=1)
-    )
+    blocks = blocks_of(printed)
+    notes = by_label(blocks)
+    pages = (Page(n, page.text, label) for n, (page, label) in enumerate(zip(printed, labels, strict=True), start=1))
+    marked = tuple(replace(own, marks=linked(own, page.marks, notes)) for own, page in zip(pages, printed, strict=True))
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
-    return Document(pages, blocks_of(printed), True, reader, properties, columns_of(printed))
+    left_out = sum(page.left_out for page in printed)
+    return Document(
+        marked,
+        blocks,
+        True,
+        reader,
+        properties,
+        columns_of(printed),
+        left_out,
+        ocr_pages=by_ocr,
+        unread_pages=unread,
+    )
+
+
+def _with_words(
+    source: bytes, printed: Sequence[PrintedPage], password: str | None
+) -> tuple[tuple[PrintedPage, ...], tuple[int, ...], tuple[int, ...]]:
+    """The pages of a PDF, those of a scan and those whose letters make no words read by OCR if it is installed.
+
+    Returns:
+        The pages, the numbers of those read by OCR, and the numbers of those left without their text.
+    """
+    texts = {number: page.text for number, page in enumerate(printed, start=1)}
+    unread = [number for number, text in texts.items() if is_gibberish(text)]
+    is_scan = _letters(printed) < FEWEST_LETTERS * len(printed)
+    wanted = texts if is_scan else {number: texts[number] for number in unread}
+    read_off = {n: text for n, text in recognised(source, wanted, password).items() if not is_gibberish(text)}
+    unread = [number for number in unread if number not in read_off]
+    pages = dict(enumerate(printed, start=1))
+    pages |= {number: _unplaced("\n" * EDGES + text + "\n" * EDGES) for number, text in read_off.items()}
+    pages |= {number: replace(pages[number], text="", lines=(), frames=(), tables=()) for number in unread}
+    return tuple(pages.values()), tuple(read_off), tuple(unread)
+
+
+def _letters(printed: Sequence[PrintedPage]) -> int:
+    return sum(map(str.isalpha, "".join(page.text for page in printed)))
 
 
 def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple[str | None, ...]:
@@ -64,12 +114,14 @@ def _labels(printed: Sequence[str | None], given: Sequence[str | None]) -> tuple
     return tuple(a or b for a, b in zip(printed, given, strict=True)) if agree else tuple(printed)
 
 
-def _printed_pages(path: Path, password: str | None) -> tuple[tuple[PrintedPage, ...], str]:
+def _printed_pages(
+    data: bytes, password: str | None, hidden_layers: frozenset[str]
+) -> tuple[tuple[PrintedPage, ...], str]:
     """Pages by pdfium, or by pypdf where pdfium fails, and the reader's name."""
     try:
-        return pdfium.read_pages(path, password), pdfium.READER
+        return pdfium.read_pages(data, password, hidden_layers), pdfium.READER
     except UnreadableReport:
-        texts = pypdf_reader.page_texts(path, password)
+        texts = pypdf_reader.page_texts(data, password)
         return tuple(map(_unplaced, texts)), pypdf_reader.READER
 
 

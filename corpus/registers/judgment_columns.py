@@ -57,10 +57,8 @@ def _named(cell: Sequence[Span], outline: Outline) -> list[tuple[Span, ...]]:
     words: list[str] = []
     origin: list[Origin] = []
     for number, span in enumerate(cell):
-        text = outline.text.pages[span.page][span.start : span.end]
-        words += [text, " "]
-        origin += [(number, span.page, span.start + n) for n in range(len(text))]
-        origin.append((number, span.page, span.end))
+        words += [outline.text.stored(span), " "]
+        origin += [(number, span.page, offset) for offset in (*outline.text.offsets(span), span.end)]
     found = known_in("".join(words)) or []
     return [runs_of(origin[start:end]) for start, end in found]
 

@@ -141,7 +141,10 @@ def _is_inspected(who: str, report: Report, names: Gazetteer) -> bool:
         return True
     bare = re.sub(r"^the\s+", "", who, flags=re.I)
     whole = (
-        mention for text in (who, bare) for mention in names.find(text) if mention.end - mention.start == len(text)
+        mention
+        for text in (who, bare)
+        for mention in names.find(text, within=False)
+        if mention.end - mention.start == len(text)
     )
     return any(body.name == report.body for mention in whole for body in mention.bodies)
 

@@ -67,7 +67,7 @@ def _graded(row: OutlineBlock, outline: Outline) -> Judgment | None:
 
 def _cells(row: OutlineBlock, outline: Outline) -> list[str]:
     """The cells of a row that are not empty, where the source tells them apart, else none."""
-    text = "\t".join(outline.text.pages[span.page][span.start : span.end] for span in row.block.spans)
+    text = "\t".join(map(outline.text.stored, row.block.spans))
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return [cell for cell in cells if cell] if "\t" in text else []
 
@@ -86,4 +86,4 @@ def is_area(text: str) -> bool:
 
 
 def _is_body(text: str, names: Gazetteer) -> bool:
-    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text))
+    return any((mention.start, mention.end) == (0, len(text)) for mention in names.find(text, within=False))

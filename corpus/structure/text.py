@@ -4,42 +4,67 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
+from types import MappingProxyType
 from typing import TypeAlias
 
-from corpus.types import Page, Span
+from corpus.types import Mark, Page, Span
 
 Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
 
+Marks: TypeAlias = Mapping[int, Sequence[Mark]]  # of each page that bears some
+NO_MARKS: Marks = MappingProxyType({})
 BROKEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PIECE = re.compile(
     rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*\w))(?P<after>\s*)"
-    r"|(?P<blank>[\s\u00a0]+)"
+    r"|(?P<blank>(?: ?[^\S ]| {2,})\s*)"  # all but a plain single one
     r"|(?P<ligature>[\ufb00-\ufb06])"
-    r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+    r"|(?P<unseen>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
 )
 _ODD = re.compile(
-    rf"[{BROKEN}\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
+    rf"[{BROKEN}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
 _WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_STRAY = re.compile(r"  |\S [.,;:!?)\u2019\u201d]")  # around a mark that is left out: its blank goes, too
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
 _GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[a-z]")  # short- and long-term
 _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex anti".split())
 
 
-def fold(text: str, start: int, end: int, joined: Collection[str]) -> tuple[str, list[int]]:
+def fold(text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark] = ()) -> tuple[str, list[int]]:
     """Readable text of ``text[start:end]``, and for each of its characters where it was taken from.
 
-    Blanks collapse to one space, ligatures come apart, unseen characters go, and words broken
-    over a line's end are whole again: without their hyphen when ``joined`` holds the whole word
-    (lower case), else with it.
+    Blanks collapse to one space, ligatures come apart, unseen characters and the ``marks`` of footnotes go,
+    and words broken over a line's end are whole again: without their hyphen when ``joined`` holds the whole
+    word (lower case), else with it.
 
     Returns:
         The folded text and a list of equal length of offsets into ``text``.
     """
+    words, origin = "", list[int]()
+    for first, last in between_marks(marks, start, end):
+        piece, offsets = _fold(text, first, last, joined)
+        stray = bool(words) and bool(_STRAY.match(f"{words[-1]}{piece[:2]}"))
+        words += piece[stray:]
+        origin += offsets[stray:]
+    return words, origin
+
+
+def between_marks(marks: Sequence[Mark], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of characters from ``start`` to ``end`` that are no mark."""
+    for mark in marks:
+        if start < mark.end and mark.start < end:
+            yield start, max(start, mark.start)
+            start = mark.end
+    yield start, max(start, end)
+
+
+def _fold(text: str, start: int, end: int, joined: Collection[str]) -> tuple[str, list[int]]:
     parts: list[str] = []
     origin: list[int] = []
     at = start
@@ -68,17 +93,31 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
     return "" if whole.lower() in joined else "-"
 
 
-def readable(texts: Mapping[int, str], spans: Sequence[Span], joined: Collection[str]) -> str:
+def readable(
+    texts: Mapping[int, str],
+    spans: Sequence[Span],
+    joined: Collection[str],
+    marks: Mapping[int, Sequence[Mark]] = NO_MARKS,
+) -> str:
     """The folded text of spans, as :func:`seam` puts them together, without blanks at the edges.
 
-    An item of a list begins a line, and so does a paragraph that stands behind an empty one.
+    An item of a list begins a line, and so does a paragraph that stands behind an empty one. ``marks`` are
+    left out.
     """
     whole = ""
     for span in spans:
-        if piece := _folded(texts[span.page], span.start, span.end, joined):
-            between = "\n" if whole and _begins_item(texts[span.page], span.start) else seam(whole, piece)
+        text = texts[span.page]
+        if piece := _folded(text, span.start, span.end, joined, marks.get(span.page, ())):
+            between = "\n" if whole and _begins_item(text, span.start) else seam(whole, piece)
             whole += f"{between}{piece}" if whole else piece
     return whole
+
+
+def _folded(text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark]) -> str:
+    """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
+    if marks or _ODD.search(text, start, end):
+        return fold(text, start, end, joined, marks)[0].strip()
+    return " ".join(text[start:end].split())
 
 
 def _begins_item(text: str, start: int) -> bool:
@@ -89,26 +128,69 @@ def _begins_item(text: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """The text of a report: its pages as they are stored, by number; ``joined`` as in :func:`fold`."""
+    """The text of a report: its pages as they are stored, by number; ``joined`` as in :func:`fold`.
+
+    ``marks`` are those of footnotes on pages that have some.
+    """
 
     pages: Mapping[int, str]
     joined: Collection[str]
+    marks: Marks = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Iterable[Page], joined: Collection[str]) -> ReportText:
         """The text of these pages."""
-        return cls({page.number: page.text for page in pages}, joined)
+        held = list(pages)
+        marks = {page.number: page.marks for page in held if page.marks}
+        return cls({page.number: page.text for page in held}, joined, marks)
 
     def words(self, spans: Sequence[Span]) -> str:
         """The :func:`readable` text of spans."""
-        return readable(self.pages, spans, self.joined)
+        return readable(self.pages, spans, self.joined, self.marks)
+
+    def stored(self, span: Span) -> str:
+        """The characters of a span as they are stored, without the marks of footnotes."""
+        text = self.pages[span.page]
+        return "".join(text[first:last] for first, last in self._between(span))
+
+    def offsets(self, span: Span) -> list[int]:
+        """Where each of the characters of :meth:`stored` stands in its page's text."""
+        return [at for run in self._between(span) for at in range(*run)]
+
+    def _between(self, span: Span) -> Iterator[tuple[int, int]]:
+        return between_marks(self.marks.get(span.page, ()), span.start, span.end)
+
+    def printed(self, spans: Sequence[Span]) -> str:
+        """As :meth:`words`, but with the marks of footnotes as they are printed, also those between spans."""
+        runs: list[Span] = []
+        for span in spans:
+            last = runs[-1] if runs else span
+            between = Span(span.page, last.end, span.start)
+            if last.page == span.page and last.end <= span.start and not self.stored(between).strip():
+                runs[-1] = Span(span.page, last.start, span.end)
+            else:
+                runs.append(span)
+        return readable(self.pages, runs, self.joined)
+
+    def marks_of(self, spans: Sequence[Span]) -> list[Mark]:
+        """The marks within spans and directly behind them."""
+        return [mark for span in spans for mark in self._marks_of(span)]
+
+    def _marks_of(self, span: Span) -> Iterator[Mark]:
+        text, end = self.pages[span.page], span.end
+        for mark in self.marks.get(span.page, ()):
+            if mark.start >= end and not text[end : mark.start].strip(" ,"):
+                end = mark.end
+            if span.start <= mark.start < end:
+                yield mark
 
     def folded(self, spans: Sequence[Span]) -> tuple[str, list[Origin]]:
         """The readable text of spans, and where each of its characters comes from."""
         words: list[str] = []
         origin: list[Origin] = []
         for number, span in enumerate(spans):
-            text, offsets = fold(self.pages[span.page], span.start, span.end, self.joined)
+            marks = self.marks.get(span.page, ())
+            text, offsets = fold(self.pages[span.page], span.start, span.end, self.joined, marks)
             if words and offsets and seam(words[-1], text):
                 words.append(" ")
                 origin.append((number, span.page, offsets[0]))
@@ -122,25 +204,23 @@ class ReportText:
         return (runs_of(origin[start:end]) for start, end in sentence_ranges(words))
 
 
-def runs_of(origin: Iterable[Origin]) -> tuple[Span, ...]:
+def runs_of(origin: Sequence[Origin]) -> tuple[Span, ...]:
     """The runs of source text that characters came from: one for each span they touch."""
-    ends: dict[int, Span] = {}
-    for number, page, offset in origin:
-        known = ends.get(number)
-        ends[number] = Span(page, known.start if known else offset, offset + 1)
-    return tuple(ends.values())
+    found: list[Span] = []
+    at = 0
+    while at < len(origin):
+        number, page, first = origin[at]
+        at = bisect_right(origin, number, lo=at, key=_number)  # the numbers never fall
+        found.append(Span(page, first, origin[at - 1][2] + 1))
+    return tuple(found)
+
+
+_number = itemgetter(0)
 
 
 def seam(before: str, after: str) -> str:
     """What stands between the words of two spans: a blank, or nothing where a page's end breaks a word."""
     return "" if _PARTED.search(before) and _GOES_ON.match(after) else " "
-
-
-def _folded(text: str, start: int, end: int, joined: Collection[str]) -> str:
-    """As :func:`fold`, without blanks at the edges; quick where there is nothing but blanks to fold."""
-    if _ODD.search(text, start, end):
-        return fold(text, start, end, joined)[0].strip()
-    return " ".join(text[start:end].split())
 
 
 def words_to_join(texts: Sequence[str]) -> frozenset[str]:
@@ -162,20 +242,30 @@ def words_to_join(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(a + b for a, b in fitted)
 
 
-_TITLE = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|cf|vs|approx|prof|rev|sgt|insp|supt|eds?)|\b(?:e\.g|i\.e|[a-z]))\.$", re.I
+_TITLE = re.compile(  # what stands before a name or an example, and ends no sentence
+    r"(?:\b(?:mr|mrs|ms|mx|dr|st|cf|vs|approx|prof|rev|hon|sgt|insp|supt|ch|det|eds?|viz)|\b(?:e\.g|i\.e))\.$", re.I
 )
-_REFERENCE = re.compile(r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex)\.$", re.I)
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
+_OPENER = re.compile(  # the words that most often begin a sentence, and are no names
+    r"[\"'\u2018\u201c(\[]?(?:the|this|that|these|those|it|its|they|their|we|our|he|she|his|her|there|in|on|at|for|from|by"
+    r"|but|and|so|if|when|as|an?|all|some|many|most|each|both|no|not|only|other|others|however|although|while|since)\b",
+    re.I,
+)
+_REFERENCE = re.compile(  # before a number
+    r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex|app|ch|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    re.I,
+)
 _MARK = (  # the number of a footnote behind a sentence, or several
     r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
-    r"(?:\d{1,2}(?:,\s?\d{1,2})*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+    r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
 )
 _LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
-    r"(?P<stop>[.!?]+[\"'\u2019\u201d)\]]*)"
+    r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
     rf"(?:{_MARK})?"
     r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
+NEAR = 60  # characters on each side of a stop that tell whether it ends a sentence
 
 
 def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -185,8 +275,9 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
     """
     start = len(text) - len(text.lstrip())
     for boundary in _BOUNDARY.finditer(text, start):
-        if _ends_sentence(text[start : boundary.end("stop")], text[boundary.end() :]):
-            yield start, boundary.end("stop")
+        stop = boundary.end("stop")
+        if _ends_sentence(text[max(start, stop - NEAR) : stop], text[stop : stop + NEAR].lstrip()):
+            yield start, stop
             start = boundary.end()
     if text[start:].strip():
         yield start, _end_of_last(text, start)
@@ -199,9 +290,12 @@ def _end_of_last(text: str, start: int) -> int:
 
 
 def _ends_sentence(before: str, after: str) -> bool:
+    """Whether a stop ends a sentence, by what stands before and behind it."""
     if _TITLE.search(before):
         return False
-    return not (_REFERENCE.search(before) and re.match(r"\d", after))
+    if _INITIAL.search(before):
+        return not after.strip() or bool(_OPENER.match(after))
+    return not (_REFERENCE.search(before) and re.match(r"\(?\d", after))
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -237,4 +331,8 @@ def bare(text: str) -> str:
     and unseen characters are dropped. Letters, case, digits and punctuation stay.
     """
     folded = unicodedata.normalize("NFKC", text).replace(BROKEN, "").translate(_QUOTES)
-    return re.sub(r"[\s\-\u00ad\u2010-\u2015\u200b-\u200f\ue000-\uf8ff\x00-\x1f\x7f-\x9f]", "", folded)
+    return re.sub(
+        r"[\s\-\u00ad\u061c\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x1f\x7f-\x9f]",
+        "",
+        folded,
+    )

@@ -8,15 +8,22 @@ import re
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS) + "|Sept\\b|" + "|".join(f"{name[:3]}\\b" for name in MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 DATE = re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 RANGE = re.compile(
     rf"\b(?P<day1>{_DAY})(?:\s+(?P<month1>{_MONTH}))?(?:\s+(?P<year1>(?:19|20)\d\d))?"
-    rf"\s*(?:to|and|-|\u2013|until)\s*"
+    rf"\s*(?:to|and|-|\u2013|\u2014|until)\s*"
     rf"{_WEEKDAY}(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
     re.I,
 )
+MONTH_RANGE = re.compile(
+    rf"\b(?P<month1>{_MONTH})(?:\s+(?P<year1>(?:19|20)\d\d))?\s*(?:to|and|-|\u2013|\u2014|until)\s*"
+    rf"(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b",
+    re.I,
+)
+NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")
+ALONE = re.compile(rf"(?:date:?\s*)?{_WEEKDAY}{DATE.pattern}\.?", re.I)
 _ISO_DATE = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 ISO = re.compile(rf"{_ISO_DATE}(?:/{_ISO_DATE})?")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-\u2013/]\s?((?:20)?\d\d)\b)?")
@@ -30,6 +37,21 @@ def iso_date(match: re.Match[str]) -> str | None:
 def iso_month(match: re.Match[str]) -> str:
     """``YYYY-MM`` of a match of :data:`MONTH_YEAR`."""
     return f"{match['year']}-{_number(match['month']):02}"
+
+
+def iso_months(match: re.Match[str]) -> str:
+    """``start/end`` of a match of :data:`MONTH_RANGE`, both months."""
+    last, first = _number(match["month"]), _number(match["month1"])
+    start = match["year1"] or str(int(match["year"]) - (first > last))
+    return f"{start}-{first:02}/{match['year']}-{last:02}"
+
+
+def iso_numeric(match: re.Match[str]) -> str | None:
+    """``YYYY-MM-DD`` of a match of :data:`NUMERIC`, day first, or None for a day that does not exist."""
+    try:
+        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+    except ValueError:
+        return None
 
 
 def iso_range(match: re.Match[str], year: str | None = None) -> str | None:

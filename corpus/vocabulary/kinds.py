@@ -1,7 +1,13 @@
-"""The kinds of report: what they are called, by which words they are told, and which bodies they inspect."""
+"""The kinds of report and the inspectorates: by which words they are told, and which bodies they inspect."""
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 PEEL: Final = "PEEL inspection"
@@ -18,29 +24,89 @@ THEMATIC: Final = "thematic inspection"
 ANNUAL: Final = "annual assessment"
 SUPER_COMPLAINT: Final = "super-complaint investigation"
 
-# The first match in the title, then on the first pages, wins.
-TOLD_BY: Final[tuple[tuple[str, str], ...]] = (
-    (SEND, r"area send\b.{0,20}inspection|special educational needs and.{0,80}inspection"),
-    (JOINT_TARGETED, r"joint targeted area inspection|\bJTAI\b"),
-    (PROGRESS_REVIEW, r"inspection of progress made|joint area review"),
-    (ACCELERATED, r"accelerated causes? of concern"),
-    (REVISIT, r"\brevisit|cause of concern.{0,20}(?:progress|letter)|progress letter"),
-    (CRIME_DATA, r"crime data integrity"),
-    (CUSTODY, r"police custody|custody suites?|custody inspection"),
-    (CHILD_PROTECTION, r"national child protection|child protection (?:re-?inspection|inspection)"),
-    (ANNUAL, r"state of policing|state of fire"),
-    (SUPER_COMPLAINT, r"super-?complaint"),
-    (THEMATIC, r"\bthematic|\btranche \d|\bspotlight report|\brapid review|an inspection of how"),
-    (FIRE, r"fire (?:and|&) rescue|fire brigade|fire service"),
-    (PEEL, r"\bPEEL\b|police effectiveness, efficiency and legitimacy|police effectiveness"),
-)
-OF_AREAS: Final = (SEND, JOINT_TARGETED, PROGRESS_REVIEW)
+KINDS_DATA: Final = Path(__file__).parent / "kinds.tsv"
+INSPECTORATES_DATA: Final = Path(__file__).parent / "inspectorates.tsv"
+ANY_BODY: Final = ("police", "fire", "other", "area")
+_NONE: Final = "none"
 
 
-def bodies_inspected(kind: str) -> tuple[str, ...]:
-    """The kinds of body that a kind of report inspects, likeliest first."""
-    if kind in OF_AREAS:
-        return ("area",)
-    if kind == FIRE:
-        return ("fire",)
-    return ("police", "fire", "other", "area")
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of report.
+
+    ``inspectorates`` are those that make such reports, empty where any may. ``bodies`` are the kinds of
+    body that it may be on, likeliest first: those of the gazetteer, ``prison``, or ``own`` for an
+    establishment that no list holds. ``general`` reports are on no body in particular. ``on_cover`` is
+    true where other lines of the cover tell it before the title does.
+    """
+
+    name: str
+    inspectorates: tuple[str, ...]
+    bodies: tuple[str, ...]
+    general: bool
+    parliamentary: bool
+    on_cover: bool
+    told_by: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspectorate:
+    """An inspectorate: the words that name it, and the kinds of body that it inspects."""
+
+    name: str
+    told_by: re.Pattern[str]
+    bodies: tuple[str, ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds; of several that fit, the first is meant."""
+    return tuple(
+        Kind(
+            row["kind"],
+            tuple(name for name in _listed(row["inspectorates"]) if name != _NONE),
+            tuple(name for name in _listed(row["bodies"]) if name != _NONE),
+            _NONE in _listed(row["bodies"]),
+            row["inspectorates"] == _NONE,
+            row["where"] == "cover",
+            re.compile(row["told_by"], re.I),
+        )
+        for row in _rows(KINDS_DATA)
+    )
+
+
+@cache
+def inspectorates() -> tuple[Inspectorate, ...]:
+    """All inspectorates, in the order in which reports are said to be by them."""
+    return tuple(
+        Inspectorate(row["name"], re.compile(row["told_by"]), tuple(_listed(row["bodies"])))
+        for row in _rows(INSPECTORATES_DATA)
+    )
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of this name, or None for one that is not listed."""
+    return next((kind for kind in kinds() if kind.name == name), None)
+
+
+def bodies_inspected(kind: str, by: Collection[str] = ()) -> tuple[str, ...]:
+    """The kinds of body that a report may be on, likeliest first, by its kind and its inspectorates.
+
+    Both have to allow them; where nothing is known of either, they are all that the gazetteer holds.
+    """
+    known = kind_named(kind)
+    allowed = known.bodies if known and (known.bodies or known.general) else ()
+    makers = [maker for maker in inspectorates() if maker.name in by]
+    reach = {body for maker in makers for body in maker.bodies}
+    if not allowed:
+        return tuple(body for body in ANY_BODY if not reach or body in reach)
+    return tuple(body for body in allowed if not reach or body in reach) or allowed
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _listed(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]

@@ -38,7 +38,7 @@ def settings_place(channel: object) -> int | None:
 async def take(interaction: Interaction, asked: Asked, *, converses: bool) -> None:
     """Answers a question with a new message.
 
-    Where it ``converses``, what the person asked before in this thread or direct message counts.
+    If it ``converses``, the person's earlier questions in this thread or direct message count.
     """
     settings = settings_of(interaction)
     async with let_in(interaction, settings) as may:
@@ -60,7 +60,7 @@ async def ask_again(interaction: Interaction, asked: Asked) -> None:
 
 @contextlib.asynccontextmanager
 async def let_in(interaction: Interaction, settings: ChannelSettings) -> AsyncIterator[bool]:
-    """Whether a person may ask now; whoever may not is told why, and who may has a place while the block runs."""
+    """Gives whether a person may ask now: if not, they are told why; if so, they have a place while the block runs."""
     if not settings.answering:
         await tell(interaction, NOT_HERE)
         yield False
@@ -84,7 +84,7 @@ async def _answer(interaction: Interaction, asked: Asked) -> None:
 
 
 async def _wait(interaction: Interaction, place: str) -> None:
-    """Tells a place in the queue; on a message that is there already it would take the answer's place."""
+    """Tells the place in the queue, but not in an existing message, where it would replace an answer."""
     if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
         await tell(interaction, place)
 

@@ -20,7 +20,7 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.press import custom_id
 from bot.discord_app.desk.service import Service
 from bot.memory.briefings import Briefings
-from bot.present.briefing.export import ENDINGS, Format, exported, file_name
+from bot.present.briefing.export import ENDINGS, ExportFormat, exported, file_name
 from bot.quoting.styles import FORMS, FormName
 from corpus.errors import UnreadableReport
 from corpus.pdf.page_image import PageImage
@@ -35,7 +35,7 @@ Verb = Callable[[Interaction, Briefing, Sequence[str]], Awaitable[None]]
 
 
 async def open_briefing(interaction: Interaction, name: str | None) -> None:
-    """Shows a briefing, the one changed last where none is named."""
+    """Shows a briefing; if none is named, the one changed last."""
     await interaction.response.defer(thinking=True, ephemeral=True)
     try:
         found = await asyncio.to_thread(_kept(interaction).named, interaction.user.id, name)
@@ -46,13 +46,13 @@ async def open_briefing(interaction: Interaction, name: str | None) -> None:
 
 
 async def names_of_briefings(interaction: Interaction, typed: str) -> list[str]:
-    """The names of a person's briefings that hold what is typed."""
+    """The names of a person's briefings that contain the typed text."""
     held = await asyncio.to_thread(_kept(interaction).all, interaction.user.id)
     return [one.name for one in held if typed.casefold().strip() in one.name.casefold()][: limits.CHOICES]
 
 
 async def use(interaction: Interaction, id: str) -> None:
-    """Does what a control of a briefing says, if it is still there and the person's own."""
+    """Does what a control of a briefing stands for, if the briefing still exists and is the person's own."""
     verb, *rest = id.split(":")[2:]
     if verb == "open":
         rest = values_of(interaction)
@@ -71,7 +71,7 @@ def _kept(interaction: Interaction) -> Briefings:
 
 
 async def _show(interaction: Interaction, id: int, page: int = 0, chosen: int = panels.NONE_SELECTED) -> None:
-    """Shows a page of a briefing, or that on which the chosen quote stands, in the place of what is shown."""
+    """Replaces the panel with a page of a briefing, or with the page that has the chosen quote."""
     memory, person = _kept(interaction), interaction.user.id
     briefings = await asyncio.to_thread(memory.all, person)
     briefing = next((one for one in briefings if one.id == id), None)
@@ -175,7 +175,7 @@ async def _choose_form(interaction: Interaction, briefing: Briefing, rest: Seque
 
 async def _file(interaction: Interaction, briefing: Briefing, rest: Sequence[str]) -> None:
     """Exports a briefing as a file that the person alone sees."""
-    form, pages, format = _form(rest[0]), rest[1] == "1", cast("Format", rest[2])
+    form, pages, format = _form(rest[0]), rest[1] == "1", cast("ExportFormat", rest[2])
     assert format in ENDINGS
     service, person = interaction.client.service, interaction.user.id
     with service.desk.turn(person, interaction.guild_id) as busy:
@@ -193,13 +193,13 @@ async def _file(interaction: Interaction, briefing: Briefing, rest: Sequence[str
 
 
 async def _attach(interaction: Interaction, made: Pack, data: bytes, name: str) -> None:
-    """Sends a file with what came of checking its quotes."""
+    """Sends a file with the outcome of checking its quotes."""
     card = panels.file_card(made.summary, made.remarks, name)
     await interaction.edit_original_response(view=card, attachments=[discord.File(io.BytesIO(data), name)])
 
 
 async def _packed(service: Service, person: int, briefing: Briefing, form: FormName, *, pages: bool) -> Pack | None:
-    """What the export says; none where its page images cannot be attached."""
+    """The content of the export, or None if its page images are too big to attach."""
     quotes = await asyncio.to_thread(service.memory.briefings.quotes, person, briefing.id)
     checked, checkpoint = await service.recheck(quotes)
     images = await _images(service, checked) if pages else None
@@ -209,7 +209,7 @@ async def _packed(service: Service, person: int, briefing: Briefing, form: FormN
 
 
 async def _images(service: Service, checked: Sequence[Rechecked]) -> dict[int, Sequence[PageImage] | str] | None:
-    """The pages of each quote, or why they cannot be shown; none where they are too big to be attached."""
+    """The pages of each quote, or why they cannot be shown; None if together they are too big to attach."""
     images: dict[int, Sequence[PageImage] | str] = {}
     size = 0
     for number, one in enumerate(checked, start=1):

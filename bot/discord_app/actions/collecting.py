@@ -8,7 +8,7 @@ from typing import Final
 
 from discord import ui
 
-from bot.briefing.kept import LONGEST_NAME, MOST_QUOTES, Briefing, BriefingRefused, Found, question_of
+from bot.briefing.kept import LONGEST_NAME, MOST_QUOTES, Briefing, BriefingRefused, Provenance, question_of
 from bot.discord_app.actions.replies import Interaction, kept_of, refuse, tell, typed_in, values_of
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.answer_card import FOUND_COLOUR, button, quote_option, sealed
@@ -18,7 +18,7 @@ from bot.discord_app.cards.press import custom_id, parsed
 from bot.memory.memory import Kept
 from bot.phrases import listed
 
-NEW: Final = 0  # in the place of a briefing's id: the one that the first quote begins
+NEW: Final = 0  # in place of a briefing's id: the one that the first quote begins
 WORDS_ROOM: Final = 110
 HOW: Final = "Press the button, or choose several quotes in the menu: they are added at once."
 GONE: Final = "This briefing is deleted: press “Add to briefing” again."
@@ -95,7 +95,7 @@ async def _add(interaction: Interaction, kept: Kept, name: str | None, chosen: S
     service, person = interaction.client.service, interaction.user.id
     live = service.live_index
     reports = live.manifest.reports if live.generation == kept.generation else None
-    found = Found(question_of(kept.asked), kept.generation, reports)
+    found = Provenance(question_of(kept.asked), kept.generation, reports)
     new: list[int] = []
     try:
         for number in chosen:  # one by one, to tell which were there already

@@ -28,7 +28,7 @@ from bot.registers.grades import GradesSought
 from bot.types import Asked
 from corpus.registers.findings import KINDS
 
-Question = Range[str, 2, limits.QUESTION]
+QuestionText = Range[str, 2, limits.QUESTION]
 Draft = Range[str, 3, limits.OPTION_TYPED]
 Words = Range[str, 1, 100]
 BriefingName = Range[str, 1, LONGEST_NAME]
@@ -46,7 +46,7 @@ NO_TEXT: Final = "This message has no text to look for."
 )
 async def ask(
     interaction: Interaction,
-    question: Question,
+    question: QuestionText,
     body: Words | None = None,
     since: Year | None = None,
     until: Year | None = None,
@@ -94,7 +94,7 @@ async def verify(interaction: Interaction, text: Draft | None = None, draft: dis
 )
 async def compare(
     interaction: Interaction,
-    topic: Question,
+    topic: QuestionText,
     body: Words,
     other_body: Words | None = None,
     since: Year | None = None,
@@ -184,7 +184,7 @@ async def help_(interaction: Interaction) -> None:
     await interaction.response.send_message(view=text, ephemeral=True)
 
 
-@app_commands.command(name="privacy", description="What is kept of you, for how long, and how to delete it")
+@app_commands.command(name="privacy", description="What is kept about you, for how long, and how to delete it")
 async def privacy(interaction: Interaction) -> None:
     """Shows what is kept of the person, to them alone."""
     panel = about.privacy_panel(interaction.client.service, interaction.user.id)

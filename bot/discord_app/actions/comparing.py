@@ -34,9 +34,9 @@ TITLE_ROOM: Final = 300
 MESSAGE_ROOM: Final = 400
 NOTE_ROOM: Final = 500
 NOTES_ROOM: Final = 1200
-SPARE: Final = 150  # for what is said of quotes left out
+SPARE: Final = 150  # for the note on quotes left out
 LEFT: Final = "-# {shown} of {found} quotes fit here; the attached file has them all."
-ALL_NOTES: Final = "-# The attached file has all that is to be known before comparing."
+ALL_NOTES: Final = "-# The attached file has everything to know before comparing."
 FINDINGS: Final = (
     "-# Findings on this: {both} in similar words in both, {later} in the later alone, {earlier} in the earlier alone;"
     " they are in the attached file."
@@ -73,7 +73,7 @@ async def _compare(interaction: Interaction, wanted: InspectionsSought) -> None:
 
 
 def compared_card(comparison: Comparison, kept: Kept | None) -> tuple[ui.LayoutView, bool]:
-    """Renders a comparison, and whether that is all of it; where it is not, a file named ``FILE`` belongs to it."""
+    """Renders a comparison, and whether it is complete; if it is not, the file ``FILE`` goes with it."""
     top = f"**{fit(head(comparison), HEAD_ROOM, ' …')}**"
     notes, whole = _notes(comparison)
     room = (limits.TEXT - len(top) - sum(map(len, notes)) - SPARE) // len(comparison.sides)

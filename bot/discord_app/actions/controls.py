@@ -34,7 +34,7 @@ Action = Callable[[Interaction, str], Awaitable[None]]
 
 
 async def use(interaction: Interaction) -> None:
-    """Does what a control of ours says; what is not ours is left alone."""
+    """Does what one of our controls stands for; other controls are ignored."""
     id = str(data_of(interaction).get("custom_id", ""))
     action = action_of(id)
     if action is not None:
@@ -57,7 +57,7 @@ async def _open(interaction: Interaction, id: str) -> None:
 
 
 async def _open_more(interaction: Interaction, answer: str) -> None:
-    """Asks again for all passages, and shows those that the answer has no room for."""
+    """Asks again for all passages, and shows those that did not fit into the answer."""
     async with let_in(interaction, settings_of(interaction)) as may:
         if may:
             await interaction.response.defer(thinking=True, ephemeral=True)
@@ -118,7 +118,7 @@ async def _show_view(interaction: Interaction, kept: Kept, view: str, number: in
 
 
 async def _choose(interaction: Interaction, id: str) -> None:
-    """Asks again about the body chosen of those that a question might mean."""
+    """Asks again about the body chosen from those that a question may mean."""
     if kept := await _own(interaction, *parsed(id, 1)):
         body = kept.answer.choices[int(values_of(interaction)[0])]
         await ask_again(interaction, replace(kept.asked, body=body))
@@ -164,7 +164,7 @@ async def _vote_down(interaction: Interaction, id: str) -> None:
 
 
 async def _vote(interaction: Interaction, id: str, vote: int) -> None:
-    """Counts a vote, and takes it back when it is given again."""
+    """Counts a vote, or takes it back if it is given again."""
     if not (kept := await kept_of(interaction, id)):
         return
     vote, votes = await interaction.client.service.voted(kept, interaction.user.id, vote)

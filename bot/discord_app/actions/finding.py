@@ -9,7 +9,7 @@ from bot.registers.findings import FindingsSought
 
 
 async def list_findings(interaction: Interaction, sought: FindingsSought) -> None:
-    """Lists the findings that are sought, with the buttons that quotes of an answer have."""
+    """Lists the findings asked for, with the buttons that quotes of an answer have."""
     async with let_in(interaction, settings_of(interaction)) as may:
         if not may:
             return

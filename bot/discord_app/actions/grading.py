@@ -16,13 +16,13 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_COLOUR, sealed, source_line
 from bot.discord_app.cards.markup import escape, fit, plain
 from bot.present.grades import SAYS_MORE
-from bot.present.heat_picture import Picture
+from bot.present.heat_picture import HeatPicture
 from bot.registers.grades import Grade, Grades, GradesSought
 
 FILE: Final = "grades.png"
 WORDS_ROOM: Final = 300
 NOTES_ROOM: Final = 1200
-LEFT: Final = "-# The picture has what found no room here."
+LEFT: Final = "-# The picture shows what did not fit here."
 
 
 async def show_grades(interaction: Interaction, wanted: GradesSought) -> None:
@@ -38,7 +38,7 @@ async def show_grades(interaction: Interaction, wanted: GradesSought) -> None:
         await interaction.edit_original_response(view=grades_card(found, drawn), attachments=files)
 
 
-def grades_card(found: Grades, drawn: Picture | None) -> ui.LayoutView:
+def grades_card(found: Grades, drawn: HeatPicture | None) -> ui.LayoutView:
     """Renders judgments: an inspection after the other, the notes, then the picture with its text."""
     head = "\n".join([f"**{fit(found.message, WORDS_ROOM)}**", *(f"- {escape(choice)}" for choice in found.choices)])
     notes = _within("\n".join(f"-# {escape(note)}" for note in found.notes).split("\n"), NOTES_ROOM)

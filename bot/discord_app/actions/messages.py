@@ -38,7 +38,7 @@ Channel: TypeAlias = "discord.abc.MessageableChannel"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question in a message: its text, and the questions it may lean on."""
+    """A question in a message: its text, and where to find the questions that it may refer to."""
 
     text: str
     asker: Asker
@@ -47,7 +47,7 @@ class Heard:
 
 
 def heard(message: discord.Message, me: discord.abc.Snowflake) -> Heard | None:
-    """The question that a message puts to the application ``me``; ``None`` where it does not speak to it."""
+    """The question that a message asks the application ``me``; ``None`` if the message is not for it."""
     if message.author.bot or message.is_system():
         return None
     text = " ".join(re.sub(rf"<@!?{me.id}>", " ", message.content).split())
@@ -142,7 +142,7 @@ async def _refuse(message: discord.Message, sentence: str) -> None:
 
 
 async def _place(message: discord.Message, question: Heard, *, threads: bool) -> Channel:
-    """Where to answer: in a thread opened for the question, else where it was asked."""
+    """Where to answer: in a thread opened for the question, or where it was asked."""
     channel = message.channel
     if not threads or question.replies_to or not isinstance(channel, discord.TextChannel):
         return channel

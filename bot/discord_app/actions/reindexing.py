@@ -15,9 +15,9 @@ from corpus.errors import ReportbotError
 
 NOT_ADMINISTRATOR: Final = "Only administrators of this server can rebuild the index."
 NOT_HERE: Final = "The index cannot be rebuilt from here."
-BEGUN: Final = "Looking for new and changed reports. Questions are answered from the present index meanwhile."
-STILL: Final = "Still at work, and longer than this message can follow: /status tells when the new index is there."
-SECONDS_BETWEEN: Final = 2.0  # of two edits: Discord takes five in five seconds
+BEGUN: Final = "Looking for new and changed reports. Meanwhile, questions are answered from the present index."
+STILL: Final = "The rebuild goes on, but this message can no longer be updated: /status shows when it is done."
+SECONDS_BETWEEN: Final = 2.0  # between two edits: Discord allows five in five seconds
 # An interaction's token is good for 15 minutes.
 # https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction
 FOLLOWED_SECONDS: Final = 14 * 60.0
@@ -51,7 +51,7 @@ async def _outcome(interaction: Interaction, rebuild: Reindex) -> str:
 
 @contextlib.asynccontextmanager
 async def _shown(interaction: Interaction, seen: list[Progress]) -> AsyncIterator[None]:
-    """Keeps the message in step with what is seen."""
+    """Updates the message as the rebuild goes on."""
     showing = asyncio.create_task(_show(interaction, seen))
     try:
         yield
@@ -74,7 +74,7 @@ async def _show(interaction: Interaction, seen: list[Progress]) -> None:
 
 
 def bar(progress: Progress) -> str:
-    """How far a piece of work is, as a line of text."""
+    """How far a step of the build is, as a line of text."""
     share = min(1.0, progress.done / progress.total) if progress.total else 1.0
     filled = round(BAR * share)
     return f"{progress.label}: {'█' * filled}{'░' * (BAR - filled)} {progress.done:,} of {progress.total:,}"

@@ -51,7 +51,7 @@ def typed_in(interaction: Interaction) -> dict[str, str]:
 
 
 async def kept_of(interaction: Interaction, id: str) -> Kept | None:
-    """The answer a control belongs to; the person is told where it has expired."""
+    """The answer that a control belongs to; if it has expired, the person is told."""
     kept = await interaction.client.service.kept(id)
     if kept is None:
         await tell(interaction, EXPIRED)
@@ -59,9 +59,9 @@ async def kept_of(interaction: Interaction, id: str) -> Kept | None:
 
 
 async def tell(interaction: Interaction, words: str) -> None:
-    """Says one sentence to the person alone, or where the application is thinking.
+    """Says one sentence to the person alone, or in place of the sign that the application is thinking.
 
-    What Discord does not take is logged: nobody is there to be told.
+    A reply that Discord refuses is logged, since there is nobody left to tell.
     """
     try:
         if not interaction.response.is_done():

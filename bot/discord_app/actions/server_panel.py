@@ -17,7 +17,7 @@ NOT_ALLOWED: Final = "Only members who may manage this server can change its set
 SERVER, CHANNEL = "server", "channel"
 INHERIT: Final = "inherit"
 
-# Of each setting: what is asked, and what can be chosen with the value that is kept.
+# For each setting: its question, and the choices with the values that are kept.
 CHOICES: Final[dict[str, tuple[str, dict[str, bool | int]]]] = {
     "answering": ("Are questions answered?", {"Answered": True, "Not answered": False}),
     "public": ("Who sees answers to commands?", {"Everyone": True, "Only the person who asks": False}),
@@ -35,11 +35,11 @@ def server_panel(service: Service, guild: int, channel: int, scope: str) -> ui.L
     own = service.memory.settings.own(guild, level)
     now = service.memory.settings.of(guild, level)
     where = f"<#{channel}>" if scope == CHANNEL else "the whole server"
-    head = f"**Settings for {where}**\nA change counts at once. A channel's own settings go before the server's."
+    head = f"**Settings for {where}**\nChanges take effect at once. A channel's own settings override the server's."
     card: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(head))
     for name, (asked, choices) in CHOICES.items():
         menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=custom_id("set", name, scope, channel))
-        inherited = "as the server has it" if scope == CHANNEL else "as the bot has it"
+        inherited = "the server's setting" if scope == CHANNEL else "the bot's default"
         for label, value in choices.items():
             menu.add_option(label=label, value=str(int(value)), default=own.get(name) == value)
         current = next((label for label, value in choices.items() if getattr(now, name) == value), getattr(now, name))
@@ -85,7 +85,7 @@ async def _render(interaction: Interaction, guild: int, channel: int, scope: str
 
 
 async def _manages(interaction: Interaction) -> int | None:
-    """The server, where this member may manage it; whoever may not is told so."""
+    """The server, if this member may manage it; otherwise the member is told."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         await tell(interaction, NOT_ALLOWED)
         return None

@@ -42,8 +42,8 @@ NOTE_ROOM: Final = 300
 ONE: Final = "Give either a text or a draft."
 TOO_BIG: Final = "This draft is too big: at most {most} MiB are read."
 GONE: Final = "The draft could not be fetched from Discord: please attach it again."
-NONE: Final = "No quotation was found in it: they stand in quotation marks, or are set apart as block quotes."
-LEFT: Final = "{shown} of {found} are shown here, those to look at first; the attached file has them all."
+NONE: Final = "No quotation was found in it: quotations need quotation marks, or to be set apart as block quotes."
+LEFT: Final = "{shown} of {found} are shown here, the most urgent first; the attached file has them all."
 TOO_MANY: Final = "{count} more quotations were not checked: put them in a draft of their own."
 
 
@@ -85,7 +85,7 @@ async def _show(interaction: Interaction, checked: Sequence[Checked], left: int)
 
 
 def verified_card(checked: Sequence[Checked], left: int = 0) -> ui.LayoutView:
-    """Renders the outcome: its summary, what is to be looked at first, and the file with everything."""
+    """Renders the outcome: its summary, the quotations to look at first, and the file with everything."""
     head = [f"**{escape(summary(checked))}**"]
     if left:
         head.append(escape(TOO_MANY.format(count=left)))
@@ -111,7 +111,7 @@ def verified_card(checked: Sequence[Checked], left: int = 0) -> ui.LayoutView:
 def _pages(checked: Sequence[Checked]) -> ui.ActionRow[ui.LayoutView] | None:
     """The menu of exact quotations whose page can be shown.
 
-    What is chosen says by itself where the words stand, so that nothing of a draft is kept.
+    The value of each option says where the words stand, so that nothing of a draft is kept.
     """
     found = [(one.quotation.text, one.sources[0]) for one in checked if one.verdict == "exact"]
     places = {_pointer(source): (words, source) for words, source in found if source.page is not None}
@@ -127,7 +127,7 @@ def _pointer(source: Quote) -> str:
 
 
 async def show_page(interaction: Interaction, id: str) -> None:
-    """Shows the page of the quotation chosen, its words marked, to the person alone."""
+    """Shows the page of the chosen quotation, with its words marked, to the person alone."""
     await interaction.response.defer(thinking=True, ephemeral=True)
     service = interaction.client.service
     try:
@@ -159,7 +159,7 @@ def _pointed(service: Service, value: str) -> Quote:
 
 def _urgency(one: Checked) -> int:
     """The order in which a writer has to look at them."""
-    order = ("changed", "not found", "exact", "too short")
+    order = ("changed", "not found", "exact", "too short", "title")
     return 2 * order.index(one.verdict) - 3 * bool(one.flags)
 
 

@@ -1,4 +1,4 @@
-"""What the application says of itself: help, what it holds, how it is, and what it keeps of a person."""
+"""What the application says about itself: help, reports held, status, and what it keeps about a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SKIPPED_SHOWN: Final = 5
 SEARCH_ROOM: Final = 60  # of a custom id
 TITLE_ROOM: Final = 200
 DETAILS_ROOM: Final = 180
-LONGEST_LINE: Final = TITLE_ROOM + DETAILS_ROOM + 10  # of a report that opens nothing, with its marks
+LONGEST_LINE: Final = TITLE_ROOM + DETAILS_ROOM + 10  # of a report without a link, with its marks
 
 HELP: Final = """**Ask what inspection reports say.** Answers are the reports' own words, with report, date and page.
 When the reports do not say, you are told so.
@@ -45,16 +45,16 @@ When the reports do not say, you are told so.
 - 👍 and 👎 help to make it better; press again to take it back
 
 **Good to know**
-- Name the force, service or area: nothing on any other is then quoted
-- Name a year for an older inspection; without one the newest that treats the subject answers
+- Name the force, service or area: then only reports on it are quoted
+- Name a year for an older inspection; without one, the newest on the subject comes first
 - `/compare` sets two inspections of a body, or two bodies, side by side on one topic
 - Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
-`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept of you."""
+`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept about you."""
 IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
 BY_REPLY: Final = "by replying to an answer, or with **Follow up**; in a thread, mention me"
 
-PRIVACY: Final = """**What is kept of you**
+PRIVACY: Final = """**What is kept about you**
 - each question you ask, with its answer, its place and your id, for **{days} days**: the buttons need it
 - your votes, for as long; then the vote stays with its question and answer, without your id
 - for follow-ups your last questions in a thread or direct message are used for **{minutes} minutes**
@@ -63,18 +63,18 @@ PRIVACY: Final = """**What is kept of you**
 Drafts given to `/verify` are not kept. Nothing is sent anywhere but here.
 Messages that do not ask me anything are neither kept nor read. {logged}
 
-Kept of you now: **{answers}**, **{votes}** and **{briefings}**."""
-LOGGED: Final = "Whoever runs this bot has set that questions are written to its log in full."
-NOT_LOGGED: Final = "The log holds no question's words."
+Kept about you now: **{answers}**, **{votes}** and **{briefings}**."""
+LOGGED: Final = "The operator of this bot has chosen to log questions in full."
+NOT_LOGGED: Final = "The words of questions are not logged."
 
 
 def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
-    """Renders what can be asked and how; ``me`` is the application's mention."""
+    """Renders the help; ``me`` is the application's mention."""
     return _card(HELP.format(mention=me, follow_up=IN_THREADS if sees_threads else BY_REPLY))
 
 
 def privacy_panel(service: Service, person: int) -> ui.LayoutView:
-    """Renders what is kept of a person, with the button that deletes it."""
+    """Renders what is kept about a person, with the button that deletes it."""
     memory = service.memory
     answers, votes, briefings = memory.about(person)
     text = PRIVACY.format(
@@ -87,7 +87,7 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
     )
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete: ui.Button[ui.LayoutView] = ui.Button(
-        label="Delete what is kept of me",
+        label="Delete what is kept about me",
         custom_id=custom_id("forget"),
         style=discord.ButtonStyle.danger,
         disabled=not answers + votes + briefings,
@@ -96,13 +96,13 @@ def privacy_panel(service: Service, person: int) -> ui.LayoutView:
 
 
 def forgotten(answers: int, votes: int, briefings: int) -> ui.LayoutView:
-    """Renders that what was kept of a person is deleted."""
+    """Renders that what was kept about a person is deleted."""
     gone = f"{counted(answers, 'answer')}, {counted(votes, 'vote')} and {counted(briefings, 'briefing')}"
-    return _card(f"Deleted: {gone}. Nothing is kept of you now.")
+    return _card(f"Deleted: {gone}. Nothing is kept about you now.")
 
 
 def status_text(service: Service, latency: float, guilds: int) -> ui.LayoutView:
-    """Renders how the application is; ``latency`` is the gateway's, in seconds."""
+    """Renders the status of the application; ``latency`` is the gateway's, in seconds."""
     live_index, manifest = service.live_index, service.live_index.manifest
     up, down = service.memory.votes()
     lines = [
@@ -149,7 +149,7 @@ def _has(report: Report, words: str) -> bool:
 
 
 def _report_lines(reports: Sequence[Report], room: int) -> list[str]:
-    """A report a line; one that would take the room of those after it opens nothing."""
+    """A line for each report; it has no link where that would leave no room for the lines after it."""
     lines: list[str] = []
     for after, report in zip(range(len(reports) - 1, -1, -1), reports, strict=True):
         line = _report_line(report, report.url)
@@ -179,7 +179,7 @@ def _speed(service: Service) -> str:
 
 
 def _heard(latency: float) -> str:
-    """How quickly Discord answers, once it has: before the first heartbeat nobody knows."""
+    """How quickly Discord answers; empty before the first heartbeat, when that is not known."""
     return f"Discord answers in {1000 * latency:.0f} ms; " if math.isfinite(latency) else ""
 
 

@@ -1,4 +1,4 @@
-"""The answer as everyone sees it: framing, the best quote with its source, the others, then the buttons."""
+"""The answer as everyone sees it: the message, the quotes with their sources, then the buttons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEAD_IN_ROOM: Final = 500
 CITATION_ROOM: Final = 400
 HEADING_ROOM: Final = 200
 NEWER_ROOM: Final = 200
-NOTE_ROOM: Final = 200  # kept free for what is said of quotes left out, and of the question before
+NOTE_ROOM: Final = 200  # kept free for the notes on quotes left out and on the question before
 # Less of a quote than this tells a reader nothing.
 SHORTEST: Final = 200
 
@@ -71,9 +71,9 @@ def sealed(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
 
 
 def quote_texts(quotes: Sequence[Quote], room: int, first: int = 1) -> list[str]:
-    """Renders as many quotes as have room, numbered from ``first``; only the first one is ever cut.
+    """Renders as many quotes as fit, numbered from ``first``; only the first one is ever cut.
 
-    A quote from the report of the one above it names no more than its page.
+    A quote from the same report as the one above it only names its page.
     """
     texts: list[str] = []
     above: Report | None = None
@@ -92,7 +92,7 @@ def quote_texts(quotes: Sequence[Quote], room: int, first: int = 1) -> list[str]
 
 
 def source_line(quote: Quote, *, briefly: bool = False) -> str:
-    """A quote's citation, or ``briefly`` its place in the same report; it opens the page where it can."""
+    """A quote's citation, or ``briefly`` its place in the same report, with a link to the page if there is one."""
     where = place(quote)
     if briefly and where:
         return f"Same report, {linked(where, quote.link, CITATION_ROOM)}"
@@ -113,7 +113,7 @@ def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str |
 
 
 def _bare(quote: Quote) -> Quote:
-    """A quote without the parts that could leave its words no room; that it is superseded is still said."""
+    """A quote without the parts that could crowd out its words; the note on a later report stays."""
     return replace(quote, lead_in="", heading=(), link=None, report=replace(quote.report, url=None))
 
 
@@ -128,7 +128,7 @@ def _notes(quote: Quote) -> list[str]:
 
 
 def newer_note(newer: Report) -> str:
-    """That a later report on the same body is held."""
+    """The note that a later report on the same body is held."""
     return fit(later(newer), NEWER_ROOM, " …")
 
 
@@ -168,7 +168,7 @@ def _choices(kept: Kept) -> ui.ActionRow[ui.LayoutView] | None:
 
 
 def evidence_buttons(kept: Kept, *, more: bool = True) -> ui.ActionRow[ui.LayoutView] | None:
-    """The buttons that show what stands behind the quotes, and ``more`` of them."""
+    """The buttons that show the evidence for the quotes, and ``more`` of them."""
     quotes = kept.answer.quotes
     if not quotes:
         return None

@@ -1,4 +1,4 @@
-"""A person's briefing as they alone see it: its quotes in order, what is done with them, and the export."""
+"""A person's briefing, shown to them alone: its quotes in order, the buttons to change it, and the export."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from bot.discord_app.cards.answer_card import CALM_COLOUR, CHOOSE_COLOUR, FOUND_
 from bot.discord_app.cards.markup import escape, fit, plain
 from bot.discord_app.cards.press import custom_id
 from bot.phrases import counted
-from bot.present.briefing.export import SHOW_PAGES, Format
+from bot.present.briefing.export import SHOW_PAGES, ExportFormat
 from bot.quoting.place import citation
 from bot.quoting.styles import FORMS, FormName
 
 QUOTES_A_PAGE: Final = 5
 WORDS_ROOM: Final = 360
-NOTES_ROOM: Final = 400  # of what is to be known of one quote
-BRIEF_ROOM: Final = 180  # of each part of a quote, where there is little: five quotes of four parts always fit
-NONE_SELECTED: Final = 0  # in the place of a quote's id
+NOTES_ROOM: Final = 400  # of the notes on one quote
+BRIEF_ROOM: Final = 180  # of each part of a quote where room is short: five quotes of four parts always fit
+NONE_SELECTED: Final = 0  # in place of a quote's id
 
 NO_BRIEFING: Final = "You have no briefing yet: press **Add to briefing** under an answer."
 NO_QUOTES: Final = "It has no quotes: press **Add to briefing** under an answer."
@@ -39,7 +39,7 @@ FORM_LABELS: Final[dict[FormName, str]] = {
     "oscola": "OSCOLA footnotes",
     "plain": "Plain footnotes",
 }
-FORMAT_LABELS: Final[dict[Format, str]] = {
+FORMAT_LABELS: Final[dict[ExportFormat, str]] = {
     "docx": "Word",
     "html": "HTML",
     "md": "Markdown",
@@ -54,7 +54,7 @@ def briefing_panel(
     here: Sequence[Rechecked],
     chosen: int,
 ) -> ui.LayoutView:
-    """Renders the page of a briefing that the quotes ``here`` make; ``chosen`` is the id of one of its quotes, or 0."""
+    """Renders one page of a briefing, with the quotes ``here``; ``chosen`` is the id of one of its quotes, or 0."""
     ids = [kept.id for kept in quotes]
     first = ids.index(here[0].kept.id) if here else 0
     page, pages = first // QUOTES_A_PAGE, max(1, -(-len(quotes) // QUOTES_A_PAGE))
@@ -74,7 +74,7 @@ def briefing_panel(
 
 
 def _quote_texts(here: Sequence[Rechecked], first: int, chosen: int, room: int) -> list[str]:
-    """The quotes, with links to their pages, or shorter and without where these take too much room."""
+    """The quotes, with links to their pages; shorter and without links if they take too much room."""
     for briefly in (False, True):
         texts = [
             _quote_text(number, one, marked=one.kept.id == chosen, briefly=briefly)
@@ -144,7 +144,7 @@ def _briefing_row(briefing: Briefing) -> ui.ActionRow[ui.LayoutView]:
 
 
 def export_panel(briefing: Briefing, form: FormName, *, pages: bool, done: str = "") -> ui.LayoutView:
-    """Renders what a briefing can be exported as; ``pages`` tells that page images go with it."""
+    """Renders the choice of export formats; ``pages`` says that page images are included."""
     text = EXPORT.format(name=escape(briefing.name), quotes=counted(briefing.quotes, "quote"))
     card = ui.Container[ui.LayoutView](accent_colour=FOUND_COLOUR)
     card.add_item(ui.TextDisplay(f"{text}\n{escape(done)}" if done else text))
@@ -166,13 +166,13 @@ def export_panel(briefing: Briefing, form: FormName, *, pages: bool, done: str =
     return sealed(card)
 
 
-def _holds_pages(format: Format) -> bool:
+def _holds_pages(format: ExportFormat) -> bool:
     """Whether a file of this format holds images itself: Markdown has them in files beside it."""
     return format in SHOW_PAGES and format != "md"
 
 
 def sure_panel(briefing: Briefing) -> ui.LayoutView:
-    """Renders the question whether a briefing shall go."""
+    """Renders the question whether to delete a briefing."""
     text = SURE.format(name=escape(briefing.name), quotes=counted(briefing.quotes, "quote"))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     delete = custom_id("brief", "delete", briefing.id)
@@ -188,7 +188,7 @@ def none_panel(done: str = "") -> ui.LayoutView:
 
 
 def file_card(summary: str, notes: Sequence[str], name: str) -> ui.LayoutView:
-    """Renders an exported file, attached under this name, with what came of checking its quotes."""
+    """Renders an exported file, attached under this name, with the outcome of checking its quotes."""
     lines = [f"**{escape(summary)}**", *(f"-# {fit(note, NOTES_ROOM, ' …')}" for note in notes)]
     shown, room = [], limits.TEXT - 100
     for line in lines:

@@ -1,4 +1,4 @@
-"""What stands behind an answer's buttons, shown to the person who pressed one: passages, pages, citations."""
+"""What the buttons of an answer show to the person who presses one: passages, pages, citations."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def refused_panel(kept: Kept, view: str, number: int, reason: str) -> ui.LayoutV
 
 
 def _room() -> int:
-    """Characters that a panel's own text may take: its controls hold none that count."""
+    """Characters that a panel's own text may have; those of its controls do not count."""
     return limits.TEXT - 200
 
 
@@ -138,7 +138,7 @@ def _card(texts: Sequence[str], *, parted: bool = True) -> Card:
 
 
 def _neighbour(stored: StoredPassage | None, heading: Sequence[str], *, from_end: bool) -> str:
-    """A passage beside the quoted one, in small print, cut at the far end, under its heading if that is another."""
+    """A passage beside the quoted one in small print, cut at the far end, with its heading if it is a different one."""
     if stored is None:
         return "-# The report begins here." if from_end else "-# The report ends here."
     blocks = _blocks(stored)
@@ -157,7 +157,7 @@ def _neighbour(stored: StoredPassage | None, heading: Sequence[str], *, from_end
 
 
 def _tail(text: str, room: int) -> str:
-    """The last words of a text that have room."""
+    """The last words of a text that fit."""
     return text[text.find(" ", max(0, len(text) - room)) :].strip()
 
 
@@ -196,7 +196,7 @@ def _with_controls(card: Card, kept: Kept, view: str, number: int) -> ui.LayoutV
 
 
 def views_row(kept: Kept, view: str, number: int) -> ui.ActionRow[ui.LayoutView]:
-    """The buttons that lead to the views on a quote, that of the one which is shown marked."""
+    """The buttons for the views on a quote; that of the view shown is marked."""
     quotes = kept.answer.quotes
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for name, label in VIEWS.items():

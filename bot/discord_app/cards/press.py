@@ -1,4 +1,4 @@
-"""What a button or a menu says when it is used: a custom id that stands for itself, also after a restart."""
+"""The custom ids of buttons and menus: each holds all that its control needs, also after a restart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PREFIX: Final = "rb1"  # raise the number when older buttons can no longer be un
 
 
 def custom_id(action: str, *parts: str | int) -> str:
-    """The custom id of a control: an action and what it is done to.
+    """The custom id of a control: an action and what it applies to.
 
     The last part may hold any character, and is cut to what Discord takes.
     """
@@ -18,7 +18,7 @@ def custom_id(action: str, *parts: str | int) -> str:
 
 
 def parsed(id: str, parts: int) -> tuple[str, ...]:
-    """The parts after the action, of which the last holds all that is left."""
+    """The parts after the action; the last one holds all that is left."""
     return tuple(id.split(":", parts + 1)[2:])
 
 

@@ -1,1 +1,1 @@
-"""Whose question is answered when, and everything that Discord asks the bot to do."""
+"""The queue of questions, and what the bot does for a person, without Discord."""

@@ -1,4 +1,4 @@
-"""The desk where questions wait: one queue, bounded, and nobody turned away without a word."""
+"""The desk where questions wait: one bounded queue; whoever is turned away is told why."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ T = TypeVar("T")
 GRACE_SECONDS: Final = 7.0
 APOLOGY_SECONDS: Final = 2.0
 MINUTE: Final = 60.0
-WORTH_TELLING: Final = 10  # places in the queue from which a person is told theirs
+WORTH_TELLING: Final = 10  # the place in the queue from which on a person is told it
 MOST_REMEMBERED: Final = 10_000  # people and servers whose last questions are counted
 
 BUSY: Final = "Many questions are waiting already: please ask again in a minute."
 STOPPING: Final = "The bot is restarting: please ask again in a minute."
-TOO_MANY: Final = "You have asked as often as one person may ({count} in a minute): try again in {seconds} s."
-TOO_MANY_HERE: Final = "This server has asked as often as one may ({count} in a minute): try again in {seconds} s."
+TOO_MANY: Final = "You have reached the limit for one person ({count} in a minute): try again in {seconds} s."
+TOO_MANY_HERE: Final = "This server has reached its limit ({count} in a minute): try again in {seconds} s."
 PLACE: Final = "Your question is number {place} in the queue."
 
 Tell = Callable[[str], Awaitable[object]]
@@ -42,8 +42,8 @@ class Desk:
         self._people = _Counter(person_per_minute)
         self._guilds = _Counter(guild_per_minute)
         self._answers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
-        # pdfium must never be used by two threads at once.
         self._pages = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
+        self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._busy: set[asyncio.Task[object]] = set()
         self._let_in = 0
         self._waiting = 0
@@ -56,9 +56,9 @@ class Desk:
 
     @contextlib.contextmanager
     def turn(self, person: int, guild: int | None) -> Iterator[str | None]:
-        """Lets a person's question in for as long as the block runs: one of the places that there are is then taken.
+        """Lets a person's question in while the block runs, in which it takes one of the places.
 
-        Gives the reason in one sentence, and takes no place, where the person cannot ask now.
+        If the person cannot ask now, gives the reason in one sentence and takes no place.
         """
         refusal = self._refusal(person, guild)
         self._let_in += refusal is None
@@ -89,7 +89,7 @@ class Desk:
         return await _in(self._answers, lambda: call(*args, **kwargs))
 
     async def queued(self, call: Callable[[], T], tell: Tell) -> T:
-        """Has a question answered in its turn; who has to wait long is told the place in the queue."""
+        """Has a question answered in its turn; a person who has to wait long is told the place in the queue."""
         self._waiting += 1
         try:
             answer = asyncio.ensure_future(self.answered(call))
@@ -103,6 +103,10 @@ class Desk:
         """Runs a call in the thread of page images."""
         return await _in(self._pages, call)
 
+    async def checked(self, call: Callable[[], T]) -> T:
+        """Runs a call in the thread of drafts, which another process checks meanwhile."""
+        return await _in(self._drafts, call)
+
     def stop(self) -> None:
         """Takes no more questions."""
         self._stopping.set()
@@ -112,7 +116,7 @@ class Desk:
         await self._stopping.wait()
 
     async def finish(self, seconds: float = GRACE_SECONDS) -> None:
-        """Waits ``seconds`` at most for what is in progress, then has what is late say so."""
+        """Waits at most ``seconds`` for what is in progress, then cancels what is late, which tells the person."""
         if self._busy:
             _, late = await asyncio.wait(self._busy, timeout=seconds)
             for task in late:
@@ -122,19 +126,19 @@ class Desk:
 
     def close(self) -> None:
         """Ends the threads; what they have not begun is dropped."""
-        for pool in (self._answers, self._pages):
+        for pool in (self._answers, self._pages, self._drafts):
             pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _Counter:
-    """Counts uses within a minute, of those who used it last."""
+    """Limits how often a person or server may ask in a minute; remembers the latest of them."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._of: OrderedDict[int, Cooldown] = OrderedDict()
 
     def over(self, id: int) -> float | None:
-        """Counts one use; or the seconds after which there may be another."""
+        """Counts one use; if the limit is reached, returns the seconds until the next is allowed."""
         cooldown = self._of.setdefault(id, Cooldown(self.most, MINUTE))
         self._of.move_to_end(id)
         if len(self._of) > MOST_REMEMBERED:

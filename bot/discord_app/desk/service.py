@@ -1,4 +1,4 @@
-"""What the application does for a person, without Discord: asks, remembers, finds what stands behind an answer."""
+"""What the application does for a person, without Discord: it asks, remembers, and finds the evidence of an answer."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from bot.briefing.kept import KeptQuote
 from bot.briefing.recheck import Rechecked
 from bot.compare.comparer import Comparison, InspectionsSought
 from bot.discord_app.desk.desk import Desk, Tell
-from bot.live.index import Context, QuotedPages
+from bot.live.drafts import CheckedDraft
+from bot.live.index import Context
+from bot.live.pages import QuotedPages
 from bot.live.reindex import Reindex
 from bot.memory.memory import Kept, Memory
 from bot.phrases import listed
 from bot.present.comparison import head
 from bot.present.coverage import coverage_picture
-from bot.present.heat_picture import Picture, picture
+from bot.present.heat_picture import HeatPicture, picture
 from bot.present.heat_table import heat_table
 from bot.registers.coverage import Coverage, coverage
 from bot.registers.findings import Findings, FindingsSought, title_of
 from bot.registers.grades import Grades, GradesSought
 from bot.registers.news import News, news_of
 from bot.types import Answer, Asked, Quote, Status, Understood
-from bot.verify.quotations import Quotation, find_quotations
-from bot.verify.read_draft import paragraphs_of, read_draft
 from bot.verify.verifier import Checked
 from corpus.fetch.catalogue import bodies_named, catalogue
 from corpus.pdf.page_image import PageImage
@@ -45,14 +45,13 @@ MEASURED: Final = 200  # answers whose times are kept for /status
 MOST_NAMES: Final = 25
 MOST_FINDINGS: Final = 100  # that can be paged through
 MOST_QUOTATIONS: Final = 300  # of a draft that are checked: some seconds
-NOWHERE: Final = 0  # the place of what is no part of a conversation
+NOWHERE: Final = 0  # the place of answers outside any conversation
 CUT: Final = "The first {most} are listed here: name a body, a kind or a topic for fewer."
 TOLD: Final = "reports told of"
-AT_ONCE: Final = 5  # quotations checked between two questions
 
 
 class Shelf(Protocol):
-    """What the application needs of a live index; see :class:`bot.live_index.LiveIndex`."""
+    """What the application needs of a live index; see :class:`bot.live.index.LiveIndex`."""
 
     @property
     def generation(self) -> str: ...
@@ -67,7 +66,7 @@ class Shelf(Protocol):
     def refresh(self) -> None: ...
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
-    def verify(self, quotations: Sequence[Quotation]) -> tuple[Checked, ...]: ...
+    def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft: ...
     def findings(self, sought: FindingsSought) -> Findings: ...
     def compare(self, wanted: InspectionsSought) -> Comparison: ...
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]: ...
@@ -139,7 +138,7 @@ class Service:
         return questions_of(kept) if kept and kept.asker == asker.person else ()
 
     async def voted(self, kept: Kept, person: int, vote: int) -> tuple[int, tuple[int, int]]:
-        """Counts a vote, 1 or -1, and takes it back when it is given again; what it is now, and all votes."""
+        """Counts a vote, 1 or -1, or takes it back if it is given again; returns the vote now, and all votes."""
 
         def call() -> tuple[int, tuple[int, int]]:
             now = 0 if self.memory.vote_of(kept.id, person) == vote else vote
@@ -148,26 +147,18 @@ class Service:
         return await asyncio.to_thread(call)
 
     async def verify(self, name: str, draft: bytes) -> tuple[tuple[Checked, ...], int]:
-        """Checks the quotations of a draft, letting questions through in between; and how many were too many.
+        """Checks the quotations of a draft beside the questions; also returns how many were left out.
 
-        A draft with no name is what was typed.
+        A draft without a name is typed text.
 
         Raises:
             UnreadableReport: the draft cannot be read.
         """
-
-        def found() -> tuple[Quotation, ...]:
-            return find_quotations(read_draft(name, draft) if name else paragraphs_of(draft.decode()))
-
-        quotations = await self.desk.rendered(found)  # in the thread of pages: a draft may be a PDF
-        wanted = quotations[:MOST_QUOTATIONS]
-        checked: list[Checked] = []
-        for start in range(0, len(wanted), AT_ONCE):
-            checked += await self.desk.answered(self.live_index.verify, wanted[start : start + AT_ONCE])
-        return tuple(checked), len(quotations) - len(wanted)
+        found = await self.desk.checked(lambda: self.live_index.check_draft(name, draft, MOST_QUOTATIONS))
+        return found.checked, found.left
 
     async def findings(self, asker: Asker, sought: FindingsSought, tell: Tell) -> Kept:
-        """Has findings listed in their turn, and keeps them as an answer's quotes, in no conversation."""
+        """Lists findings in their turn, and keeps them as an answer's quotes, outside any conversation."""
 
         def call() -> Kept:
             found = self.live_index.findings(sought)
@@ -181,10 +172,10 @@ class Service:
         return await self.desk.queued(call, tell)
 
     async def compare(self, asker: Asker, wanted: InspectionsSought, tell: Tell) -> tuple[Comparison, Kept | None]:
-        """Has inspections compared in their turn, and keeps the quotes of all sides, if there are any, as one answer.
+        """Compares inspections in their turn, and keeps the quotes of all sides, if there are any, as one answer.
 
         Raises:
-            ReportbotError: they cannot be compared as it is asked for.
+            ReportbotError: they cannot be compared as asked.
         """
 
         def call() -> tuple[Comparison, Kept | None]:
@@ -201,7 +192,7 @@ class Service:
         return await self.desk.queued(call, tell)
 
     async def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[tuple[Rechecked, ...], Checkpoint]:
-        """Quotes of a briefing as they stand in the index that is live, and which one that is."""
+        """Checks quotes of a briefing against the live index; also returns which index that is."""
 
         def call() -> tuple[tuple[Rechecked, ...], Checkpoint]:
             live = self.live_index
@@ -210,13 +201,13 @@ class Service:
 
         return await self.desk.answered(call)
 
-    async def grades(self, wanted: GradesSought) -> tuple[Grades, Picture | None]:
-        """The graded judgments that are wanted, and their picture where there are any."""
+    async def grades(self, wanted: GradesSought) -> tuple[Grades, HeatPicture | None]:
+        """The graded judgments asked for, and their picture if there are any."""
         found = await self.desk.answered(self.live_index.grades, wanted)
         drawn = await self.desk.rendered(lambda: picture(heat_table(found))) if found.grades else None
         return found, drawn
 
-    async def coverage(self, body: str | None) -> tuple[Coverage, Picture]:
+    async def coverage(self, body: str | None) -> tuple[Coverage, HeatPicture]:
         """What is held of the catalogue, of a body or of all, and its picture; raises ``ReportbotError``."""
         bodies = bodies_named(body) if body else ()
         found = await self.desk.answered(lambda: coverage(self.live_index.reports, catalogue(), bodies))
@@ -246,7 +237,7 @@ class Service:
         return await self.desk.answered(self.live_index.context, quote)
 
     async def images(self, quote: Quote) -> tuple[PageImage, ...]:
-        """The pages that a quote stands on, its words marked; raises ``UnreadableReport``."""
+        """The pages that a quote stands on, with its words marked; raises ``UnreadableReport``."""
         pages = await self.desk.answered(self.live_index.quoted_pages, quote)
         return await self.desk.rendered(pages.images)
 
@@ -256,7 +247,7 @@ class Service:
 
 
 def everything(kept: Kept) -> Asked:
-    """The same question, for all the passages that are found."""
+    """The same question, asking for all passages found."""
     return replace(kept.asked, count=ALL)
 
 
@@ -269,7 +260,7 @@ def questions_of(kept: Kept) -> tuple[str, ...]:
 
 
 def names_like(typed: str, names: Sequence[str], meant: Sequence[str] = ()) -> list[str]:
-    """Names that begin with what is typed, then those meant by it, with such a word, or holding it."""
+    """Names that begin with the typed text, then those it means, those with such a word, those that contain it."""
     start = " ".join(typed.casefold().split())
     folded = {name: name.casefold() for name in names}
     ranks = {

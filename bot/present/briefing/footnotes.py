@@ -40,7 +40,7 @@ class Footnotes:
         self._count = 0
 
     def add(self, behind: Paragraph) -> Any:
-        """Put the mark of a new footnote at a paragraph's end; the ``w:p`` of the note comes back, to be filled."""
+        """Put the mark of a new footnote at a paragraph's end, and return the ``w:p`` of the note to be filled."""
         self._count += 1
         mark = behind.add_run()
         mark.style = REFERENCE
@@ -81,7 +81,7 @@ def _add_styles(document: Document) -> None:
 
 
 def _name_separators(document: Document) -> None:
-    """Say in the settings which footnotes are separators, where the schema wants that said."""
+    """Say in the settings which footnotes are separators, where the schema requires it."""
     properties = parse_xml(f'<w:footnotePr {nsdecls("w")}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>')
     settings = document.settings.element
     compatibility = settings.find(qn("w:compat"))

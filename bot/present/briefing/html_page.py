@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
-from bot.briefing.document import Entry, Pack, Run, Sheet
+from bot.briefing.document import Pack, QuoteEntry, Sheet, StyledText
+from bot.present.html_text import escape
 
 _STYLE: Final = (
     "body{font:1.05rem/1.55 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
@@ -49,7 +49,7 @@ def _section(id: str, heading: str, content: str) -> str:
     return f'<section class="{id}" aria-labelledby="{id}"><h2 id="{id}">{escape(heading)}</h2>{content}</section>'
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: QuoteEntry) -> str:
     number = entry.number
     parts = [f'<section aria-labelledby="quote-{number}">']
     parts.append(f'<h2 id="quote-{number}">{number}. {escape(entry.heading)}</h2>')
@@ -67,7 +67,7 @@ def _entry(entry: Entry) -> str:
     return "".join([*parts, "</section>"])
 
 
-def _notes(entries: Sequence[Entry]) -> Iterator[str]:
+def _notes(entries: Sequence[QuoteEntry]) -> Iterator[str]:
     """The footnotes, each with a way back to its quote."""
     notes = "".join(
         f'<li id="note-{entry.number}" value="{entry.number}">{_runs(entry.note)}'
@@ -91,10 +91,10 @@ def _sheet(sheet: Sheet) -> str:
     )
 
 
-def _runs(runs: Sequence[Run]) -> str:
+def _runs(runs: Sequence[StyledText]) -> str:
     return "".join(map(_run, runs))
 
 
-def _run(run: Run) -> str:
+def _run(run: StyledText) -> str:
     text = f"<cite>{escape(run.text)}</cite>" if run.italic else escape(run.text)
     return f'<a href="{escape(run.href)}">{text}</a>' if run.href else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote as quoted
 
-from bot.briefing.document import Entry, Pack, Run, Sheet
+from bot.briefing.document import Pack, QuoteEntry, Sheet, StyledText
 from bot.present.markdown import escaped, escaped_lines
 
 
@@ -23,7 +23,7 @@ def briefing_markdown(pack: Pack, files: Sequence[str] = ()) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: QuoteEntry) -> Iterator[str]:
     yield f"## {entry.number}. {escaped(entry.heading)}"
     yield escaped(entry.context)
     if entry.warning:
@@ -46,10 +46,10 @@ def _annex(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
             yield f"![{escaped(sheet.described)}](<{quoted(next(paths))}>)"
 
 
-def _runs(runs: Sequence[Run]) -> str:
+def _runs(runs: Sequence[StyledText]) -> str:
     return "".join(map(_run, runs))
 
 
-def _run(run: Run) -> str:
+def _run(run: StyledText) -> str:
     text = f"*{escaped(run.text)}*" if run.italic else escaped(run.text)
     return f"[{text}](<{run.href.replace('<', '%3C').replace('>', '%3E')}>)" if run.href else text

@@ -19,7 +19,7 @@ def briefings_text(briefings: Sequence[Briefing]) -> str:
 
 
 def briefing_text(name: str, checked: Sequence[Rechecked]) -> str:
-    """The quotes of a briefing, numbered, each with its place and with what came of checking it."""
+    """The quotes of a briefing, numbered, each with its place and the outcome of its check."""
     head = f"“{name}”: {counted(len(checked), 'quote')}."
     return "\n\n".join([head, *(_quote_text(number, one) for number, one in enumerate(checked, start=1))])
 

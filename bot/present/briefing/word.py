@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from bot.briefing.document import Entry, Pack, Run, Sheet
+from bot.briefing.document import Pack, QuoteEntry, Sheet, StyledText
 from bot.present.briefing.footnotes import Footnotes
 
 LINK: Final = "Hyperlink"  # the name by which Word knows its own style
@@ -24,7 +24,7 @@ IMAGE_WIDTH: Final = Cm(15)
 IMAGE_HEIGHT: Final = Cm(21)
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FRAME: Final = f'<a:ln {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can hold
 
 
 def briefing_word(pack: Pack) -> bytes:
@@ -50,7 +50,7 @@ def briefing_word(pack: Pack) -> bytes:
 
 
 def _drop_thumbnail(document: Document) -> None:
-    """Part with the picture of a page that the template brings along, which is another document's."""
+    """Drop the thumbnail that the template contains, since it shows another document."""
     package = document.part.package
     assert package is not None
     for id, relation in list(package.rels.items()):
@@ -78,7 +78,7 @@ def _set_up(document: Document, pack: Pack) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(8)
 
 
-def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
+def _add_entry(document: Document, footnotes: Footnotes, entry: QuoteEntry) -> None:
     document.add_heading(_fit(f"{entry.number}. {entry.heading}"), 2)
     document.add_paragraph(_fit(entry.context)).paragraph_format.keep_with_next = True
     if entry.warning:
@@ -91,7 +91,7 @@ def _add_entry(document: Document, footnotes: Footnotes, entry: Entry) -> None:
     if entry.note:
         _fill(footnotes.add(block), footnotes.part, entry.note)
     else:
-        _fill(block._p, document.part, (Run(" "), *entry.in_text))
+        _fill(block._p, document.part, (StyledText(" "), *entry.in_text))
     for note in entry.notes:
         paragraph = document.add_paragraph()
         paragraph.add_run("Note: ").bold = True
@@ -131,7 +131,7 @@ def _add_annex(document: Document, sheets: Sequence[Sheet]) -> None:
         picture._inline.graphic.graphicData.pic.spPr.append(parse_xml(_FRAME))
 
 
-def _fill(paragraph: Any, part: Any, runs: Sequence[Run]) -> None:
+def _fill(paragraph: Any, part: Any, runs: Sequence[StyledText]) -> None:
     """Append runs to a ``w:p``; addresses are relations of the part that it is in."""
     for run in runs:
         element = _run(run)
@@ -143,7 +143,7 @@ def _fill(paragraph: Any, part: Any, runs: Sequence[Run]) -> None:
         paragraph.append(element)
 
 
-def _run(run: Run) -> Any:
+def _run(run: StyledText) -> Any:
     element = OxmlElement("w:r")
     if run.italic or run.href:
         look = OxmlElement("w:rPr")
@@ -167,7 +167,7 @@ def _fit(text: str) -> str:
 
 
 def _undated(document: bytes) -> bytes:
-    """The same parts in a ZIP file that does not tell when it was written."""
+    """The same parts in a ZIP file that does not record when it was written."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as parts, zipfile.ZipFile(buffer, "w") as whole:
         for name in parts.namelist():

@@ -1,0 +1,73 @@
+"""A draft, read and checked in a process of its own: what someone sends can neither end the bot nor hold it up."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.verify.verifier import Checked, Verifier
+from corpus.apart import Limits, Worker
+from corpus.errors import UnreadableReport
+from index import generation as generations
+from index.lexical import LexicalIndex
+from index.store import Store
+
+MOST_TYPED: Final = 20_000  # characters; Discord's own limit is 6000
+LIMITS: Final = Limits(seconds=20, mebibytes=768)
+TOO_LONG: Final = f"what is typed has more than {MOST_TYPED} characters: put it into a file"
+WORKER: Final = Worker("bot.live.drafts:check")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft, to be checked against the live generation of an index folder: ``most`` quotations, if there are more.
+
+    ``name`` is that of its file, and empty for what was typed, in UTF-8.
+    """
+
+    name: str
+    data: bytes
+    index: Path
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """The quotations of a draft that were checked, and how many were ``left``."""
+
+    checked: tuple[Checked, ...]
+    left: int = 0
+
+
+def checked(draft: Draft) -> CheckedDraft:
+    """Check the quotations of a draft.
+
+    Raises:
+        UnreadableReport: it cannot be read, or checked within the limits; the message says why.
+    """
+    if not draft.name and len(draft.data.decode()) > MOST_TYPED:
+        raise UnreadableReport(TOO_LONG)
+    return WORKER.call(draft, CheckedDraft, LIMITS)
+
+
+def check(draft: Draft) -> CheckedDraft:
+    """Be the process that checks: as :func:`checked`, within this one."""
+    from bot.verify.quotations import find_quotations
+    from bot.verify.read_draft import paragraphs_of, read_draft  # with the readers of reports and drafts
+
+    read = read_draft(draft.name, draft.data) if draft.name else paragraphs_of(draft.data.decode())
+    quotations = find_quotations(read)
+    wanted = quotations[: draft.most]
+    verifier = _verifier(generations.readable(draft.index).folder)
+    return CheckedDraft(tuple(map(verifier.check, wanted)), len(quotations) - len(wanted))
+
+
+@functools.lru_cache(maxsize=1)
+def _verifier(generation: Path) -> Verifier:
+    """The verifier of a generation, which remembers what it has read."""
+    from corpus.describe.gazetteer import gazetteer
+
+    live = generations.Generation(generation)
+    return Verifier(Store.open(live.store), LexicalIndex(live.lexical), gazetteer())

@@ -1,0 +1,196 @@
+"""What a follow-up takes over from the question before: decided slot by slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from bot.question.bodies import Cues, counterparts, meant
+from bot.question.intent import Reading
+from bot.question.question import EMPTY, Question
+from bot.question.times import Time
+from bot.types import Seeks
+from corpus.describe.gazetteer import Gazetteer, Mention
+from corpus.vocabulary.asked import words_of
+
+SHORT: Final = 6  # words: a question of no more leaves much out
+# How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
+GOES_ON: Final = (1.0, 0.8, 0.7, 0.5, 0.3, 0.0)
+_WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
+_LEADS: Final = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also|then|no|not|sorry|actually)\b[\s,]*)*"
+    r"(?:(?:what|how) about|same (?:question|again|for)|what of|i meant?)?\b[\s,]*",
+    re.I,
+)
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:there|they|them|their|it|its|that|those|these|the force|the service|the area|the same)\b", re.I
+)
+_PRONOUN: Final = re.compile(r"\b(?:it|they|them|that|this|these|those|one|ones|any|then|there)\b", re.I)
+_ADDS: Final = re.compile(
+    r"\b(?:add|plus|compared?|compares|versus|vs|next to|beside|as well|which is|better|worse)\b", re.I
+)
+_DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
+_PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
+# Words that say how a question goes on, and nothing of what it asks.
+_GOING_ON: Final = EMPTY | frozenset(
+    "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
+    " them those these there them their its it's that's whats what's i we you again"
+    " instead of from any one ones".split()
+)
+
+
+def completed(question: Question, previous: Question, reading: Reading, cues: Cues, names: Gazetteer) -> Question:
+    """A question with what it leaves out taken from the one before."""
+    leads = bool(_led(question.text))
+    short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
+    question = _with_sought(question, previous, reading)
+    question = _with_topic(question, previous, leads)
+    question = _with_bodies(question, previous, cues, names, short)
+    return _with_time(question, previous) if short else question
+
+
+def _led(text: str) -> str:
+    match = _LEADS.match(text)
+    return match[0].strip() if match else ""
+
+
+def own_words(question: Question) -> list[str]:
+    """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
+    said = _cut(question.text, [*question.mentions, *question.times])
+    return [word for word, _, _ in words_of(said) if word not in _GOING_ON]
+
+
+def _cut(text: str, spans: Sequence[Mention | Time]) -> str:
+    for span in sorted(spans, key=lambda one: one.start, reverse=True):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return text
+
+
+def _taking(question: Question, slot: str) -> frozenset[str]:
+    return question.taken_over | {slot}
+
+
+def _with_sought(question: Question, previous: Question, reading: Reading) -> Question:
+    """With what the question before seeks, the likelier the fewer words of its own it has; *why* seeks no figure."""
+    if _WHY.match(question.text):
+        return replace(question, seeks="passage", unsupported="")
+    count = len(own_words(question))
+    share = GOES_ON[min(count, len(GOES_ON) - 1)]
+    seeks = question.seeks if count else previous.seeks
+    if seeks == "passage":  # it says nothing of a figure, a grade or the like: it may ask for that of the one before
+        shares = dict(reading.shares["seeks"])
+        shares[previous.seeks] += share * shares["passage"]
+        shares["passage"] *= 1 - share
+        seeks = cast(Seeks, max(shares, key=shares.__getitem__))
+    polarity = question.polarity or ("" if count else previous.polarity)
+    taken = _taking(question, "seeks") if seeks == previous.seeks != "passage" else question.taken_over
+    unsupported = question.unsupported if seeks == "unsupported" else ""
+    return replace(question, seeks=seeks, polarity=polarity, taken_over=taken, unsupported=unsupported)
+
+
+def _with_topic(question: Question, previous: Question, leads: bool) -> Question:
+    """With the topic and what is sought of the question before, where it has none of its own, or goes on with that."""
+    topic = _cut_times(question)
+    words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
+    if not words or not own_words(question):
+        return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
+    if len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
+        services = question.services
+        about = next(iter(services), "") if question.is_vague and len(services) == 1 else ""
+        topic = f"{previous.topic.rstrip('?.! ')} {' '.join(words)}"
+        return replace(question, about=about, topic=topic, taken_over=_taking(question, "topic"))
+    return question
+
+
+def _cut_times(question: Question) -> str:
+    return re.sub(r"\b(?:19|20)\d\d\b", " ", question.topic)
+
+
+def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gazetteer, short: bool) -> Question:
+    """With the bodies of the question before, where it names none, adds to them, or corrects which are meant."""
+    if question.mentions and not (_ADDS.search(question.text) or _DROPS.search(question.text)):
+        return _of_service(question, previous, cues, names) if short else question
+    if question.mentions and _DROPS.search(question.text):
+        return _without_named(question, previous)
+    if question.mentions and short:
+        question = _of_service(question, previous, cues, names)
+        added = tuple(name for name in question.bodies if name not in previous.bodies)
+        taken = _taking(question, "bodies")
+        mentions = (*previous.mentions, *question.mentions)
+        return replace(question, mentions=mentions, bodies=(*previous.bodies, *added), taken_over=taken)
+    if question.mentions or (question.wide and own_words(question)):
+        return question
+    services = question.services
+    kept = replace(
+        question,
+        mentions=previous.mentions,
+        bodies=previous.bodies,
+        may_be=previous.may_be,
+        services=services or previous.services,
+        taken_over=_taking(question, "bodies"),
+    )
+    return _corrected(kept, services, names) if services and short else kept
+
+
+def _of_service(question: Question, previous: Question, cues: Cues, names: Gazetteer) -> Question:
+    """With names read as those of the kind of body that was asked about before, where its own words name none."""
+    if question.services:
+        return question
+    services = services_of(previous, names)
+    if not services:
+        return question
+    found = meant(question.mentions, replace(cues, services=services), names)
+    return replace(question, services=services, bodies=found.bodies, may_be=found.may_be)
+
+
+def services_of(question: Question, names: Gazetteer) -> frozenset[str]:
+    """The kinds of body a question was about: by its words, else by the one kind of its bodies."""
+    kinds = {body.kind for name in question.bodies if (body := names.get(name))}
+    return question.services or (frozenset(kinds) if len(kinds) == 1 and not question.may_be else frozenset())
+
+
+def _without_named(question: Question, previous: Question) -> Question:
+    """The question before without the bodies that are named now."""
+    bodies = tuple(name for name in previous.bodies if name not in question.bodies)
+    kept = tuple(one for one in previous.mentions if {body.name for body in one.bodies} & {*bodies})
+    seeks: Seeks = "passage" if previous.seeks == "compare" and len(bodies) < 2 else previous.seeks
+    return replace(question, mentions=kept, bodies=bodies, seeks=seeks, taken_over=_taking(question, "bodies"))
+
+
+def _corrected(question: Question, services: frozenset[str], names: Gazetteer) -> Question:
+    """With the bodies before read as those of another service (*no, the fire service*, *and the police there?*)."""
+    kind = next(iter(services)) if len(services) == 1 else ""
+    known = [body for name in question.bodies if (body := names.get(name))]
+    if not kind or not known or all(body.kind == kind for body in known):
+        return question
+    others = [other for body in known for other in counterparts(body, kind, names)]
+    if not others:
+        return question
+    found = tuple(dict.fromkeys(other.name for other in others))
+    both = _PART.search(question.text) and all(body.kind == "area" for body in known)
+    if all(body.kind == "area" for body in known):  # reports on the area may hold it: it stays in what is searched
+        return replace(question, bodies=(*question.bodies, *found) if both else found)
+    mentions = tuple(Mention(0, 0, (other,)) for other in others)
+    return replace(question, mentions=mentions, bodies=found, may_be=())
+
+
+def _with_time(question: Question, previous: Question) -> Question:
+    """With the time of the question before, where it names none of its own."""
+    kinds = question.kinds or previous.kinds
+    question = replace(question, kinds=kinds, inspectorates=question.inspectorates or previous.inspectorates)
+    if question.years or question.turn in ("latest", "previous", "first"):
+        return question
+    taken = _taking(question, "time") if previous.years else question.taken_over
+    keeps = question.turn == "none" and previous.turn in ("latest", "previous", "first")
+    turn = previous.turn if keeps else question.turn
+    return replace(
+        question,
+        times=previous.times,
+        years=previous.years,
+        role=previous.role,
+        insists=previous.insists,
+        turn=turn,
+        taken_over=taken,
+    )

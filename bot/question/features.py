@@ -1,0 +1,68 @@
+"""What a question is told by: its words and pairs of words, the phrases of the vocabulary, and the spans found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.question.times import Time
+from corpus.describe.gazetteer import Mention
+from corpus.vocabulary.asked import said_in, words_of
+
+BODY: Final = "xbody"  # stands for the name of a body
+TIME: Final = "xtime"  # stands for a time
+_LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
+_NEGATED: Final = re.compile(r"(?:\bnot|n['\u2019]?t)\b (?:[\w-]+ ){0,6}(?:work|well|good|effective)", re.I)
+_MARK: Final = re.compile(r"\?\s*$")
+
+
+def masked(text: str, mentions: Sequence[Mention], times: Sequence[Time]) -> str:
+    """A question with a word in place of each name of a body and each time."""
+    spans = [(one.start, one.end, BODY) for one in mentions] + [(one.start, one.end, TIME) for one in times]
+    for start, end, word in sorted(spans, reverse=True):
+        text = f"{text[:start]} {word} {text[end:]}"
+    return " ".join(text.split())
+
+
+def readable(text: str) -> str:
+    """A masked question as the encoder reads it: with the same names in place of all."""
+    return text.replace(BODY, "the force").replace(TIME, "2020")
+
+
+def features(text: str, mentions: Sequence[Mention], times: Sequence[Time], follows: bool) -> dict[str, float]:
+    """The features of a question by name, each from 0 to 1."""
+    plain = masked(text, mentions, times)
+    found = dict.fromkeys(_of_words(plain), 1.0)
+    size = len(found) ** 0.5
+    shares = {name: value / size for name, value in found.items()}
+    return shares | dict.fromkeys(_of_spans(plain, mentions, times, follows), 1 / 2)
+
+
+def _of_words(plain: str) -> Iterator[str]:
+    words = ["^", *(word for word, _, _ in words_of(plain)), "$"]
+    yield from (f"w:{word}" for word in words[1:-1])
+    yield from (f"p:{one} {two}" for one, two in pairwise(words))
+
+
+def _of_spans(plain: str, mentions: Sequence[Mention], times: Sequence[Time], follows: bool) -> Iterator[str]:
+    count = len(words_of(plain))
+    for said in said_in(plain):
+        yield f"s:{said.slot} {said.meaning}"
+        if said.start == 0:
+            yield f"first:{said.slot} {said.meaning}"
+        if said.end >= len(plain) - 1:
+            yield f"last:{said.slot} {said.meaning}"
+    if _NEGATED.search(plain):
+        yield "negated"
+    yield from (f"length:{size}" for size in _LENGTHS if count <= size)
+    yield f"bodies:{min(2, len(mentions))}"
+    yield from (f"kind:{body.kind}" for mention in mentions for body in mention.bodies)
+    yield from (f"time:{time.precision}" for time in times)
+    yield from (f"relation:{time.relation}" for time in times)
+    yield f"times:{min(2, len(times))}"
+    if follows:
+        yield "follows"
+    if _MARK.search(plain):
+        yield "?"

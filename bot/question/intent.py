@@ -1,0 +1,103 @@
+"""What a question is for: a linear classifier over its words, the spans found in it, and the encoder's vector.
+
+``scripts/train_intent.py`` trains it and writes ``intent.npz``: for each head (what is sought, turn, role of the
+years, polarity, service) one row of weights a class. A second set of weights does without the vector: it serves where
+another encoder is used than the one that the first set was trained with.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+
+from bot.question.features import features, masked, readable
+from bot.question.times import Time
+from corpus.describe.gazetteer import Mention
+from index.types import Encoder, Vectors
+
+log = logging.getLogger(__name__)
+
+DATA: Final = Path(__file__).parent / "intent.npz"
+RETRAIN: Final = "run `python -m scripts.train_intent LABELLED.jsonl`"
+Head = Literal["seeks", "turn", "role", "polarity", "service"]
+HEADS: Final[tuple[Head, ...]] = ("seeks", "turn", "role", "polarity", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For each head the probability of each class, which sum to 1."""
+
+    shares: Mapping[Head, Mapping[str, float]]
+
+    def best(self, head: Head) -> str:
+        """The likeliest class of a head."""
+        return max(self.shares[head], key=self.shares[head].__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Trained weights: the place of each feature, and for each head its classes, rows and biases.
+
+    ``rows`` have one column a feature and, with a vector, one a dimension behind them.
+    """
+
+    encoder: str
+    places: Mapping[str, int]
+    classes: Mapping[Head, Sequence[str]]
+    rows: Mapping[Head, Vectors]
+    biases: Mapping[Head, Vectors]
+
+
+class Intent:
+    """Reads what questions are for, with the vectors of one encoder or, where there is none, by words alone."""
+
+    def __init__(self, encoder: Encoder | None = None, weights: Weights | None = None) -> None:
+        """Take the shipped weights that go with an encoder, or those given, which were trained with it."""
+        trained_with = weights.encoder if weights else load(vectors=True).encoder
+        fits = encoder is not None and encoder.model.sha256 == trained_with
+        if encoder is not None and not fits:
+            log.warning(
+                "What questions ask is told by their words alone: the weights were trained with the encoder"
+                " %.12s\u2026, this one is %.12s\u2026: %s",
+                trained_with,
+                encoder.model.sha256,
+                RETRAIN,
+            )
+        self._encoder = encoder if fits else None
+        self._weights = weights if fits and weights else load(vectors=fits)
+
+    def read(self, text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> Reading:
+        """Read a question; ``follows`` tells that others were asked before it."""
+        found = features(text, mentions, times, follows)
+        row = np.zeros(len(self._weights.places), dtype=np.float32)
+        for name, value in found.items():
+            if (place := self._weights.places.get(name)) is not None:
+                row[place] = value
+        if self._encoder:
+            row = np.concatenate([row, self._encoder.encode([readable(masked(text, mentions, times))])[0]])
+        return Reading({head: self._shares(head, row) for head in HEADS})
+
+    def _shares(self, head: Head, row: Vectors) -> dict[str, float]:
+        scores = self._weights.rows[head] @ row + self._weights.biases[head]
+        shares = np.exp(scores - scores.max())
+        return dict(zip(self._weights.classes[head], (shares / shares.sum()).tolist(), strict=True))
+
+
+@cache
+def load(*, vectors: bool, path: Path = DATA) -> Weights:
+    """The shipped weights, with those for the encoder's vector or without."""
+    kind = "vector" if vectors else "words"
+    with np.load(path, allow_pickle=False) as arrays:
+        return Weights(
+            str(arrays["encoder"]),
+            {name: place for place, name in enumerate(arrays["names"].tolist())},
+            {head: arrays[f"{head}_classes"].tolist() for head in HEADS},
+            {head: arrays[f"{head}_{kind}_rows"].astype(np.float32) for head in HEADS},
+            {head: arrays[f"{head}_{kind}_biases"].astype(np.float32) for head in HEADS},
+        )

@@ -1,0 +1,104 @@
+"""A question taken apart: the bodies, times and inspections it means, what it seeks, and its topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.question import leaning
+from bot.question.times import Time
+from bot.types import Role, Seeks, Turn, Wants
+from corpus.describe.gazetteer import Mention
+from corpus.vocabulary.asked import said_in
+
+Sought = Literal["", "grade", "count", "money", "duration"]
+# Words that are no topic by themselves: a question of these alone takes the topic of the one before.
+EMPTY: Final = frozenset(
+    "what about how in for the a an there same question too as well and did do does was were is are it they that this"
+    " one of to on with also then why year before previous previously last inspection report time say said so okay"
+    " ok but".split()
+)
+_VAGUE: Final = frozenset(
+    "police policing force forces fire service services inspectors inspection find found findings say report reports"
+    " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
+    " tell me judgment judgments judgement judgements outcome outcomes rating ratings rated judged verdict"
+    " any all be been has have had can you give page reference i my we our more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    ``mentions`` are the names in it with all bodies each may mean; ``bodies`` those that are meant, as far as that can
+    be told without knowing which reports are held, and ``may_be`` all that may be meant where that is open.
+    ``services`` are the kinds of body its words name (``police``, ``fire``, ``area``), ``leans`` the kind that it is
+    likely to be about where no word names one, ``kinds`` the kinds of report. ``times`` are its times; ``years``
+    their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
+    turn, so that no other will do. ``about`` is the service to which a follow-up narrows the topic before (*and the
+    police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
+    ``taken_over`` names what was taken over from the question before.
+    """
+
+    text: str
+    topic: str
+    mentions: tuple[Mention, ...] = ()
+    bodies: tuple[str, ...] = ()
+    may_be: tuple[str, ...] = ()
+    services: frozenset[str] = frozenset()
+    leans: str = ""
+    inspectorates: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    times: tuple[Time, ...] = ()
+    years: tuple[int, ...] = ()
+    role: Role = "none"
+    insists: bool = False
+    turn: Turn = "none"
+    seeks: Seeks = "passage"
+    polarity: Wants = ""
+    wide: bool = False
+    about: str = ""
+    country: str = ""
+    unsupported: str = ""
+    taken_over: frozenset[str] = frozenset()
+
+    @property
+    def wants(self) -> Wants:
+        """What sentences answer it best: weaknesses where it asks for findings, what must improve."""
+        return self.polarity or ("weakness" if self.seeks == "findings" else "")
+
+    @property
+    def grades(self) -> frozenset[str]:
+        """The grades and outcomes it asks about by name, in lower case, where it seeks grades."""
+        if self.seeks not in ("grade", "grade_list", "count", "compare"):
+            return frozenset()
+        return frozenset(said.meaning for said in said_in(self.text) if said.slot == "grade")
+
+    @property
+    def seeks_grade(self) -> bool:
+        """Whether graded judgments answer it: of a body, or of all bodies that have a grade."""
+        return self.seeks in ("grade", "grade_list") or (self.seeks == "count" and bool(self.grades))
+
+    @property
+    def sought(self) -> Sought:
+        """What a sentence must hold to answer it: a grade, a number, a sum, a length of time, or nothing."""
+        if self.seeks_grade:
+            return "grade"
+        return self.seeks if self.seeks in ("count", "money", "duration") else ""
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether nothing is left that a report could be searched for."""
+        return not self.telling
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it asks for weaknesses or strengths, and for those on no topic in particular."""
+        return bool(self.wants) and all(word in leaning.GENERAL for word in self.telling)
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words of the topic that a report could be searched for, in lower case."""
+        words = re.findall(r"[\w'-]+", self.topic.lower())
+        return tuple(word for word in words if word not in EMPTY and word not in _VAGUE)

@@ -1,0 +1,49 @@
+"""The topic of a question: its words without the names of bodies, its times, and the words that only ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.question.times import Time
+from corpus.describe.gazetteer import Mention
+
+_INSPECTORS: Final = r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)"
+_FRAMING: Final = re.compile(
+    r"^(?:please\s+)?(?:(?:can|could) you\s+)?(?:tell me\s+)?(?:what|how|where)?\s*(?:did|do|does|has|have)?\s*"
+    rf"(?:the\s+)?{_INSPECTORS}\s+(?:say|said|says|find|found|report|reported|think|conclude|concluded|write)\s+"
+    r"(?:about|on|regarding|of)?\s*",
+    re.I,
+)
+_SOURCE: Final = re.compile(
+    rf",?\s*according to (?:the |its )?(?:{_INSPECTORS}|(?:\w+ ){{0,3}}(?:report|inspection))\b"
+    rf"|\b(?:did|do|does|have|has)\s+(?:the\s+)?{_INSPECTORS}\s+(?:say|find|report|see|think|criticise)\b"
+    r"|\b(?:HMICFRS|HMIC|inspectors)\b",
+    re.I,
+)
+_GRADE_ASKED: Final = re.compile(
+    r"^(?:so\s+)?(?:what|which)\s+(?:(?:was|were|is|are)\s+)?(?:(?:the|its|their)\s+)?"
+    r"(?:(?:latest|overall|PEEL|Ofsted)\s+)*"
+    r"grades?\s*(?:did|does|do|was|were|has|have|is|are)?\s*(?:it|they|the force)?\s*"
+    r"(?:get|got|given|receive|awarded|gotten)?\s*(?:for|in|on|at)?\s*"
+    r"(?:its\s+(?:latest|last)\s+(?:PEEL|inspection|report))?",
+    re.I,
+)
+_OF_PLACE: Final = re.compile(r"\b(?:in|at|for|of|by|within|across)\s+(?:the\s+)?$", re.I)
+_OF_TIME: Final = re.compile(
+    r"(?:\(|\b(?:in|from|during|of|for|since|after|before|by|until|between|early|late|mid|back|as|at|end|start|the)[\s-]+)+$",
+    re.I,
+)
+
+
+def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> str:
+    """A question without the names of bodies, the ``times`` that pick an inspection, and the words that only ask."""
+    spans = [(one.start, one.end, _OF_PLACE) for one in mentions] + [(one.start, one.end, _OF_TIME) for one in times]
+    for start, end, leading in sorted(spans, key=lambda span: span[:2], reverse=True):
+        after = re.sub(r"^(?:['\u2019]s?\b|\))", "", text[end:])
+        text = f"{leading.sub('', text[:start])} {after}"
+    for pattern in (_FRAMING, _SOURCE, _GRADE_ASKED):
+        text = pattern.sub(" ", " ".join(text.split()))
+    text = " ".join(text.split()).strip(" ,;:")
+    return text if re.search(r"\w", text) else ""

@@ -1,0 +1,32 @@
+"""Words of time: months, seasons, numbers, periods that people date by, and the rounds of inspections."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NAMES: Final = (
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+MONTHS: Final = frozenset(_NAMES.split())
+SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter", "christmas", "easter"))
+NUMBERS: Final[dict[str, int]] = {
+    **{str(number): number for number in range(1, 13)},
+    **{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10},
+    **{"couple": 2, "few": 3, "first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3},
+}
+# The first graded inspections of all forces: where *before 2018* begins.
+FIRST_INSPECTIONS: Final = 2014
+_COVID: Final = (2020, 2021)  # restrictions in England: March 2020 to July 2021
+PERIODS: Final[dict[str, tuple[int, ...]]] = dict.fromkeys(
+    ("covid", "coronavirus", "pandemic", "lockdown", "lockdowns"), _COVID
+)
+# Rounds of inspections of fire and rescue services, by the years of their reports.
+ROUNDS: Final[dict[int, tuple[int, ...]]] = {1: (2018, 2019), 2: (2021, 2022), 3: (2023, 2024, 2025)}
+# Words before a time, and how the years are meant.
+RELATIONS: Final[dict[str, str]] = {
+    **dict.fromkeys(("since", "after", "post", "following", "from"), "since"),
+    **dict.fromkeys(("before", "pre", "until", "till", "to"), "before"),
+    **dict.fromkeys(("by",), "by"),
+    **dict.fromkeys(("in", "during", "at", "on", "of", "for", "over", "peel", "cycle", "inspection", "report"), "in"),
+}

@@ -1,0 +1,148 @@
+"""Questions with the sentences that answer them, as an encoder is trained and measured on them.
+
+A folder of them holds ``passages.jsonl`` and ``questions.jsonl`` (passages of reports, and questions on
+them by a passage's id) and ``police.jsonl`` (findings, each with its own questions), one JSON object a line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.question.parse import understand
+from corpus.describe.gazetteer import gazetteer
+from corpus.structure.text import searchable
+from corpus.types import Passage
+from index.passage_rows import embedded
+from index.types import Parted, StoredPassage
+
+REPORTS, FINDINGS = "reports", "findings"  # where passages come from
+HOSTS = 14  # passages of a batch that are there on their own account; guests are as many
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage as it is encoded; ``group`` is its report, or the body that a finding is on."""
+
+    read: Parted
+    group: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is encoded, with the numbers of its passage and of the sentences that answer it.
+
+    ``type`` is ``para`` (other words, with the place), ``topic`` (no place) or ``key`` (as typed in a search box).
+    """
+
+    text: str
+    passage: int
+    golds: tuple[int, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Passages, and questions on them."""
+
+    sources: tuple[Source, ...]
+    questions: tuple[Asked, ...]
+
+    def only(self, *, apart: bool) -> Data:
+        """The groups that are kept apart from training, or the others."""
+        kept = [n for n, source in enumerate(self.sources) if is_apart(source.group) == apart]
+        place = {old: new for new, old in enumerate(kept)}
+        questions = (replace(q, passage=place[q.passage]) for q in self.questions if q.passage in place)
+        return Data(tuple(self.sources[n] for n in kept), tuple(questions))
+
+
+def is_apart(group: str) -> bool:
+    """Whether a report or body is kept apart to measure with: one in four, by the SHA-256 of its path or name."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 4 == 0
+
+
+def read_data(folder: Path) -> Data:
+    """All questions of a folder."""
+    sources: list[Source] = []
+    questions: list[Asked] = []
+    places: dict[str, int] = {}
+    for fields in _lines(folder / "passages.jsonl"):
+        places[fields["id"]] = len(sources)
+        read = _read(fields["heading"], fields["lead_in"], fields["sentences"])
+        sources.append(Source(read, fields["report"], REPORTS))
+    for fields in _lines(folder / "questions.jsonl"):
+        golds = tuple(fields["sentences"])
+        questions.append(Asked(topic_of(fields["question"]), places[fields["passage"]], golds, fields["type"]))
+    for fields in _lines(folder / "police.jsonl"):
+        around = [fields["context"]] if fields["context"] else []
+        golds = tuple(range(len(fields["sentences"])))
+        questions += (Asked(topic_of(each["q"]), len(sources), golds, each["t"]) for each in fields["qs"])
+        read = _read([fields["heading"]], "", fields["sentences"] + around)
+        sources.append(Source(read, fields["body"], FINDINGS))
+    return Data(tuple(sources), tuple(questions))
+
+
+def topic_of(question: str) -> str:
+    """A question as the bot encodes it: without the names of bodies."""
+    return searchable(understand(question, gazetteer()).topic or question)
+
+
+def _read(heading: Sequence[str], lead_in: str, sentences: Sequence[str]) -> Parted:
+    passage = Passage(tuple(filter(None, heading)), ())
+    return embedded(StoredPassage(0, "", passage, "", lead_in, tuple(sentences)))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def plain_texts(paths: Iterable[Path], count: int, rng: Random) -> list[str]:
+    """Ordinary sentences and questions, drawn from files in the shape of SQuAD."""
+    texts: set[str] = set()
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            for paragraph in article["paragraphs"]:
+                texts.update(answer["question"] for answer in paragraph["qas"])
+                texts.update(paragraph["context"][:20_000].split(". "))
+    fit = sorted(text for text in map(searchable, texts) if 20 <= len(text) <= 300)
+    return rng.sample(fit, min(count, len(fit)))
+
+
+def of_few_groups(data: Data, rng: Random) -> list[list[int]]:
+    """All passages once, in batches that are drawn from as few groups of one kind as can be."""
+    batches: list[list[int]] = []
+    for kind in (REPORTS, FINDINGS):
+        row = _grouped(data, kind, rng)
+        batches += (row[start : start + 2 * HOSTS] for start in range(0, len(row), 2 * HOSTS))
+    rng.shuffle(batches)
+    return batches
+
+
+def of_hosts(data: Data, rng: Random) -> list[list[int]]:
+    """All passages once, in halves of batches from few groups, to which guests can be asked."""
+    halves: list[list[int]] = []
+    for kind in (REPORTS, FINDINGS):
+        row = _grouped(data, kind, rng)
+        halves += (row[start : start + HOSTS] for start in range(0, len(row), HOSTS))
+    rng.shuffle(halves)
+    return halves
+
+
+def _grouped(data: Data, kind: str, rng: Random) -> list[int]:
+    """The passages of one kind, group by group, both shuffled."""
+    groups: dict[str, list[int]] = {}
+    for n, source in enumerate(data.sources):
+        if source.kind == kind:
+            groups.setdefault(source.group, []).append(n)
+    order = list(groups.values())
+    rng.shuffle(order)
+    for members in order:
+        rng.shuffle(members)
+    return [n for members in order for n in members]

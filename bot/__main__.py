@@ -15,6 +15,7 @@ try:
     from bot.cli import (
         asking,
         briefing,
+        checking,
         comparing,
         fetching,
         finding,
@@ -33,7 +34,20 @@ except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to 
     sys.exit(1)
 
 # In the order of the help.
-COMMANDS = (asking, understanding, comparing, finding, grading, page, briefing, verifying, holdings, fetching, running)
+COMMANDS = (
+    asking,
+    understanding,
+    comparing,
+    finding,
+    grading,
+    page,
+    briefing,
+    verifying,
+    holdings,
+    checking,
+    fetching,
+    running,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

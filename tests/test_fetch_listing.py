@@ -81,7 +81,7 @@ async def test_each_file_of_a_page_is_a_report_of_its_own(site: Site) -> None:
     found, problems = await listed(site, "Ofsted")
     assert [(one.kind, one.body, one.published) for one in found] == [
         ("area SEND inspection", "Kent", "2024-05-14"),
-        ("area SEND inspection", "Kent", ""),
+        ("area SEND monitoring inspection", "Kent", ""),
     ]
     assert [one.name[-3:] for one in found] == ["501", "502"]
     assert problems == []

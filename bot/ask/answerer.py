@@ -78,6 +78,8 @@ class Answerer:
             return refusal
         scope = scope or Scope()
         known = self._dated(asked, question, scope) or self._graded(asked, question, scope)
+        if not known and question.seeks_grade and not question.names_grade:
+            question = replace(question, seeks="passage")
         known = known or self._pointed_out(asked, question, scope)
         return known or self._searched(asked, question, scope)
 
@@ -101,7 +103,7 @@ class Answerer:
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
             return replace(_silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
-        if question.seeks_grade and (message := messages.no_grades(scope, self.holdings)):
+        if question.seeks_grade and question.names_grade and (message := messages.no_grades(scope, self.holdings)):
             return _silent(question, scope, "not_found", message)
         return None
 

@@ -50,6 +50,8 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
         on_area = _newest(_on(index, topic, held)) if topic else []
+        if topic and not on_area and not question.names_grade:
+            return None
         return _of_bodies(_newest(held), on_area, question, topic is None, -(-count // len(holdings.apart(scope))))
     newest = _newest([grade for grade in held if _is_of_services(grade, question.services, holdings)])
     return _with_grade(_on(index, topic, newest) if topic else newest, question, topic is not None, count)

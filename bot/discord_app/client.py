@@ -14,6 +14,7 @@ from bot.discord_app.actions import commands, controls, messages, watching
 from bot.discord_app.actions.replies import ServiceClient, apologise
 from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
+from corpus.errors import ReportbotError
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class ReportClient(ServiceClient):
         """Registers the commands with Discord where they have changed since the last time."""
         self._expire.start()
         self._news.start()
+        self._prove.start()
         self._place_commands()
         wanted = commands.fingerprint(self.tree, self._guild, self.application_id, self._guild and self._guild.id)
         if self.service.memory.noted(REGISTERED) == wanted:
@@ -131,10 +133,19 @@ class ReportClient(ServiceClient):
     async def _before_news(self) -> None:
         await self.wait_until_ready()
 
+    @tasks.loop(hours=1)
+    async def _prove(self) -> None:
+        """Sees whether the index is as it was written; the log tells what mends it where it is not."""
+        try:
+            await asyncio.to_thread(self.service.live_index.prove)
+        except ReportbotError as problem:
+            log.error("%s", problem)
+
     async def close(self) -> None:
         """Leaves Discord, once those whose questions are still waiting have been told."""
         self._expire.cancel()
         self._news.cancel()
+        self._prove.cancel()
         if self.service.reindex is not None:
             await self.service.reindex.stop()
         await self.service.desk.finish(0)

@@ -27,7 +27,7 @@ _LEADS: Final = re.compile(
 _POINTS_BACK: Final = re.compile(
     r"\b(?:there|they|them|their|it|its|that|those|these|the force|the service|the area|the same)\b", re.I
 )
-_PRONOUN: Final = re.compile(r"\b(?:it|they|them|that|this|these|those|one|ones|any|then|there)\b", re.I)
+_PRONOUN: Final = re.compile(r"\b(?:it|they|them|that|this|these|those)\b", re.I)
 _ADDS: Final = re.compile(
     r"\b(?:add|plus|compared?|compares|versus|vs|next to|beside|as well|which is|better|worse)\b", re.I
 )
@@ -181,7 +181,8 @@ def _with_time(question: Question, previous: Question) -> Question:
     kinds = question.kinds or previous.kinds
     question = replace(question, kinds=kinds, inspectorates=question.inspectorates or previous.inspectorates)
     if question.years or question.turn in ("latest", "previous", "first"):
-        return question
+        insists = question.insists or (question.turn in ("previous", "first") and not own_words(question))
+        return replace(question, insists=insists)
     taken = _taking(question, "time") if previous.years else question.taken_over
     keeps = question.turn == "none" and previous.turn in ("latest", "previous", "first")
     turn = previous.turn if keeps else question.turn

@@ -14,8 +14,13 @@ from corpus.vocabulary.asked import said_in, words_of
 BODY: Final = "xbody"  # stands for the name of a body
 TIME: Final = "xtime"  # stands for a time
 _LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
-_NEGATED: Final = re.compile(r"(?:\bnot|n['\u2019]?t)\b (?:[\w-]+ ){0,6}(?:work|well|good|effective)", re.I)
+_DENIED: Final = re.compile(r"(?:\bnot|n['\u2019]?t)\b (?:[\w-]+ ){0,6}(?:work|well|good|effective)", re.I)
 _MARK: Final = re.compile(r"\?\s*$")
+
+
+def denies_strength(text: str) -> bool:
+    """Whether a question asks what does not work, or is not good."""
+    return bool(_DENIED.search(text))
 
 
 def masked(text: str, mentions: Sequence[Mention], times: Sequence[Time]) -> str:
@@ -54,8 +59,6 @@ def _of_spans(plain: str, mentions: Sequence[Mention], times: Sequence[Time], fo
             yield f"first:{said.slot} {said.meaning}"
         if said.end >= len(plain) - 1:
             yield f"last:{said.slot} {said.meaning}"
-    if _NEGATED.search(plain):
-        yield "negated"
     yield from (f"length:{size}" for size in _LENGTHS if count <= size)
     yield f"bodies:{min(2, len(mentions))}"
     yield from (f"kind:{body.kind}" for mention in mentions for body in mention.bodies)

@@ -11,6 +11,7 @@ from typing import Final, cast
 from bot.question import leaning
 from bot.question.bodies import Cues, meant, mentioned
 from bot.question.conversation import completed
+from bot.question.features import denies_strength
 from bot.question.intent import Intent, Reading
 from bot.question.question import Question
 from bot.question.times import Time, times_in
@@ -41,7 +42,8 @@ UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the f
 _REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
-_SENSITIVE: Final = 0.3  # share from which a question is taken to ask for strengths or weaknesses
+_NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
+_SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
 
 
@@ -67,7 +69,7 @@ def understand(
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
-    seeks, polarity = cast(Seeks, reading.best("seeks")), _polarity(reading)
+    seeks, polarity = cast(Seeks, reading.best("seeks")), _polarity(reading, denied=denies_strength(text))
     named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
@@ -120,21 +122,23 @@ def _role(reading: Reading, times: Sequence[Time]) -> Role:
     """Whose the years of a question are; there is none to tell without years."""
     if not times:
         return "none"
+    if all(time.precision == "period" and time.relation == "in" for time in times):
+        return "event"  # lockdown, the pandemic
     shares = {role: share for role, share in reading.shares["role"].items() if role != "none"}
     return cast(Role, max(shares, key=shares.__getitem__))
 
 
-def _polarity(reading: Reading) -> Wants:
-    """Whether strengths or weaknesses are asked for, the likelier of the two."""
+def _polarity(reading: Reading, *, denied: bool) -> Wants:
+    """Whether strengths or weaknesses are asked for, the likelier of the two; strengths that are denied are none."""
     shares = reading.shares["polarity"]
-    best: Wants = "weakness" if shares["weakness"] >= shares["strength"] else "strength"
-    return best if shares[best] >= _SENSITIVE else ""
+    best: Wants = "weakness" if shares["weakness"] >= shares["strength"] or denied else "strength"
+    return best if max(shares["weakness"], shares["strength"]) >= _SENSITIVE else ""
 
 
 def _named_turn(text: str, said: Sequence[Said]) -> str:
     """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing."""
     turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
-    named = [one.meaning for one in turns if _TURNED.match(text[one.end :])]
+    named = [one.meaning for one in turns if _TURNED.match(text[one.end :]) or _NAMED.search(text[one.start : one.end])]
     return "previous" if "previous" in named else next(iter(named), "")
 
 

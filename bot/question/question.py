@@ -81,6 +81,11 @@ class Question:
         return self.seeks in ("grade", "grade_list") or (self.seeks == "count" and bool(self.grades))
 
     @property
+    def names_grade(self) -> bool:
+        """Whether it speaks of grades or judgments by these words, and not only of how good something is."""
+        return any(said.slot == "graded" for said in said_in(self.text)) or bool(self.grades)
+
+    @property
     def sought(self) -> Sought:
         """What a sentence must hold to answer it: a grade, a number, a sum, a length of time, or nothing."""
         if self.seeks_grade:

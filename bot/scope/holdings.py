@@ -94,16 +94,18 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        mentions = [mention for mention in question.mentions if mention.bodies]
-        meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
+        meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
         for candidates in meant:
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
-        named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
-        scope = self._placed(mentions, named) if named else Scope()
+        named = [
+            bodies or self._likeliest(mention, services)
+            for mention, bodies in zip(question.mentions, meant, strict=True)
+        ]
+        scope = self._placed(question.mentions, named) if named else Scope()
         return self._of_inspections(scope, question)
 
     def named(self, name: str) -> Scope | None:
@@ -193,7 +195,7 @@ class Holdings:
             kept = self._kept(scope, lambda report: bool(wanted.intersection(report.inspectorates)))
             scope = replace(scope, reports=kept) if kept else scope
         scope = self._of_years(scope, question)
-        if scope.bodies and (question.turn == "previous" or (question.insists and question.turn != "none")):
+        if scope.bodies and question.insists:
             scope = self._of_turn(scope, question.turn)
         return scope
 

@@ -28,7 +28,7 @@ _PIECE = re.compile(
 _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
-_WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_WORD_BROKEN = re.compile(rf"(?<!\w)(\w++)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
 _STRAY = re.compile(r"  |\S [.,;:!?)\u2019\u201d]")  # around a mark that is left out: its blank goes, too
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
@@ -263,7 +263,7 @@ _LAST_MARK = re.compile(rf"{_MARK}$")
 _BOUNDARY = re.compile(
     r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
     rf"(?:{_MARK})?"
-    r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
+    r"(?:\s++(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
 NEAR = 60  # characters on each side of a stop that tell whether it ends a sentence
 
@@ -286,7 +286,8 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
 def _end_of_last(text: str, start: int) -> int:
     end = len(text.rstrip())
     mark = _LAST_MARK.search(text, start, end)
-    return mark.start() if mark and _ends_sentence(text[start : mark.start()], mark[0]) else end
+    before = text[max(start, mark.start() - NEAR) : mark.start()] if mark else ""
+    return mark.start() if mark and _ends_sentence(before, mark[0]) else end
 
 
 def _ends_sentence(before: str, after: str) -> bool:

@@ -1,4 +1,4 @@
-"""How sentences of reports name kinds of report, services and inspectorates: patterns, case ignored."""
+"""How reports, and those who quote them, name services, inspectorates and kinds of report: patterns, case ignored."""
 
 from __future__ import annotations
 

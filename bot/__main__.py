@@ -17,6 +17,7 @@ try:
         briefing,
         checking,
         comparing,
+        fetching,
         finding,
         grading,
         holdings,
@@ -44,6 +45,7 @@ COMMANDS = (
     verifying,
     holdings,
     checking,
+    fetching,
     running,
 )
 

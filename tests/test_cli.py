@@ -30,6 +30,10 @@ from index.encoder import DEFAULT_SHA256, SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_HELD = "No report on Kent Police is held."
+TO_FETCH = (
+    "The catalogue of official reports has 4 reports on this. To fetch:\n"
+    '  reportbot fetch --body "{} Police" --kind PEEL'
+)
 pytestmark = pytest.mark.usefixtures("here")
 
 
@@ -224,7 +228,7 @@ def test_wrong_arguments_end_with_2(arguments: list[str], problem: str, capsys: 
 def test_an_answer_without_quotes_is_done(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     """That nothing is held is an answer, in plain words."""
     assert main(["ask", "Are victims told what happens at Kent Police?", "--index", index]) == 0
-    assert capsys.readouterr().out == f"{NOT_HELD}\n"
+    assert capsys.readouterr().out == f"{NOT_HELD}\n\n{TO_FETCH.format('Kent')}\n"
 
 
 def test_an_answer_as_json_has_no_id_of_its_own(index: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -376,10 +380,11 @@ def test_a_conversation_ends_with_an_empty_line(index: str) -> None:
     assert ended.returncode == 0
     taken = ['(Taken as a follow-up to “Are calls answered at Kent Police?”: And custody, Kent Police.)',
              '(Taken as a follow-up to “And custody?”: And custody, Surrey Police.)']  # fmt: skip
-    surrey = "No report on Surrey Police is held."
-    assert ended.stdout.split("\n\n") == [NOT_HELD, NOT_HELD, taken[0], surrey, taken[1], ""]
+    kent, surrey = TO_FETCH.format("Kent"), TO_FETCH.format("Surrey")
+    held = [NOT_HELD, kent, NOT_HELD, taken[0], kent, "No report on Surrey Police is held.", taken[1], surrey, ""]
+    assert ended.stdout.split("\n\n") == held
     assert ended.stderr.startswith("Ask a question; ")
-    assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.strip() == NOT_HELD
+    assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.startswith(f"{NOT_HELD}\n")
 
 
 @pytest.mark.slow

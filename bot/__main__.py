@@ -15,7 +15,9 @@ try:
     from bot.cli import (
         asking,
         briefing,
+        checking,
         comparing,
+        fetching,
         finding,
         grading,
         holdings,
@@ -25,19 +27,36 @@ try:
         verifying,
     )
     from bot.cli.opening import DONE, FAILED, MISUSED, refuse_turned_years
+    from bot.cli.terminal import words_alone
     from bot.config import Settings
     from corpus.errors import ReportbotError
 except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to end yet
     sys.exit(1)
 
 # In the order of the help.
-COMMANDS = (asking, understanding, comparing, finding, grading, page, briefing, verifying, holdings, running)
+COMMANDS = (
+    asking,
+    understanding,
+    comparing,
+    finding,
+    grading,
+    page,
+    briefing,
+    verifying,
+    holdings,
+    checking,
+    fetching,
+    running,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it is done, 2 for wrong use or bad input, else 1."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    with words_alone():
+        return _done(_parser().parse_args(arguments))
+
+
+def _done(given: argparse.Namespace) -> int:
     try:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
@@ -57,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as problem:
         if problem.filename is not None:  # of a file, and not of what is printed
-            raise
+            print(f"reportbot: {problem.filename}: {problem.strerror}", file=sys.stderr)
+            return FAILED
         _print_no_more()
         print(f"reportbot: what is printed cannot be written: {problem.strerror}", file=sys.stderr)
         return FAILED

@@ -36,6 +36,23 @@ class Settings:
         ),
     )
     quotes: int = field(default=5, metadata=_variable("REPORTBOT_QUOTES", "Quotes in an answer, 1 to 10"))
+    contact: str | None = field(
+        default=None,
+        metadata=_variable(
+            "REPORTBOT_CONTACT", "E-mail or web address of who fetches reports, told to each site asked"
+        ),
+    )
+    fetch_pause: int = field(
+        default=5,
+        metadata=_variable("REPORTBOT_FETCH_PAUSE", "Seconds between two requests to a site, 1 to 600"),
+    )
+    fetch_mirror: str | None = field(
+        default=None,
+        metadata=_variable(
+            "REPORTBOT_FETCH_MIRROR",
+            "Base address of a gateway or copy that is asked in place of every site, named in the `Host` header",
+        ),
+    )
     discord_token: str | None = field(
         default=None, repr=False, metadata=_variable("DISCORD_TOKEN", "Token of the Discord bot (secret)")
     )
@@ -106,6 +123,7 @@ class Settings:
 _RANGES = {
     "quotes": (1, 10),
     "discord_guild": (1, 2**64 - 1),
+    "fetch_pause": (0, 600),
     "shards": (0, 1000),
     "keep_days": (1, 365),
     "forget_minutes": (1, 1440),

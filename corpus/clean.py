@@ -17,7 +17,7 @@ def field(text: str) -> str:
     """A field from outside on one line, without what is no character to be read: a title, a name, an address."""
     if text.isprintable() and text.isascii():
         return text
-    return _SURROGATE.sub(UNKNOWN, _FIELD.sub(" ", text)).strip()
+    return " ".join(_SURROGATE.sub(UNKNOWN, _FIELD.sub(" ", text)).split())
 
 
 def shown(text: str) -> str:

@@ -25,6 +25,7 @@ from corpus.structure.outline import Outline
 from corpus.structure.passages import split
 from corpus.structure.text import words_to_join
 from corpus.types import Document, Finding, Judgment, Page, Passage, Report
+from corpus.vocabulary.kinds import INSPECTORATES_DATA, KINDS_DATA
 
 log = logging.getLogger(__name__)
 
@@ -186,5 +187,6 @@ def _cleaned(document: Document) -> Document:
 
 
 def _names_hash() -> str:
-    """Changes when the bodies' names do, since metadata depends on them."""
-    return hashlib.sha256(DATA.read_bytes()).hexdigest()[:8]
+    """Changes when the names of bodies, kinds or inspectorates do, since metadata depends on them."""
+    lists = b"".join(path.read_bytes() for path in (DATA, KINDS_DATA, INSPECTORATES_DATA))
+    return hashlib.sha256(lists).hexdigest()[:8]

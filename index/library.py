@@ -14,8 +14,8 @@ class Library:
     Registers and the check of quotations need no more than this, so that they start without an encoder.
     """
 
-    def __init__(self, generation: Generation) -> None:
-        """Open the texts of a generation.
+    def __init__(self, generation: Generation, without: frozenset[str] = frozenset()) -> None:
+        """Open the texts of a generation, but for the damaged reports of the ids ``without``.
 
         Raises:
             IndexMismatch: it was made by another version.
@@ -23,8 +23,9 @@ class Library:
         """
         self.generation = generation
         self.manifest = generation.read_manifest()
-        generation.check()
-        self.store = Store.open(generation.store)
+        if not without:  # it was checked when it was opened whole
+            generation.check()
+        self.store = Store.open(generation.store, without=without)
         self.lexical = LexicalIndex(generation.lexical)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
         self.skipped: tuple[Skipped, ...] = tuple(self.store.skipped())

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.structure.text import searchable
 from index.generation import Generation
+from index.likeness import likeness
 from index.rows import Rows, cosines
 from index.types import Encoder, Parted, StoredPassage, Vectors
 from index.vectors import VectorIndex
@@ -62,11 +63,12 @@ class PassageRows:
         )
 
     def likeness(self, row: Vectors, groups: Sequence[Sequence[int]]) -> list[float]:
-        """For each group of sentences, by id, the highest cosine with a row of shape (dim,); 0 where none has a row."""
+        """For each group of sentences, by id, the highest likeness to a row of shape (dim,); 0 where none has a row."""
         ids = [i for group in groups for i in group]
         lacking = self._sentences.lacking(ids)
         held = [i for i in ids if i not in lacking]
-        each = dict(zip(held, cosines(self._sentences.rows(held), row[None])[:, 0].tolist(), strict=True))
+        alike = likeness(self._encoder.model, cosines(self._sentences.rows(held), row[None])[:, 0])
+        each = dict(zip(held, alike.tolist(), strict=True))
         return [max((each[i] for i in group if i in each), default=0.0) for group in groups]
 
     def _missing(self, passages: Sequence[StoredPassage]) -> set[int]:

@@ -12,6 +12,7 @@ from corpus.structure.text import searchable
 from index import generation as generations
 from index.errors import IndexMismatch
 from index.library import Library
+from index.likeness import likeness
 from index.passage_rows import PassageRows
 from index.rows import cosines
 from index.types import Encoder, Hit, StoredFinding, StoredPassage, Vectors
@@ -72,6 +73,8 @@ class Index:
 
     def search(self, topic: Topic, reports: Collection[str] | None = None) -> list[Hit]:
         """Passages that may answer, best first, of these reports or of all."""
+        if reports is None and self.store.without:
+            reports = list(self.reports)
         among = None if reports is None else self.store.passage_ids(reports)
         if among is not None and not among:
             return []
@@ -80,7 +83,7 @@ class Index:
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
         found = self.store.passages(ids)
         stored = [found[i] for i in ids]
-        alike = cosines(self._rows.of_passages(stored), topic.vector[None])[:, 0]
+        alike = self._likeness(self._rows.of_passages(stored), topic.vector[None])[:, 0]
         read = self._sentence_cosines(topic, stored)
         scores = (
             MEANING * _standard(alike)
@@ -93,8 +96,12 @@ class Index:
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.stored.id))
 
+    def _likeness(self, rows: Vectors, others: Vectors) -> Vectors:
+        """Cosines of rows of shapes (n, dim) and (m, dim), on one scale for all encoders: shape (n, m)."""
+        return likeness(self.encoder.model, cosines(rows, others))
+
     def _sentence_cosines(self, topic: Topic, passages: Sequence[StoredPassage]) -> list[tuple[float, ...]]:
-        each = iter(cosines(self._rows.of_sentences(passages), topic.vector[None])[:, 0].tolist())
+        each = iter(self._likeness(self._rows.of_sentences(passages), topic.vector[None])[:, 0].tolist())
         return [tuple(next(each) for _ in passage.sentences) for passage in passages]
 
     def coverage(self, topic: Topic, stored: StoredPassage) -> float:
@@ -136,10 +143,10 @@ class Index:
         shorter = [" ".join(words[:n] + words[n + 1 :]) for n in left_out]
         passages = [hit.stored for hit in near]
         rows = np.concatenate([self._rows.of_sentences(passages), self._rows.of_passages(passages)])
-        likeness = float(cosines(rows, topic.vector[None]).max())
-        without = cosines(self.encoder.encode(shorter), rows).max(axis=1)
+        nearest = float(self._likeness(rows, topic.vector[None]).max())
+        without = self._likeness(self.encoder.encode(shorter), rows).max(axis=1)
         unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)
-        return max(0.0, float(without.max()) - likeness) * unknown / sum(topic.rarity)
+        return max(0.0, float(without.max()) - nearest) * unknown / sum(topic.rarity)
 
 
 def _check_model(library: Library, encoder: Encoder) -> None:

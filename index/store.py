@@ -81,8 +81,10 @@ class Store:
     does not hold.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, without: frozenset[str] = frozenset()) -> None:
+        """Use a connection; reports of the ids ``without`` are not listed, since they are damaged."""
         self._db = connection
+        self.without = without
         self._db.execute("PRAGMA foreign_keys = OFF")
 
     @classmethod
@@ -93,13 +95,13 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, *, writable: bool = False) -> Store:
+    def open(cls, path: Path, *, writable: bool = False, without: frozenset[str] = frozenset()) -> Store:
         """Open an existing store; any thread may use one opened for reading.
 
         Raises:
             IndexMismatch: the file is missing or damaged, which may show only when it is read.
         """
-        return cls(opened(path, writable=writable))
+        return cls(opened(path, writable=writable), without)
 
     def close(self) -> None:
         """Write what is pending and close."""
@@ -216,7 +218,7 @@ class Store:
 
     def reports(self) -> list[Report]:
         """All reports, newest first within each body."""
-        found = [report_from(fields) for _, fields, _ in self._rows("reports")]
+        found = [report_from(fields) for id, fields, _ in self._rows("reports") if id not in self.without]
         found.sort(key=lambda report: report.date, reverse=True)
         return sorted(found, key=lambda report: (report.body, report.kind))
 

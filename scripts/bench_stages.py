@@ -44,7 +44,7 @@ MOST_ENCODED = 1024  # passages that encoding is measured with
 ASKERS = 8
 LAYERS, WIDTH, INNER, LONGEST = 6, 384, 1536, 256  # of all-MiniLM-L6-v2
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "understanding": ((answerer, "understand"), (Holdings, "scope")),
+    "understanding": ((answerer, "conversation"), (Holdings, "scope")),
     "encoding": ((SentenceEncoder, "encode"),),
     "dense": ((VectorIndex, "search"), (Rows, "rows")),
     "lexical": (

@@ -105,6 +105,9 @@ class FakeLiveIndex:
         """Count that it was called."""
         self.refreshed += 1
 
+    def prove(self) -> None:
+        """It is whole."""
+
     def answer(self, asked: Asked) -> Answer:
         """Note the question, and answer it once the gate is open."""
         self.asked.append(asked)

@@ -43,7 +43,7 @@ from loopback_world import (
 
 Json = dict[str, Any]
 
-STRING, INTEGER = 3, 4
+STRING, INTEGER, BOOLEAN = 3, 4, 5
 IN_GUILD, IN_DM = 0, 1
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 SLASH, MESSAGE_MENU = 1, 3
@@ -374,7 +374,7 @@ def _options(command: Json, given: dict[str, str | int]) -> list[Json]:
 
 
 def _check_option(option: Json, value: str | int) -> None:
-    fits = {STRING: str, INTEGER: int}[option["type"]]
+    fits = {STRING: str, INTEGER: int, BOOLEAN: bool}[option["type"]]
     if not isinstance(value, fits):
         raise Unusable(f"{option['name']} takes {fits.__name__}, not {value!r}")
     size, bounds = (len(value), "length") if isinstance(value, str) else (value, "value")

@@ -47,7 +47,7 @@ def test_equal_scores_are_ordered_by_id() -> None:
     assert order(Question("", ""), again, WORDS) == [1, 7]
 
 
-@pytest.mark.parametrize("seeks", ["count", "measure"])
+@pytest.mark.parametrize("seeks", ["count", "duration"])
 def test_a_number_comes_first_where_one_is_sought(seeks: str) -> None:
     """Among hits about as good; one far better stays first."""
     question = Question("", "", seeks=seeks)
@@ -79,7 +79,7 @@ def test_what_is_praised_does_not_answer_what_has_to_improve(wants: str, expecte
         Hit(stored("Calls are few.", number=3, heading=("Key strengths",)), 0.9, 0.5, (0.5,)),
         Hit(stored("1 Or rings.", number=4, heading=("Areas for improvement",), kind="note"), 0.1, 0.5, (0.5,)),
     ]
-    found = order(Question("", "", wants=wants), *hits)
+    found = order(Question("", "", polarity=wants), *hits)
     assert found[:2] == expected[:2]
     assert found.index(4) >= 2
 
@@ -98,7 +98,7 @@ def test_where_no_heading_tells_the_words_of_the_sentence_do(wants: str, expecte
         Hit(stored("Calls are answered well.", number=1), 1.2, 0.5, (0.5,)),
         Hit(stored("Calls are not answered.", number=2, heading=("Main findings",)), 1.0, 0.5, (0.5,)),
     ]
-    assert order(Question("", "", wants=wants), *hits) == expected
+    assert order(Question("", "", polarity=wants), *hits) == expected
 
 
 def test_what_speaks_of_the_service_asked_about_comes_sooner() -> None:
@@ -132,7 +132,7 @@ def test_the_best_sentence_is_the_first_of_the_most_alike() -> None:
     [
         ("It lost 70 calls.", "count", True),
         ("Half of the calls were lost.", "count", True),
-        ("Twelve officers answered.", "measure", True),
+        ("Twelve officers answered.", "duration", True),
         ("Calls rose by 7 per cent in 2021.", "count", True),
         ("Calls were lost.", "count", False),
         ("In March 2021 calls were lost.", "count", False),
@@ -140,7 +140,7 @@ def test_the_best_sentence_is_the_first_of_the_most_alike() -> None:
         ("The 2021/22 inspection saw lost calls.", "count", False),
         ("Callers ring 999 or 101.", "count", False),
         ("A plan under section 23 was made.", "count", False),
-        ("Staff are there 24/7.", "measure", False),
+        ("Staff are there 24/7.", "duration", False),
         ("It spends £2m.", "money", True),
         ("The budget fell.", "money", True),
         ("The cost of living rose.", "money", True),

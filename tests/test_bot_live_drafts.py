@@ -9,7 +9,7 @@ import pytest
 from bot.live.drafts import MOST_TYPED, TOO_LONG, CheckedDraft, Draft, check, checked
 from corpus.errors import UnreadableReport
 
-DRAFT = "They say “the custody suite is clean”.\n\nAnd “staff never check any of the cells”.\n"
+DRAFT = "They say “The custody suite is clean”.\n\nAnd “staff never check any of the cells”.\n"
 
 
 def verdicts(found: CheckedDraft) -> list[str]:
@@ -39,10 +39,10 @@ def test_a_draft_that_cannot_be_checked_is_told_why(held: Path, draft: tuple[str
     with pytest.raises(UnreadableReport) as refusal:
         checked(Draft(*draft, held))
     assert str(refusal.value) == told
-    assert verdicts(checked(Draft("", b"the custody suite is clean", held))) == ["exact"]
+    assert verdicts(checked(Draft("", b"The custody suite is clean", held))) == ["exact"]
 
 
 def test_no_index_is_told_as_it_is_here(tmp_path: Path) -> None:
     """With the command that makes one."""
     with pytest.raises(UnreadableReport, match=r"^no index in .*: run scripts/rebuild_index\.py"):
-        checked(Draft("", b"the custody suite is clean", tmp_path))
+        checked(Draft("", b"The custody suite is clean", tmp_path))

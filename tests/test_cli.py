@@ -30,6 +30,10 @@ from index.encoder import DEFAULT_SHA256, SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_HELD = "No report on Kent Police is held."
+TO_FETCH = (
+    "The catalogue of official reports has 4 reports on this. To fetch:\n"
+    '  reportbot fetch --body "{} Police" --kind PEEL'
+)
 pytestmark = pytest.mark.usefixtures("here")
 
 
@@ -80,6 +84,20 @@ def test_reports_lists_what_is_held_for_a_person(
     assert shown.endswith("\n4 reports held.\nSkipped: empty.txt: empty file\n")
 
 
+def test_reports_lists_what_is_to_be_checked(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing in the reports held, and on wish a sidecar to fill in, which is never written over another."""
+    (corpus / "note.txt").write_text("Calls are answered in good time.", encoding="utf-8")
+    build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
+    sidecar, index = tmp_path / "draft.toml", str(tmp_path / "index")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 0
+    shown = capsys.readouterr().out
+    assert "  bodies missing: no body is named plainly enough\n" in shown
+    assert shown.endswith("\n1 of 5 reports have something to put right.\n")
+    assert '["note.txt"]\ntitle = "note"\nbodies = []\n' in sidecar.read_text(encoding="utf-8")
+    assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 2
+    assert main(["reports", "--index", index, "--sidecar", str(sidecar)]) == 2
+
+
 def test_reports_without_an_index_names_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use: nothing is built for a list."""
     assert main(["reports"]) == 2
@@ -122,7 +140,7 @@ def test_an_index_of_another_version_is_refused(
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", str(own_index)]) == 2
     command = f"scripts/rebuild_index.py --full --corpus {held_as_real.parent / 'corpus'} --index {own_index}"
-    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
+    expected = f"reportbot: the index has schema 0, this program reads 5: run {command}\n"
     assert capsys.readouterr().err == expected
 
 
@@ -131,11 +149,12 @@ def test_a_damaged_database_is_refused(
     own_index: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In one sentence, with the command that mends it; of which reports it was made nothing tells any more."""
-    store = generations.current(own_index).store
-    store.write_bytes(b"This is no database. " * 100)
+    live = generations.current(own_index)
+    size = live.store.stat().st_size
+    live.store.write_bytes(b"This is no database. " * 100)
     assert main([*arguments, "--index", str(own_index)]) == 2
     assert capsys.readouterr().err == (
-        f"reportbot: {store} is damaged (file is not a database):"
+        f"reportbot: the index {live.name} is damaged (corpus.sqlite has 2100 bytes and not {size}):"
         f" run scripts/rebuild_index.py --full --corpus FOLDER --index {own_index}\n"
     )
 
@@ -209,7 +228,7 @@ def test_wrong_arguments_end_with_2(arguments: list[str], problem: str, capsys: 
 def test_an_answer_without_quotes_is_done(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     """That nothing is held is an answer, in plain words."""
     assert main(["ask", "Are victims told what happens at Kent Police?", "--index", index]) == 0
-    assert capsys.readouterr().out == f"{NOT_HELD}\n"
+    assert capsys.readouterr().out == f"{NOT_HELD}\n\n{TO_FETCH.format('Kent')}\n"
 
 
 def test_an_answer_as_json_has_no_id_of_its_own(index: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -361,10 +380,11 @@ def test_a_conversation_ends_with_an_empty_line(index: str) -> None:
     assert ended.returncode == 0
     taken = ['(Taken as a follow-up to “Are calls answered at Kent Police?”: And custody, Kent Police.)',
              '(Taken as a follow-up to “And custody?”: And custody, Surrey Police.)']  # fmt: skip
-    surrey = "No report on Surrey Police is held."
-    assert ended.stdout.split("\n\n") == [NOT_HELD, NOT_HELD, taken[0], surrey, taken[1], ""]
+    kent, surrey = TO_FETCH.format("Kent"), TO_FETCH.format("Surrey")
+    held = [NOT_HELD, kent, NOT_HELD, taken[0], kent, "No report on Surrey Police is held.", taken[1], surrey, ""]
+    assert ended.stdout.split("\n\n") == held
     assert ended.stderr.startswith("Ask a question; ")
-    assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.strip() == NOT_HELD
+    assert bot("chat", "--index", index, input="Kent Police?", capture_output=True).stdout.startswith(f"{NOT_HELD}\n")
 
 
 @pytest.mark.slow

@@ -466,8 +466,8 @@ def test_footnotes_are_apart_from_the_text(tmp_path: Path) -> None:
             "The force answers most calls in time, but its officers do not always arrive before"
             " the offender is gone. That is a risk.",
         ),
-        ("note", "Survey of callers by the force, June 2024."),
-        ("note", "Home Office data."),
+        ("note", "1 Survey of callers by the force, June 2024."),
+        ("note", "2 Home Office data."),
     ]
 
 
@@ -475,7 +475,7 @@ def test_notes_of_two_pages_are_two(tmp_path: Path) -> None:
     """A note does not go on with the small print of the next page."""
     paper = pdfs.Paper().lines(*FILLER).note("1 Survey of callers").page().lines(*FILLER).note("as published")
 
-    assert [words for kind, words in told(paper, tmp_path) if kind == "note"] == ["Survey of callers", "as published"]
+    assert [words for kind, words in told(paper, tmp_path) if kind == "note"] == ["1 Survey of callers", "as published"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.structure.text import bare, fold, readable, searchable, searchable_from, sentence_ranges, words_to_join
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import bare, fold, readable, searchable, searchable_from, words_to_join
 from corpus.types import Span
 
 

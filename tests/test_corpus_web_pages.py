@@ -7,6 +7,7 @@ from documents import told
 
 from corpus.reading.charset import decode_page
 from corpus.reading.html import read_html
+from corpus.structure.outline import Outline
 from corpus.structure.passages import split
 from corpus.structure.text import fold
 
@@ -54,7 +55,7 @@ def test_what_opens_a_part_of_a_page_is_its_heading(opener: str) -> None:
     """In or around a button, in one of several summaries, or by its role."""
     page = opener.replace("{}", "<p>The force should review its plans.</p>")
     document = read_html(f"<html><body><main><h1>Report</h1>{page}<button>Menu</button></main></body></html>")
-    assert {passage.heading for passage in split(document, ())} == {("Areas",)}
+    assert {passage.heading for passage in split(Outline.of(document, ()))} == {("Areas",)}
 
 
 @pytest.mark.parametrize(

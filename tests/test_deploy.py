@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.__main__ import _parser
 from bot.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,20 @@ def test_the_service_runs_without_privileges() -> None:
     assert {key: service.get(key) for key in hardened} == hardened
     assert service["ExecStart"].endswith("/reportbot run")
     assert "ReadWritePaths" not in service
+
+
+def test_the_fetching_service_runs_without_privileges_and_writes_to_the_folder_of_reports_alone() -> None:
+    """Once a day, as the same user, in settings that exist."""
+    text = (DEPLOY / "reportbot-fetch.service").read_text(encoding="utf-8")
+    told = variables(text)
+    assert told - {setting.metadata["variable"] for setting in fields(Settings)} == set()
+    assert {"REPORTBOT_CORPUS", "REPORTBOT_INDEX", "REPORTBOT_CONTACT"} <= told
+    assert {"User=reportbot", "NoNewPrivileges=true", "ProtectSystem=strict", "ReadWritePaths=/srv/reports"} <= set(
+        text.splitlines()
+    )
+    [command] = re.findall(r"^ExecStart=\S+/reportbot (.*)$", text, re.M)
+    _parser().parse_args(command.split())  # would end with what is wrong
+    assert "OnCalendar=daily" in (DEPLOY / "reportbot-fetch.timer").read_text(encoding="utf-8")
 
 
 def test_the_container_runs_without_privileges() -> None:

@@ -36,10 +36,12 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
         "grades",
         "reports",
         "findings",
+        "coverage",
         "status",
         "help",
         "privacy",
         "settings",
+        "watch",
         "reindex",
         "Find in reports",
     ]
@@ -53,6 +55,7 @@ async def test_the_commands_are_registered_with_their_options(discord_: Loopback
     assert {name: command["default_member_permissions"] for name, command in commands.items()} == {
         **dict.fromkeys(commands, None),
         "settings": 1 << 5,
+        "watch": 1 << 5,
         "reindex": 1 << 3,
     }
     assert discord_.guild_commands == []

@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("corpus", "index", "bot")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 NAMES = {path.relative_to(ROOT).as_posix(): path for path in MODULES}
-MOST_LINES = 300  # of a module
+MOST_LINES = 320  # of a module
 MOST_LINES_OF_FUNCTION = 45
 
 ROOMS = {  # what stands in a folder, in order: each imports only those before it
     ".": "corpus index bot",
-    "corpus": "errors types vocabulary structure pdf reading describe registers folder",
+    "corpus": "errors clean types vocabulary structure pdf reading describe registers apart folder fetch",
     "bot": "types phrases config question quoting scope registers ask verify compare briefing memory present live "
     "discord_app cli __main__",
     "bot/discord_app": "errors desk cards actions client connect start",
@@ -27,10 +27,15 @@ ROOMS = {  # what stands in a folder, in order: each imports only those before i
 DOORS = {
     "pypdfium2": {f"corpus/pdf/{name}.py" for name in ("pdfium", "objects", "picture", "text_page", "unseen")},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
-    "lxml": {f"corpus/reading/{name}.py" for name in ("html", "raised", "furniture", "unseen")},
+    "lxml": {*(f"corpus/reading/{name}.py" for name in ("html", "furniture", "unseen")), "corpus/fetch/pages.py"},
+    "protego": {"corpus/fetch/client.py"},
+    "tomlkit": {"corpus/fetch/sidecar.py"},
+    "tinycss2": {"corpus/reading/unseen.py"},
+    "cssselect": {"corpus/reading/unseen.py"},
+    "webencodings": {"corpus/reading/charset.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
-    "msgspec": {"corpus/apart.py"},
+    "msgspec": {"corpus/apart.py", "bot/memory/stored.py", "index/packed.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
@@ -44,7 +49,7 @@ DOORS = {
     "huggingface_hub": {"index/encoder.py"},
     "tqdm": {"bot/cli/progress.py"},
     "discord": {"bot/discord_app"},
-    "aiohttp": {"bot/discord_app/connect.py", "bot/discord_app/actions/replies.py"},
+    "aiohttp": {"corpus/fetch/client.py", "bot/discord_app/connect.py", "bot/discord_app/actions/replies.py"},
     "PIL": {"bot/present/heat_picture.py", "corpus/pdf/page_image.py"},  # tables of grades, and pages
 }
 UNSAFE = {"pickle", "shelve", "marshal", "joblib", "dill", "cloudpickle"}

@@ -92,6 +92,8 @@ def test_an_answer_has_all_its_parts() -> None:
                     "report": REPORT_JSON,
                     "link": "gwent.pdf#page=9",
                     "newer": "ba9876543210",
+                    "printed": "answers calls",
+                    "notes": [],
                     "spans": [[9, 1200, 1210], [10, 0, 3]],
                 }
             ],

@@ -8,6 +8,7 @@ import pytest
 
 from bot.question.parse import understand
 from bot.scope.holdings import Holdings, Scope
+from bot.scope.messages import not_held, provisos
 from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 
@@ -372,3 +373,57 @@ def test_first_and_last_year_hold_all_reports(holdings: Holdings) -> None:
     assert holdings.between(Scope(), 2024, 2024).reports == {"gwent-2024", "cleveland-police", "state"}
     nothing = Scope(("Sussex Police",), frozenset())
     assert holdings.between(nothing, 2024, 2024) == nothing
+
+
+# Places ----------------------------------------------------------------------------------------
+
+
+def test_a_town_is_answered_from_the_bodies_it_lies_in(holdings: Holdings) -> None:
+    """Where reports on its council, force or fire service are held; the answer says which it lies in."""
+    scope = scoped(holdings, "Are calls answered in Cwmbran?")
+
+    assert (scope.bodies, scope.lying_in) == (("Gwent Police",), (("Cwmbran", "Gwent Police"),))
+    assert scope.reports == holdings.on("Gwent Police")
+
+
+def test_other_areas_of_its_force_do_not_stand_in_for_a_town(holdings: Holdings) -> None:
+    """Walsall and Dudley lie in the force's area, and are not Birmingham."""
+    scope = scoped(holdings, "Are calls answered in Brum?")
+
+    assert scope.reports == frozenset()
+    assert wanting(scope) == ["Birmingham", "West Midlands Police", "West Midlands Fire Service"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("Glasgow", "Glasgow lies outside England and Wales (Scotland): no report on it is held."),
+        ("New York", "New York lies outside England and Wales (United States of America): no report on it is held."),
+        ("Scotland", "Scotland lies outside England and Wales: no report on it is held."),
+        ("Trumpton", "\u201cTrumpton\u201d is not a force, service or area known here."),
+    ],
+)
+def test_a_place_elsewhere_or_unknown_is_said_to_be_so(holdings: Holdings, place: str, told: str) -> None:
+    """And no report is searched in its stead."""
+    scope = scoped(holdings, f"How well do the police in {place} deal with domestic abuse?")
+
+    assert (scope.bodies, scope.reports, holdings.beyond(scope)) == ((), frozenset(), frozenset())
+    assert not_held(scope, holdings, gazetteer()) == told
+
+
+def test_a_place_elsewhere_beside_a_body_is_told_beside_it(holdings: Holdings) -> None:
+    """The body is answered for, and the place is not dropped."""
+    scope = scoped(holdings, "Are calls answered better in Gwent than in Glasgow?")
+
+    assert (scope.bodies, scope.elsewhere) == (("Gwent Police",), (("Glasgow", "Scotland"),))
+    assert provisos(scope) == " Glasgow lies outside England and Wales (Scotland): no report on it is held."
+
+
+def test_reports_held_on_a_place_elsewhere_are_found() -> None:
+    """Those on a prison by its name, and those on the police of a country for its towns."""
+    held = Holdings(
+        [report("prison", "HMP Leeds", "2022-03-01"), report("scotland", "Police Scotland", "2022-05-01")], gazetteer()
+    )
+
+    assert scoped(held, "Is HMP Leeds safe?").reports == {"prison"}
+    assert scoped(held, "Do police in Glasgow answer calls?").reports == {"scotland"}

@@ -94,3 +94,19 @@ def test_a_later_report_of_any_kind_on_the_body_is_told() -> None:
     assert superseding(letter, [first, HELD, send]) is None
     assert superseding(replace(letter, published="2020-01-01"), [HELD]) == HELD
     assert superseding(replace(first, bodies=()), [replace(HELD, bodies=())]) is None
+
+
+@pytest.mark.parametrize(
+    ("around", "flagged"),
+    [
+        ("the PEEL report on Torbay says", ["a PEEL inspection"]),
+        ("the JTAI of Torbay", []),
+        ("after the PEEL inspection, the joint targeted area inspection of Torbay found", []),
+        ("on a revisit", []),
+    ],
+)
+def test_a_false_kind_of_report_is_flagged(around: str, flagged: list[str]) -> None:
+    """Where none of those that are named is the report's."""
+    assert flags(around) == [
+        f"attributed to {kind}; the words are from a joint targeted area inspection" for kind in flagged
+    ]

@@ -130,3 +130,49 @@ def test_a_sentence_with_a_quotation_of_its_own_introduces_no_block(above: str, 
         [Paragraph(above, "line 1"), Paragraph("Calls are lost at night.", "line 3", quoted=True)]
     )
     assert block.around == around
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("They say «it is so now» and « that too » there.", ["it is so now", "that too"]),
+        ('They say „it is so now“ and „that too”, and „this" as well.', ["it is so now", "that too", "this"]),
+        ("They say ``it is so now'' here.", ["it is so now"]),
+        ("They say ''it is so now'' here.", ["it is so now"]),
+        ("They say `it is so now' here.", ["it is so now"]),
+        ("They say »it is so now« here.", ["it is so now"]),
+        ('They say “it is so now" here.', ["it is so now"]),
+        ('They say "it is so now” here.', ["it is so now"]),
+        ("They say “the “front door” is open” here.", ["the “front door” is open"]),
+        ('They say "the "front door" is open" here.', ['the "front door" is open']),
+        ("They say ‘the ‘front door’ is open’ here.", ["the ‘front door’ is open"]),
+        ("They say 'the 'front door' is open' here.", ["the 'front door' is open"]),
+        ("In the '90s the forces' vans weren't “so bad”.", ["so bad"]),
+        ("Say ``code and go on.", []),
+    ],
+)
+def test_marks_of_all_kinds_open_and_close(text: str, quotations: list[str]) -> None:
+    """In angles, low, as typed, mixed, and within one another."""
+    assert found(text) == quotations
+
+
+def test_an_unclosed_quotation_ends_where_the_next_begins() -> None:
+    """Which is not lost."""
+    first, second = find_quotations([Paragraph("Say “it is so. Then “that too” was said.", "line 1")])
+    assert (first.text, first.closed, second.text, second.closed) == ("it is so. Then", False, "that too", True)
+
+
+def test_the_credit_behind_a_block_quotation_is_none_of_its_words() -> None:
+    """Where it stands behind the closing mark."""
+    (quotation,) = find_quotations(
+        [Paragraph("“Calls are lost (14 of 70).” (HMICFRS, 2025b, p. 8 [PDF p 9])", "line 1", quoted=True)]
+    )
+    assert quotation.text == "Calls are lost (14 of 70)."
+    assert quotation.around == "(HMICFRS, 2025b, p. 8 [PDF p 9])"
+
+
+def test_many_quotations_take_time_in_proportion() -> None:
+    """Each is found, and what is around each is short."""
+    quotations = find_quotations([Paragraph('"it is so now ' * 2000, "line 1")])
+    assert len(quotations) == 2000
+    assert max(len(quotation.around) for quotation in quotations) < 1000

@@ -120,3 +120,72 @@ def test_what_is_typed_without_marks_is_one_quotation() -> None:
     """With marks it is a text that holds quotations."""
     assert paragraphs_of("victims aren’t\ntold") == (Paragraph("victims aren’t told", "line 1", quoted=True),)
     assert paragraphs_of("They say “so it is”.") == (Paragraph("They say “so it is”.", "line 1"),)
+
+
+def runs(*runs: tuple[str, str]) -> bytes:
+    """A Word file with one paragraph of runs, each with the XML of its properties."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for text, properties in runs:
+        run = paragraph.add_run(text)
+        for name in properties.split():
+            run._r.get_or_add_rPr().append(run._r.makeelement(docx.oxml.ns.qn(f"w:{name}"), {}))
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("properties", ["vanish", "strike", "dstrike"])
+def test_hidden_and_struck_words_of_word_are_left_out_and_told(properties: str) -> None:
+    """With the place where they stood."""
+    (paragraph,) = read_draft("a.docx", runs(("They do ", ""), ("not ", properties), ("wait.", "")))
+    assert paragraph == Paragraph("They do wait.", "paragraph 1", left_out=((8, "not"),))
+
+
+def test_a_text_box_is_read_once_and_what_was_moved_away_is_not() -> None:
+    """Word writes a text box in two ways; a raised number behind a word is a note's mark."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    other = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+    xml = (
+        f'<w:p xmlns:w="{space}" xmlns:mc="{other}"><w:r><w:t>Errors</w:t></w:r>'
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>7</w:t></w:r><w:r><w:t> fell.</w:t></w:r>'
+        "<w:moveFrom><w:r><w:t> Gone.</w:t></w:r></w:moveFrom><w:r><mc:AlternateContent>"
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    document = docx.Document()
+    document.element.body.insert(0, docx.oxml.parse_xml(xml))
+    written = io.BytesIO()
+    document.save(written)
+    assert [p.text for p in read_draft("a.docx", written.getvalue())] == ["Errors fell.", "In a box."]
+
+
+def test_a_paragraph_whose_end_is_struck_by_a_revision_goes_on() -> None:
+    """With the next one."""
+    document = docx.Document()
+    first = document.add_paragraph("“They are ")
+    document.add_paragraph("told”.")
+    properties = first._p.get_or_add_pPr()
+    mark = properties.makeelement(docx.oxml.ns.qn("w:rPr"), {})
+    mark.append(properties.makeelement(docx.oxml.ns.qn("w:del"), {}))
+    properties.append(mark)
+    written = io.BytesIO()
+    document.save(written)
+    assert [p.text for p in read_draft("a.docx", written.getvalue())] == ["“They are told”."]
+
+
+def test_struck_words_and_quotation_elements_of_markdown_are_what_a_reader_sees() -> None:
+    """Comments are nothing."""
+    text = "They do ~~not~~ <del>never</del> wait<sup>2</sup>. <q>So it is</q><!-- no -->"
+    assert read_draft("a.md", text.encode()) == (
+        Paragraph("They do   wait. “So it is”", "line 1", left_out=((8, "not"), (9, "never"))),
+    )
+
+
+def test_a_typed_sentence_with_a_term_in_quotation_marks_is_looked_for_as_a_whole() -> None:
+    """The term stands beside it."""
+    sentence = "The ‘front door’ of the force is staffed."
+    assert paragraphs_of(sentence) == (Paragraph(sentence, "line 1", quoted=True), Paragraph(sentence, "line 1"))
+    assert paragraphs_of("> The ‘front door’ of the force") == (
+        Paragraph("The ‘front door’ of the force", "line 1", quoted=True),
+    )

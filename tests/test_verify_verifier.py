@@ -210,3 +210,26 @@ def test_the_outcome_is_shown_in_four_forms(verifier: Verifier) -> None:
     shown = json.loads(json.dumps(verified_json(checked)))
     assert [one["verdict"] for one in shown["quotations"]] == ["changed", "too short"]
     assert {"kind": "put in", "words": "41"} in shown["quotations"][0]["parts"][0]["changes"]
+
+
+def test_words_that_a_draft_strikes_out_are_told(verifier: Verifier) -> None:
+    """The rest is what is looked for."""
+    paragraph = Paragraph("“In May 2021, Kent Police did always tell 14”", "line 1", left_out=((28, "not"),))
+    checked = verifier.check(find_quotations([paragraph])[0])
+    assert (checked.verdict, checked.kinds) == ("changed", ("a negation",))
+    assert checked.flags[-1] == "words that the draft strikes out or hides are left out of it: “not”"
+
+
+def test_the_title_of_a_report_is_no_quotation_that_is_not_found(verifier: Verifier) -> None:
+    """Footnotes give it in quotation marks."""
+    checked = check(verifier, "HMICFRS, ‘PEEL 2021/22 Kent’ (2022)")
+    assert checked.verdict == "title"
+    assert "TITLE of a report held" in verified_text([checked])
+    assert summary([checked]) == "1 quotation: 1 title of reports held."
+
+
+def test_a_quotation_within_one_that_is_not_found_is_told(verifier: Verifier) -> None:
+    """Where it stands."""
+    checked = check(verifier, "He said “I tell you, ‘The suite is clean and safe for all’ is what I read on the moon”.")
+    assert checked.verdict == "not found"
+    assert checked.flags[-1].startswith("its part “The suite is clean and safe for all …” stands in")

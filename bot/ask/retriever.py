@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
+from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
@@ -50,7 +51,7 @@ class Retriever:
             telling = contrary_last(telling, question.wants)
         kept = _distinct(newest_first(telling, self._index.reports, question.sought))
         quotes = (quote(self._index, hit, newer, question.sought) for hit, newer in kept)
-        cut = list(islice(quotes, count)) or self._said(question, scope, found, count)
+        cut = once(quotes, count) or self._said(question, scope, found, count)
         return cut, max(strong, self._threshold) if cut else strong
 
     def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:

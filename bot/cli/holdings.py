@@ -7,12 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.cli.opening import DONE, Commands, indexed, opened
+from bot.cli.opening import DONE, Commands, Once, indexed, opened, print_register, write_bytes
 from bot.config import Settings
+from bot.present.coverage import SHOWN, coverage_picture
 from bot.present.jsonable import dumped, feedback_json, holdings_json, problems_json
 from bot.present.text import feedback_text, holdings_text, problems_text
+from bot.registers.coverage import coverage
 from corpus.describe.check import problems, sidecar_to_correct
 from corpus.errors import ReportbotError
+from corpus.fetch.catalogue import bodies_named, catalogue
 from corpus.types import Report
 
 
@@ -20,6 +23,13 @@ def add(commands: Commands) -> None:
     """Add the commands to those of the terminal."""
     reports = commands.add_parser("reports", parents=[indexed()], help="list what is held and what was skipped")
     reports.add_argument("--json", action="store_true", help="print JSON")
+    reports.add_argument(
+        "--coverage", action="store_true", help="which inspections of the catalogue are held, by body and cycle"
+    )
+    reports.add_argument("--body", action=Once, help="with --coverage: only this force or service")
+    reports.add_argument("--format", action=Once, choices=tuple(SHOWN), help="with --coverage: how it is printed")
+    reports.add_argument("--picture", action=Once, type=Path, metavar="FILE", help="with --coverage: also as a PNG")
+    reports.epilog = "example: reportbot reports --coverage --format csv > coverage.csv"
     reports.add_argument("--check", action="store_true", help="list what is missing, doubtful or contradictory in them")
     reports.add_argument("--sidecar", type=Path, metavar="FILE", help="with --check: write a sidecar to put it right")
     reports.set_defaults(run=_reports)
@@ -29,6 +39,10 @@ def add(commands: Commands) -> None:
 
 
 def _reports(settings: Settings, given: argparse.Namespace) -> int:
+    if given.coverage:
+        return _coverage(settings, given)
+    if given.body or given.format or given.picture:
+        raise ReportbotError("--body, --format and --picture go with --coverage: add it")
     if given.sidecar and not given.check:
         raise ReportbotError("--sidecar goes with --check: it is written for what that lists")
     live = opened(settings)
@@ -39,6 +53,18 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
         print(dumped(holdings_json(reports, skipped)))
     else:
         print(holdings_text(reports, skipped))
+    return DONE
+
+
+def _coverage(settings: Settings, given: argparse.Namespace) -> int:
+    bodies = bodies_named(given.body) if given.body else ()
+    found = coverage(opened(settings).reports, catalogue(), bodies)
+    format = given.format or ("json" if given.json else "text")
+    print_register(SHOWN[format](found), format)
+    if given.picture:
+        from bot.present.heat_picture import picture  # with Pillow, for this option only
+
+        write_bytes(given.picture, picture(coverage_picture(found)).png)
     return DONE
 
 

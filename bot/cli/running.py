@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sys
 
 from bot.cli.opening import DONE, Commands, indexed, live_index
+from bot.cli.terminal import bare
 from bot.config import Settings
+from corpus.clean import shown
 from corpus.errors import ReportbotError
+
+
+class _OneLine(logging.Formatter):
+    """Writes each message on a line of its own, whatever it tells of, and no character that steers a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's own name
+        """The message of a record, without its traceback."""
+        record.message = " ".join(record.message.splitlines())
+        return super().formatMessage(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A record with its traceback."""
+        return shown(super().format(record))
 
 
 def add(commands: Commands) -> None:
@@ -23,7 +39,9 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
 
     if not settings.discord_token:
         raise ReportbotError("no token: set DISCORD_TOKEN in the environment or in .env (see README)")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler(bare(sys.stderr))
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     live = live_index(settings, given)
     live.load()
     asyncio.run(serve(settings, settings.discord_token, live))

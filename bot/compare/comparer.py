@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.ask.answerer import Answerer
 from bot.ask.phrase_match import Worded
@@ -21,6 +22,7 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.errors import ReportbotError
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
+from index.likeness import likeness
 from index.search import Index
 
 QUOTES = 3  # of each side
@@ -101,6 +103,7 @@ class Comparer:
 
     def __init__(self, index: Index, names: Gazetteer, encode: Encode, findings: FindingsOf) -> None:
         self._answerer = Answerer(index, names)
+        self._scale = partial(likeness, index.encoder.model)
         self._index, self._names, self._encode, self._findings = index, names, encode, findings
 
     def compare(self, wanted: InspectionsSought) -> Comparison:
@@ -167,10 +170,12 @@ class Comparer:
         about = self._index.topic(as_written(topic))
         says = Worded(self._index.lexical, topic, about.text)
         earlier, later = (
-            on_topic(findings, about.text, self._encode, lambda words: self._index.covered(about, words), says)
+            on_topic(
+                findings, about.text, self._encode, lambda words: self._index.covered(about, words), says, self._scale
+            )
             for findings in both
         )
-        return matched(earlier, later, self._encode)
+        return matched(earlier, later, self._encode, self._scale)
 
 
 class _Reading:

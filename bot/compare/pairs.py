@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.ask.on_topic import enough
 from bot.registers.findings import Listed
-from corpus.structure.text import searchable, sentence_ranges
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import searchable
 from index.rows import cosines
 from index.types import Vectors
 
@@ -19,6 +20,7 @@ from index.types import Vectors
 SIMILAR = 0.75
 
 Encode = Callable[[Sequence[str]], Vectors]  # as index.types.Encoder.encode
+Scale = Callable[[Vectors], Vectors]  # lays cosines on one scale for all encoders: index.likeness
 Covered = Callable[[str], float]  # the share of a topic's telling words that a text holds, in [0, 1]
 Says = Callable[[str], bool]  # whether a sentence holds the topic's own words
 
@@ -44,15 +46,17 @@ class Matched:
     only_earlier: tuple[Listed, ...]
 
 
-def matched(earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, similar: float = SIMILAR) -> Matched:
+def matched(
+    earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, scale: Scale = lambda cosines: cosines
+) -> Matched:
     """Match the findings of two reports by meaning; each that has a match in the other report is in a pair."""
     if not earlier or not later:
         return Matched((), tuple(later), tuple(earlier))
-    alike = cosines(_rows(earlier, encode), _rows(later, encode))
+    alike = scale(cosines(_rows(earlier, encode), _rows(later, encode)))
     pairs = {(int(row.argmax()), n) for n, row in enumerate(alike.T)} | {
         (n, int(row.argmax())) for n, row in enumerate(alike)
     }
-    kept = sorted((pair for pair in pairs if alike[pair] >= similar), key=lambda pair: (-float(alike[pair]), pair))
+    kept = sorted((pair for pair in pairs if alike[pair] >= SIMILAR), key=lambda pair: (-float(alike[pair]), pair))
     ours, theirs = {n for n, _ in kept}, {n for _, n in kept}
     return Matched(
         tuple(Pair(earlier[a], later[b], round(float(alike[a, b]), 4)) for a, b in kept),
@@ -62,13 +66,19 @@ def matched(earlier: Sequence[Listed], later: Sequence[Listed], encode: Encode, 
 
 
 def on_topic(
-    findings: Sequence[Listed], topic: str, encode: Encode, covered: Covered, says: Says = lambda words: False
+    findings: Sequence[Listed],
+    topic: str,
+    encode: Encode,
+    covered: Covered,
+    says: Says = lambda words: False,
+    scale: Scale = lambda cosines: cosines,
 ) -> list[Listed]:
     """The findings on a topic, as a whole or in a sentence, in order; ``covered`` gives the share of its words."""
     if not findings:
         return []
     parts = [[one.quote.text, *(one.quote.text[a:b] for a, b in sentence_ranges(one.quote.text))] for one in findings]
-    alike = cosines(encode([searchable(part) for each in parts for part in each]), encode([searchable(topic)]))[:, 0]
+    rows = encode([searchable(part) for each in parts for part in each])
+    alike = scale(cosines(rows, encode([searchable(topic)]))[:, 0])
     ends = np.cumsum([len(each) for each in parts])
     best = [float(own.max()) for own in np.split(alike, ends[:-1])]
     return [

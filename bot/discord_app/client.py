@@ -10,10 +10,11 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from bot.discord_app.actions import commands, controls, messages
+from bot.discord_app.actions import commands, controls, messages, watching
 from bot.discord_app.actions.replies import ServiceClient, apologise
 from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
+from corpus.errors import ReportbotError
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,8 @@ class ReportClient(ServiceClient):
     async def setup_hook(self) -> None:
         """Registers the commands with Discord where they have changed since the last time."""
         self._expire.start()
+        self._news.start()
+        self._prove.start()
         self._place_commands()
         wanted = commands.fingerprint(self.tree, self._guild, self.application_id, self._guild and self._guild.id)
         if self.service.memory.noted(REGISTERED) == wanted:
@@ -118,9 +121,31 @@ class ReportClient(ServiceClient):
         """Deletes the answers that have been kept long enough."""
         await asyncio.to_thread(self.service.memory.expire)
 
+    @tasks.loop(minutes=5)
+    async def _news(self) -> None:
+        """Tells the channels that watch of new reports."""
+        try:
+            await watching.tell_news(self)
+        except Exception:  # the next time may go well
+            log.exception("The news of reports could not be told")
+
+    @_news.before_loop
+    async def _before_news(self) -> None:
+        await self.wait_until_ready()
+
+    @tasks.loop(hours=1)
+    async def _prove(self) -> None:
+        """Sees whether the index is as it was written; the log tells what mends it where it is not."""
+        try:
+            await asyncio.to_thread(self.service.live_index.prove)
+        except ReportbotError as problem:
+            log.error("%s", problem)
+
     async def close(self) -> None:
         """Leaves Discord, once those whose questions are still waiting have been told."""
         self._expire.cancel()
+        self._news.cancel()
+        self._prove.cancel()
         if self.service.reindex is not None:
             await self.service.reindex.stop()
         await self.service.desk.finish(0)

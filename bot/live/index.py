@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.ask.answerer import Answerer
 from bot.briefing.kept import KeptQuote
@@ -25,12 +27,16 @@ from corpus.describe.sidecar import password_of
 from corpus.errors import UnreadableReport
 from corpus.types import Report, Skipped
 from index import generation as generations
+from index.errors import IndexDamaged
 from index.generation import Generation, Manifest
 from index.library import Library
 from index.search import Index
 from index.store import Store
 from index.types import Encoder, StoredPassage
 
+log = logging.getLogger(__name__)
+
+LEFT_OUT = "{title} is left out, since what the index holds of it is damaged: run {command}"
 NO_LONGER_HELD = "This report is no longer held as it was when it was quoted: ask again."
 MARKS = " \"\u201c\u201d\u2018\u2019'"  # around the words of a quotation
 NO_PAGES = "This source has no pages to show: it is not a PDF."
@@ -46,10 +52,20 @@ class Context:
 
 
 class _Opened:
-    """What is open of one generation: its texts at once, its vectors when they are first needed."""
+    """What is open of one generation: its texts at once, its vectors when they are first needed.
 
-    def __init__(self, generation: Generation, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
-        self.library = Library(generation)
+    ``left_out`` are the ids of damaged reports, which are not opened, each with the sentence that tells of it.
+    """
+
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Callable[[], Encoder],
+        names: Gazetteer,
+        left_out: Mapping[str, str],
+    ) -> None:
+        self.library = Library(generation, frozenset(left_out))
+        self.left_out = left_out
         self._encoder, self._names = encoder, names
 
     @cached_property
@@ -89,10 +105,11 @@ class LiveIndex:
         self._folder = folder
         self._encoder = encoder
         self._names = names
+        self._damage: IndexDamaged | None = None
         self._opened = self._open(generations.current(folder))
 
-    def _open(self, generation: Generation) -> _Opened:
-        return _Opened(generation, self._encoder, self._names)
+    def _open(self, generation: Generation, left_out: Mapping[str, str] = MappingProxyType({})) -> _Opened:
+        return _Opened(generation, self._encoder, self._names, left_out)
 
     def load(self) -> None:
         """Open the vectors and the encoder now, before the first question.
@@ -103,19 +120,58 @@ class LiveIndex:
         _ = self._opened.answerer
 
     def refresh(self) -> None:
-        """Open the live generation, if it is not open already."""
+        """Open the live generation, if it is not open already.
+
+        Raises:
+            IndexDamaged: there is no newer one, and the one that is open was found to be damaged.
+        """
         live = generations.current(self._folder)
         if live.name != self.generation:
+            self._damage = None
             self._opened = self._open(live)
+        if self._damage:
+            raise self._damage
+
+    def prove(self) -> None:
+        """See whether every byte of the live generation is as it was written; nothing is answered from one that is not.
+
+        It may take a while, and may be called from any thread.
+
+        Raises:
+            IndexDamaged: one is not; the message names the file, and the command that mends it.
+        """
+        live = generations.current(self._folder)
+        try:
+            live.check(sample=None)
+        except IndexDamaged as damage:
+            if live.name == self.generation:
+                self._damage = damage
+            raise
 
     def answer(self, asked: Asked) -> Answer:
-        """Answer a question from the generation that is live now.
+        """Answer a question from the generation that is live now; a damaged report is left out, and the answer says so.
 
         Raises:
             IndexMismatch: its vectors were made with another model.
+            IndexDamaged: the damage is not that of one report alone.
         """
         self.refresh()
-        return self._opened.answerer.answer(asked)
+        while True:
+            try:
+                answer = self._opened.answerer.answer(asked)
+                return replace(answer, message=" ".join([answer.message, *self._opened.left_out.values()]))
+            except IndexDamaged as damage:
+                self._leave_out(damage)
+
+    def _leave_out(self, damage: IndexDamaged) -> None:
+        """Open the generation without the report that is damaged, if the damage is that of one report alone."""
+        report = self._opened.library.reports.get(damage.report_id)
+        if report is None:
+            raise damage
+        log.error("%s", damage)
+        generation = self._opened.library.generation
+        sentence = LEFT_OUT.format(title=report.title, command=generation.rebuild)
+        self._opened = self._open(generation, {**self._opened.left_out, report.id: sentence})
 
     @property
     def index(self) -> Index:

@@ -40,6 +40,9 @@ CREATE TABLE IF NOT EXISTS briefing_quotes (
     at TEXT NOT NULL, question TEXT NOT NULL, generation TEXT NOT NULL, reports INTEGER, quote BLOB NOT NULL,
     UNIQUE (briefing, pointer)
 );
+CREATE TABLE IF NOT EXISTS watches (
+    guild INTEGER NOT NULL, channel INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (channel, body)
+);
 """
 
 

@@ -19,6 +19,7 @@ from bot.memory.briefings import Briefings
 from bot.memory.database import opened
 from bot.memory.server_settings import ChannelSettings, ServerSettings
 from bot.memory.stored import answer_from, answer_json, asked_from, asked_json
+from bot.memory.watches import Watches
 from bot.types import Answer, Asked, Feedback
 
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
@@ -73,6 +74,7 @@ class Memory:
         self._lock = threading.RLock()
         self._db = opened(path)
         self.briefings = Briefings(self._db, self._lock, now)
+        self.watches = Watches(self._db, self._lock)
         self.settings = ServerSettings(self._db, self._lock, ChannelSettings(quotes=quotes))
 
     def close(self) -> None:
@@ -188,6 +190,7 @@ class Memory:
     def forget_guild(self, guild: int) -> None:
         """Delete a server's settings and the answers given there."""
         self.settings.forget(guild)
+        self.watches.forget(guild)
         with self._lock, self._db:
             self._db.execute("DELETE FROM answers WHERE guild = ?", (guild,))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.quoting.place import citation
 from bot.types import Quote
+from corpus.clean import shown
 
 ABOUT: Final = ("body", "title", "report_kind", "inspectorates", "date", "inspected", "published", "digest")
 PLACED: Final = ("text", "lead_in", "heading", "page", "page_end", "page_label", "citation", "link", "url", "source")
@@ -32,6 +33,7 @@ def csv_table(own: Sequence[str], rows: Iterable[tuple[Mapping[str, str | None],
 
 def _safe(cell: str) -> str:
     """A cell that no program takes for a formula: full-width signs and blanks in front of them count, too."""
+    cell = shown(cell)
     bare = unicodedata.normalize("NFKC", cell[:8]).lstrip()
     return f"'{cell}" if cell.startswith(_FORMULA) or bare.startswith(_FORMULA) else cell
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.present.heat_table import Cell
+from bot.registers.coverage import STATES
 from corpus.vocabulary.scales import FIVE, FOUR, OUTCOMES
 
 INK, PAPER, UNKNOWN = "#1a1a1a", "#ffffff", "#d9d9d9"
@@ -17,7 +18,9 @@ CONTRAST: Final = 4.5
 _FIVE: Final = ("#2c7bb6", "#abd9e9", "#ffffbf", "#fdae61", "#d7191c")
 _FOUR: Final = ("#2c7bb6", "#abd9e9", "#fdae61", "#d7191c")
 _THREE: Final = ("#91bfdb", "#ffffbf", "#fc8d59")
-_COLOURS: Final = {
+_COVERAGE: Final = ("#2c7bb6", "#abd9e9", "#fdae61", "#ffffbf")  # held, digest, missing, untried
+_COLOURS: Final[dict[tuple[str, ...], dict[str, str]]] = {
+    STATES: dict(zip(STATES, _COVERAGE, strict=True)),
     FIVE: dict(zip(FIVE, _FIVE, strict=True)),
     FOUR: dict(zip(FOUR, _FOUR, strict=True)),
     OUTCOMES: dict(zip(OUTCOMES, _THREE, strict=True)),

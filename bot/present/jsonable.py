@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from bot.present.to_fetch import to_fetch
 from bot.quoting.place import citation
 from bot.types import Answer, Feedback, Quote
 from corpus.describe.check import Problem
@@ -19,7 +20,7 @@ def dumped(shown: Json | Sequence[Json]) -> str:
 
 
 def answer_json(answer: Answer, id: str | None = None) -> Json:
-    """An answer, with the ``id`` of its question where it has one."""
+    """An answer, with its question's ``id`` where it has one, and the command that fetches what is not held."""
     return ({} if id is None else {"id": id}) | {
         "question": answer.question,
         "status": answer.status,
@@ -39,6 +40,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
         "evidence": round(answer.evidence, 4),
         "pending": answer.pending,
         "elapsed_ms": answer.elapsed_ms,
+        **({"to_fetch": command} if (command := to_fetch(answer)[1]) else {}),
     }
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bot.present.to_fetch import to_fetch
 from bot.quoting.place import citation, later, quoted
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
@@ -25,6 +26,8 @@ def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
     parts = [wrapped(answer.message, "", width)]
     if before and answer.understood.follows:
         parts.append(wrapped(FOLLOWS.format(question=before, topic=_taken(answer)), "", width))
+    if all(hint := to_fetch(answer)):
+        parts.append(f"{wrapped(hint[0], '', width)}\n  {hint[1]}")
     parts += [choices_text(answer.choices, width)] if answer.choices else []
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)

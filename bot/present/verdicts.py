@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.phrases import counted
+from bot.present.html_text import escape
 from bot.present.jsonable import Json, dumped, quote_json
 from bot.present.markdown import escaped
 from bot.present.text import WIDTH, wrapped
@@ -69,10 +69,10 @@ def verified_markdown(checked: Sequence[Checked]) -> str:
 
 def verified_html(checked: Sequence[Checked]) -> str:
     """The same as one HTML page without scripts; true words as deleted, the draft's own as inserted."""
-    blocks = [f"<h1>Quotations checked</h1><p>{html.escape(summary(checked))}</p>"]
+    blocks = [f"<h1>Quotations checked</h1><p>{escape(summary(checked))}</p>"]
     for number, one in enumerate(checked, start=1):
         items = "".join(f"<li>{line}</li>" for line in _lines(one, _as_html))
-        words = html.escape(one.quotation.text)
+        words = escape(one.quotation.text)
         blocks.append(f"<h2>{number}.</h2><blockquote>\u201c{words}\u201d</blockquote><ul>{items}</ul>")
     head = f'<meta charset="utf-8"><title>Quotations checked</title><style>{_STYLE}</style>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{"".join(blocks)}</body></html>\n'
@@ -146,7 +146,7 @@ def _as_markdown(kind: str, words: str) -> str:
 
 
 def _as_html(kind: str, words: str) -> str:
-    shown = html.escape(words)
+    shown = escape(words)
     return {"left out": f"<del>{shown}</del>", "put in": f"<ins>{shown}</ins>"}.get(kind, shown)
 
 

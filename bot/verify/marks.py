@@ -18,6 +18,7 @@ Family = Literal["curly", "straight", "low", "angle", "typed", "single"]
 _MARK = re.compile("``|''|[\u201c\u201d\u201e\u201f\"\u00ab\u00bb\u2018\u2019\u201a\u201b'`\u2039\u203a]")
 _FIRST = frozenset("\u2018'\u201c\"[(\u2026.\u00a3\u20ac$")  # what a quotation may begin with, beside a letter
 _POSSESSIVE = re.compile("(?<=s)['\u2019](?= [a-z])")  # or the end of a quotation whose last word ends in s
+_ELIDED = re.compile(r"(?:\d0s|em|tis|twas|til)\b", re.I)  # behind an apostrophe that opens nothing: the '90s
 _FAMILIES: dict[str, Family] = {
     "\u201c": "curly", "\u201d": "curly", "\u201f": "curly", '"': "straight", "\u201e": "low", "\u00ab": "angle",
     "\u00bb": "angle", "\u2039": "angle", "\u203a": "angle", "``": "typed", "''": "typed", "\u2018": "single",
@@ -140,7 +141,8 @@ def _as_marks(match: re.Match[str], text: str, in_typed: bool) -> Iterator[_Mark
         case "\u2019":
             yield _Mark(start, end, words, False, not _is_word(after))
         case _:  # ' and the opening single marks
-            opens = begins and before != "\u2019" and after not in ("'", '"', "\u201c", "\u2018", "(")
+            begins = begins and before != "\u2019" and not _ELIDED.match(text, end)
+            opens = begins and after not in ("'", '"', "\u201c", "\u2018", "(")
             yield _Mark(start, end, words, opens, not opens and not _is_word(after))
 
 

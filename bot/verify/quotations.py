@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.verify.marks import Quoted, quoted_in, unclosed
-from corpus.structure.text import sentence_ranges
+from corpus.structure.sentences import sentence_ranges
 
 FEWEST_WORDS = 3  # of a quotation that is looked for: shorter ones stand in every report
 AROUND = 400  # characters of a sentence that are read on each side of a quotation, at most

@@ -18,7 +18,8 @@ from bot.verify.quotations import Quotation, as_in_source, parts_of, quotations_
 from bot.verify.spans import spans_of
 from bot.verify.tokens import Change, Run, Wording, changes, placed, tokens, trimmed, wording_of
 from corpus.describe.gazetteer import Gazetteer
-from corpus.structure.text import ReportText, searchable, sentence_ranges
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import ReportText, searchable
 from index.lexical import LexicalIndex
 from index.store import Store
 

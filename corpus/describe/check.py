@@ -60,9 +60,9 @@ def contradictory(reports: Sequence[Report]) -> Iterator[Problem]:
 def _of_bodies(report: Report) -> Iterator[Problem]:
     names = gazetteer()
     held = [body for name in report.bodies if (body := names.get(name))]
-    allowed = bodies_inspected(report.kind, report.inspectorates)
+    of_kind, of_makers = bodies_inspected(report.kind), bodies_inspected("", report.inspectorates)
     for body in held:
-        if body.kind not in allowed:
+        if (of_kind and body.kind not in of_kind) or body.kind not in of_makers:
             by = " and ".join(report.inspectorates) or "such inspectorates"
             yield Problem(report, "bodies", "contradictory", f"{by} make no {report.kind} of {body.name}")
     titled = [mention.bodies for mention in names.find(report.title, within=False)]

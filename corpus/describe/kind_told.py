@@ -13,7 +13,7 @@ LONGEST = 80  # characters of a title's own words that serve as a kind
 BEFORE = 120  # characters before a kind's name in which *this* or *our* shows that the report means itself
 _SELF = re.compile(r"\b(?:this|our|the present)\b[^.]{0,80}$", re.I)
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[/\u2013-]\s?(?:20)?\d\d)?\b")
-_ENDS_OPEN = re.compile(r"(?:\s(?:of|in|for|on|at|to|and|the|by))+$", re.I)
+_ENDS_OPEN = re.compile(r"(?:\s(?:of|in|for|on|at|to|and|the|by))+(?=\s*(?:[:,;\u2013]|$))|\s+(?=[:,;])", re.I)
 
 
 def told_on_cover(opening: Opening) -> Kind | None:
@@ -40,8 +40,10 @@ def own_words(title: str, names: Gazetteer) -> str:
     """The words of a title without bodies and years: the kind of a report of no series known, or nothing."""
     for mention in reversed(names.find(title, within=False)):
         title = f"{title[: mention.start]} {title[mention.end :]}"
-    words = " ".join(_YEARS.sub(" ", title).split()).strip(" ,;:.\u2013-[]()")
-    words = _ENDS_OPEN.sub("", words)
+    words = " ".join(_YEARS.sub(" ", title).split())
+    words = _ENDS_OPEN.sub("", words).strip(" ,;:.\u2013-[]()")
+    if len(words) > LONGEST:
+        words = re.split(r"[:;\u2013]", words)[0].strip()
     return words[:1].lower() + words[1:] if len(words) <= LONGEST and len(words.split()) > 1 else ""
 
 

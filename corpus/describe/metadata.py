@@ -222,7 +222,7 @@ class _Own:
         verdict = heard.verdict(votes.LEAST if kind else votes.FIRM)
         if verdict.body:
             return Found([verdict.body], self._origin(verdict.place))
-        if not general and (verdict.doubt or (wanted and kind)):
+        if verdict.doubt or (kind and not general):
             self.doubts["bodies"] = verdict.doubt or "no body of the kind that such reports inspect is named"
         return None
 

@@ -129,8 +129,9 @@ class Votes:
         if _POSTCODE.match(text, mention.end):
             return Counter()
         meant = [body for body in mention.bodies if body.kind in self._kinds]
-        if self._typed and not _TYPED.search(text[mention.start : mention.end]):
-            meant = [body for body in meant if body.kind == "other"]
+        words = text[mention.start : mention.end]
+        if self._typed and not _TYPED.search(words):
+            meant = [body for body in meant if body.kind == "other" and (words.isupper() or words == body.name)]
         votes: Counter[str] = Counter()
         for body in meant:
             votes[body.name] = 1 / len(meant)  # type: ignore[assignment]

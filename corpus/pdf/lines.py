@@ -16,6 +16,9 @@ REPEATED = 0.7  # share of the pages with words at one place of a margin that be
 APART = 0.8  # sizes between a running head and the text, where its words stand on one page alone
 MARGIN = 0.13  # share of a page's height in which running heads and feet stand
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
+BROWSERS = re.compile(  # what a browser prints on each page of a web page: its address, or when it was printed
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?\b.*", re.I
+)
 CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
 CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
 ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
@@ -120,7 +123,7 @@ def _is_furniture(
     item: Placed, repeats: bool, slots: Mapping[_Slot, Counter[str]], pages: Sequence[PrintedPage]
 ) -> bool:
     """Whether a line in a margin is a page's number, or a running head or foot."""
-    if PAGE_NUMBER.fullmatch(item.text):
+    if PAGE_NUMBER.fullmatch(item.text) or BROWSERS.fullmatch(item.text):
         return True
     counts = slots.get(_slot(item.line), Counter())
     in_slot = counts and (counts[_shape(item.text)] > 1 or _is_apart(item.line, pages[item.page - 1]))

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, TypeAlias
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
+HtmlElement: TypeAlias = Any  # of lxml, to which this is no door
 MARK, NOTE, END = "\ufdd0", "\ufdd1", "\ufdd2"  # Unicode keeps these for a program's own use
 MOST_OF_NOTE: Final = 3000  # characters: what a mark leads to is a note up to this length, else a part of the page
 _WRAPPED = re.compile(f"{MARK}(?P<mark>[^{END}]*){END}|{NOTE}(?P<label>[^{END}]*){END}[ ]?")

@@ -58,7 +58,9 @@ def remove_unseen(tree: HtmlElement) -> int:
         and not _is_opened(element, opened)
     ]
     if not has_sheet:  # what stands on what colour is known
-        found += [element for element in styles if _is_of_its_ground(element, styles)]
+        grounds = {_colour(ground) for style in styles.values() if (ground := _ground(style))} | {_colour("white")}
+        coloured = (element for element, style in styles.items() if _colour(style.get("color", "")) in grounds - {None})
+        found += [element for element in coloured if _is_of_its_ground(element, styles)]
     unseen = set(found)
     outer = [element for element in unseen if unseen.isdisjoint(element.iterancestors())]
     return sum(map(_take_out, outer))
@@ -112,15 +114,16 @@ def _is_styled_away(style: Style) -> bool:
 
 def _is_of_its_ground(element: HtmlElement, styles: dict[HtmlElement, Style]) -> bool:
     """Whether the letters of an element have the colour of what they stand on, which is white if nothing is said."""
-    if "color" not in styles[element]:
-        return False
     for around in (element, *element.iterancestors()):
-        style = styles.get(around, {})
-        if ground := style.get("background-color") or style.get("background"):
+        if ground := _ground(styles.get(around, {})):
             return _colour(ground) == _colour(styles[element]["color"]) is not None
         if "background" in (around.get("class") or "") or around.get("bgcolor"):
             return False
     return _colour("white") == _colour(styles[element]["color"])
+
+
+def _ground(style: Style) -> str:
+    return style.get("background-color") or style.get("background") or ""
 
 
 @lru_cache(4096)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from corpus.structure.outline import Outline
 from corpus.structure.sections import Section
-from corpus.structure.text import ReportText, runs_of, sentence_ranges
+from corpus.structure.sentences import sentence_ranges
+from corpus.structure.text import ReportText, runs_of
 from corpus.types import Block, Passage, Sentence, Span
 
 TARGET = 110  # words: paragraphs are put together up to this length

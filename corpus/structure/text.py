@@ -11,6 +11,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeAlias
 
+from corpus.structure.sentences import sentence_ranges
 from corpus.types import Mark, Page, Span
 
 Origin: TypeAlias = tuple[int, int, int]  # of a character of some spans: the number of its span, its page, its offset
@@ -28,7 +29,7 @@ _PIECE = re.compile(
 _ODD = re.compile(
     rf"[{BROKEN}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[-\u2010]\s"
 )
-_WORD_BROKEN = re.compile(rf"(\w+)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
+_WORD_BROKEN = re.compile(rf"(?<!\w)(\w++)(?:{BROKEN}|[-\u00ad\u2010][ \t]*\r?\n)\s*(\w+)")
 _STRAY = re.compile(r"  |\S [.,;:!?)\u2019\u201d]")  # around a mark that is left out: its blank goes, too
 _ITEM_MARK = re.compile(r"[^\w\s.,:;!?'\"()\u2018-\u201f]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|o")
 _PARTED = re.compile(r"\w-$")
@@ -240,62 +241,6 @@ def words_to_join(texts: Sequence[str]) -> frozenset[str]:
         parts = {part for word in seen for part in word.split("-")} | _PREFIXES
         fitted |= {(a, b) for a, b in broken - compound if not (a in parts and b in parts)}
     return frozenset(a + b for a, b in fitted)
-
-
-_TITLE = re.compile(  # what stands before a name or an example, and ends no sentence
-    r"(?:\b(?:mr|mrs|ms|mx|dr|st|cf|vs|approx|prof|rev|hon|sgt|insp|supt|ch|det|eds?|viz)|\b(?:e\.g|i\.e))\.$", re.I
-)
-_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
-_OPENER = re.compile(  # the words that most often begin a sentence, and are no names
-    r"[\"'\u2018\u201c(\[]?(?:the|this|that|these|those|it|its|they|their|we|our|he|she|his|her|there|in|on|at|for|from|by"
-    r"|but|and|so|if|when|as|an?|all|some|many|most|each|both|no|not|only|other|others|however|although|while|since)\b",
-    re.I,
-)
-_REFERENCE = re.compile(  # before a number
-    r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex|app|ch|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
-    re.I,
-)
-_MARK = (  # the number of a footnote behind a sentence, or several
-    r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
-    r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
-)
-_LAST_MARK = re.compile(rf"{_MARK}$")
-_BOUNDARY = re.compile(
-    r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
-    rf"(?:{_MARK})?"
-    r"(?:\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
-)
-NEAR = 60  # characters on each side of a stop that tell whether it ends a sentence
-
-
-def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of one folded paragraph, in order.
-
-    Blanks at the edges and the numbers of footnotes behind a sentence are left out.
-    """
-    start = len(text) - len(text.lstrip())
-    for boundary in _BOUNDARY.finditer(text, start):
-        stop = boundary.end("stop")
-        if _ends_sentence(text[max(start, stop - NEAR) : stop], text[stop : stop + NEAR].lstrip()):
-            yield start, stop
-            start = boundary.end()
-    if text[start:].strip():
-        yield start, _end_of_last(text, start)
-
-
-def _end_of_last(text: str, start: int) -> int:
-    end = len(text.rstrip())
-    mark = _LAST_MARK.search(text, start, end)
-    return mark.start() if mark and _ends_sentence(text[start : mark.start()], mark[0]) else end
-
-
-def _ends_sentence(before: str, after: str) -> bool:
-    """Whether a stop ends a sentence, by what stands before and behind it."""
-    if _TITLE.search(before):
-        return False
-    if _INITIAL.search(before):
-        return not after.strip() or bool(_OPENER.match(after))
-    return not (_REFERENCE.search(before) and re.match(r"\(?\d", after))
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

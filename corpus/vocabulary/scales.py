@@ -80,7 +80,17 @@ def cycle_of(report: Report) -> Cycle | None:
     if report.kind == SEND:
         years = years_of(report.inspected) or years_of(report.published)
         return _SEND if min(years, default=0) >= _SEND_SINCE else None
-    return _CYCLES.get((report.kind, _years(report.title)))
+    return cycle_told(report.kind, report.title)
+
+
+def cycle_told(kind: str, title: str) -> Cycle | None:
+    """The cycle of a kind of report that a title tells, or None."""
+    return _CYCLES.get((kind, _years(title)))
+
+
+def cycles_of(kind: str) -> tuple[Cycle, ...]:
+    """The cycles of a kind of report that titles tell, the oldest first."""
+    return tuple(cycle for (of, _), cycle in sorted(_CYCLES.items()) if of == kind)
 
 
 def _years(title: str) -> tuple[int, int]:

@@ -94,6 +94,8 @@ class Network:
 
     def code(self, texts: Sequence[Parted]) -> list[Coded]:
         """Tokens of texts, and where their parts are among them."""
+        if not texts:
+            return []
         coded = self._tokenizer(
             [text.text for text in texts], truncation=True, max_length=LONGEST, return_offsets_mapping=True
         )

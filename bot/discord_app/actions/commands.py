@@ -12,7 +12,7 @@ from discord.app_commands import Choice, Range
 
 from bot.briefing.kept import LONGEST_NAME
 from bot.compare.comparer import InspectionsSought
-from bot.discord_app.actions import reindexing
+from bot.discord_app.actions import reindexing, watching
 from bot.discord_app.actions.asking import take
 from bot.discord_app.actions.briefing import names_of_briefings, open_briefing
 from bot.discord_app.actions.comparing import compare_inspections
@@ -199,6 +199,28 @@ async def settings(interaction: Interaction) -> None:
     await open_settings(interaction)
 
 
+@app_commands.command(name="coverage", description="Which inspections are held, by body and cycle")
+@app_commands.describe(body="Only this police force or fire service")
+async def coverage(interaction: Interaction, body: Words | None = None) -> None:
+    """Shows what is held of the catalogue, to the person alone."""
+    await watching.show_coverage(interaction, body)
+
+
+coverage.autocomplete("body")(bodies)
+
+
+@app_commands.command(name="watch", description="Tell this channel when a new report is indexed")
+@app_commands.describe(body="A police force, fire service or area, or: all", stop="Tell this channel no more")
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.default_permissions(manage_guild=True)
+async def watch(interaction: Interaction, body: Words | None = None, stop: bool = False) -> None:
+    """Has the channel told of new reports."""
+    await watching.watch(interaction, body, stop=stop)
+
+
+watch.autocomplete("body")(bodies)
+
+
 @app_commands.command(name="reindex", description="Bring the index up to date with the folder of reports")
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(administrator=True)
@@ -224,10 +246,16 @@ ALL: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu
     grades,
     reports,
     findings,
+    coverage,
     status,
     help_,
     privacy,
     settings,
+    watch,
     reindex,
 )
-IN_SERVERS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (settings, reindex)  # not in direct messages
+IN_SERVERS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (
+    settings,
+    watch,
+    reindex,
+)  # not in direct messages

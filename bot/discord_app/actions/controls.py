@@ -11,7 +11,7 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.discord_app.actions import briefing, collecting, server_panel, verifying
+from bot.discord_app.actions import briefing, collecting, server_panel, verifying, watching
 from bot.discord_app.actions.asking import ask_again, asker_of, let_in, settings_of, take
 from bot.discord_app.actions.replies import Interaction, data_of, kept_of, tell, typed_in, values_of
 from bot.discord_app.cards import evidence_panel as panels
@@ -214,4 +214,5 @@ _ACTIONS: Final[Mapping[str, Action]] = {
     "brief": briefing.use,
     "set": server_panel.change,
     "scope": server_panel.turn,
+    "news": watching.ask_of_news,
 }

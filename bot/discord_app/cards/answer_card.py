@@ -13,6 +13,7 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.markup import escape, fit, linked, opens, plain
 from bot.discord_app.cards.press import custom_id
 from bot.memory.memory import Kept
+from bot.present.to_fetch import to_fetch
 from bot.quoting.place import DIGEST, citation, later, place
 from bot.types import Answer, Quote
 from corpus.types import Report
@@ -135,6 +136,8 @@ def _head(kept: Kept) -> str:
     asked, answer = kept.asked, kept.answer
     within = f" {escape('(' + ', '.join(asked.beside) + ')')}" if asked.beside else ""
     lines = [f"**{fit(asked.text, QUESTION_ROOM, ' …')}**{within}", fit(answer.message, MESSAGE_ROOM)]
+    if all(hint := to_fetch(answer)):
+        lines.append("-# " + fit(" ".join(hint), NOTE_ROOM))
     if answer.understood.follows and asked.previous:
         before = plain(asked.previous[-1], NOTE_ROOM // 2)
         lines.append("-# " + fit(FOLLOWS.format(question=before), NOTE_ROOM))

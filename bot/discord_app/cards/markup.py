@@ -10,6 +10,8 @@ from typing import Final
 
 import discord
 
+from corpus.clean import shown
+
 ELLIPSIS: Final = " […]"
 LONGEST_LINK: Final = 1200
 
@@ -25,7 +27,7 @@ _LINK_BREAKERS: Final = {ord(c): f"%{ord(c):02X}" for c in "()<>[]\\\"'`"}
 
 def escape(text: str) -> str:
     """Makes Discord show a text literally, as one line: no markup, mention, emoji or link."""
-    line = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _MARKUP.sub(r"\\\g<0>", " ".join(shown(text).split()))
     return discord.utils.escape_mentions(_LINE_START.sub(r"\1\\", line))
 
 
@@ -41,7 +43,7 @@ def fit(text: str, room: int, ellipsis: str = ELLIPSIS) -> str:
 
 def plain(text: str, room: int, ellipsis: str = " …") -> str:
     """A text for a place that shows no markup (a label, a name), cut before a word to ``room`` characters."""
-    text = " ".join(text.split())
+    text = " ".join(shown(text).split())
     if len(text) <= room:
         return text
     cut = text[: room - len(ellipsis) + 1]

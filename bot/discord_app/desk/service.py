@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections import deque
@@ -23,12 +24,16 @@ from bot.live.reindex import Reindex
 from bot.memory.memory import Kept, Memory
 from bot.phrases import listed
 from bot.present.comparison import head
+from bot.present.coverage import coverage_picture
 from bot.present.heat_picture import HeatPicture, picture
 from bot.present.heat_table import heat_table
+from bot.registers.coverage import Coverage, coverage
 from bot.registers.findings import Findings, FindingsSought, title_of
 from bot.registers.grades import Grades, GradesSought
+from bot.registers.news import News, news_of
 from bot.types import Answer, Asked, Quote, Status, Understood
 from bot.verify.verifier import Checked
+from corpus.fetch.catalogue import bodies_named, catalogue
 from corpus.pdf.page_image import PageImage
 from corpus.types import Report, Skipped
 from index.generation import Manifest
@@ -42,6 +47,7 @@ MOST_FINDINGS: Final = 100  # that can be paged through
 MOST_QUOTATIONS: Final = 300  # of a draft that are checked: some seconds
 NOWHERE: Final = 0  # the place of answers outside any conversation
 CUT: Final = "The first {most} are listed here: name a body, a kind or a topic for fewer."
+TOLD: Final = "reports told of"
 
 
 class Shelf(Protocol):
@@ -58,6 +64,7 @@ class Shelf(Protocol):
     @property
     def skipped(self) -> tuple[Skipped, ...]: ...
     def refresh(self) -> None: ...
+    def prove(self) -> None: ...
     def answer(self, asked: Asked) -> Answer: ...
     def named(self, text: str) -> tuple[str, ...]: ...
     def check_draft(self, name: str, data: bytes, most: int | None = None) -> CheckedDraft: ...
@@ -200,6 +207,31 @@ class Service:
         found = await self.desk.answered(self.live_index.grades, wanted)
         drawn = await self.desk.rendered(lambda: picture(heat_table(found))) if found.grades else None
         return found, drawn
+
+    async def coverage(self, body: str | None) -> tuple[Coverage, HeatPicture]:
+        """What is held of the catalogue, of a body or of all, and its picture; raises ``ReportbotError``."""
+        bodies = bodies_named(body) if body else ()
+        found = await self.desk.answered(lambda: coverage(self.live_index.reports, catalogue(), bodies))
+        return found, await self.desk.rendered(lambda: picture(coverage_picture(found)))
+
+    async def know_all(self) -> None:
+        """Takes all reports that are held as told of."""
+        await self.desk.answered(lambda: self._know(self.live_index.reports))
+
+    def _know(self, reports: Sequence[Report]) -> None:
+        self.memory.note(TOLD, json.dumps(sorted(report.source for report in reports)))
+
+    async def news(self) -> list[News]:
+        """The reports that were indexed since this was asked last, or since all were taken as told of."""
+
+        def call() -> list[News]:
+            self.live_index.refresh()
+            reports, told = self.live_index.reports, json.loads(self.memory.noted(TOLD) or "[]")
+            new = [report for report in reports if report.source not in told and not report.digest]
+            self._know(reports)
+            return [news_of(one, self.live_index.grades(GradesSought(one.body or None)).grades, reports) for one in new]
+
+        return await self.desk.answered(call)
 
     async def context(self, quote: Quote) -> Context:
         """A quote's passage with its neighbours; raises ``UnreadableReport``."""

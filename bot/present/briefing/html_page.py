@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
 from bot.briefing.document import Pack, QuoteEntry, Sheet, StyledText
+from bot.present.html_text import escape
 
 _STYLE: Final = (
     "body{font:1.05rem/1.55 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"

@@ -1,0 +1,1 @@
+"""The official reports, fetched from the inspectorates' sites."""

@@ -1,0 +1,62 @@
+"""Where sentences begin and end in a folded paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_TITLE = re.compile(  # what stands before a name or an example, and ends no sentence
+    r"(?:\b(?:mr|mrs|ms|mx|dr|st|cf|vs|approx|prof|rev|hon|sgt|insp|supt|ch|det|eds?|viz)|\b(?:e\.g|i\.e))\.$", re.I
+)
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")  # of a name, or the last of a.m. and U.K.: may end one
+_OPENER = re.compile(  # the words that most often begin a sentence, and are no names
+    r"[\"'\u2018\u201c(\[]?(?:the|this|that|these|those|it|its|they|their|we|our|he|she|his|her|there|in|on|at|for|from|by"
+    r"|but|and|so|if|when|as|an?|all|some|many|most|each|both|no|not|only|other|others|however|although|while|since)\b",
+    re.I,
+)
+_REFERENCE = re.compile(  # before a number
+    r"\b(?:nos?|pp?|paras?|ss?|secs?|figs?|vol|art|reg|annex|app|ch|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    re.I,
+)
+_MARK = (  # the number of a footnote behind a sentence, or several
+    r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
+    r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+)
+_LAST_MARK = re.compile(rf"{_MARK}$")
+_BOUNDARY = re.compile(
+    r"(?P<stop>(?<![.!?])[.!?]++[\"'\u2019\u201d)\]]*+)"
+    rf"(?:{_MARK})?"
+    r"(?:\s++(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
+)
+NEAR = 60  # characters on each side of a stop that tell whether it ends a sentence
+
+
+def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of one folded paragraph, in order.
+
+    Blanks at the edges and the numbers of footnotes behind a sentence are left out.
+    """
+    start = len(text) - len(text.lstrip())
+    for boundary in _BOUNDARY.finditer(text, start):
+        stop = boundary.end("stop")
+        if _ends_sentence(text[max(start, stop - NEAR) : stop], text[stop : stop + NEAR].lstrip()):
+            yield start, stop
+            start = boundary.end()
+    if text[start:].strip():
+        yield start, _end_of_last(text, start)
+
+
+def _end_of_last(text: str, start: int) -> int:
+    end = len(text.rstrip())
+    mark = _LAST_MARK.search(text, start, end)
+    before = text[max(start, mark.start() - NEAR) : mark.start()] if mark else ""
+    return mark.start() if mark and _ends_sentence(before, mark[0]) else end
+
+
+def _ends_sentence(before: str, after: str) -> bool:
+    """Whether a stop ends a sentence, by what stands before and behind it."""
+    if _TITLE.search(before):
+        return False
+    if _INITIAL.search(before):
+        return not after.strip() or bool(_OPENER.match(after))
+    return not (_REFERENCE.search(before) and re.match(r"\(?\d", after))

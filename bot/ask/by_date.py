@@ -18,10 +18,9 @@ from index.types import Hit
 _SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
 _ASKING: Final = frozenset(
     "when date dates day month year old recent recently published publish publication issued issue released release"
-    " come came out dated written from inspected inspect inspections visited visit take took place carried"
-    " which reports letter send jtai peel joint targeted local partnership partnerships first new newer newest"
-    " latest last it them"
-    " was were is are did current up to how who of on site fieldwork".split()
+    " come came out dated written from inspected inspect inspections visited visit take took place carried which"
+    " reports letter send jtai peel joint targeted local partnership partnerships first new newer newest latest last"
+    " it them was were is are did current up to how who of on site fieldwork".split()
 )
 
 

@@ -64,12 +64,10 @@ def _led(text: str) -> str:
 
 def own_words(question: Question) -> list[str]:
     """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
+    if _PICK.search(question.text):
+        return [word for word, _, _ in words_of(_PICK.sub(" ", question.text)) if word not in _GOING_ON]
     done = [one for one in said_in(question.text) if one.slot == "doing"]
-    picked = [match] if (match := _PICK.search(question.text)) else []
-    cut = [Time(match.start(), match.end(), ()) for match in picked]
-    said = _cut(
-        question.text, [*question.mentions, *(question.times if not cut else ()), *(done if not cut else ()), *cut]
-    )
+    said = _cut(question.text, [*question.mentions, *question.times, *done])
     return [word for word, _, _ in words_of(said) if word not in _GOING_ON]
 
 
@@ -90,7 +88,9 @@ def _with_sought(question: Question, previous: Question, reading: Reading) -> Qu
     count = len(own_words(question))
     share = GOES_ON[min(count, len(GOES_ON) - 1)]
     seeks = question.seeks if count else previous.seeks
-    if seeks == "passage":  # it says nothing of a figure, a grade or the like: it may ask for that of the one before
+    if (
+        count and seeks == "passage"
+    ):  # it says nothing of a figure, a grade or the like: it may ask for that of the one before
         shares = dict(reading.shares["seeks"])
         shares[previous.seeks] += share * shares["passage"]
         shares["passage"] *= 1 - share

@@ -45,6 +45,7 @@ _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
+_CERTAIN: Final = 0.85  # share from which reports cannot answer, where no word of the question says so
 
 
 @cache
@@ -69,7 +70,7 @@ def understand(
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
-    seeks, polarity = cast(Seeks, reading.best("seeks")), _polarity(reading, denied=denies_strength(text))
+    seeks, polarity = _seeks(reading, said), _polarity(reading, denied=denies_strength(text))
     named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
@@ -126,6 +127,15 @@ def _role(reading: Reading, times: Sequence[Time]) -> Role:
         return "event"  # lockdown, the pandemic
     shares = {role: share for role, share in reading.shares["role"].items() if role != "none"}
     return cast(Role, max(shares, key=shares.__getitem__))
+
+
+def _seeks(reading: Reading, said: Sequence[Said]) -> Seeks:
+    """What is sought; that reports cannot answer it is believed of a word that says so, or beyond much doubt."""
+    shares = dict(reading.shares["seeks"])
+    told = any(one.slot == "reason" or (one.slot, one.meaning) == ("sought", "unsupported") for one in said)
+    if not told and shares.get("unsupported", 0.0) < _CERTAIN:
+        shares.pop("unsupported", None)
+    return cast(Seeks, max(shares, key=shares.__getitem__))
 
 
 def _polarity(reading: Reading, *, denied: bool) -> Wants:

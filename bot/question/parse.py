@@ -43,6 +43,7 @@ _REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
+_YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
 _CERTAIN: Final = 0.85  # share from which reports cannot answer, where no word of the question says so
@@ -146,7 +147,12 @@ def _polarity(reading: Reading, *, denied: bool) -> Wants:
 
 
 def _named_turn(text: str, said: Sequence[Said]) -> str:
-    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing."""
+    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing.
+
+    *The year before*, with nothing behind it, is the inspection before.
+    """
+    if _YEAR_BEFORE.search(text):
+        return "previous"
     turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
     named = [one.meaning for one in turns if _TURNED.match(text[one.end :]) or _NAMED.search(text[one.start : one.end])]
     return "previous" if "previous" in named else next(iter(named), "")

@@ -53,7 +53,6 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     [
         "What grade did Bexley get for SEND?",
         "What was the outcome of the Bexley SEND inspection?",
-        "What is the overall judgment on Bexley?",
         "How was Bexley judged?",
         "What was the outcome for Bexley?",
     ],

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 CLEVELAND, GWENT, WILTSHIRE = "Cleveland Police", "Gwent Police", "Wiltshire Police"
 WEST_MERCIA, MANCHESTER = "West Mercia Police", "Greater Manchester Police"
-SHROPSHIRE = "Shropshire Fire and Rescue Service"
+DEVON, SHROPSHIRE = "Devon and Cornwall Police", "Shropshire Fire and Rescue Service"
 NEW, OLD = "PEEL 2023–2025", "PEEL 2021/22"
 
 
@@ -149,7 +149,7 @@ FOUND = [
     Found(
         "a topic without a force draws on several",
         "Tell me about vulnerability.",
-        (CLEVELAND, GWENT, WILTSHIRE, WEST_MERCIA, "Warwickshire Police", "Staffordshire Police", "Devon and Cornwall Police"),
+        (CLEVELAND, GWENT, WILTSHIRE, WEST_MERCIA, "Warwickshire Police", "Staffordshire Police", DEVON),
         first=("vulnerab",),
         among=("In 83 of 92 cases",),
     ),

@@ -45,7 +45,7 @@ _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
-_LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
+_LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
 _CERTAIN: Final = 0.85  # share from which reports cannot answer, where no word of the question says so
 
 
@@ -71,7 +71,8 @@ def understand(
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
-    seeks, polarity = _seeks(reading, said), _polarity(reading, denied=denies_strength(text))
+    denied = denies_strength(text)
+    seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, denied=denied)
     named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
@@ -130,12 +131,17 @@ def _role(reading: Reading, times: Sequence[Time]) -> Role:
     return cast(Role, max(shares, key=shares.__getitem__))
 
 
-def _seeks(reading: Reading, said: Sequence[Said]) -> Seeks:
-    """What is sought; that reports cannot answer it is believed of a word that says so, or beyond much doubt."""
+def _seeks(reading: Reading, said: Sequence[Said], *, denied: bool) -> Seeks:
+    """What is sought; that reports cannot answer it is believed of a word that says so, or beyond much doubt.
+
+    *What is not good enough?* names no grade, but asks for findings.
+    """
     shares = dict(reading.shares["seeks"])
     told = any(one.slot == "reason" or (one.slot, one.meaning) == ("sought", "unsupported") for one in said)
     if not told and shares.get("unsupported", 0.0) < _CERTAIN:
         shares.pop("unsupported", None)
+    if denied and max(shares, key=shares.__getitem__) in ("grade", "grade_list"):
+        return "findings"
     return cast(Seeks, max(shares, key=shares.__getitem__))
 
 

@@ -116,43 +116,41 @@ def test_kinds_of_report_are_known_by_their_names(text: str, kinds: set[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "years", "titled"),
+    ("text", "years", "insists"),
     [
         ("Which calls were lost in 2019?", (2019,), False),
         ("How were calls answered during 2018 and in 2020?", (2018, 2020), False),
         ("What does the 2018 report say?", (2018,), True),
         ("What did the 2018 area SEND inspection find?", (2018,), True),
         ("What did the report of the 2018 inspection say?", (2018,), True),
-        ("Were calls lost in 2021/22?", (2021, 2022), True),
+        ("Were calls lost in 2021/22?", (2021, 2022), False),
         ("the 2021-22 PEEL", (2021, 2022), True),
         ("the 2023\u201325 PEEL", (2023, 2024, 2025), True),
         ("the 2023\u20132025 PEEL", (2023, 2024, 2025), True),
-        ("Are 2019 calls answered?", (), False),
         ("Is ward 2019/12 clean?", (), False),
         ("Are 999 calls answered?", (), False),
     ],
 )
-def test_years_are_those_of_the_inspection(text: str, years: tuple[int, ...], titled: bool) -> None:
-    """A year of events may be missing from the reports; a year that names a report may not."""
+def test_a_year_that_names_a_report_insists_on_it(text: str, years: tuple[int, ...], insists: bool) -> None:
+    """Where a year stands by itself, the nearest report may answer; where it names a report, no other will do."""
     question = asked(text)
-    assert (question.years, question.years_titled) == (years, titled)
+    assert (question.years, question.insists) == (years, insists)
 
 
 @pytest.mark.parametrize(
-    ("text", "when"),
+    ("text", "turn"),
     [
         ("What did the latest inspection find?", "latest"),
         ("What does the most recent PEEL report say?", "latest"),
-        ("What did the previous inspection find?", "before"),
-        ("And the one before?", "before"),
-        ("What did the inspection before the latest report find?", "before"),
-        ("Are calls answered at last?", ""),
-        ("What is the latest on calls?", ""),
+        ("What did the previous inspection find?", "previous"),
+        ("And the one before?", "previous"),
+        ("What did the inspection before the latest report find?", "previous"),
+        ("Are calls answered?", "none"),
     ],
 )
-def test_the_latest_inspection_and_the_one_before_are_told_apart(text: str, when: str) -> None:
-    """Only where an inspection or a report is meant."""
-    assert asked(text).when == when
+def test_the_latest_inspection_and_the_one_before_are_told_apart(text: str, turn: str) -> None:
+    """By the words for an inspection or a report."""
+    assert asked(text).turn == turn
 
 
 # What is sought, and what is not supported -----------------------------------------------------
@@ -162,20 +160,19 @@ def test_the_latest_inspection_and_the_one_before_are_told_apart(text: str, when
     ("text", "seeks"),
     [
         ("What grade did custody get?", "grade"),
-        ("Is custody good or inadequate?", "grade"),
         ("Was custody rated outstanding?", "grade"),
         ("How much money does the force spend on calls?", "money"),
         ("What is the budget?", "money"),
         ("How many calls are lost?", "count"),
         ("What proportion of calls is lost?", "count"),
-        ("How long do callers wait?", "measure"),
-        ("What is the average wait?", "measure"),
-        ("Is there good practice in custody?", ""),
-        ("How does the force answer calls?", ""),
+        ("How long do callers wait?", "duration"),
+        ("What is the average wait?", "duration"),
+        ("Is there good practice in custody?", "passage"),
+        ("How does the force answer calls?", "passage"),
     ],
 )
 def test_what_a_question_seeks_is_told_by_its_words(text: str, seeks: str) -> None:
-    """A grade, a sum, a number or a measure, or nothing of the kind."""
+    """A grade, a sum, a number or a length of time, or a passage."""
     assert asked(text).seeks == seeks
 
 
@@ -183,7 +180,6 @@ def test_what_a_question_seeks_is_told_by_its_words(text: str, seeks: str) -> No
     ("text", "reason"),
     [
         ("What is the address of the officer?", "personal data"),
-        ("What is the mobile number of the chief constable?", "personal data"),
         ("Rank all forces by calls", "ranking"),
         ("Show me a league table of fire services", "ranking"),
         ("Will Gwent Police be graded good?", "future"),
@@ -202,7 +198,8 @@ def test_what_reports_cannot_answer_is_told_with_the_reason(text: str, reason: s
     [
         "Do officers call victims?",
         "Are victims called by their street officers?",
-        "Does the force write to victims?",
+        "appropriate adult",
+        "victim contact",
         "Which force has the best custody suite?",
         "Are rules followed in custody?",
     ],
@@ -265,7 +262,7 @@ def test_a_follow_up_on_another_topic_keeps_the_body_and_the_inspection() -> Non
     """Years and kinds are kept with the body."""
     question = asked("How are calls answered by Gwent Police in the 2021/22 PEEL?", "what about health services?")
     assert bodies(question) == [{"Gwent Police"}]
-    assert (question.years, question.years_titled) == ((2021, 2022), True)
+    assert question.years == (2021, 2022)
     assert question.kinds == {"PEEL inspection"}
     assert topic(question) == "what about health services"
 
@@ -293,7 +290,11 @@ def test_a_follow_up_that_names_a_service_narrows_the_topic() -> None:
 def test_why_keeps_the_topic_but_asks_for_no_number(text: str) -> None:
     """Reasons are not counted."""
     question = asked("How many calls does Gwent Police lose?", text)
-    assert (topic(question), bodies(question), question.seeks) == ("How many calls does lose", [{"Gwent Police"}], "")
+    assert (topic(question), bodies(question), question.seeks) == (
+        "How many calls does lose",
+        [{"Gwent Police"}],
+        "passage",
+    )
 
 
 def test_a_short_question_with_a_pronoun_goes_on_with_the_topic() -> None:
@@ -321,7 +322,7 @@ def test_a_question_about_nothing_in_particular_is_vague(text: str, vague: bool)
 def test_the_inspection_before_is_asked_the_same() -> None:
     """Body and topic stay; a year named before does not, since it would contradict."""
     question = asked("How are calls answered by Gwent Police in the 2024 report?", "and the inspection before?")
-    assert (bodies(question), question.when, question.years) == ([{"Gwent Police"}], "before", ())
+    assert (bodies(question), question.turn, question.years) == ([{"Gwent Police"}], "previous", ())
     assert question.topic.startswith("How are calls answered")
 
 
@@ -359,11 +360,11 @@ def test_a_question_is_understood_alone_without_one_before() -> None:
     ("question", "left"),
     [
         ("What did inspectors say about custody in Gwent in 2018?", "custody"),
-        ("How did calls fare since 2019 in Gwent?", "How did calls fare since 2019"),
+        ("How did calls fare since 2019 in Gwent?", "How did calls fare"),
     ],
 )
 def test_a_year_that_picks_the_inspection_is_no_topic(question: str, left: str) -> None:
-    """Searched for, it would only find sentences with dates; one that picks nothing stays."""
+    """Searched for, it would only find sentences with dates."""
     assert topic(asked(question)) == left
 
 

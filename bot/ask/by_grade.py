@@ -20,7 +20,7 @@ from index.search import Index, Topic
 
 NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
 # Slots of what people say that ask for a grade, and name no area of work.
-_ASKING: Final = frozenset(("grade", "who", "kind", "wide", "turn", "asking", "more"))
+_ASKING: Final = frozenset(("grade", "who", "kind", "implied", "wide", "turn", "asking", "more"))
 _COMMON: Final = frozenset(
     "who whose where area areas get gets got give given receive received award awarded come came out lead leads as each"
     " some only than if no yes under by from at every highest lowest best worst top many much police fire".split()

@@ -15,6 +15,7 @@ THRESHOLD = 0.38
 NEAR = 5  # hits looked at
 WORDED = 0.9  # share of a question's information at which a passage that holds its words counts as alike
 UNHEARD = 8.0  # how much is taken off for words that the reports never use, and do not put otherwise
+UNNAMED = 0.5  # share of a topic's information from which words that the reports never use make it up
 NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and nothing alike gives one
 ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
 
@@ -28,9 +29,15 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     if found < THRESHOLD and max(index.coverage(topic, hit.stored) for hit in near) >= WORDED:
         found = THRESHOLD
     found -= UNHEARD * index.unheard(topic, near)
-    if question.sought in ("count", "money") and not _gives(near, question.sought):
+    if question.sought in ("count", "money") and (_is_unnamed(topic) or not _gives(near, question.sought)):
         found -= NOT_SOUGHT
     return max(0.0, min(1.0, found))
+
+
+def _is_unnamed(topic: Topic) -> bool:
+    """Whether the reports never use the words that make up most of a topic: no number of theirs is of that thing."""
+    unknown = sum(r for stem, r in zip(topic.stems, topic.rarity, strict=True) if stem in topic.unknown)
+    return unknown >= UNNAMED * sum(topic.rarity) > 0
 
 
 def _gives(near: Sequence[Hit], seeks: str) -> bool:

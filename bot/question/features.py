@@ -14,7 +14,11 @@ from corpus.vocabulary.asked import said_in, words_of
 BODY: Final = "xbody"  # stands for the name of a body
 TIME: Final = "xtime"  # stands for a time
 _LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
-_DENIED: Final = re.compile(r"(?:\bnot|n['\u2019]?t)\b (?:[\w-]+ ){0,6}(?:work|well|good|effective)", re.I)
+_DENIED: Final = re.compile(
+    r"(?:\bnot|n['\u2019]t|\b(?:is|are|was|were|do|does|did|has|have|had)nt)\b"
+    r" (?:[\w-]+ ){0,6}(?:work|well|good|effective)",
+    re.I,
+)
 _MARK: Final = re.compile(r"\?\s*$")
 
 

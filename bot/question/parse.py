@@ -43,8 +43,10 @@ _REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
+_YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
-_LEANS: Final = 0.8  # share from which a bare name is taken for a body of that kind
+_LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
+_CERTAIN: Final = 0.85  # share from which reports cannot answer, where no word of the question says so
 
 
 @cache
@@ -69,7 +71,8 @@ def understand(
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
-    seeks, polarity = cast(Seeks, reading.best("seeks")), _polarity(reading, denied=denies_strength(text))
+    denied = denies_strength(text)
+    seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, denied=denied)
     named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
@@ -128,6 +131,20 @@ def _role(reading: Reading, times: Sequence[Time]) -> Role:
     return cast(Role, max(shares, key=shares.__getitem__))
 
 
+def _seeks(reading: Reading, said: Sequence[Said], *, denied: bool) -> Seeks:
+    """What is sought; that reports cannot answer it is believed of a word that says so, or beyond much doubt.
+
+    *What is not good enough?* names no grade, but asks for findings.
+    """
+    shares = dict(reading.shares["seeks"])
+    told = any(one.slot == "reason" or (one.slot, one.meaning) == ("sought", "unsupported") for one in said)
+    if not told and shares.get("unsupported", 0.0) < _CERTAIN:
+        shares.pop("unsupported", None)
+    if denied and max(shares, key=shares.__getitem__) in ("grade", "grade_list"):
+        return "findings"
+    return cast(Seeks, max(shares, key=shares.__getitem__))
+
+
 def _polarity(reading: Reading, *, denied: bool) -> Wants:
     """Whether strengths or weaknesses are asked for, the likelier of the two; strengths that are denied are none."""
     shares = reading.shares["polarity"]
@@ -136,7 +153,12 @@ def _polarity(reading: Reading, *, denied: bool) -> Wants:
 
 
 def _named_turn(text: str, said: Sequence[Said]) -> str:
-    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing."""
+    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing.
+
+    *The year before*, with nothing behind it, is the inspection before.
+    """
+    if _YEAR_BEFORE.search(text):
+        return "previous"
     turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
     named = [one.meaning for one in turns if _TURNED.match(text[one.end :]) or _NAMED.search(text[one.start : one.end])]
     return "previous" if "previous" in named else next(iter(named), "")

@@ -92,7 +92,7 @@ def examples_of(rows: Sequence[Row], encoder: SentenceEncoder) -> list[Example]:
     found = [(text, mentioned(text, names), times_in(text, TODAY), follows) for text, follows, _, _ in asked]
     vectors = encoder.encode([readable(masked(text, mentions, times)) for text, mentions, times, _ in found])
     return [
-        Example(features(*one), vector, _own(one, labels), fold)
+        Example(features(*one[:3], follows=one[3]), vector, _own(one, labels), fold)
         for one, vector, (_, _, labels, fold) in zip(found, vectors, asked, strict=True)
     ]
 

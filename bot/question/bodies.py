@@ -58,7 +58,7 @@ def mentioned(text: str, names: Gazetteer) -> tuple[Mention, ...]:
     found = found or _leading(text, names)
     single = [one for one in found if not any(one.start < group.end and group.start < one.end for group in groups)]
     if names_neighbours(text):
-        single = [other for one in single for other in (_around(one, names) or (one,))]
+        single = [other for one in single for other in (around(one, names) or (one,))]
     members = [
         Mention(group.start, group.end, (body,))
         for group in groups
@@ -79,7 +79,7 @@ def _leading(text: str, names: Gazetteer) -> tuple[Mention, ...]:
     return ()
 
 
-def _around(mention: Mention, names: Gazetteer) -> tuple[Mention, ...]:
+def around(mention: Mention, names: Gazetteer) -> tuple[Mention, ...]:
     """A mention of each neighbour of the force that a mention names."""
     forces = [body for body in mention.bodies if body.kind == "police"]
     near = dict.fromkeys(name for body in forces[:1] for name in neighbours_of(body.name))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, cast
 
-from bot.question.bodies import Cues, counterparts, meant
+from bot.question.bodies import Cues, around, counterparts, meant
 from bot.question.intent import Reading
 from bot.question.question import EMPTY, Question
 from bot.question.times import Time
 from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
+from corpus.describe.groups import names_neighbours
 from corpus.vocabulary.asked import Said, said_in, words_of
 from corpus.vocabulary.periods import NUMBERS
 
@@ -43,7 +44,7 @@ _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 _GOING_ON: Final = EMPTY | frozenset(
     "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
     " show open expand give number explain tell more them those these there them their its it's that's whats what's"
-    " i we you again instead of from any one ones".split()
+    " neighbours neighbour neighbouring neighbors i we you again instead of from any one ones".split()
 )
 
 
@@ -140,6 +141,11 @@ def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gaze
         return replace(question, mentions=mentions, bodies=(*previous.bodies, *added), taken_over=taken)
     if question.mentions or (question.wide and own_words(question)):
         return question
+    if names_neighbours(question.text):
+        near = tuple(other for one in previous.mentions for other in around(one, names))
+        bodies = tuple(dict.fromkeys(body.name for one in near for body in one.bodies))
+        taken = _taking(question, "bodies")
+        return replace(question, mentions=near, bodies=bodies, taken_over=taken) if near else question
     services = question.services
     kept = replace(
         question,

@@ -40,7 +40,7 @@ def readable(text: str) -> str:
     return text.replace(BODY, "the force").replace(TIME, "2020")
 
 
-def features(text: str, mentions: Sequence[Mention], times: Sequence[Time], follows: bool) -> dict[str, float]:
+def features(text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> dict[str, float]:
     """The features of a question by name, each from 0 to 1."""
     plain = masked(text, mentions, times)
     found = dict.fromkeys(_of_words(plain), 1.0)

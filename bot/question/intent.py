@@ -74,7 +74,7 @@ class Intent:
 
     def read(self, text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> Reading:
         """Read a question; ``follows`` tells that others were asked before it."""
-        found = features(text, mentions, times, follows)
+        found = features(text, mentions, times, follows=follows)
         row = np.zeros(len(self._weights.places), dtype=np.float32)
         for name, value in found.items():
             if (place := self._weights.places.get(name)) is not None:

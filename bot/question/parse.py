@@ -44,9 +44,10 @@ _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
-_SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
+_SENSITIVE: Final = 0.35  # share from which a question is taken to ask for strengths or weaknesses
 _LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
-_CERTAIN: Final = 0.85  # share from which reports cannot answer, where no word of the question says so
+_CERTAIN: Final = 0.6  # share from which reports cannot answer, where no word of the question says so
+_POSSIBLE: Final = 0.25  # the same, where a word gives the reason
 
 
 @cache
@@ -138,7 +139,9 @@ def _seeks(reading: Reading, said: Sequence[Said], *, denied: bool) -> Seeks:
     """
     shares = dict(reading.shares["seeks"])
     told = any(one.slot == "reason" or (one.slot, one.meaning) == ("sought", "unsupported") for one in said)
-    if not told and shares.get("unsupported", 0.0) < _CERTAIN:
+    if any(one.slot == "reason" for one in said) and shares["unsupported"] >= _POSSIBLE:
+        return "unsupported"
+    if not told and shares["unsupported"] < _CERTAIN:
         shares.pop("unsupported", None)
     if denied and max(shares, key=shares.__getitem__) in ("grade", "grade_list"):
         return "findings"

@@ -86,7 +86,7 @@ class Question:
     @property
     def names_grade(self) -> bool:
         """Whether it speaks of grades or judgments by these words, and not only of how good something is."""
-        return any(said.slot == "graded" for said in said_in(self.text)) or bool(self.grades)
+        return any(said.slot == "graded" for said in said_in(self.text)) or bool(self.grades - {"good"})
 
     @property
     def sought(self) -> Sought:

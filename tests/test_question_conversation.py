@@ -1,0 +1,63 @@
+"""Follow-ups: what each slot takes over, adds, drops and corrects."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.question.parse import conversation
+from bot.question.question import Question
+from corpus.describe.gazetteer import gazetteer
+
+
+def asked(*texts: str) -> Question:
+    """The last question of a conversation."""
+    return conversation(texts, gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("texts", "bodies"),
+    [
+        (("Does Gwent Police answer calls?", "no, I meant Kent Police"), ("Kent Police",)),
+        (("Does Gwent Police answer calls?", "add Kent Police"), ("Gwent Police", "Kent Police")),
+        (("Does Gwent Police answer calls?", "compare that with Kent Police"), ("Gwent Police", "Kent Police")),
+        (("Compare Gwent Police and Kent Police on calls", "drop Gwent"), ("Kent Police",)),
+        (("Does Kent Police train officers?", "no, the fire service"), ("Kent Fire and Rescue Service",)),
+        (("Is neglect recognised in Walsall?", "the police side of it"), ("Walsall", "West Midlands Police")),
+        (("How do the Welsh forces answer calls?", "why?"), (
+            "Dyfed-Powys Police", "Gwent Police", "North Wales Police", "South Wales Police",
+        )),
+        (("Does Cumbria Constabulary answer calls?", "and its neighbours?"), (
+            "Durham Constabulary", "Lancashire Constabulary", "North Yorkshire Police", "Northumbria Police",
+        )),
+    ],
+)  # fmt: skip
+def test_bodies_are_taken_over_added_dropped_and_corrected(texts: tuple[str, ...], bodies: tuple[str, ...]) -> None:
+    """A service corrects which body of the place is meant."""
+    assert set(asked(*texts).bodies) == set(bodies)
+
+
+def test_only_a_year_keeps_everything_else() -> None:
+    """*Only 2019* changes the time alone."""
+    question = asked("How many calls does Gwent Police lose?", "only 2019")
+    assert (question.bodies, question.years, question.seeks) == (("Gwent Police",), (2019,), "count")
+
+
+@pytest.mark.parametrize(
+    ("text", "doing", "pick"),
+    [
+        ("show me the page", "page", 0),
+        ("which is more recent?", "recent", 0),
+        ("the third", "", 3),
+        ("expand on the second point", "", 2),
+    ],
+)
+def test_what_is_to_be_done_with_an_answer_keeps_its_topic(text: str, doing: str, pick: int) -> None:
+    """The page, the dates, or one quote by its number."""
+    question = asked("Are calls lost in Gwent?", text)
+    assert (question.doing, question.pick, question.topic) == (doing, pick, "Are calls lost ?")
+
+
+def test_what_was_taken_over_is_told() -> None:
+    """So that an answer can say it was taken as a follow-up."""
+    assert asked("Are calls lost in Gwent?").taken_over == frozenset()
+    assert {"topic", "seeks"} & asked("How many calls does Gwent Police lose?", "and Kent Police?").taken_over

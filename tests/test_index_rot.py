@@ -91,9 +91,7 @@ def test_a_damaged_report_is_left_out_and_told_while_the_others_are_asked(
     with caplog.at_level(logging.ERROR):
         first, second = live.answer(asked), live.answer(asked)
     for answer in (first, second):
-        assert (
-            "is left out, since what the index holds of it is damaged: run scripts/rebuild" in answer.message
-        )
+        assert "is left out, since what the index holds of it is damaged: run scripts/rebuild" in answer.message
         assert not any("c1ean" in quote.text for quote in answer.quotes)
     assert len(caplog.records) == 1
 

@@ -28,7 +28,7 @@ DOORS = {
     "pypdfium2": {f"corpus/pdf/{name}.py" for name in ("pdfium", "objects", "picture", "text_page", "unseen")},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
     "lxml": {
-        *(f"corpus/reading/{name}.py" for name in ("html", "raised", "furniture", "unseen")),
+        *(f"corpus/reading/{name}.py" for name in ("html", "raised", "furniture", "unseen", "office")),
         "corpus/fetch/pages.py",
     },
     "protego": {"corpus/fetch/client.py"},
@@ -37,7 +37,12 @@ DOORS = {
     "cssselect": {"corpus/reading/unseen.py"},
     "webencodings": {"corpus/reading/charset.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
-    "docx": {"bot/verify/read_draft.py", "bot/present/briefing/word.py", "bot/present/briefing/footnotes.py"},
+    "docx": {
+        "corpus/reading/office.py",
+        "bot/verify/read_draft.py",
+        "bot/present/briefing/word.py",
+        "bot/present/briefing/footnotes.py",
+    },
     "msgspec": {"corpus/apart.py", "bot/memory/stored.py", "index/packed.py"},
     "rapidfuzz": {"corpus/describe/gazetteer.py"},
     "faiss": {"index/vectors.py"},

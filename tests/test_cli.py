@@ -113,7 +113,7 @@ def test_an_index_of_another_version_is_refused(
     live.write_manifest(replace(live.read_manifest(), schema=0))
     assert main([*arguments, "--index", index]) == 2
     command = f"scripts/rebuild_index.py --full --corpus {corpus} --index {index}"
-    expected = f"reportbot: the index has schema 0, this program reads 4: run {command}\n"
+    expected = f"reportbot: the index has schema 0, this program reads 5: run {command}\n"
     assert capsys.readouterr().err == expected
 
 

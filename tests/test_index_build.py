@@ -643,7 +643,7 @@ def test_an_index_of_another_schema_is_refused_until_it_is_built_again(corpus: P
     """Opening names both numbers and the command; a build starts from nothing."""
     live = generations.current(built)
     live.write_manifest(replace(live.read_manifest(), schema=0))
-    with pytest.raises(IndexMismatch, match=r"has schema 0, this program reads 4: run scripts/rebuild_index.py --full"):
+    with pytest.raises(IndexMismatch, match=r"has schema 0, this program reads 5: run scripts/rebuild_index.py --full"):
         Index.open(built, FakeEncoder())
     assert build([corpus], built, FakeEncoder).encoded == 7
     assert len(Index.open(built, FakeEncoder()).reports) == 4

@@ -15,7 +15,7 @@ from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
 from index.types import Model
 
-MANIFEST = Manifest(4, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
+MANIFEST = Manifest(5, Model("small", "ab" * 32, 6), "lxml 6", 1, 4, 7, 0, "2026-01-02T03:04:05+00:00")
 
 
 def published(index: Path, marker: str) -> Generation:
@@ -107,13 +107,13 @@ def test_another_schema_is_refused_with_both_numbers_and_the_command(tmp_path: P
     with pytest.raises(IndexMismatch) as caught:
         made.read_manifest()
     command = f"scripts/rebuild_index.py --full --corpus FOLDER --index {tmp_path}"  # it has no store that could tell
-    expected = f"the index has schema 0, this program reads 4: run {command}"
+    expected = f"the index has schema 0, this program reads 5: run {command}"
     assert str(caught.value) == expected
 
 
 @pytest.mark.parametrize(
     "damaged",
-    ["", "{", "[]", "null", '{"schema": 4}', '{"schema": 4, "model": {"name": "x"}}', '{"schema": 4, "model": 3}'],
+    ["", "{", "[]", "null", '{"schema": 5}', '{"schema": 5, "model": {"name": "x"}}', '{"schema": 5, "model": 3}'],
 )
 def test_a_damaged_manifest_is_refused_with_the_command(tmp_path: Path, damaged: str) -> None:
     """Whatever stands in it, the reader is told how to mend it, in one sentence."""
@@ -127,7 +127,7 @@ def test_a_manifest_is_readable_by_eye(tmp_path: Path) -> None:
     """It is JSON with the names of its fields."""
     written = json.loads(published(tmp_path, "1").manifest.read_text(encoding="utf-8"))
     assert written["model"] == {"name": "small", "sha256": "ab" * 32, "dim": 6}
-    assert (written["schema"], written["reports"], written["passages"]) == (4, 4, 7)
+    assert (written["schema"], written["reports"], written["passages"]) == (5, 4, 7)
 
 
 def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:

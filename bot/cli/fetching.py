@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import functools
 import sys
 import time
@@ -51,6 +50,8 @@ def add(commands: Commands) -> None:
 
 
 def _fetch(settings: Settings, given: argparse.Namespace) -> int:
+    import asyncio  # for this command only
+
     if not (given.all or given.list or given.body or given.kind or given.cycle or given.by):
         raise ReportbotError('say which reports, as in: reportbot fetch --body "West Mercia" --kind PEEL; or --all')
     wanted = Wanted(given.by, tuple(given.body), given.kind, given.cycle, given.since, given.until)

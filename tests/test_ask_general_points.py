@@ -66,7 +66,7 @@ def test_the_kind_that_is_named_comes_first(answerer: Answerer, question: str, f
 
 def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:
     """An item that says there are none is none."""
-    answer = answerer.answer(Asked("What are the main strengths of Solihull?"))
+    answer = answerer.answer(Asked("What does Solihull do well?"))
     assert texts(answer) == ["Plans for victims are clear. They are kept.", "Visits are made."]
     assert answer.message.endswith("The report lists 2 strengths.")
 

@@ -165,7 +165,7 @@ def test_what_cannot_be_done_is_told(run: Run, plan: list[Quote], words: tuple[s
 def test_show_tells_what_stands_and_what_does_not(run: Run, plan: list[Quote], corpus: Path, index: Path) -> None:
     """Each quote with its place, its question, and the outcome."""
     (corpus / "gwent-2022.md").unlink()
-    build([corpus], index, lambda: FakeEncoder(REAL))
+    build([corpus], index, lambda: FakeEncoder(REAL), allow_removals=True)
     shown = run("show", "plan")[1]
     first, second = shown.split("\n\n")[1:]
     assert first.split("\n")[:2] == [
@@ -214,7 +214,7 @@ def test_the_ending_of_the_file_tells_the_format(run: Run, plan: list[Quote], he
 def test_what_came_of_checking_is_told_with_the_export(run: Run, plan: list[Quote], corpus: Path, index: Path) -> None:
     """So that nobody has to find it in the document."""
     (corpus / "wiltshire.html").unlink()
-    build([corpus], index, lambda: FakeEncoder(REAL))
+    build([corpus], index, lambda: FakeEncoder(REAL), allow_removals=True)
     out = run("export")[1].split("\n")
     assert "1 of them could not be verified and is marked" in out[0]
     assert out[1].startswith("Quote 1: Not verified: the report is no longer held")
@@ -229,7 +229,7 @@ def test_pages_are_in_the_document_or_beside_it(
     for line, words in enumerate(["PEEL 2027", "Kent Police", "Burglary is dealt with in Kent without delay."]):
         canvas.drawString(72, 700 - 80 * line, words)
     canvas.save()
-    build([corpus], index, lambda: FakeEncoder(REAL))
+    build([corpus], index, lambda: FakeEncoder(REAL), allow_removals=True)
     memory = Memory(MEMORY)
     memory.briefings.add(
         LOCAL, "Plan", quoted(index, "Is burglary in Kent dealt with?"), Provenance("Burglary?", "g1", 5)

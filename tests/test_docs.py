@@ -193,7 +193,7 @@ def test_defaults_are_shown_in_a_way_that_can_be_typed() -> None:
     """Paths below the project's folder, a hyphen for what has no default."""
     shown = {setting.name: default_of(setting) for setting in fields(Settings)}
     assert (shown["corpus"], shown["index"], shown["quotes"]) == ("corpus/reports", ".index", "5")
-    assert (shown["discord_token"], shown["model"]) == ("-", "all-MiniLM-L6-v2")
+    assert (shown["discord_token"], shown["model"]) == ("-", "reportbot-minilm")
 
 
 def test_every_command_has_a_section_with_every_option() -> None:
@@ -210,14 +210,14 @@ def test_every_option_of_the_rebuild_is_described(capsys: pytest.CaptureFixture[
     """In the table of its options, and no other."""
     with pytest.raises(SystemExit):
         rebuild_index.main(["--help"])
-    listed = set(re.findall(r"^  (--[a-z]+)", capsys.readouterr().out, re.M))
+    listed = set(re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.M))
     rows = table(USING, "| Option of `scripts/rebuild_index.py` | Meaning |")
     assert {row[0].split()[0] for row in rows} == listed
 
 
 def test_every_option_that_is_described_exists() -> None:
     """On the page of the commands, in the README, and beside the name of a script."""
-    known = {"--index", "--help", "--corpus", "--full"}.union(*map(all_options, subcommands()))
+    known = {"--index", "--help", "--corpus", "--full", "--allow-removals"}.union(*map(all_options, subcommands()))
     assert flags(USING + TEXTS["README.md"]) - known == set()
     for line in ALL.splitlines():
         if script := re.match(r"\| `(scripts/\w+\.py)", line):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from loopback_site import (
     BLOCKED,
@@ -409,3 +411,46 @@ async def test_two_fetches_do_not_write_into_one_folder(site: Site, corpus: Path
         with pytest.raises(ReportbotError, match="another fetch is at work"):
             await got(site, corpus)
         await first.aclose()
+
+
+async def test_a_report_in_word_is_taken_where_there_is_no_pdf(site: Site, corpus: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(TITLE, style="Title")
+    document.add_paragraph(LONG)
+    out = io.BytesIO()
+    document.save(out)
+    file = f"{FILES}/uploads/gwent.docx"
+    site.put(file, Reply(out.getvalue(), type="application/octet-stream"))
+    site.put(PAGE, publication(TITLE, "27 June 2025", ("Get the report (Word)", f"https://{file}")))
+    [outcome] = await got(site, corpus)
+    assert (outcome.status, outcome.file) == ("new", f"hmicfrs/{NAME}.docx")
+    site.put(file, Reply(out.getvalue()[:-400], says_length=False))
+    [again] = await got(site, corpus)
+    assert (again.status, kept(corpus, f"{NAME}.docx")) == ("failed", out.getvalue())
+
+
+WELSH_WORDS = "Mae'r heddlu yn ateb y galwadau ac yn helpu y bobl yn y sir."
+
+
+async def test_the_welsh_edition_is_kept_apart_and_named(site: Site, corpus: Path) -> None:
+    """Only when it is asked for, and only when it is in Welsh."""
+    welsh = report_pdf(
+        "PEEL 2023\u20132025: Arolygiad o Heddlu Gwent",
+        "27 Mehefin 2025",
+        WELSH_WORDS,
+    )
+    file = f"{FILES}/uploads/gwent-cymraeg.pdf"
+    links = (("Get the report (PDF)", f"https://{FILE}"), ("Adroddiad yn Gymraeg (PDF)", f"https://{file}"))
+    site.put(PAGE, publication(TITLE, "27 June 2025", *links))
+    site.put(file, Reply(PDF, type="application/pdf"))
+
+    async def both() -> list[Outcome]:
+        async with Client(Manners(0, "", site.base)) as client:
+            return [one async for one in fetch([GWENT], corpus, client, fresh=0.0, welsh=True)]
+
+    assert [(one.status, one.reason) for one in await both()] == [("new", ""), ("failed", "it is not in Welsh")]
+    site.put(file, Reply(welsh, type="application/pdf"))
+    assert [one.status for one in await both()] == ["unchanged", "new"]
+    assert reports_in(corpus) == [f"{NAME}.pdf", "gwent-police-peel-inspection-welsh-edition-2023-25.pdf"]
+    told = noted(corpus, "gwent-police-peel-inspection-welsh-edition-2023-25.pdf")
+    assert (told["language"], told["kind"]) == ("cy", "PEEL inspection (Welsh edition)")

@@ -428,7 +428,7 @@ def test_two_corpora_are_one_index(corpus: Path, built: Path, encoder: FakeEncod
     assert build([corpus, other], built, lambda: encoder).added == ("letter.txt",)
     held = [stored.text for stored in Index.open(built, encoder).store.each_passage([5, 8])]
     assert held == [BURGLARY, "Officers lack training."]
-    summary = build([corpus], built, lambda: encoder)
+    summary = build([corpus], built, lambda: encoder, allow_removals=True)
     assert (summary.removed, summary.passages) == (("letter.txt",), 7)
     assert texts(built)["letter.txt"] == [BURGLARY]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import functools
 import sys
 import time
@@ -39,6 +38,7 @@ def add(commands: Commands) -> None:
     fetch.add_argument(
         "--listed", action="store_true", help="also reports that the sites list and the catalogue does not have"
     )
+    fetch.add_argument("--welsh", action="store_true", help="also the Welsh editions, kept apart")
     fetch.add_argument("--list", action="store_true", help="show the catalogue's reports, and fetch nothing")
     fetch.add_argument(
         "--watch", action="store_true", help="look once a day, also at the lists of the sites, until it is stopped"
@@ -50,6 +50,8 @@ def add(commands: Commands) -> None:
 
 
 def _fetch(settings: Settings, given: argparse.Namespace) -> int:
+    import asyncio  # for this command only
+
     if not (given.all or given.list or given.body or given.kind or given.cycle or given.by):
         raise ReportbotError('say which reports, as in: reportbot fetch --body "West Mercia" --kind PEEL; or --all')
     wanted = Wanted(given.by, tuple(given.body), given.kind, given.cycle, given.since, given.until)
@@ -61,7 +63,9 @@ def _fetch(settings: Settings, given: argparse.Namespace) -> int:
         _some(chosen(catalogue(), wanted))
     corpus = _corpus(settings, given)
     while True:
-        round_ = asyncio.run(_fetched(settings, wanted, corpus, again=given.again, listed=given.listed or given.watch))
+        round_ = asyncio.run(
+            _fetched(settings, wanted, corpus, again=given.again, listed=given.listed or given.watch, welsh=given.welsh)
+        )
         print(outcomes_text(round_, corpus), flush=True)
         new = round_.changes_something or given.watch or not (settings.index / "CURRENT").exists()
         if new and not given.no_index:
@@ -96,7 +100,9 @@ def _held(settings: Settings, given: argparse.Namespace, entries: Sequence[Entry
     return frozenset(entry.name for entry in entries if entry.name in names)
 
 
-async def _fetched(settings: Settings, wanted: Wanted, corpus: Path, *, again: bool, listed: bool) -> Round:
+async def _fetched(
+    settings: Settings, wanted: Wanted, corpus: Path, *, again: bool, listed: bool, welsh: bool
+) -> Round:
     """Fetch the reports, and tell of each."""
     from corpus.fetch.client import Client, Manners  # with the readers of reports, for this command only
     from corpus.fetch.fetcher import FRESH, fetch
@@ -111,7 +117,7 @@ async def _fetched(settings: Settings, wanted: Wanted, corpus: Path, *, again: b
             entries += chosen(await newly_listed(client, catalogue(), wanted.by, problems), wanted)
         if not problems:
             _some(entries)
-        async for outcome in fetch(entries, corpus, client, fresh=0.0 if again else FRESH):
+        async for outcome in fetch(entries, corpus, client, fresh=0.0 if again else FRESH, welsh=welsh):
             outcomes.append(outcome)
             print(outcome_text(outcome, len(outcomes), len(entries)), file=sys.stderr, flush=True)
     return Round(tuple(outcomes), client.requests, tuple(problems))

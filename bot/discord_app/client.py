@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -12,6 +14,7 @@ from discord.ext import tasks
 
 from bot.discord_app.actions import commands, controls, messages, watching
 from bot.discord_app.actions.replies import ServiceClient, apologise
+from bot.discord_app.actions.resuming import resume
 from bot.discord_app.desk.service import Service
 from bot.discord_app.errors import DiscordUnavailable
 from corpus.errors import ReportbotError
@@ -19,14 +22,40 @@ from corpus.errors import ReportbotError
 log = logging.getLogger(__name__)
 
 REGISTERED: Final = "registered commands"
+MOST_SEEN: Final = 5000  # messages and interactions whose second delivery is known
 NOT_IN_GUILD: Final = (
     "Discord refused the commands for this server: invite the bot to it with the "
     "applications.commands scope, or correct REPORTBOT_DISCORD_GUILD (see README)"
 )
 
 
+def guard_parsers(client: discord.Client) -> None:
+    """Has an event that is not as Discord describes it logged in a line, where it would end discord.py's connection.
+
+    discord.py has no public place for this.
+    """
+    parsers = client._connection.parsers
+    for name, parse in list(parsers.items()):
+        parsers[name] = _guarded(name, parse)
+
+
+def _guarded(name: str, parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def parsed(data: Any) -> Any:
+        try:
+            return parse(data)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            log.warning("Discord sent an event that cannot be read (%s): %s %s", name, type(error).__name__, error)
+            return None
+
+    return parsed
+
+
 class ReportTree(app_commands.CommandTree["ReportClient"]):
     """The slash commands, with the reply to one that fails."""
+
+    async def interaction_check(self, interaction: discord.Interaction[ReportClient]) -> bool:
+        """Whether a command is delivered for the first time."""
+        return interaction.client.is_new(interaction.id)
 
     async def on_error(
         self, interaction: discord.Interaction[ReportClient], error: app_commands.AppCommandError
@@ -62,12 +91,16 @@ class ReportClient(ServiceClient):
             self.tree.add_command(command)
         self._guild = None if guild_id is None else discord.Object(guild_id)
         self.was_connected = False
+        self._resuming: asyncio.Task[None] | None = None
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        guard_parsers(self)
 
     async def setup_hook(self) -> None:
         """Registers the commands with Discord where they have changed since the last time."""
         self._expire.start()
         self._news.start()
         self._prove.start()
+        self._resuming = asyncio.create_task(resume(self))
         self._place_commands()
         wanted = commands.fingerprint(self.tree, self._guild, self.application_id, self._guild and self._guild.id)
         if self.service.memory.noted(REGISTERED) == wanted:
@@ -100,17 +133,26 @@ class ReportClient(ServiceClient):
         log.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answers a message that asks the application something."""
-        if self.user and (question := messages.heard(message, self.user)):
+        """Answers a message that asks the application something; one that is delivered twice is answered once."""
+        if self.is_new(message.id) and self.user and (question := messages.heard(message, self.user)):
             await messages.reply(self, message, question)
 
     async def on_interaction(self, interaction: discord.Interaction[ReportClient]) -> None:
         """Does what a button, a menu or a form stands for; the tree handles commands."""
-        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+        pressed = interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit)
+        if pressed and self.is_new(interaction.id):
             try:
                 await controls.use(interaction)
             except Exception as failure:
                 await apologise(interaction, failure)
+
+    def is_new(self, id: int) -> bool:
+        """Whether this is the first delivery of what has this id: Discord repeats some after a lost connection."""
+        new = id not in self._seen
+        self._seen[id] = None
+        if len(self._seen) > MOST_SEEN:
+            self._seen.popitem(last=False)
+        return new
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forgets a server that the application was removed from."""
@@ -146,11 +188,14 @@ class ReportClient(ServiceClient):
         self._expire.cancel()
         self._news.cancel()
         self._prove.cancel()
+        if self._resuming is not None:
+            self._resuming.cancel()
         if self.service.reindex is not None:
             await self.service.reindex.stop()
         await self.service.desk.finish(0)
         await super().close()
         self.service.desk.close()
+        self.service.notes.shutdown()
 
 
 class ShardedReportClient(ReportClient, discord.AutoShardedClient):

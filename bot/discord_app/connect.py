@@ -60,9 +60,9 @@ async def run_client(client: ReportClient, token: str) -> None:
         try:
             with _on_signals(desk.stop):
                 await desk.stopped()
-            if serving.done():
-                return await serving
-            await desk.finish()
+                if serving.done():
+                    return await serving
+                await desk.finish()
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
@@ -98,7 +98,7 @@ async def _log_in(client: discord.Client, token: str) -> None:
 
 @contextlib.contextmanager
 def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Calls ``stop`` at the first SIGTERM or SIGINT; the next one ends the process at once."""
+    """Calls ``stop`` at SIGTERM or SIGINT; another one changes nothing, since people are still being told."""
     loop = asyncio.get_running_loop()
     ends = (signal.SIGTERM, signal.SIGINT)
     # Windows has no handlers of this kind, and other threads may not set them.

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Final
 
 from corpus.errors import ReportbotError
 
+log = logging.getLogger(__name__)
+
 Connection = sqlite3.Connection
+Trouble = sqlite3.Error  # a file that is locked, full or damaged
+PATIENCE: Final = 1.0  # seconds that one statement waits for another program which holds the file
+_MAGIC: Final = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html 1.3
 VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
 
 SCHEMA: Final = """
@@ -35,6 +43,10 @@ CREATE TABLE IF NOT EXISTS briefings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     used TEXT NOT NULL, UNIQUE (person, folded)
 );
+CREATE TABLE IF NOT EXISTS in_hand (
+    token TEXT PRIMARY KEY, application INTEGER NOT NULL, person INTEGER NOT NULL, place INTEGER NOT NULL,
+    guild INTEGER, at TEXT NOT NULL, asked TEXT
+);
 CREATE TABLE IF NOT EXISTS briefing_quotes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, briefing INTEGER NOT NULL, place INTEGER NOT NULL, pointer TEXT NOT NULL,
     at TEXT NOT NULL, question TEXT NOT NULL, generation TEXT NOT NULL, reports INTEGER, quote BLOB NOT NULL,
@@ -49,14 +61,17 @@ CREATE TABLE IF NOT EXISTS watches (
 def opened(path: Path | None) -> Connection:
     """Open or make the file, readable by its owner alone; ``None`` opens a database in memory.
 
+    A file that is damaged is left under another name beside it, and a new one made.
+
     Raises:
         ReportbotError: it cannot be opened, is not a memory file, or is of a newer version.
     """
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _set_aside_if_damaged(path)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
+        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=PATIENCE)
         version = db.execute("PRAGMA user_version").fetchone()[0]
         tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except (OSError, sqlite3.Error) as error:
@@ -72,3 +87,28 @@ def opened(path: Path | None) -> Connection:
         db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
     db.executescript(LATER)
     return db
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
+
+
+def _set_aside_if_damaged(path: Path) -> None:
+    """Give a damaged file of SQLite's another name: what is no such file is somebody's, and stays."""
+    if not path.is_file() or _begins(path) != _MAGIC:
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as db:
+            found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError:  # locked, or not to be opened: not damaged
+        return
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found == "ok":
+        return
+    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
+    for end in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(f"{path}{end}", f"{aside}{end}")
+    log.error("The bot's memory %s is damaged (%s): it is kept as %s, and a new one is begun", path, found, aside.name)

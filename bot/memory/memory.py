@@ -5,10 +5,13 @@ All of it is in one file, which a rebuild of the index never touches.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import string
 import threading
+import time
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,12 +19,17 @@ from pathlib import Path
 from typing import Final
 
 from bot.memory.briefings import Briefings
-from bot.memory.database import opened
+from bot.memory.database import Trouble, opened
+from bot.memory.in_hand import InHands
 from bot.memory.server_settings import ChannelSettings, ServerSettings
 from bot.memory.stored import answer_from, answer_json, asked_from, asked_json
 from bot.memory.watches import Watches
 from bot.types import Answer, Asked, Feedback
 
+log = logging.getLogger(__name__)
+
+QUIET_SECONDS: Final = 30.0  # after which a file that could not be written is tried again
+MOST_UNKEPT: Final = 500  # answers that are kept in the process alone
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
 _LETTERS: Final = string.ascii_letters + string.digits
 
@@ -73,6 +81,9 @@ class Memory:
         self._now = now
         self._lock = threading.RLock()
         self._db = opened(path)
+        self._quiet_until = 0.0  # by the clock of the process: no writing is tried again before
+        self._unkept: OrderedDict[str, Kept] = OrderedDict()
+        self.in_hand = InHands(self._db, self._lock, now)
         self.briefings = Briefings(self._db, self._lock, now)
         self.watches = Watches(self._db, self._lock)
         self.settings = ServerSettings(self._db, self._lock, ChannelSettings(quotes=quotes))
@@ -84,25 +95,43 @@ class Memory:
 
     # Answers
 
+    def tried(self, write: Callable[[], object]) -> bool:
+        """Write something that can be done without, and tell whether that worked; trouble is said once a while."""
+        if time.monotonic() < self._quiet_until:
+            return False
+        try:
+            write()
+        except Trouble as error:
+            self._quiet_until = time.monotonic() + QUIET_SECONDS
+            log.error("The bot's memory cannot be written (%s): answers go out, and are not kept", error)
+            return False
+        return True
+
     def keep(self, asker: int, place: int, guild: int | None, asked: Asked, answer: Answer, generation: str) -> Kept:
-        """Keep an answer."""
+        """Keep an answer: in the file, or where that cannot be written in this process, with a few others."""
         asked = replace(asked, previous=asked.previous[-MOST_PREVIOUS:])
         id = "".join(secrets.choice(_LETTERS) for _ in range(10))
         kept = Kept(id, asker, place, guild, self._now(), asked, answer, generation)
         packed = zlib.compress(answer_json(answer).encode())
         row = (id, asker, place, guild, kept.at.isoformat(), asked_json(asked), packed, generation)
-        with self._lock, self._db:
-            self._db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)", row)
+        if not self.tried(lambda: self._write("INSERT INTO answers VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)", row)):
+            self._unkept[id] = kept
+            if len(self._unkept) > MOST_UNKEPT:
+                self._unkept.popitem(last=False)
         return kept
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._lock, self._db:
+            self._db.execute(statement, values)
 
     def shown_by(self, id: str, message: int, place: int) -> None:
         """Note the message that shows an answer, and where it stands."""
-        with self._lock, self._db:
-            self._db.execute("UPDATE answers SET message = ?, place = ? WHERE id = ?", (message, place, id))
+        values = (message, place, id)
+        self.tried(lambda: self._write("UPDATE answers SET message = ?, place = ? WHERE id = ?", values))
 
     def get(self, id: str) -> Kept | None:
         """An answer, unless it has expired."""
-        return self._one("id = ?", id)
+        return self._one("id = ?", id) or self._unkept.get(id)
 
     def of_message(self, message: int) -> Kept | None:
         """The answer that a message shows, unless it has expired."""
@@ -115,12 +144,16 @@ class Memory:
 
     def _one(self, where: str, *values: str | int) -> Kept | None:
         since = (self._now() - self.keep_for).isoformat()
-        with self._lock:
-            row = self._db.execute(
-                "SELECT id, asker, place, guild, at, asked, answer, generation FROM answers"
-                f" WHERE {where} AND at >= ? ORDER BY at DESC, rowid DESC LIMIT 1",
-                (*values, since),
-            ).fetchone()
+        try:
+            with self._lock:
+                row = self._db.execute(
+                    "SELECT id, asker, place, guild, at, asked, answer, generation FROM answers"
+                    f" WHERE {where} AND at >= ? ORDER BY at DESC, rowid DESC LIMIT 1",
+                    (*values, since),
+                ).fetchone()
+        except Trouble as error:
+            log.warning("The bot's memory cannot be read: %s", error)
+            return None
         if row is None:
             return None
         id, asker, place, guild, at, asked, answer, generation = row
@@ -184,6 +217,7 @@ class Memory:
                 self._db.execute(f"DELETE FROM votes WHERE person = ? OR answer_id IN ({own})", (person, person))
                 self._db.execute("DELETE FROM answers WHERE asker = ?", (person,))
             self.briefings.forget(person)
+            self.in_hand.forget(person)
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
@@ -205,8 +239,7 @@ class Memory:
 
     def note(self, name: str, value: str) -> None:
         """Remember a small fact."""
-        with self._lock, self._db:
-            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+        self.tried(lambda: self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value)))
 
     def noted(self, name: str) -> str | None:
         """A fact that was noted."""

@@ -44,7 +44,8 @@ _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
-_SENSITIVE: Final = 0.35  # share from which a question is taken to ask for strengths or weaknesses
+_SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
+_TOLD: Final = 0.3  # the same, where a word of the question says so
 _LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
 _CERTAIN: Final = 0.6  # share from which reports cannot answer, where no word of the question says so
 _POSSIBLE: Final = 0.25  # the same, where a word gives the reason
@@ -73,7 +74,7 @@ def understand(
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
     denied = denies_strength(text)
-    seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, denied=denied)
+    seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, said, denied=denied)
     named_turn = _named_turn(text, said)
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
@@ -148,11 +149,14 @@ def _seeks(reading: Reading, said: Sequence[Said], *, denied: bool) -> Seeks:
     return cast(Seeks, max(shares, key=shares.__getitem__))
 
 
-def _polarity(reading: Reading, *, denied: bool) -> Wants:
-    """Whether strengths or weaknesses are asked for, the likelier of the two; strengths that are denied are none."""
+def _polarity(reading: Reading, said: Sequence[Said], *, denied: bool) -> Wants:
+    """Whether strengths or weaknesses are asked for, the likelier of the two; strength that is denied is weakness."""
+    if denied:
+        return "weakness"
     shares = reading.shares["polarity"]
-    best: Wants = "weakness" if shares["weakness"] >= shares["strength"] or denied else "strength"
-    return best if max(shares["weakness"], shares["strength"]) >= _SENSITIVE else ""
+    best: Wants = "weakness" if shares["weakness"] >= shares["strength"] else "strength"
+    told = any((one.slot, one.meaning) == ("polarity", best) for one in said)
+    return best if shares[best] >= (_TOLD if told else _SENSITIVE) else ""
 
 
 def _named_turn(text: str, said: Sequence[Said]) -> str:

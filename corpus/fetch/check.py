@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from corpus.describe.gazetteer import gazetteer
@@ -13,6 +13,7 @@ from corpus.errors import UnreadableReport
 from corpus.fetch.types import Entry, NotGot
 from corpus.pdf import pdfium
 from corpus.reading.html import read_html
+from corpus.reading.office import read_docx, read_odt, refuse_large
 from corpus.reading.sniff import sniff
 from corpus.types import Document
 from corpus.vocabulary.dates import years_in
@@ -20,6 +21,8 @@ from corpus.vocabulary.dates import years_in
 FEWEST_WORDS: Final = 120  # of a web page that is a report; letters, the shortest, have several hundred
 END: Final = 2048  # bytes at the end of a PDF that hold its end mark; readers look at the last 1024
 FRONT: Final = 2  # pages of a PDF on which its body is named: the cover and what is behind it
+WELSH: Final = ("y", "yr", "yn", "ac", "ar", "mae", "gan", "wedi", "ei", "oedd", "sy'n", "i'r")
+ENGLISH: Final = ("the", "of", "to", "and", "in", "is", "that", "for", "it", "with", "are", "has")
 OPENING: Final = 4000  # characters of a web page, for the same
 
 
@@ -37,18 +40,28 @@ class Words:
         return cls(hashlib.sha256(" ".join(words).encode()).hexdigest(), len(words))
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether bytes are those of a PDF."""
-    return b"%PDF-" in data[:1024]
+def form_of(data: bytes) -> str:
+    """The form of a file of a report: ``pdf``, ``docx`` or ``odt``; an empty string for anything else."""
+    try:
+        form = sniff(data, "report")
+    except UnreadableReport:
+        return ""
+    return form if form in ("pdf", "docx", "odt") else ""
 
 
 def refuse_part(data: bytes, *, whole: bool) -> None:
     """Refuse a file that ends before its end.
 
     Raises:
-        NotGot: a PDF has no end mark, or a page whose length was not given does not end as pages do.
+        NotGot: a PDF has no end mark, an office document no directory, or a page whose length was not given does
+            not end as pages do.
     """
-    if is_pdf(data):
+    if data.startswith(b"PK"):
+        try:
+            refuse_large(data)
+        except UnreadableReport as problem:
+            raise NotGot(str(problem)) from problem
+    elif form_of(data) == "pdf":
         if b"%%EOF" not in data[-END:]:
             raise NotGot(f"the PDF is cut short after {len(data)} bytes: its end mark is missing")
     elif not whole and not re.search(rb"</(?:html|body|urlset|sitemapindex)>\s*$", data[-END:].rstrip(), re.I):
@@ -75,21 +88,32 @@ def read_web_page(data: bytes, *, part: bool = False) -> Document:
     return document
 
 
-def words_of(path: Path) -> tuple[Words, str]:
+def words_of(data: bytes) -> tuple[Words, str]:
     """The words of a report's file, and what stands at its front.
 
     Raises:
         NotGot: it cannot be read.
     """
-    data = path.read_bytes()
     try:
-        if is_pdf(data):
-            pages = [page.text for page in pdfium.read_pages(path, None)]
-            return Words.of(" ".join(pages)), "\n".join(pages[:FRONT])
-        text = read_html(data).pages[0].text
-        return Words.of(text), text[:OPENING]
+        match sniff(data, "report"):
+            case "pdf":
+                pages = [page.text for page in pdfium.read_pages(data)]
+                return Words.of(" ".join(pages)), "\n".join(pages[:FRONT])
+            case "docx":
+                text = read_docx(data).pages[0].text
+            case "odt":
+                text = read_odt(data).pages[0].text
+            case _:
+                text = read_html(data).pages[0].text
     except UnreadableReport as problem:
         raise NotGot(str(problem)) from problem
+    return Words.of(text), text[:OPENING]
+
+
+def is_welsh(text: str) -> bool:
+    """Whether a text is in Welsh, by its commonest little words."""
+    words = Counter(re.findall(r"[a-zŵŷâêîôû']+", text.lower()))
+    return sum(words[word] for word in WELSH) > sum(words[word] for word in ENGLISH)
 
 
 def refuse_other(entry: Entry, title: str, *, of_body: bool = True) -> None:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from corpus.fetch.check import bodies_in, is_pdf, read_web_page, refuse_other, refuse_part, refuse_unnamed
+from corpus.fetch.check import (
+    form_of,
+    read_web_page,
+    refuse_other,
+    refuse_part,
+    refuse_unnamed,
+    words_of,
+)
 from corpus.fetch.client import Client, Fetched
+from corpus.fetch.found import Found, fields_of, title_of
 from corpus.fetch.join import joined
 from corpus.fetch.pages import Link, SitePage, read_page
 from corpus.fetch.sources import Source, normal, source_named
 from corpus.fetch.store import Shelf
 from corpus.fetch.types import Entry, NotGot, NotThere, Outcome, Status
+from corpus.fetch.welsh import welsh_edition
 from corpus.types import Document
-from corpus.vocabulary.dates import years_in
 
 FRESH: Final = 20.0  # hours for which a report that was got is not asked for again
 ASKED_LATELY: Final = "the site said lately that there is nothing at this address"
@@ -25,31 +33,13 @@ COVER: Final = 400  # characters of a PDF in which its cycle is named
 MOST_PARTS: Final = 20  # pages of one report; the largest seen has five pillars, each with detailed findings
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A report as it was found: its bytes, where they stand, and the page that led there.
-
-    ``asked`` is the address that a file was asked for by, and ``sent`` what was sent then. ``dates`` are those of
-    sending and publication where another page than ``page`` gives them.
-    """
-
-    form: str
-    data: bytes
-    address: str
-    page: SitePage | None = None
-    notes: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
-    asked: str = ""
-    sent: Fetched | None = None
-
-
 async def fetch(
-    entries: Iterable[Entry], corpus: Path, client: Client, *, fresh: float = FRESH
+    entries: Iterable[Entry], corpus: Path, client: Client, *, fresh: float = FRESH, welsh: bool = False
 ) -> AsyncIterator[Outcome]:
     """Get reports into a corpus folder, and tell what became of each; what fails is told, and never raised.
 
     ``fresh`` is for how many hours a report that was got is not asked for again: so a fetch that was stopped goes
-    on where it was.
+    on where it was. With ``welsh`` the Welsh edition of each is got, too.
 
     Raises:
         ReportbotError: the folder cannot be written, or another fetch is at work in it.
@@ -61,7 +51,13 @@ async def fetch(
                 source = source_named(entry.source)
                 shelf = stack.enter_context(Shelf(corpus / source.folder).opened())
                 takers[entry.source] = _Taker(source, shelf, client)
-            yield await takers[entry.source].outcome(entry, fresh)
+            taker = takers[entry.source]
+            taker.page = None
+            yield await taker.outcome(entry, fresh)
+            if welsh and taker.page:
+                edition = await welsh_edition(entry, taker.page, taker.source, taker.shelf, taker.load)
+                if edition:
+                    yield edition
 
 
 @dataclass(slots=True)
@@ -71,7 +67,7 @@ class _Taker:
     source: Source
     shelf: Shelf
     client: Client
-    _seen: dict[str, str] = field(default_factory=dict)
+    page: SitePage | None = None  # that led to the last report
 
     async def outcome(self, entry: Entry, fresh: float) -> Outcome:
         """Get one report."""
@@ -81,7 +77,10 @@ class _Taker:
             return self._without(entry, NotThere(ASKED_LATELY))
         try:
             found = await self._find(entry)
-            status, path, earlier = self.shelf.put(entry, found.form, found.data, self._fields(entry, found))
+            self.page = found.page
+            status, path, earlier = self.shelf.put(
+                entry, found.form, found.data, fields_of(entry, found, self.source.licence)
+            )
         except NotGot as problem:
             return self._without(entry, problem)
         if found.sent is not None:
@@ -105,7 +104,7 @@ class _Taker:
             status: Status = "not there" if absent else "failed"
             return Outcome(entry, status, f"{self.source.folder}/{entry.name}.pdf", address, str(problem))
         if not self.shelf.is_noted(held):
-            self.shelf.adopt(entry, held, self._fields(entry, Found(held.suffix[1:], b"", address)))
+            self.shelf.adopt(entry, held, fields_of(entry, Found(held.suffix[1:], b"", address), self.source.licence))
             return Outcome(entry, "by hand", self._within(held), address, str(problem))
         return Outcome(entry, "failed", self._within(held), address, f"{problem}; the copy held is kept")
 
@@ -129,8 +128,8 @@ class _Taker:
         yield from dict.fromkeys([*moved, *entry.addresses])
 
     async def _at(self, address: str, entry: Entry) -> Found:
-        got = await self._load(address)
-        if is_pdf(got.data):
+        got = await self.load(address)
+        if form_of(got.data):
             return self._file(entry, address, got)
         page = read_page(got.data, got.address)
         where = page.canonical if self._leads_to_report(page.canonical) else got.address
@@ -141,7 +140,7 @@ class _Taker:
         if found:
             return found
         held = self.shelf.held(entry)
-        if problems and held is not None and held.suffix == ".pdf":
+        if problems and held is not None and held.suffix != ".html":
             raise NotGot(problems[0])
         if self.source.is_report(where) or "p=" in urlsplit(where).query:
             return await self._web(entry, page, got, problems)
@@ -150,13 +149,13 @@ class _Taker:
     def _leads_to_report(self, address: str) -> bool:
         return self.source.owns(address) and (self.source.is_report(address) or self.source.is_landing(address))
 
-    async def _load(self, address: str) -> Fetched:
+    async def load(self, address: str) -> Fetched:
         """What stands at an address, from the copy held where it is still the same."""
         got = await self.client.get(address, self.shelf.conditions(address), self.source.owns)
         if got.same:
             return self.shelf.copy_of(address, got.address)
         refuse_part(got.data, whole=got.whole)
-        if not is_pdf(got.data):
+        if not form_of(got.data):
             self.shelf.keep(address, got)
         return got
 
@@ -165,7 +164,7 @@ class _Taker:
         problems: list[str] = []
         for link in self._file_links(page):
             try:
-                got = await self._load(link.address)
+                got = await self.load(link.address)
                 return replace(self._file(entry, link.address, got), page=page), ()
             except NotGot as problem:
                 problems.append(f"{link.address}: {problem}")
@@ -181,7 +180,7 @@ class _Taker:
             and not (link.beside or link.welsh)
             and (link.offered or not inside)
         ]
-        return sorted(links, key=lambda link: not link.offered)
+        return sorted(links, key=lambda link: (not link.offered, not urlsplit(link.address).path.endswith(".pdf")))
 
     def _file(self, entry: Entry, asked: str, got: Fetched) -> Found:
         """A file that is the report.
@@ -189,20 +188,21 @@ class _Taker:
         Raises:
             NotGot: it is none.
         """
-        if not is_pdf(got.data):
-            raise NotGot("a PDF is named, and something else is sent")
-        _, front = self.shelf.front(got.data)
+        form = form_of(got.data)
+        if not form:
+            raise NotGot("a file is named, and something else is sent")
+        _, front = words_of(got.data)
         refuse_unnamed(entry, front)
         refuse_other(entry, front[:COVER], of_body=False)
         notes = () if front.strip() else ("it is a scan: its words are not read until they are recognised",)
-        return Found("pdf", got.data, got.address, notes=notes, asked=asked, sent=got)
+        return Found(form, got.data, got.address, notes=notes, asked=asked, sent=got)
 
     async def _linked_page(self, entry: Entry, page: SitePage, problems: tuple[str, ...]) -> Found:
         """The report's web page that a page of another kind leads to."""
         for link in page.links:
             if self.source.is_report(link.address) and not link.welsh and not link.beside:
                 try:
-                    got = await self._load(link.address)
+                    got = await self.load(link.address)
                     other = read_page(got.data, got.address)
                     refuse_other(entry, other.title)
                     found = await self._web(entry, other, got, problems)
@@ -220,9 +220,7 @@ class _Taker:
         refuse_unnamed(entry, f"{page.title}\n{document.pages[0].text[:4000]}")
         if not parts:
             return Found("html", got.data, got.address, page, notes)
-        data = joined(
-            self._title(entry, page), got.address, [("", document), *((one.title, doc) for one, doc in parts)]
-        )
+        data = joined(title_of(entry, page), got.address, [("", document), *((one.title, doc) for one, doc in parts)])
         read_web_page(data)
         last = max((one.updated for one, _ in parts), default="")
         return Found("html", data, got.address, replace(page, updated=max(page.updated, last)), notes)
@@ -243,7 +241,7 @@ class _Taker:
                 continue
             known.add(normal(address))
             try:
-                got = await self._load(address)
+                got = await self.load(address)
                 part = read_page(got.data, got.address)
                 found.append((part, read_web_page(got.data, part=True)))
             except NotGot as problem:
@@ -257,30 +255,3 @@ class _Taker:
         return [
             self.source.moved_to(link) for link, at in moved if at.startswith(start) and not self.source.is_file(link)
         ]
-
-    def _title(self, entry: Entry, page: SitePage | None) -> str:
-        """The title that the page gives, where that tells body and cycle as the catalogue's does."""
-        title = page.title if page else ""
-        names_body = not entry.body or entry.body in bodies_in(title)
-        names_cycle = not entry.cycle or (
-            years_in(entry.cycle) <= years_in(title) and entry.kind.split()[0].casefold() in title.casefold()
-        )
-        return title if title and names_body and names_cycle else entry.title
-
-    def _fields(self, entry: Entry, found: Found) -> dict[str, object]:
-        """What the sidecar says of a report."""
-        page = found.page
-        sent, published = found.dates or ((page.sent, page.published) if page else ("", ""))
-        updated = page.updated if page else ""
-        day = min(filter(None, (sent, published)), default="") or entry.published or updated
-        fields: dict[str, object] = {
-            "title": self._title(entry, page),
-            "bodies": (entry.body,) if entry.body else None,
-            "kind": entry.kind,
-            "published": day,
-            "sent": sent,
-            "url": found.address,
-            "page": page.address if page and page.address != found.address else "",
-            "licence": self.source.licence,
-        }
-        return {name: value for name, value in fields.items() if value}

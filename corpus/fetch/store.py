@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from corpus.describe.sidecar import sidecar_in
 from corpus.errors import ReportbotError
-from corpus.fetch.check import Words, words_of
+from corpus.fetch.check import words_of
 from corpus.fetch.client import Fetched
 from corpus.fetch.sidecar import note, replace
 from corpus.fetch.sources import normal
@@ -154,9 +154,9 @@ class Shelf:
             return "new"
         if old == path and old.read_bytes() == data:
             return "unchanged"
-        new = self.words(data)
+        new = words_of(data)[0]
         try:
-            before = words_of(old)[0]
+            before = words_of(old.read_bytes())[0]
         except NotGot:  # what is held is no report: anything is better
             return "corrected"
         if old == path and before.sha256 == new.sha256 and new.count:
@@ -164,16 +164,6 @@ class Shelf:
         if new.count < SHRUNK * before.count:
             raise NotGot(f"it has {new.count} words, the copy held {before.count}: that copy is kept")
         return "corrected"
-
-    def words(self, data: bytes) -> Words:
-        """The words of bytes that are not stored yet."""
-        return self.front(data)[0]
-
-    def front(self, data: bytes) -> tuple[Words, str]:
-        """The words of bytes that are not stored yet, and what stands at their front."""
-        part = self.folder / ".fetch" / "part"
-        part.write_bytes(data)
-        return words_of(part)
 
     def _keep_earlier(self, old: Path) -> None:
         """Give a copy a second name in ``.earlier``, before another takes its first."""

@@ -13,7 +13,7 @@ from corpus.pdf.layout import blocks_of
 from corpus.pdf.lines import MARGIN
 from corpus.pdf.page_numbers import printed_numbers
 from corpus.pdf.printed import Line, PrintedPage
-from corpus.reading import html
+from corpus.reading import html, office
 from corpus.reading.gibberish import is_gibberish
 from corpus.reading.notes import by_label, linked
 from corpus.reading.ocr import recognised
@@ -22,7 +22,7 @@ from corpus.reading.sniff import sniff
 from corpus.types import Document, Page
 
 VERSION = 8  # of reading, layout and splitting: raise it when the same bytes give other passages
-READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}"
+READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}, {office.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 NO_WORDS = (
     "letters that make no words on {unread} of {pages} pages: its fonts tell false letters; install tesseract to read"
@@ -49,6 +49,10 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
             return read_markdown(data)
         case "text":
             return read_text(data)
+        case "docx":
+            return office.read_docx(data), {}
+        case "odt":
+            return office.read_odt(data), {}
 
 
 def _read_pdf(data: bytes, password: str | None) -> Document:

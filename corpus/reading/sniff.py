@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Literal
 
 from corpus.errors import UnreadableReport
 
-Format = Literal["pdf", "html", "markdown", "text"]
+Format = Literal["pdf", "html", "markdown", "text", "docx", "odt"]
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _OTHERS = (
@@ -35,6 +37,8 @@ def sniff(data: bytes, name: str) -> Format:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if head.startswith(b"PK\x03\x04") and (office := _office(data)):
+        return office
     for magic, reason in _OTHERS:
         if head.startswith(magic):
             raise UnreadableReport(reason)
@@ -46,3 +50,16 @@ def sniff(data: bytes, name: str) -> Format:
     if _HTML.search(data[:4096]) or (suffix in ("html", "htm", "xhtml") and head.startswith(b"<")):
         return "html"
     return "markdown" if suffix in ("md", "markdown") or head.startswith(b"---") else "text"
+
+
+def _office(data: bytes) -> Literal["docx", "odt"] | None:
+    """Which office document an archive is, by its parts; None for any other."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            names = set(parts.namelist())
+            if "word/document.xml" in names:
+                return "docx"
+            kind = parts.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        return None
+    return "odt" if kind.startswith(b"application/vnd.oasis.opendocument.text") else None

@@ -14,6 +14,7 @@ from bot.discord_app.actions.replies import Interaction, tell
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.desk.desk import STOPPING
 from bot.discord_app.desk.service import Asker
+from bot.memory.in_hand import InHand
 from bot.memory.server_settings import ChannelSettings
 from bot.types import Asked
 
@@ -41,7 +42,7 @@ async def take(interaction: Interaction, asked: Asked, *, converses: bool) -> No
     If it ``converses``, the person's earlier questions in this thread or direct message count.
     """
     settings = settings_of(interaction)
-    async with let_in(interaction, settings) as may:
+    async with let_in(interaction, settings, replace(asked, count=settings.quotes)) as may:
         if not may:
             return
         await interaction.response.defer(thinking=True, ephemeral=not settings.public)
@@ -52,15 +53,20 @@ async def take(interaction: Interaction, asked: Asked, *, converses: bool) -> No
 
 async def ask_again(interaction: Interaction, asked: Asked) -> None:
     """Answers a question in the place of the message that a control is on."""
-    async with let_in(interaction, settings_of(interaction)) as may:
+    async with let_in(interaction, settings_of(interaction), asked) as may:
         if may:
             await interaction.response.defer()
             await _answer(interaction, asked)
 
 
 @contextlib.asynccontextmanager
-async def let_in(interaction: Interaction, settings: ChannelSettings) -> AsyncIterator[bool]:
-    """Gives whether a person may ask now: if not, they are told why; if so, they have a place while the block runs."""
+async def let_in(
+    interaction: Interaction, settings: ChannelSettings, asked: Asked | None = None
+) -> AsyncIterator[bool]:
+    """Gives whether a person may ask now: if not, they are told why; if so, they have a place while the block runs.
+
+    What was ``asked`` is noted while it runs, so that the next process can answer where this one is killed.
+    """
     if not settings.answering:
         await tell(interaction, NOT_HERE)
         yield False
@@ -68,7 +74,15 @@ async def let_in(interaction: Interaction, settings: ChannelSettings) -> AsyncIt
     with interaction.client.service.desk.turn(interaction.user.id, interaction.guild_id) as refusal:
         if refusal:
             await tell(interaction, refusal)
-        yield refusal is None
+            yield False
+            return
+        with interaction.client.service.in_hand(_in_hand(interaction, asked)):
+            yield True
+
+
+def _in_hand(interaction: Interaction, asked: Asked | None) -> InHand:
+    asker = asker_of(interaction)
+    return InHand(interaction.token, interaction.application_id, asker.person, asker.place, asker.guild, asked)
 
 
 async def _answer(interaction: Interaction, asked: Asked) -> None:

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 EXPIRED: Final = "This answer is no longer kept, so its buttons have expired: ask the question again with /ask."
 FAILED: Final = "Something went wrong, and it has been logged: please try again."
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+_TOO_LATE: Final = (10008, 10015, 10062, 40060)  # unknown message, webhook and interaction; acknowledged already
 LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
 
 
@@ -80,6 +82,9 @@ async def refuse(interaction: Interaction, problem: ReportbotError) -> None:
 
 
 async def apologise(interaction: Interaction, failure: BaseException) -> None:
-    """Logs a failure with its traceback, and says that there was one."""
+    """Logs a failure with its traceback, and says that there was one; whom nothing reaches any more is a line."""
+    if isinstance(failure, discord.HTTPException) and failure.code in _TOO_LATE:
+        log.warning("An interaction had expired, or was answered already: %s", failure)
+        return
     log.error("An interaction failed", exc_info=failure)
     await tell(interaction, FAILED)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import heapq
+import itertools
 import math
+import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Final, ParamSpec, TypeVar
 
 from discord.app_commands import Cooldown
 
@@ -18,6 +23,7 @@ T = TypeVar("T")
 # Together under the ten seconds that containers commonly leave between SIGTERM and SIGKILL.
 GRACE_SECONDS: Final = 7.0
 APOLOGY_SECONDS: Final = 2.0
+MOST_CALM_SECONDS: Final = 1.0  # that an answer waits while others are being acknowledged
 MINUTE: Final = 60.0
 WORTH_TELLING: Final = 10  # the place in the queue from which on a person is told it
 MOST_REMEMBERED: Final = 10_000  # people and servers whose last questions are counted
@@ -48,6 +54,11 @@ class Desk:
         self._let_in = 0
         self._waiting = 0
         self._stopping = asyncio.Event()
+        self._came = itertools.count()
+        self._heap: list[tuple[int, int, Callable[[], None]]] = []
+        self._arriving = 0
+        self._calm = threading.Event()
+        self._calm.set()
 
     @property
     def waiting(self) -> int:
@@ -62,10 +73,30 @@ class Desk:
         """
         refusal = self._refusal(person, guild)
         self._let_in += refusal is None
+        ticket = _ticket.set(_Ticket(next(self._came)))
+        if refusal is None:
+            self._arrives()
         try:
             yield refusal
         finally:
+            self._arrived()
+            _ticket.reset(ticket)
             self._let_in -= refusal is None
+
+    def _arrives(self) -> None:
+        """Counts a question as one that is being acknowledged."""
+        _ticket.get().arriving = True
+        self._arriving += 1
+        self._calm.clear()
+
+    def _arrived(self) -> None:
+        """Counts the question of this task as acknowledged, or refused."""
+        ticket = _ticket.get()
+        if ticket.arriving:
+            ticket.arriving = False
+            self._arriving -= 1
+            if not self._arriving:
+                self._calm.set()
 
     def _refusal(self, person: int, guild: int | None) -> str | None:
         if self._stopping.is_set():
@@ -92,12 +123,32 @@ class Desk:
         """Has a question answered in its turn; a person who has to wait long is told the place in the queue."""
         self._waiting += 1
         try:
-            answer = asyncio.ensure_future(self.answered(call))
+            answer = asyncio.ensure_future(self._in_turn(call))
             if self._waiting >= WORTH_TELLING:
                 await tell(PLACE.format(place=self._waiting))
             return await answer
         finally:
             self._waiting -= 1
+
+    async def _in_turn(self, call: Callable[[], T]) -> T:
+        """Runs a call in the thread of answers in the order in which questions came, not were acknowledged."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        ticket = _ticket.get(None)
+        came = next(self._came) if ticket is None else ticket.came
+        heapq.heappush(self._heap, (came, next(self._came), lambda: _settle(loop, answer, call)))
+        self._arrived_if(ticket)
+        self._answers.submit(self._next)
+        return await answer
+
+    def _arrived_if(self, ticket: _Ticket | None) -> None:
+        if ticket is not None:
+            self._arrived()
+
+    def _next(self) -> None:
+        """Answers the first question of all that wait, once those that come at the same time are acknowledged."""
+        self._calm.wait(MOST_CALM_SECONDS)
+        heapq.heappop(self._heap)[2]()
 
     async def rendered(self, call: Callable[[], T]) -> T:
         """Runs a call in the thread of page images."""
@@ -128,6 +179,34 @@ class Desk:
         """Ends the threads; what they have not begun is dropped."""
         for pool in (self._answers, self._pages, self._drafts):
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """The place of a question among all that came, and whether it is still being acknowledged."""
+
+    came: int
+    arriving: bool = False
+
+
+_ticket: ContextVar[_Ticket] = ContextVar("ticket")
+
+
+def _settle(loop: asyncio.AbstractEventLoop, answer: asyncio.Future[T], call: Callable[[], T]) -> None:
+    """Make a call, and tell what waits for its outcome in the loop, if it still does."""
+    if answer.cancelled():
+        return
+    try:
+        value = call()
+    except BaseException as error:
+        loop.call_soon_threadsafe(_tell, answer, answer.set_exception, error)
+    else:
+        loop.call_soon_threadsafe(_tell, answer, answer.set_result, value)
+
+
+def _tell(answer: asyncio.Future[T], how: Callable[[Any], None], what: object) -> None:
+    if not answer.done():
+        how(what)
 
 
 class _Counter:

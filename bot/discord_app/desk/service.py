@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, Protocol
@@ -21,6 +23,7 @@ from bot.live.drafts import CheckedDraft
 from bot.live.index import Context
 from bot.live.pages import QuotedPages
 from bot.live.reindex import Reindex
+from bot.memory.in_hand import InHand
 from bot.memory.memory import Kept, Memory
 from bot.phrases import listed
 from bot.present.comparison import head
@@ -95,6 +98,7 @@ class Service:
     reindex: Reindex | None = None
     log_questions: bool = False
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    notes: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "notes"))
     seconds: deque[float] = field(default_factory=lambda: deque(maxlen=MEASURED))
 
     async def ask(self, asker: Asker, asked: Asked, tell: Tell) -> Kept:
@@ -119,6 +123,20 @@ class Service:
             1000 * self.seconds[-1],
         )
         return kept
+
+    @contextlib.contextmanager
+    def in_hand(self, one: InHand) -> Iterator[None]:
+        """Notes that something is in hand for as long as the block runs, without waiting for the file."""
+        tried, held = self.memory.tried, self.memory.in_hand
+        self.notes.submit(tried, lambda: held.take(one))
+        try:
+            yield
+        finally:
+            self.notes.submit(tried, lambda: held.drop(one.token))
+
+    async def left_in_hand(self) -> list[InHand]:
+        """What the process before has left without an answer, and can still be answered."""
+        return await asyncio.to_thread(self.memory.in_hand.left)
 
     async def kept(self, id: str) -> Kept | None:
         """The answer that a control belongs to, while it is kept."""

@@ -6,6 +6,7 @@ one page, older reports on a page for each pillar. The words are the tests' own.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -116,7 +117,8 @@ class Site:
             request.send_header("Content-Length", str(len(reply.body)))
         request.send_header("Connection", "close")
         request.end_headers()
-        request.wfile.write(reply.body[: reply.cut])
+        with contextlib.suppress(ConnectionError):  # whoever asked is gone
+            request.wfile.write(reply.body[: reply.cut])
         request.close_connection = True
 
 

@@ -85,7 +85,7 @@ def test_a_damaged_report_is_left_out_and_told_while_the_others_are_asked(
     index: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The answer says so each time; the log tells it once."""
-    live = LiveIndex(index, FakeEncoder(), gazetteer())
+    live = LiveIndex(index, FakeEncoder, gazetteer())
     reword(generations.current(index).store, "custody suite is clean", "custody suite is c1ean")
     asked = Asked("Is the custody suite clean?")
     with caplog.at_level(logging.ERROR):
@@ -98,7 +98,7 @@ def test_a_damaged_report_is_left_out_and_told_while_the_others_are_asked(
 
 def test_an_index_that_is_proved_damaged_answers_nothing_until_it_is_rebuilt(index: Path) -> None:
     """As the running bot proves it, hour by hour."""
-    live = LiveIndex(index, FakeEncoder(), gazetteer())
+    live = LiveIndex(index, FakeEncoder, gazetteer())
     live.prove()
     flip(generations.current(index).vectors / "rows")
     with pytest.raises(IndexDamaged):

@@ -71,8 +71,8 @@ async def bench(people: int, rounds: int, waiting: int, index: Path) -> list[Out
     """Start the bot, let ``people`` ask at once ``rounds`` times, and end it."""
     async with LoopbackDiscord(heartbeat_seconds=HEARTBEAT_SECONDS) as discord_:
         with tempfile.TemporaryDirectory() as folder:
-            bot = await _started(discord_, waiting, index, Path(folder))
-            await _connected(discord_, bot, Path(folder))
+            bot = await started(discord_, waiting, index, Path(folder))
+            await connected(discord_, bot, Path(folder))
             try:
                 await discord_.slash("ask", question=QUESTIONS[0])  # the model is loaded with the first question
                 return [await _round(discord_, people) for _ in range(rounds)]
@@ -81,7 +81,7 @@ async def bench(people: int, rounds: int, waiting: int, index: Path) -> list[Out
                 await asyncio.wait_for(bot.wait(), 30)
 
 
-async def _connected(discord_: LoopbackDiscord, bot: asyncio.subprocess.Process, folder: Path) -> None:
+async def connected(discord_: LoopbackDiscord, bot: asyncio.subprocess.Process, folder: Path) -> None:
     """Waits for the bot; where it ends instead, its last words tell why."""
     waiting = [asyncio.ensure_future(discord_.ready(120)), asyncio.ensure_future(bot.wait())]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -92,7 +92,8 @@ async def _connected(discord_: LoopbackDiscord, bot: asyncio.subprocess.Process,
         raise SystemExit(f"bench_discord: the bot ended: {said[-1] if said else bot.returncode}")
 
 
-async def _started(discord_: LoopbackDiscord, waiting: int, index: Path, folder: Path) -> asyncio.subprocess.Process:
+async def started(discord_: LoopbackDiscord, waiting: int, index: Path, folder: Path) -> asyncio.subprocess.Process:
+    """Starts the bot, its memory and its log in ``folder``."""
     settings = {
         "DISCORD_TOKEN": discord_.token,
         "REPORTBOT_DISCORD_API": discord_.api,
@@ -103,7 +104,7 @@ async def _started(discord_: LoopbackDiscord, waiting: int, index: Path, folder:
         "REPORTBOT_GUILD_PER_MINUTE": "10000",
     }
     command = [sys.executable, "-m", "bot", "run", "--index", str(index)]
-    with (folder / "bot.log").open("wb") as log:
+    with (folder / "bot.log").open("ab") as log:
         return await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=os.environ | settings, stderr=log)
 
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import argparse
-import functools
-import json
-import os
 import sys
-import time
-from collections.abc import Sequence
-from dataclasses import asdict
-from pathlib import Path
 
-from dotenv import dotenv_values
+try:
+    import argparse
+    import functools
+    import json
+    import os
+    import time
+    from collections.abc import Callable, Sequence
+    from dataclasses import asdict
+    from pathlib import Path
 
-from bot.cli.progress import bar
-from bot.config import Settings
-from bot.live.reindex import summary_text
-from corpus.errors import ReportbotError
-from index.build import build, untracked
-from index.encoder import SentenceEncoder
+    from dotenv import dotenv_values
+
+    from bot.cli.progress import bar
+    from bot.config import Settings
+    from bot.live.reindex import summary_text
+    from corpus.errors import ReportbotError
+    from index.build import build, untracked
+    from index.encoder import SentenceEncoder
+    from index.types import Encoder
+except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to end yet
+    sys.exit(1)
 
 KEPT = "The index is as it was, and what was encoded so far is kept: run the command again to go on with it."
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build, and print what was added, changed, removed, left and skipped."""
+def main(arguments: Sequence[str] | None = None, encoder: Callable[[], Encoder] | None = None) -> int:
+    """Build, and print what was added, changed, removed, left and skipped; without ``encoder`` that of the settings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of reports; repeatable")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
@@ -39,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
-        encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
+        own = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
         summary = build(
             given.corpus or settings.corpus,
             given.index or settings.index,
-            encoder,
+            encoder or own,
             full=given.full,
             track=untracked if given.json else bar,
             allow_removals=given.allow_removals,

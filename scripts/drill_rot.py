@@ -1,0 +1,182 @@
+"""Flipped bits, lost ends and missing files in an index: each is told, or changes no answer; and a rebuild mends it.
+
+A small index is damaged in one place at a time, of all its files by their sizes. What follows from ``--seed``: the
+same question is asked, the same quotation checked, of the whole index and of the damaged one, opened anew (as the
+terminal does) and open before it was damaged (as the bot is).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import logging
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bot.cli.progress import bar
+from bot.live.drafts import Draft, check
+from bot.live.index import LiveIndex
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
+from corpus.describe.sidecar import BUNDLED
+from corpus.errors import ReportbotError
+from index.build import build
+from scripts.hashed_encoder import HashedEncoder
+
+QUESTIONS: Final = ("How quickly are 999 calls answered in Gwent?", "Is custody safe in Wiltshire?")
+REPORTS: Final = (
+    "gwent-peel-2023-25.pdf",
+    "wiltshire-peel-2023-25.pdf",
+    "west-mercia-revisit-2023.pdf",
+    "reports.toml",
+)
+MENDED: Final = 40  # of the damages: rebuilds take a second each
+
+
+def made(folder: Path) -> Path:
+    """An index of a few of the bundled reports."""
+    (folder / "corpus").mkdir()
+    for name in REPORTS:
+        shutil.copy(BUNDLED / name, folder / "corpus")
+    build([folder / "corpus"], folder / "index", HashedEncoder)
+    return folder / "index"
+
+
+def damage(index: Path, chosen: random.Random) -> str:
+    """Damage one file in one place, and tell how: in most cases a flipped bit."""
+    files = [path for path in sorted(index.rglob("*")) if path.is_file() and path.suffix != ".lock"]
+    files = [path for path in files if path.stat().st_size]
+    weights = [path.stat().st_size ** 0.5 for path in files]  # small ones, too
+    path = chosen.choices(files, weights)[0]
+    told = str(path.relative_to(index))
+    data = bytearray(path.read_bytes())
+    how = chosen.random()
+    if how < 0.03:
+        path.unlink()
+        return f"{told} removed"
+    if how < 0.06:
+        path.write_bytes(data[: chosen.randrange(len(data))])
+        return f"{told} cut short"
+    at, bit = chosen.randrange(len(data)), chosen.randrange(8)
+    data[at] ^= 1 << bit
+    path.write_bytes(data)
+    return f"{told}, byte {at}, bit {bit}"
+
+
+def outcome(ask: Callable[[], object]) -> str:
+    """What comes of asking: its words, a sentence that tells of damage, or what no person should see."""
+    try:
+        return repr(ask())
+    except ReportbotError as told:
+        return "told" if "run " in str(told) else f"told without the command: {told}"
+    except Exception as error:
+        return f"error {type(error).__name__}: {error}"
+    except BaseException as panic:
+        if isinstance(panic, KeyboardInterrupt | SystemExit):
+            raise
+        return f"panic {type(panic).__name__}"
+
+
+def asked(live: LiveIndex) -> object:
+    """What two questions are answered, without the times."""
+    answers = [live.answer(Asked(question)) for question in QUESTIONS]
+    return [(a.status, a.message, [(q.text, q.page, q.report.title, q.link) for q in a.quotes]) for a in answers]
+
+
+def quoted(index: Path, words: str) -> object:
+    """What a true quotation is told to be."""
+    found = check(Draft("", words.encode(), index)).checked
+    return [(one.verdict, [source.page for source in one.sources]) for one in found]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was tried, by how it was looked at and what came of it, and the sentences on what failed."""
+
+    seen: Counter[str] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+
+    def count(self, how: str, told: str, came: str, right: str) -> None:
+        """Count an outcome: the right one, or one that tells of the damage, holds."""
+        left_out = "is left out, since" in came and all(quote in right for quote in _quotes(came))
+        kind = "same" if came == right else "told" if came == "told" or left_out else "FAILED"
+        self.seen[f"{how}: {kind}"] += 1
+        if kind == "FAILED":
+            self.failed.append(f"{how}, {told}: {came[:160]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The index before it is damaged, and what is answered and checked from it."""
+
+    folder: Path
+    index: Path
+    words: str
+    answers: str
+    verdict: str
+
+    @classmethod
+    def made(cls, folder: Path) -> Whole:
+        """An index of a few of the bundled reports."""
+        index = made(folder)
+        words = opened(index).answer(Asked(QUESTIONS[0])).quotes[0].text
+        return cls(folder, index, words, outcome(lambda: asked(opened(index))), outcome(lambda: quoted(index, words)))
+
+
+def tried(whole: Whole, number: int, seed: int, tally: Tally) -> None:
+    """Damage a copy of the index once, and look at it from all sides."""
+    index = whole.folder / "damaged"
+    shutil.copytree(whole.index, index)
+    before = opened(index)
+    told = damage(index, random.Random(f"{seed} {number}"))
+    tally.count("opened anew", told, outcome(lambda: asked(opened(index))), whole.answers)
+    tally.count("checked", told, outcome(lambda: quoted(index, whole.words)), whole.verdict)
+    tally.count("open before", told, outcome(lambda: asked(before)), whole.answers)
+    if number < MENDED:
+        mended = outcome(lambda: build([whole.folder / "corpus"], index, HashedEncoder) and asked(opened(index)))
+        tally.seen[f"mended: {mended == whole.answers}"] += 1
+        tally.failed += [f"mended, {told}: {mended[:160]}"] * (mended != whole.answers)
+    shutil.rmtree(index)
+
+
+def opened(index: Path) -> LiveIndex:
+    """The index, opened as each command does it."""
+    return LiveIndex(index, HashedEncoder(), gazetteer())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Damage, ask, and print what was tried, what held, and what failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--flips", type=int, default=400, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=20, metavar="N", help="failures that are printed")
+    given = parser.parse_args(arguments)
+    logging.disable(logging.ERROR)
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="drill-") as name:
+        whole = Whole.made(Path(name))
+        for number in bar(range(given.flips), label="Flips", total=given.flips):
+            tried(whole, number, given.seed, tally)
+    for how, count in sorted(tally.seen.items()):
+        print(f"  {how}: {count}")
+    count = sum(tally.seen.values())
+    print(f"rot: {given.flips} damages, {count} looks, {count - len(tally.failed)} held, {len(tally.failed)} failed")
+    for sentence in tally.failed[: given.most]:
+        print(f"  {sentence}")
+    return int(bool(tally.failed))
+
+
+def _quotes(came: str) -> list[str]:
+    """The words quoted in an outcome, as it was written."""
+    return [repr(quote[0]) for answer in ast.literal_eval(came) for quote in answer[2]]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

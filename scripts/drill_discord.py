@@ -186,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.config import Settings
 
     settings = Settings.from_env(os.environ)
-    live = SlowIndex(given.be_the_bot, HashedEncoder(), gazetteer())
+    live = SlowIndex(given.be_the_bot, HashedEncoder, gazetteer())
     asyncio.run(serve(settings, str(settings.discord_token), live))
     return 0
 

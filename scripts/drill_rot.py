@@ -148,7 +148,7 @@ def tried(whole: Whole, number: int, seed: int, tally: Tally) -> None:
 
 def opened(index: Path) -> LiveIndex:
     """The index, opened as each command does it."""
-    return LiveIndex(index, HashedEncoder(), gazetteer())
+    return LiveIndex(index, HashedEncoder, gazetteer())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

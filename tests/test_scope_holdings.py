@@ -426,3 +426,40 @@ def test_reports_held_on_a_place_elsewhere_are_found() -> None:
 
     assert scoped(held, "Is HMP Leeds safe?").reports == {"prison"}
     assert scoped(held, "Do police in Glasgow answer calls?").reports == {"scotland"}
+
+
+# Time as a preference ----------------------------------------------------------------------------
+
+
+def test_where_no_report_of_a_year_is_held_the_nearest_stand_in(holdings: Holdings) -> None:
+    """And the answer says so; nothing is missing."""
+    scope = scoped(holdings, "How did Gwent Police answer calls in 2020?")
+    assert (scope.reports, scope.missing, scope.nearest) == ({"gwent-2022"}, "", "of 2020")
+    assert provisos(scope) == " No report on Gwent Police of 2020 is held: this is the nearest in time."
+
+
+@pytest.mark.parametrize(
+    "text", ["What does the 2020 report on Gwent Police say?", "What grade did Gwent Police get in 2020?"]
+)
+def test_for_a_report_or_a_grade_of_a_year_no_other_year_will_do(holdings: Holdings, text: str) -> None:
+    """A grade of another year is another grade."""
+    scope = scoped(holdings, text)
+    assert (scope.reports, scope.missing) == (frozenset(), "of 2020")
+
+
+def test_a_year_of_an_event_narrows_no_inspections(holdings: Holdings) -> None:
+    """It is looked for in all of them."""
+    scope = scoped(holdings, "Were victims seen by Gwent Police during lockdown?")
+    assert scope.reports == holdings.on("Gwent Police")
+
+
+def test_the_inspection_before_may_be_of_another_framework() -> None:
+    """Where the newest is the only one of its kind."""
+    frameworks = Holdings(
+        [
+            report("new", "Salford", "2019-01-01", "ILACS inspection", ("Ofsted",)),
+            report("old", "Salford", "2015-01-01", "single inspection", ("Ofsted",)),
+        ],
+        gazetteer(),
+    )
+    assert scoped(frameworks, "What did the previous inspection of Salford find?").reports == {"old"}

@@ -89,6 +89,11 @@ class Question:
         return any(said.slot == "graded" for said in said_in(self.text)) or bool(self.grades - {"good"})
 
     @property
+    def needs_that_year(self) -> bool:
+        """Whether only reports of its years will do: it names the report, or asks for the grade of a year."""
+        return self.insists or (self.seeks_grade and self.names_grade)
+
+    @property
     def sought(self) -> Sought:
         """What a sentence must hold to answer it: a grade, a number, a sum, a length of time, or nothing."""
         if self.seeks_grade:

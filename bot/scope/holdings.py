@@ -214,7 +214,7 @@ class Holdings:
         kept, named = self._dated(scope, wanted), f"of {in_years(wanted)}"
         if kept:
             return replace(scope, reports=kept, timed=named)
-        if question.insists or scope.missing:
+        if question.needs_that_year or scope.missing:
             return replace(scope, reports=kept, missing=scope.missing or named)
         near = self._nearest(scope, wanted) if scope.bodies else scope.reports
         return replace(scope, reports=near, nearest=named if scope.bodies else "")
@@ -238,15 +238,20 @@ class Holdings:
 
     def _of_turn(self, scope: Scope, turn: Turn) -> Scope:
         """Of each body and kind only the newest report, only the one before it, or only the first."""
-        groups: dict[tuple[str, str], list[Report]] = {}
-        for i in scope.reports or ():
-            groups.setdefault((self.reports[i].body, self.reports[i].kind), []).append(self.reports[i])
         place = {"latest": 0, "previous": 1, "first": -1}.get(turn)
         if place is None:
             return scope
-        ordered = [sorted(group, key=lambda report: report.date, reverse=True) for group in groups.values()]
-        kept = frozenset(group[place].id for group in ordered if len(group) > place)
+        # Frameworks follow each other under other names: where a kind has no earlier report, the body may have one.
+        kept = self._in_turn(scope, place, lambda report: (report.body, report.kind))
+        kept = kept or self._in_turn(scope, place, lambda report: (report.body,))
         return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
+
+    def _in_turn(self, scope: Scope, place: int, group_of: Callable[[Report], tuple[str, ...]]) -> frozenset[str]:
+        """The report at a place of each group, the newest at 0."""
+        groups: dict[tuple[str, ...], list[Report]] = {}
+        for report in sorted(self.among(scope), key=lambda report: report.date, reverse=True):
+            groups.setdefault(group_of(report), []).append(report)
+        return frozenset(group[place].id for group in groups.values() if len(group) > place)
 
     def _kept(self, scope: Scope, wanted: Callable[[Report], bool]) -> frozenset[str]:
         pool = self.reports.keys() if scope.reports is None else scope.reports

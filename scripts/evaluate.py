@@ -19,6 +19,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+import numpy as np
+
 from bot.config import Settings
 from bot.live.index import LiveIndex
 from bot.types import Answer, Asked, Quote
@@ -30,6 +32,10 @@ from index.encoder import SentenceEncoder
 
 Bodies = Mapping[str, tuple[str, ...]]
 HELD = 0.6  # share of a gold quote's words that a passage holds in one run to be a hit
+SAMPLES = 2000  # of the questions, for an interval
+METRICS = (
+    "hit@1", "hit@3", "hit@5", "quote@1", "right report@1", "wrong body", "stale", "refused", "false refusal", "exact",
+)  # fmt: skip
 ALIKE = 0.5  # share of a gold quote's words that a quote shares to be the right one
 
 
@@ -71,7 +77,7 @@ def read_cases(path: Path) -> list[Case]:
     """
     try:
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        return [_case(fields) for fields in lines]
+        return [case for fields in lines for case in (_twins(fields) if "q_no" in fields else [_case(fields)])]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReportbotError(f"{path} is not a file of questions: {error!r}") from error
 
@@ -86,6 +92,15 @@ def _case(fields: dict[str, Any]) -> Case:
         tuple(Gold(place["report"], place.get("page"), place["quote"]) for place in places),
         frozenset(fields.get("wrong_reports") or ()),
     )
+
+
+def _twins(fields: dict[str, Any]) -> list[Case]:
+    """A question that the reports do not answer, and its near twin that they do, where there is one."""
+    cases = [Case(fields["id"], "unanswerable", fields["q_no"], (), (), frozenset())]
+    if fields.get("q_yes"):
+        gold = Gold(fields["report"], fields["page"], fields["quote"])
+        cases.append(Case(f"{fields['id']}-twin", "twin", fields["q_yes"], (), (gold,), frozenset()))
+    return cases
 
 
 def words(text: str) -> list[str]:
@@ -117,25 +132,54 @@ def judge(case: Case, answer: Answer) -> Outcome:
     return Outcome(case, answer, next(ranks, None))
 
 
+Flags = Mapping[str, Sequence[bool]]
+
+
+def flags(outcome: Outcome, prove: Callable[[Quote], bool], bodies: Bodies) -> Flags:
+    """What each metric counts of one question: a flag for it, or for each of its quotes; none where it has no part."""
+    quotes, case = outcome.answer.quotes, outcome.case
+    found: dict[str, list[bool]] = {"exact": [prove(quote) for quote in quotes]}
+    if not case.golds:
+        return found | {"refused": [not quotes]}
+    found |= {f"hit@{k}": [_within(outcome, k)] for k in (1, 3, 5)}
+    found["quote@1"] = [_first_is(outcome, is_right_quote)]
+    found["right report@1"] = [_first_is(outcome, lambda q, g: q.report.source == g.report)]
+    found["wrong body"] = [not _on_gold_body(q, outcome, bodies) for q in quotes if case.type != "topic-only"]
+    found["stale"] = [quote.report.source in case.wrong_reports for quote in quotes[:1]]
+    found["false refusal"] = [not quotes]
+    return found
+
+
 def measure(outcomes: Sequence[Outcome], prove: Callable[[Quote], bool], bodies: Bodies) -> dict[str, float]:
     """All metrics, as shares from 0 to 1, and latencies in milliseconds.
 
     ``bodies`` are the bodies that each report held is on, by its source path.
     """
-    answerable = [o for o in outcomes if o.case.golds]
-    silent = [o for o in outcomes if not o.case.golds]
-    quotes = [quote for o in outcomes for quote in o.answer.quotes]
-    named = [(o, quote) for o in answerable if o.case.type != "topic-only" for quote in o.answer.quotes]
-    firsts = [(o, o.answer.quotes[0]) for o in answerable if o.answer.quotes]
-    found: dict[str, float] = {f"hit@{k}": _share(_within(o, k) for o in answerable) for k in (1, 3, 5)}
-    found["quote@1"] = _share(_first_is(o, is_right_quote) for o in answerable)
-    found["right report@1"] = _share(_first_is(o, lambda q, g: q.report.source == g.report) for o in answerable)
-    found["wrong body"] = _share(not _on_gold_body(quote, o, bodies) for o, quote in named)
-    found["stale"] = _share(quote.report.source in o.case.wrong_reports for o, quote in firsts)
-    found["refused"] = _share(not o.answer.quotes for o in silent)
-    found["false refusal"] = _share(not o.answer.quotes for o in answerable)
-    found["exact"] = _share(prove(quote) for quote in quotes)
-    return found | {"quotes": len(quotes)} | _latencies([o.answer.elapsed_ms for o in outcomes])
+    return _measured(outcomes, [flags(outcome, prove, bodies) for outcome in outcomes])
+
+
+def _measured(outcomes: Sequence[Outcome], counted: Sequence[Flags]) -> dict[str, float]:
+    quotes = sum(len(outcome.answer.quotes) for outcome in outcomes)
+    return _shares(counted) | {"quotes": quotes} | _latencies([o.answer.elapsed_ms for o in outcomes])
+
+
+def _shares(each: Sequence[Flags]) -> dict[str, float]:
+    return {name: _share(flag for one in each for flag in one.get(name, ())) for name in METRICS}
+
+
+def intervals(each: Sequence[Flags], samples: int = SAMPLES) -> dict[str, tuple[float, float]]:
+    """Of each metric the interval that holds it with 95 %: percentiles of samples of the questions, drawn with return.
+
+    The bootstrap: Efron and Tibshirani 1993, *An Introduction to the Bootstrap*, chapter 13.
+    """
+    chosen = np.random.default_rng(0).multinomial(len(each), np.full(len(each), 1 / len(each)), samples)
+    bounds: dict[str, tuple[float, float]] = {}
+    for name in METRICS:
+        true, all_of = (np.array([f(one.get(name, ())) for one in each]) for f in (sum, len))
+        given = chosen @ all_of
+        drawn = (chosen @ true)[given > 0] / given[given > 0]
+        bounds[name] = tuple(np.percentile(drawn, (2.5, 97.5)).tolist()) if len(drawn) else (float("nan"),) * 2
+    return bounds
 
 
 def _within(outcome: Outcome, count: int) -> bool:
@@ -236,6 +280,7 @@ class Evaluation:
 
     outcomes: list[Outcome]
     metrics: dict[str, float]
+    bounds: dict[str, tuple[float, float]]
     kinds: dict[str, dict[str, float]]
 
 
@@ -243,41 +288,50 @@ def evaluate(cases: Sequence[Case], answerer: LiveIndex, prove: Callable[[Quote]
     """Answer every question and measure."""
     outcomes = [judge(case, answerer.answer(Asked(case.question, previous=case.previous))) for case in cases]
     bodies = {report.source: report.bodies for report in answerer.index.reports.values()}
-    return Evaluation(outcomes, measure(outcomes, prove, bodies), by_type(outcomes))
+    counted = [flags(outcome, prove, bodies) for outcome in outcomes]
+    return Evaluation(outcomes, _measured(outcomes, counted), intervals(counted), by_type(outcomes))
 
 
 def main() -> int:
-    """Answer every question and print the metrics."""
+    """Answer every question of each file and print the metrics."""
     given = _parser().parse_args()
     settings = Settings()
     try:
-        cases = read_cases(given.questions)
+        files = {path: read_cases(path) for path in given.questions}
         prove = SecondReader(given.corpus or settings.corpus)
         folders = [given.index or settings.index, *([given.against] if given.against else [])]
         models = [given.model or settings.model, given.against_model or given.model or settings.model]
-        done = [
-            evaluate(cases, LiveIndex(folder, functools.cache(partial(SentenceEncoder, model)), gazetteer()), prove)
+        answerers = [
+            LiveIndex(folder, functools.cache(partial(SentenceEncoder, model)), gazetteer())
             for folder, model in zip(folders, models, strict=False)
         ]
+        done = {path: [evaluate(cases, each, prove) for each in answerers] for path, cases in files.items()}
     except ReportbotError as problem:
         print(f"evaluate: {problem}", file=sys.stderr)
         return 2
     if given.json:
-        print(
-            json.dumps(
-                [{"metrics": each.metrics, "by type": each.kinds, "curve": curve(each.outcomes)} for each in done]
-            )
-        )
-    else:
-        print(_table(done))
+        print(json.dumps([_told(path, each) for path, evaluated in done.items() for each in evaluated]))
+        return 0
+    for path, evaluated in done.items():
+        print(f"{path.parent.name}/{path.name}: {len(files[path])} questions\n{_table(evaluated)}")
         if given.misses:
-            print("\n".join(_misses(done[0].outcomes)))
+            print("\n".join(_misses(evaluated[0].outcomes)))
     return 0
+
+
+def _told(path: Path, each: Evaluation) -> dict[str, Any]:
+    return {
+        "questions": path.name,
+        "metrics": each.metrics,
+        "95 %": each.bounds,
+        "by type": each.kinds,
+        "curve": curve(each.outcomes),
+    }
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("questions", type=Path, nargs="+", metavar="QUESTIONS.jsonl")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     parser.add_argument("--model", metavar="NAME", help="the encoder that the index was made with")
     parser.add_argument("--against", type=Path, metavar="DIR", help="a second index, to be set beside the first")
@@ -290,13 +344,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _table(done: Sequence[Evaluation]) -> str:
     """The metrics, a column for each index; then by type; then the curve of silence of the first."""
-    lines = [f"{name:<16}" + "".join(f"{each.metrics[name]:10.3f}" for each in done) for name in done[0].metrics]
+    lines = [f"{name:<16}" + "".join(map(partial(_cell, name), done)).rstrip() for name in done[0].metrics]
     for kind in done[0].kinds:
         columns = ("  ".join(f"{name} {value:.2f}" for name, value in each.kinds[kind].items()) for each in done)
         lines.append(f"{kind:<20}" + "    ".join(columns))
     lines.append("threshold  refused  false refusal")
     lines += [f"{t:9.2f}{refused:9.2f}{false:15.3f}" for t, refused, false in curve(done[0].outcomes)]
     return "\n".join(lines)
+
+
+def _cell(name: str, each: Evaluation) -> str:
+    """A metric with the interval that holds it with 95 %."""
+    if name not in each.bounds:
+        return f"{each.metrics[name]:8.3f}{'':14}"
+    low, high = each.bounds[name]
+    return f"{each.metrics[name]:8.3f}  {low:.2f} to {high:.2f}"
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from scripts.evaluate import (
     Outcome,
     SecondReader,
     by_type,
+    flags,
+    intervals,
     is_hit,
     is_right_quote,
     judge,
@@ -289,3 +291,35 @@ def test_reports_are_looked_for_in_every_corpus(corpus: Path, tmp_path: Path) ->
     assert SecondReader([tmp_path, corpus])(found)
     with pytest.raises(ReportbotError, match=r"gwent/a\.pdf is not in .*--corpus"):
         SecondReader([tmp_path])(found)
+
+
+# Intervals and twins ---------------------------------------------------------------------------
+
+
+def test_an_interval_is_as_wide_as_questions_are_few() -> None:
+    """Of one half right: of four questions nearly anything may be true, of four hundred little."""
+    right, wrong = (flags(outcome(case("a"), quote), lambda _: True, BODIES) for quote in (RIGHT, ELSEWHERE))
+    few, many = (intervals([right, wrong] * times)["hit@1"] for times in (2, 200))
+    assert few == (0.0, 1.0)
+    assert 0.44 < many[0] < 0.48
+    assert 0.52 < many[1] < 0.56
+
+
+def test_what_is_never_counted_has_no_interval() -> None:
+    """Without a question that the reports do not answer there is nothing to refuse."""
+    bounds = intervals([flags(outcome(case("a"), RIGHT), lambda _: True, BODIES)])
+    assert bounds["exact"] == (1.0, 1.0)
+    assert all(math.isnan(bound) for bound in bounds["refused"])
+
+
+def test_a_question_without_answer_may_have_a_twin_that_has_one(tmp_path: Path) -> None:
+    """One line, two cases."""
+    twin = {"id": "n1", "q_no": "Any tasers?", "q_yes": "Any dogs?", "report": "a.pdf", "page": 2, "quote": "Two dogs."}
+    alone = {"id": "n2", "q_no": "Any drones?", "q_yes": None, "report": None}
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(f"{json.dumps(twin)}\n{json.dumps(alone)}\n", encoding="utf-8")
+    assert [(one.id, one.type, one.question, one.golds) for one in read_cases(path)] == [
+        ("n1", "unanswerable", "Any tasers?", ()),
+        ("n1-twin", "twin", "Any dogs?", (Gold("a.pdf", 2, "Two dogs."),)),
+        ("n2", "unanswerable", "Any drones?", ()),
+    ]

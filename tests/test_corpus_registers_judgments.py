@@ -199,6 +199,38 @@ def test_rows_of_a_pdf_are_a_table_too(judge: Judge) -> None:
     ]
 
 
+def test_a_row_whose_first_cell_began_on_the_line_before_is_one_row(judge: Judge) -> None:
+    """The grade stands beside the last line of its area, and the words quoted are of both lines."""
+    paper = Paper(head="Gwent Police").heading(PEEL, 20).page().heading("Graded judgments", 16).row("Area", "Grade")
+    paper.lines("Preventing and deterring crime, fraud and").row("antisocial behaviour", "Adequate")
+    read = judge(PEEL, paper.row("Investigating crime", "Good").lines("The force has improved.").bytes())
+    assert listed(read) == [
+        ("Preventing and deterring crime, fraud and antisocial behaviour", "adequate", "table"),
+        ("Investigating crime", "good", "table"),
+    ]
+    assert stated(read)[0] == "Preventing and deterring crime, fraud and antisocial behaviour Adequate"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ((("Investigating crime", "Good"), ("Managing offenders", "Good"), ("Leadership", "Adequate")), 3),
+        ((("Investigating crime", "Good"), ("Managing offenders", "Good")), 0),
+        ((("Investigating crime", "Good"), ("Managing offenders", "Good"), ("Leadership", "Good"), ("Staff", "9")), 0),
+    ],
+    ids=["three grades", "two grades", "other rows"],
+)
+def test_a_front_page_may_give_the_grades_in_a_table_without_a_head(
+    judge: Judge, rows: tuple[tuple[str, str], ...], found: int
+) -> None:
+    """Three or more rows, and no others beside them: what else stands there could be anything."""
+    paper = Paper().heading(PEEL, 20)
+    for row in rows:
+        paper.row(*row)
+    read = judge(PEEL, paper.lines("The force has improved since our last visit.").bytes())
+    assert [judgment.area for judgment in read.judgments] == [area for area, _ in rows[:found]]
+
+
 def test_a_grade_alone_under_a_heading_grades_it(judge: Judge) -> None:
     """With a question and a date between; the grade in brackets is that of the inspection before."""
     read = judge(

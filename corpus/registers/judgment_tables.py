@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, zip_longest
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
 from corpus.registers.judgment_words import grade_of, is_elsewhere
 from corpus.structure.outline import Outline, OutlineBlock
-from corpus.types import Judgment, Report
+from corpus.types import Judgment, Report, Span
 from corpus.vocabulary.numbers import TO_TWELVE
 from corpus.vocabulary.scales import PRINTED
 
 LONGEST_AREA: Final = 24  # words
+BREAK: Final = 4  # characters at the most between two lines of a cell
+FRONT: Final = 2  # pages on which a table of grades may stand without a head
+FRONT_ROWS: Final = 3  # rows that such a page must have at least, all of them an area and its grade
 _AREA_HEAD: Final = (
     r"(?:inspection |graded |judge?ment )?"
     r"(?:areas?|judge?ments?|(?:key )?questions?|standards?|pillars?|themes?|aspects?|diagnostics?)"
@@ -33,16 +38,63 @@ _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line 
 
 
 def in_rows(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
-    """The judgments of tables with a row for each area."""
-    for is_row, group in groupby(outline.blocks, key=lambda entry: entry.block.kind == "row"):
+    """The judgments of tables with a row for each area, headed as such or alone on a front page."""
+    blocks = list(_unwrapped(outline.blocks))
+    front = _front_pages(blocks, outline)
+    for is_row, group in groupby(blocks, key=lambda entry: entry.block.kind == "row"):
         if is_row:
-            yield from _of_table(list(group), outline, report, names)
+            rows = list(group)
+            yield from _of_table(rows, outline, report, names, opened=rows[0].block.spans[0].page in front)
 
 
-def _of_table(rows: Sequence[OutlineBlock], outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
+def _unwrapped(blocks: Sequence[OutlineBlock]) -> Iterator[OutlineBlock]:
+    """Blocks, with a row whose first cell begins on the line before it as one row.
+
+    That line stands as a paragraph without an end, and the row goes on in lower case.
+    """
+    begun: OutlineBlock | None = None
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if begun:
+            first, last = begun.block.spans[0], block.block.spans[-1]
+            span = Span(first.page, first.start, last.end)
+            yield replace(block, block=replace(block.block, spans=(span,)), text=f"{begun.text} {block.text}")
+            begun = None
+        elif _goes_on(block, after):
+            begun = block
+        else:
+            yield block
+
+
+def _goes_on(line: OutlineBlock, row: OutlineBlock | None) -> bool:
+    """Whether a line is the first of a row's first cell."""
+    return (
+        row is not None
+        and (line.block.kind, row.block.kind) == ("paragraph", "row")
+        and len({span.page for span in (*line.block.spans, *row.block.spans)}) == 1
+        and 0 <= row.block.spans[0].start - line.block.spans[-1].end <= BREAK
+        and row.text[:1].islower()
+        and line.text[-1:].isalpha()
+        and len(line.text.split()) <= LONGEST_AREA
+    )
+
+
+def _front_pages(blocks: Sequence[OutlineBlock], outline: Outline) -> frozenset[int]:
+    """The first pages whose rows all give an area and its grade: the summary that a report opens with."""
+    rows = [entry for entry in blocks if entry.block.kind == "row" and entry.block.spans[0].page <= FRONT]
+    graded = Counter(row.block.spans[0].page for row in rows if _graded(row, outline))
+    return frozenset(
+        page
+        for page, count in graded.items()
+        if count >= FRONT_ROWS and count == sum(row.block.spans[0].page == page for row in rows)
+    )
+
+
+def _of_table(
+    rows: Sequence[OutlineBlock], outline: Outline, report: Report, names: Gazetteer, *, opened: bool
+) -> Iterator[Judgment]:
     if any(is_elsewhere(heading, report) for heading in rows[0].above if heading != report.title):
         return
-    opened = bool(_GRADED_SECTION.search(rows[0].heading)) and _graded(rows[0], outline) is not None
+    opened = opened or (bool(_GRADED_SECTION.search(rows[0].heading)) and _graded(rows[0], outline) is not None)
     for row in rows:
         if _HEAD.fullmatch(" ".join(_cells(row, outline)) or row.text):
             opened = not is_elsewhere(row.text, report)

@@ -31,7 +31,7 @@ from scripts.encoder.data import Data, plain_texts, read_data
 from scripts.encoder.loss import drift, passage_loss, sentence_loss, target
 from scripts.encoder.measure import CodedData, cosines, measure
 from scripts.encoder.mining import Mined, batches, mine, twins
-from scripts.encoder.network import Network
+from scripts.encoder.network import Network, save_mean
 
 PASSAGE, SENTENCE, PLAIN = 0.4, 0.6, 0.5  # weights of the three terms of the loss
 PLAIN_TEXTS, PLAIN_BATCH = 512, 8
@@ -160,7 +160,10 @@ def main() -> int:
     given.work.mkdir(parents=True, exist_ok=True)
     plain = plain_texts(given.plain, PLAIN_TEXTS, Random(plan.seed))
     weights = Training(plan, read_data(given.data), plain, given.work).run()
-    shutil.copyfile(weights, given.out)
+    if given.mean_with:
+        save_mean([weights, given.mean_with], given.out)
+    else:
+        shutil.copyfile(weights, given.out)
     print(
         f"{given.out}: {given.out.stat().st_size} bytes, SHA-256 {hashlib.sha256(given.out.read_bytes()).hexdigest()}"
     )
@@ -178,6 +181,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scale", type=float, default=2.0, help="by which their product is multiplied")
     parser.add_argument("--rate", type=float, default=5e-4, help="highest rate of learning")
     parser.add_argument("--seed", type=int, default=18)
+    parser.add_argument(
+        "--mean-with", type=Path, metavar="OTHER.safetensors", help="write the mean with the weights of another run"
+    )
     parser.add_argument("--everything", action="store_true", help="train on what is kept apart to measure on, too")
     return parser
 

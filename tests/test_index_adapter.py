@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from index import adapter, encoder
-from index.encoder import ADDED, ADDED_SHA256, BASE, BASE_SHA256, DEFAULT, DEFAULT_SHA256, SentenceEncoder
+from index.encoder import ADDED_SHA256, BASE, BASE_SHA256, DEFAULT, DEFAULT_SHA256, SentenceEncoder
 from index.errors import ModelError
 from index.transformer import Transformer
 
@@ -32,6 +32,15 @@ def test_what_is_added_is_the_product_of_two_matrices_and_the_scale(tmp_path: Pa
     np.testing.assert_array_equal(added["one"], [[5, 10, 15], [-0.5, -1, -1.5]])
     np.testing.assert_array_equal(added["other"], 2 * added["one"])
     assert added["one"].dtype == np.float32
+
+
+def test_what_stands_beside_matrices_is_told_by_its_prefix(tmp_path: Path) -> None:
+    """And is no part of what is added to weights."""
+    path = tmp_path / "w.safetensors"
+    a, b, head = (np.array(each, dtype=np.float32) for each in ([[1.0]], [[2.0]], [0.5, -1.0]))
+    save_file({"one.A": a, "one.B": b, "head.alike": head}, path, {"scale": "1"})
+    assert [(name, array.tolist()) for name, array in adapter.beside(path, "head.").items()] == [("alike", [0.5, -1.0])]
+    assert adapter.deltas(path).keys() == {"one"}
 
 
 def test_a_file_is_checked_by_its_hash(tmp_path: Path) -> None:
@@ -60,14 +69,15 @@ def test_an_identity_tells_both_parts() -> None:
     """Another base, or something else added to it, is another model."""
     identities = {adapter.identity(base, added) for base in ("a" * 64, "b" * 64) for added in ("a" * 64, "b" * 64)}
     assert len(identities) == 4
-    assert adapter.identity(BASE_SHA256, ADDED_SHA256) == DEFAULT_SHA256
+    assert adapter.identity(BASE_SHA256, ADDED_SHA256[DEFAULT]) == DEFAULT_SHA256
 
 
 def test_what_ships_is_small_and_whole() -> None:
     """At most 3 MB, of the SHA-256 that the program holds, with matrices for the layers of the base."""
-    assert ADDED.stat().st_size <= 3_000_000
-    adapter.check(ADDED, ADDED_SHA256)
-    added = adapter.deltas(ADDED)
+    shipped = encoder.added(DEFAULT)
+    assert shipped.stat().st_size <= 3_000_000
+    adapter.check(shipped, ADDED_SHA256[DEFAULT])
+    added = adapter.deltas(shipped)
     assert added[QUERY].shape == (384, 384)
     assert {delta.shape for delta in added.values()} == {(384, 384), (1536, 384), (384, 1536)}
     assert len(added) == 6 * 6  # layers, and the linear layers of each
@@ -77,9 +87,9 @@ def test_the_default_is_refused_where_what_is_added_was_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The plain base goes on serving by its own name."""
-    changed = tmp_path / ADDED.name
-    changed.write_bytes(ADDED.read_bytes()[:-1] + b"?")
-    monkeypatch.setattr(encoder, "ADDED", changed)
+    shipped = encoder.added(DEFAULT)
+    (tmp_path / shipped.name).write_bytes(shipped.read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(encoder, "WEIGHTS", tmp_path)
     with pytest.raises(ModelError, match=r"^the weights reportbot-minilm\.safetensors have SHA-256 .*`git checkout"):
         SentenceEncoder(DEFAULT)
     assert SentenceEncoder(BASE).model.sha256 == BASE_SHA256
@@ -88,7 +98,7 @@ def test_the_default_is_refused_where_what_is_added_was_changed(
 @pytest.mark.slow
 def test_weights_are_merged_when_a_model_is_loaded() -> None:
     """Those of the base, and what is added to them; all others are the base's."""
-    folder, added = encoder.folder_of(BASE), adapter.deltas(ADDED)
+    folder, added = encoder.folder_of(BASE), adapter.deltas(encoder.added(DEFAULT))
     base, merged = (dict(Transformer(folder, each)._model[0].auto_model.named_parameters()) for each in ({}, added))
     assert added.keys() <= base.keys()
     for name, weights in base.items():

@@ -72,14 +72,14 @@ def read_data(folder: Path) -> Data:
     sources: list[Source] = []
     questions: list[Asked] = []
     places: dict[str, int] = {}
-    for fields in _lines(folder / "passages.jsonl"):
+    for fields in lines(folder / "passages.jsonl"):
         places[fields["id"]] = len(sources)
         read = _read(fields["heading"], fields["lead_in"], fields["sentences"])
         sources.append(Source(read, fields["report"], REPORTS))
-    for fields in _lines(folder / "questions.jsonl"):
+    for fields in lines(folder / "questions.jsonl"):
         golds = tuple(fields["sentences"])
         questions.append(Asked(topic_of(fields["question"]), places[fields["passage"]], golds, fields["type"]))
-    for fields in _lines(folder / "police.jsonl"):
+    for fields in lines(folder / "police.jsonl"):
         around = [fields["context"]] if fields["context"] else []
         golds = tuple(range(len(fields["sentences"])))
         questions += (Asked(topic_of(each["q"]), len(sources), golds, each["t"]) for each in fields["qs"])
@@ -98,7 +98,8 @@ def _read(heading: Sequence[str], lead_in: str, sentences: Sequence[str]) -> Par
     return embedded(StoredPassage(0, "", passage, "", lead_in, tuple(sentences)))
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file that holds one a line."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -127,6 +128,18 @@ class Network:
                 shares[n, slot, start:end] = 1 / (end - start)
         hidden: Tensor = self._model(input_ids=ids, attention_mask=(shares[:, 0] > 0).long()).last_hidden_state
         return shares @ hidden
+
+
+def save_mean(paths: Sequence[Path], out: Path) -> None:
+    """Write the mean of the matrices of several runs that began alike.
+
+    Weights of runs that share their start lie in one basin, where means do better than each: Wortsman et al. 2022,
+    *Model soups*, arXiv 2203.05482.
+    """
+    runs = [load_file(path) for path in paths]
+    mean = {name: torch.stack([run[name].float() for run in runs]).mean(dim=0).half() for name in runs[0]}
+    with safe_open(paths[0], framework="pt") as first:
+        save_file(mean, out, first.metadata())
 
 
 def _places(offsets: Any, part: tuple[int, int]) -> tuple[int, int]:

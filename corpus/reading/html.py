@@ -15,7 +15,7 @@ from corpus.reading.furniture import furniture_in, is_publication_box
 from corpus.reading.notes import by_label, linked
 from corpus.reading.raised import unwrap, wrap
 from corpus.reading.unseen import empty, remove_unseen
-from corpus.types import Block, Document, Page, Span
+from corpus.types import Block, Document, Page, Span, Unseen
 
 READER = f"lxml {version('lxml')}"
 HEADINGS = tuple("h1 h2 h3 h4 h5 h6".split())
@@ -46,7 +46,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     """
     tree = _parse(data)
     title = (tree.findtext(".//title") or "").strip()
-    left_out = remove_unseen(tree)
+    left_out = tuple(Unseen(why, count) for why, count in remove_unseen(tree).items())
     wrap(tree)
     main = _main(tree)
     if served:
@@ -63,7 +63,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     page = Page(1, writer.text)
     page = replace(page, marks=linked(page, writer.marks, by_label(writer.blocks)))
     properties = _properties(tree, title)
-    return Document((page,), tuple(writer.blocks), False, READER, properties, left_out=left_out)
+    return Document((page,), tuple(writer.blocks), False, READER, properties, unseen=left_out)
 
 
 def _parse(data: bytes | str) -> html.HtmlElement:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from corpus.pdf.boxes import part
 from corpus.pdf.captions import is_caption
 from corpus.pdf.grouping import Group, Style, grouped
+from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
 from corpus.pdf.tables import by_cell
@@ -30,7 +31,7 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
         return ()
     style = Style.of(body)
     flow, boxes = part(body, pages, style.stands_out)
-    blocks, apart = _without_tables(list(map(_closed, grouped(flow, style))))
+    blocks, apart = _without_tables(list(map(_closed, with_items(grouped(flow, style), flow))))
     apart += [(_behind(blocks, flow[: box.at]), _boxed(box.lines, style)) for box in boxes]
     for number, (after, inside) in reversed(list(enumerate(sorted(apart, key=_place), start=1))):
         at = next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
@@ -40,7 +41,7 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
 
 def _boxed(lines: Sequence[Placed], style: Style) -> list[_Closed]:
     """The blocks of a box, the first of them its heading."""
-    head, *rest = map(_closed, grouped(lines, style))
+    head, *rest = map(_closed, with_items(grouped(lines, style), lines))
     return [replace(head, kind="heading"), *rest]
 
 

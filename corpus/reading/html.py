@@ -10,6 +10,7 @@ from importlib.metadata import version
 from lxml import etree, html
 
 from corpus.errors import UnreadableReport
+from corpus.reading.breaks import BREAK, lines_apart
 from corpus.reading.charset import decode_page
 from corpus.reading.furniture import furniture_in, is_publication_box
 from corpus.reading.notes import by_label, linked
@@ -201,9 +202,9 @@ def _cells(row: html.HtmlElement) -> Iterator[str]:
 
 
 def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:
-    words = "".join(loose)
-    if words.strip():
-        yield ("item" if _is_item(element) else "paragraph"), 0, words
+    kind = "item" if _is_item(element) else "paragraph"
+    for own, words in lines_apart("".join(loose)):
+        yield own or kind, 0, words
 
 
 def _is_item(element: html.HtmlElement) -> bool:
@@ -219,8 +220,8 @@ def _is_inline(element: html.HtmlElement) -> bool:
 
 
 def _text(element: html.HtmlElement) -> str:
-    """All text below an element, a space for each line break and around each paragraph."""
-    parts = [" " if element.tag == "br" else element.text or ""]
+    """All text below an element, with its line breaks, and a space around each paragraph."""
+    parts = [BREAK if element.tag == "br" else element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
             parts.append(_text(child) if _is_inline(child) else f" {_text(child)} ")
@@ -243,7 +244,9 @@ class _Writer:
         return "".join(self._lines)
 
     def add(self, kind: str, level: int, words: str) -> None:
-        raised = unwrap(re.sub(r"[ \n\r\f]+", " ", words).strip(" "))  # tabs stay: they tell a row's empty cells
+        raised = unwrap(
+            re.sub(rf"[ \n\r\f{BREAK}]+", " ", words).strip(" ")
+        )  # tabs stay: they tell a row's empty cells
         line = raised.words
         words = line.strip()
         if not words:

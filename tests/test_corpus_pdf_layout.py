@@ -602,3 +602,12 @@ def test_a_table_of_words_is_read_row_by_row(tmp_path: Path) -> None:
     paper = pdfs.Paper().heading("Grades", 16).grid(["Area", "Grade"], [("Investigating", "crime"), ("Adequate",)])
 
     assert told(paper, tmp_path)[2] == ("row", "Investigating crime Adequate")
+
+
+def test_a_number_that_stands_apart_from_its_paragraph_is_no_part_of_it(tmp_path: Path) -> None:
+    """As one in its first line is none."""
+    paper = pdfs.Paper().lines("Supervisors look at the plans of all investigations.")
+    paper.at(pdfs.LEFT, 202, "19.")
+    paper.at(pdfs.LEFT + 60, 200, "The force does not see some of the risks to")
+    paper.at(pdfs.LEFT + 60, 214, "those who call.")
+    assert told(paper, tmp_path)[1:] == [("paragraph", "The force does not see some of the risks to those who call.")]

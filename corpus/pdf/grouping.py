@@ -20,6 +20,7 @@ BULLET = re.compile(
     "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
+NUMBER_ALONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]")
 NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
 

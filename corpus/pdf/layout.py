@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from corpus.pdf.boxes import part
 from corpus.pdf.captions import is_caption
-from corpus.pdf.grouping import Group, Style, grouped
+from corpus.pdf.grouping import NUMBER_ALONE, Group, Style, grouped
 from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
@@ -106,6 +106,8 @@ _Apart: TypeAlias = tuple[int, list[_Closed]]  # a box or table, and how many bl
 
 def _closed(block: Group) -> _Closed:
     first, kind = block.lines[0], block.kind
+    if kind in ("paragraph", "item") and len(block.lines) > 1 and NUMBER_ALONE.fullmatch(first.text):
+        block.lines, block.skip = block.lines[1:], 0  # the number stands before them as one in their first line does
     text = " ".join(item.text for item in block.lines)
     if kind == "heading" and not _reads_like_heading(text):
         kind = "paragraph"

@@ -132,7 +132,7 @@ class _Grouper:
             return "note"
         if line.bulleted or BULLET.match(item.text):
             return "item"
-        if line.cells > 1:
+        if line.cells > 1 and not _is_numbered(item):
             return "row"
         if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
             return "heading"
@@ -228,6 +228,12 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _is_numbered(item: Placed) -> bool:
+    """Whether a line has one wide gap, behind the number with which it begins."""
+    first = item.line.pieces[0] if item.line.cells == 2 and item.line.pieces else None
+    return first is not None and NUMBER_ALONE.fullmatch(item.text[: first.end - item.line.start].strip()) is not None
 
 
 def _reads_like_cells(flow: Group, item: Placed) -> bool:

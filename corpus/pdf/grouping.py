@@ -14,6 +14,7 @@ from corpus.pdf.printed import Line
 
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
 NOTE_SHRINK = 0.88  # footnotes are set at most this large
+NEXT = 3  # the label of a note is so much greater at most than that of the one above it
 PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 
 BULLET = re.compile(
@@ -94,7 +95,9 @@ class _Grouper:
     def _take(self, item: Placed) -> None:
         flow = self._flow
         kind = self._kind(item)
-        if kind == "note":
+        if kind == "note" and flow and self._hangs_in_small_print(flow, item):
+            flow.lines.append(item)
+        elif kind == "note":
             self._take_note(item)
         elif flow and self._goes_on(flow, item, kind):
             if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
@@ -114,8 +117,14 @@ class _Grouper:
 
     def _goes_on_in_note(self, note: Group, item: Placed) -> bool:
         step = item.line.bottom - note.last.line.bottom
-        same = note.last.page == item.page and 0 <= step <= self._limit(item, note)
-        return same and not item.label and not re.match(r"\d{1,2}\s", item.text)
+        same = note.last.page == item.page and note.last.cell == item.cell and 0 <= step <= self._limit(item, note)
+        return same and not _begins_note(note, item)
+
+    def _hangs_in_small_print(self, flow: Group, item: Placed) -> bool:
+        """Whether a line in small print goes on with the list item above it."""
+        step = item.line.bottom - flow.last.line.bottom
+        close = flow.last.page == item.page and flow.last.cell == item.cell and 0 < step <= self._limit(item, flow)
+        return close and flow.kind == "item" and not item.label and item.line.x0 > flow.lines[0].line.x0 + 3
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
@@ -136,9 +145,7 @@ class _Grouper:
             return "row"
         if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
             return "heading"
-        if self._style.is_note(line):
-            return "note"
-        return "paragraph"
+        return "note" if self._style.is_note(line) and not item.cell else "paragraph"  # tables are often in small print
 
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
@@ -228,6 +235,14 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _begins_note(note: Group, item: Placed) -> bool:
+    """Whether a line in small print begins another note, with its label; a sentence may go on with a number."""
+    number = re.match(r"\d{1,3}(?=\s)", item.text)
+    if not number or item.line.label or ENDED.search(note.last.text):
+        return bool(item.label or number)
+    return note.label.isdecimal() and 0 < int(number[0]) - int(note.label) <= NEXT
 
 
 def _is_numbered(item: Placed) -> bool:

@@ -132,7 +132,7 @@ def _spans(block: Group) -> tuple[Span, ...]:
         span = item.span
         if previous is None and block.skip:
             span = Span(span.page, span.start + block.skip, span.end)
-        if previous and (previous.page, previous.number + 1) == (item.page, item.number):
+        if previous and (previous.page, previous.number + 1) == (item.page, item.number) and not item.behind:
             spans[-1] = Span(span.page, spans[-1].start, span.end)
         else:
             spans.append(span)

@@ -78,7 +78,7 @@ class Quote:
     ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
     pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
     the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
-    footnotes to which these marks lead.
+    footnotes to which these marks lead, and ``note_marks`` the marks, one for each.
     """
 
     text: str
@@ -96,6 +96,7 @@ class Quote:
     page_label_end: str | None = None
     printed: str = ""
     notes: tuple[str, ...] = ()
+    note_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

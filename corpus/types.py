@@ -74,6 +74,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """Text that a file holds and nobody sees: ``why``, how many characters, and the pages, where there are pages."""
+
+    why: str
+    characters: int
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table of which each column is headed by a grade: its head, and what stands below it.
 
@@ -93,7 +102,7 @@ class Document:
     its first ``bookmark``.
     ``paged`` is false for HTML and text, whose page numbers mean nothing to a reader.
     ``reader`` names the library and version that gave the text. ``columns`` are those headed by grades.
-    ``left_out`` counts the characters of text that the file holds and nobody sees.
+    ``unseen`` is the text that is left out.
     ``ocr_pages`` are those whose text was read off their picture, ``unread_pages`` those whose letters make no words.
     """
 
@@ -103,7 +112,7 @@ class Document:
     reader: str
     properties: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
-    left_out: int = 0
+    unseen: tuple[Unseen, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
 
@@ -192,8 +201,8 @@ class Report:
     or ``start/end`` interval; ``published`` an ISO date. ``source`` is the path relative to the
     corpus folder. ``digest`` marks a summary that is not the inspectorate's own text.
     ``origins`` tells for each field where it came from (``sidecar``, ``front matter``, ``page 1``,
-    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``left_out`` counts
-    the characters of text that the file holds and nobody sees. ``updated`` and ``reissued`` are the ISO dates
+    ``properties``, ``file name`` …). ``page_count`` is 0 for a source without pages. ``unseen`` is
+    the text of the file that is left out. ``updated`` and ``reissued`` are the ISO dates
     on which a page says it was last changed, and moved to where it is now. ``doubts`` tells for a field left
     empty between what the evidence wavers. ``ocr_pages`` and ``unread_pages`` are those of the document.
     """
@@ -214,7 +223,7 @@ class Report:
     ocr_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
-    left_out: int = 0
+    unseen: tuple[Unseen, ...] = ()
     updated: str | None = None
     reissued: str | None = None
     doubts: Mapping[str, str] = field(default_factory=dict)

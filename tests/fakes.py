@@ -169,7 +169,7 @@ class FakeLiveIndex:
         alone = replace(passage, sentences=(sentences[0],))
         before = StoredPassage(1, REPORT.id, alone, "The passage before.", "", ("The passage before.",))
         after = StoredPassage(3, REPORT.id, alone, "The passage after.", "", ("The passage after.",))
-        return Context(before, stored, after)
+        return Context(before, stored, after, {"5": "Year to March."})
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:
         """The pages it was given, or the refusal of a source without pages."""

@@ -135,6 +135,12 @@ class Paper:
             self._canvas.rect(x, HEIGHT - self._top - below, 0.5, above + below, 0, 1)
         return self
 
+    def rule(self, x: float, top: float, end: float, *, upright: bool = False) -> Paper:
+        """A rule from a place to another height below it, or else to another place on its right."""
+        width, height = (0.5, end - top) if upright else (end - x, 0.5)
+        self._canvas.rect(x, HEIGHT - top - height, width, height, 0, 1)
+        return self
+
     def columns(self, left: tuple[str, ...], right: tuple[str, ...]) -> Paper:
         """Two columns of text, the left one first."""
         for x, lines in ((LEFT, left), (LEFT + 250, right)):

@@ -92,7 +92,7 @@ def test_reports_lists_what_is_to_be_checked(corpus: Path, tmp_path: Path, capsy
     assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 0
     shown = capsys.readouterr().out
     assert "  bodies missing: no body is named plainly enough\n" in shown
-    assert shown.endswith("\n1 of 5 reports have something to put right.\n")
+    assert shown.endswith("\n1 of 5 reports have something to look at.\n")
     assert '["note.txt"]\ntitle = "note"\nbodies = []\n' in sidecar.read_text(encoding="utf-8")
     assert main(["reports", "--check", "--index", index, "--sidecar", str(sidecar)]) == 2
     assert main(["reports", "--index", index, "--sidecar", str(sidecar)]) == 2

@@ -94,6 +94,13 @@ def lying(path: Path, pages: int, *, lies: range) -> Path:
     return path
 
 
+def test_some_lines_of_a_page_that_make_no_words_are_enough() -> None:
+    """As where one of its fonts lies."""
+    lines = [ENGLISH[at : at + 70] for at in range(0, len(ENGLISH), 70)] * 4
+    assert not is_gibberish("\n".join(lines))
+    assert is_gibberish("\n".join([*lines, *(line.translate(TURNED) for line in lines), *lines]))
+
+
 def test_a_report_whose_letters_make_no_words_is_refused_with_the_reason(tmp_path: Path) -> None:
     """With what mends it."""
     path = lying(tmp_path / "a1.pdf", 3, lies=range(3))

@@ -602,3 +602,49 @@ def test_a_table_of_words_is_read_row_by_row(tmp_path: Path) -> None:
     paper = pdfs.Paper().heading("Grades", 16).grid(["Area", "Grade"], [("Investigating", "crime"), ("Adequate",)])
 
     assert told(paper, tmp_path)[2] == ("row", "Investigating crime Adequate")
+
+
+def test_a_number_that_stands_apart_from_its_paragraph_is_no_part_of_it(tmp_path: Path) -> None:
+    """As one in its first line is none."""
+    paper = pdfs.Paper().lines("Supervisors look at the plans of all investigations.")
+    paper.at(pdfs.LEFT, 202, "19.")
+    paper.at(pdfs.LEFT + 60, 200, "The force does not see some of the risks to")
+    paper.at(pdfs.LEFT + 60, 214, "those who call.")
+    assert told(paper, tmp_path)[1:] == [("paragraph", "The force does not see some of the risks to those who call.")]
+
+
+def test_a_table_whose_head_has_its_own_rules_is_read_cell_by_cell(tmp_path: Path) -> None:
+    """The outer rules run past those between its columns, and a line under words is no rule of it."""
+    left = ("Two stages were planned. Stage 1 was held on", "30 January 2007 for those who", "work in Kent.") * 3
+    right = ("The exercise showed that much is left to be", "agreed between the nations, and that no one", "leads.") * 3
+    paper = pdfs.Paper().lines(*["Supervisors look at the plans of all of the investigations of the force."] * 8)
+    paper.at(70, 315, "Exercise", 8)
+    paper.at(320, 315, "What it showed", 8)
+    for number, (one, other) in enumerate(zip(left, right, strict=True)):
+        paper.at(70, 340 + 11 * number, one, 8)
+        paper.at(320, 340 + 11 * number, other, 8)
+    paper.rule(65, 300, 440, upright=True).rule(540, 300, 440, upright=True).rule(315, 322, 440, upright=True)
+    paper.rule(65, 322, 540).rule(330, 364, 480)
+    assert told(paper, tmp_path)[-4:] == [
+        ("paragraph", "Exercise"),
+        ("paragraph", "What it showed"),
+        ("paragraph", " ".join(left)),
+        ("paragraph", " ".join(right)),
+    ]
+
+
+def test_items_in_small_print_are_whole(tmp_path: Path) -> None:
+    """Their further lines hang under the first; a footnote below them stands at the margin."""
+    paper = pdfs.Paper().lines(*["Supervisors look at the plans of all of the investigations of the force."] * 8)
+    for top, x, words in (
+        (400, 80, "\u2022 a need for better engagement"),
+        (410, 90, "with the public"),
+        (420, 80, "\u2022 more staff"),
+        (430, 72, "1 Survey of callers."),
+    ):
+        paper.at(x, top, words, 8)
+    assert told(paper, tmp_path)[1:] == [
+        ("item", "a need for better engagement with the public"),
+        ("item", "more staff"),
+        ("note", "1 Survey of callers."),
+    ]

@@ -50,7 +50,7 @@ def drawn(folder: Path, draw: object) -> Path:
 def seen(path: Path, hidden: frozenset[str] = frozenset()) -> tuple[str, int]:
     """The words of a page that are seen, and how many characters are not."""
     page = read_pages(path, None, hidden)[0]
-    return " ".join(page.text.split()), page.left_out
+    return " ".join(page.text.split()), sum(page.unseen.values())
 
 
 def test_a_mark_behind_a_number_is_no_part_of_it_and_leads_to_its_note(tmp_path: Path) -> None:

@@ -55,6 +55,60 @@ def test_readable_joins_spans_with_one_space() -> None:
 
 
 @pytest.mark.parametrize(
+    "apart",
+    [
+        "It spent £13.6m.|It saved £2m.",
+        "See p. 4 of the plan.|Nobody acted.",
+        "See pp. 4 and 5, para. 3.2, s. 54(2), fig. 3 and tbl. 4.|They differ.",
+        "Complaint No. 7 was closed.|No.|It was not.",
+        "This is in vol. II.|The next is in Vol. III.",
+        "It is Co. No. 12 of Co. Durham.|It is small.",
+        "He lives near St. Mary's Church in High St.|The church is old.",
+        "They met at St Mary’s.|Officers came.",
+        "Some areas, e.g., Kent, are good.|Others, i.e. Essex, are not.",
+        "Staff (e.g. Officers) wait.|They go.",
+        "It fell (± 0.4 per cent).|That is little.",
+        "It fell to 90 per cent (in 2019: 85 per cent.)|It rose again.",
+        "Mr. J. R. Smith and Ms. Brown left.|PC. Lee stayed.",
+        "The Rt. Hon. Dame A. B. Jones said so.|We agree.",
+        "Sgt. Lee and Det. Ch. Insp. Ray spoke.|They left.",
+        "He said: ‘We wait.’|They do.",
+        "“We wait.”|“We know.”",
+        "“Do you wait?” asked Ms. Lee.|“Yes.”",
+        "It asked ‘What works?’|Officers answered.",
+        "They wait …|Nobody comes.",
+        "They wait and… I left.|It is late.",
+        "They wait ... and they wait.|Nobody comes.",
+        "They wait....|Nobody comes.",
+        "They “wait … and go” […] on foot.|It is late.",
+        "See www.gov.uk.|It is there.",
+        "See https://www.gov.uk/a.b/c?d=1.|It is there.",
+        "Write to a.b@kent.police.uk.|We answer.",
+        "1. The force should act.|2. It should report.",
+        "4.12 The force should act.|4.13 It should report.",
+        "(a) The force should act.|(b) It should report.",
+        "Inspectors asked for: i. Act now.|ii. Report later.",
+        "It opened at 9 a.m.|Officers came at 10 a.m. on Monday.",
+        "It is part of the U.K.|It is large.",
+        "The U.S. Department of Justice helps.|It pays.",
+        "Between Jan. 2020 and 3 Dec. 2021 it fell.|It rose.",
+        "It has approx. 40 staff, etc. in all.|They wait.",
+        "It fell in Area A.|Crime rose in Area B.|Nobody knows.",
+        "It spent 3.5 hours.|4.5 were lost.",
+        "Is it safe?|Yes!|It is.",
+        "The force is good.|Its staff are kind.",
+        "He has a Ph.D. in law.|It helps.",
+        "Op. Encompass works (incl. Saturdays).|It lasts.",
+        "It fell in 2020/21.|2021/22 was worse.",
+        "The answer is no.|The force waits.",
+    ],
+)
+def test_tricky_ends_of_sentences_are_told(apart: str) -> None:
+    """Behind a stop; not behind what is shortened, counted or said within a sentence."""
+    assert sentences(apart.replace("|", " ")) == apart.split("|")
+
+
+@pytest.mark.parametrize(
     ("text", "joined"),
     [
         ("It has im\ufffeproved. It improved again.", {"improved"}),

@@ -7,6 +7,7 @@ from documents import told
 
 from corpus.reading.html import read_html
 from corpus.reading.plain import read_markdown
+from corpus.types import Unseen
 
 
 def words(body: str, head: str = "") -> str:
@@ -53,7 +54,7 @@ def test_what_is_hidden_or_struck_is_left_out(hidden: str) -> None:
     document = read_html(f"<html><body><p>Seen.</p>{hidden}<p>Seen too.</p></body></html>")
     assert [text for _, text in told(document)] == ["Seen.", "Seen too."]
     assert "X y" not in document.pages[0].text
-    assert document.left_out == 4
+    assert sum(unseen.characters for unseen in document.unseen) == 4
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_what_a_reader_sees_or_opens_is_kept(shown: str) -> None:
     """Also where it is closed at first, or hidden on small screens alone."""
     document = read_html(f"<html><body><p>Seen.</p>{shown}</body></html>")
     assert told(document)[-1] == ("paragraph", "X y.")
-    assert document.left_out == 0
+    assert document.unseen == ()
 
 
 @pytest.mark.parametrize(
@@ -122,4 +123,4 @@ def test_struck_words_of_markdown_are_left_out() -> None:
         b"It was ~~inadequate~~ <del>bad</del> good <!-- draft --> and <b>bold</b>.\n\n<!-- a\nb -->"
     )
     assert told(document) == [("paragraph", "It was good and <b>bold</b>.")]
-    assert document.left_out == 13
+    assert document.unseen == (Unseen("struck out", 13),)

@@ -433,6 +433,7 @@ async def test_a_quote_is_shown_in_its_context(world: World) -> None:
     context = await world.alice.click(asked.response.message, label="In context")
     assert context.ephemeral
     shown = text(context.response)
+    assert "-# Note 5: Year to March." in shown
     assert "The passage before." in shown
     assert "Before it. **Sentence 1 says that victims aren’t always told.** After it." in shown
     assert shown.endswith("-# The passage after.")

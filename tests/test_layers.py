@@ -28,7 +28,7 @@ DOORS = {
     "pypdfium2": {f"corpus/pdf/{name}.py" for name in ("pdfium", "objects", "picture", "text_page", "unseen")},
     "pypdf": {"corpus/pdf/pypdf_reader.py"},
     "lxml": {
-        *(f"corpus/reading/{name}.py" for name in ("html", "furniture", "unseen", "office")),
+        *(f"corpus/reading/{name}.py" for name in ("html", "furniture", "unseen", "opendocument")),
         "corpus/fetch/pages.py",
     },
     "protego": {"corpus/fetch/client.py"},
@@ -38,8 +38,7 @@ DOORS = {
     "webencodings": {"corpus/reading/charset.py"},
     "markdown_it": {"bot/verify/read_draft.py", "corpus/reading/plain.py"},
     "docx": {
-        "corpus/reading/office.py",
-        "bot/verify/read_draft.py",
+        "corpus/reading/word.py",
         "bot/present/briefing/word.py",
         "bot/present/briefing/footnotes.py",
     },

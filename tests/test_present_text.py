@@ -54,6 +54,21 @@ From one report.
     assert answer_text(answer) == expected
 
 
+def test_the_footnotes_of_a_quote_stand_below_its_place() -> None:
+    """Each with its mark."""
+    noted = replace(QUOTE, note_marks=("5", "[note 6]"), notes=("To March.", "In Kent."), heading=(), link=None)
+    assert (
+        answer_text(Answer("q", "answered", "From one report.", quotes=(noted,)))
+        == """\
+From one report.
+
+1. \u201cThe force answers most calls.\u201d
+   HMICFRS, PEEL 2023\u201325: Gwent Police, 1 March 2024, p. 9
+   Note 5: To March.
+   Note 6: In Kent."""
+    )
+
+
 def test_a_list_item_keeps_the_words_that_introduce_it() -> None:
     """Outside the quotation marks' text, with a sign that something was left out; no heading, no line for it."""
     item = replace(QUOTE, text="answers calls", lead_in="The force should make sure it:", heading=(), link=None)

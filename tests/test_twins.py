@@ -11,6 +11,8 @@ from fakes import FakeEncoder, fake_quote
 
 from bot.ask.once import once
 from bot.types import Asked
+from corpus.describe.check import held_twice, not_read, problems, sidecar_to_correct
+from corpus.types import Unseen
 from index import generation as generations
 from index.build import build
 from index.store import Store
@@ -56,6 +58,25 @@ def test_the_page_and_the_pdf_of_one_report_are_told_as_the_same(tmp_path: Path)
     store = Store.open(generations.current(tmp_path / "index").store)
     sources = {report.id: report.source for report in store.reports()}
     assert [[sources[id] for id in ids] for ids in twins(store)] == [["a.md", "c.pdf"]]
+    told = problems(store.reports(), [held_twice(twins(store))])
+    assert [(one.report.source, one.what, one.why) for one in told] == [
+        ("a.md", "held twice", "c.pdf says the same; its words are quoted once"),
+        ("c.pdf", "held twice", "a.md says the same; its words are quoted once"),
+    ]
+
+
+def test_what_is_not_read_of_a_report_is_told_with_its_pages() -> None:
+    """Pages that follow one another are one range; nothing of it is asked for in a sidecar."""
+    unseen = (Unseen("in invisible letters", 1200, (2,)), Unseen("hidden", 1))
+    report = replace(fake_quote(1).report, unseen=unseen, unread_pages=(3, 4, 5, 9), ocr_pages=(7,))
+    told = problems([report], [not_read])
+    assert [f"{one.field} {one.what}: {one.why}" for one in told] == [
+        "text left out: 1,200 characters that nobody sees: in invisible letters (p. 2)",
+        "text left out: 1 character that nobody sees: hidden",
+        "text unread: pp. 3\u20135, 9: letters that make no words, since a font tells false ones",
+        "text read by OCR: p. 7: compare what you quote from there with the page",
+    ]
+    assert "[" not in sidecar_to_correct(told)
 
 
 def test_words_of_two_copies_are_quoted_once_from_the_one_with_pages() -> None:

@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.live.index import quoted_pages
 from bot.verify.quotations import Paragraph, find_quotations
 from bot.verify.spans import spans_of
-from bot.verify.tokens import Run, wording_of
+from bot.verify.tokens import TokenRange, wording_of
 from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import gazetteer
 from corpus.pdf.page_image import page_images
@@ -305,9 +305,9 @@ def test_no_span_is_longer_than_the_words(report: Path) -> None:
     first = wording.tokens.index("Victims")
 
     for length in range(1, 12):
-        (span,) = spans_of(wording, Run(first, first + length), text)
+        (span,) = spans_of(wording, TokenRange(first, first + length), text)
         cut = " ".join(text.pages[span.page][span.start : span.end].split())
-        assert cut == wording.said(Run(first, first + length))
+        assert cut == wording.said(TokenRange(first, first + length))
 
 
 @pytest.mark.parametrize(

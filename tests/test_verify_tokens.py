@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.verify.tokens import Line, Run, Wording, blanks, changes, placed, tokens
+from bot.verify.tokens import ReportLine, TokenRange, Wording, blanks, changes, placed, tokens
 from corpus.types import Span
 
 
 def wording(*texts: str) -> Wording:
     """A report of one page with these sentences."""
-    return Wording([Line(text, 1, (), (Span(1, 100 * n, 100 * n + 90),)) for n, text in enumerate(texts)])
+    return Wording([ReportLine(text, 1, (), (Span(1, 100 * n, 100 * n + 90),)) for n, text in enumerate(texts)])
 
 
 def test_parts_are_found_where_they_stand_closest() -> None:
@@ -17,7 +17,7 @@ def test_parts_are_found_where_they_stand_closest() -> None:
         "The force is slow.", "Nobody there is quick.", "It has staff.", "The force is now quick; it has staff."
     )
     parts = [[tokens("The force is")], [tokens("it has staff"), tokens("It has staff")]]
-    assert said.closest(parts)[0] == [Run(14, 17), Run(20, 23)]
+    assert said.closest(parts)[0] == [TokenRange(14, 17), TokenRange(20, 23)]
     assert said.closest([[tokens("Nobody")], [tokens("is slow")]]) == []
 
 
@@ -41,4 +41,4 @@ def test_a_difference_is_printed_as_the_source_and_the_draft_print_it() -> None:
 def test_the_words_of_a_run_are_the_source_s() -> None:
     """Over several sentences, too."""
     said = wording("All agencies\u2019 gathering \u2013 or \u201cmeeting\u201d.", "It waits.")
-    assert said.said(Run(1, 11)) == "agencies\u2019 gathering \u2013 or \u201cmeeting\u201d. It"
+    assert said.said(TokenRange(1, 11)) == "agencies\u2019 gathering \u2013 or \u201cmeeting\u201d. It"

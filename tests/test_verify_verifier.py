@@ -11,7 +11,7 @@ from fakes import FakeEncoder
 from bot.present.verdicts import summary, verified_html, verified_json, verified_markdown, verified_text
 from bot.verify.quotations import Paragraph, find_quotations
 from bot.verify.read_draft import paragraphs_of
-from bot.verify.tokens import Line, Run, Wording, changes, placed, tokens
+from bot.verify.tokens import ReportLine, TokenRange, Wording, changes, placed, tokens
 from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import gazetteer
 from index import generation as generations
@@ -174,9 +174,9 @@ def test_a_false_attribution_is_flagged(verifier: Verifier, around: str, flag: s
 
 def test_a_heading_can_be_quoted(verifier: Verifier) -> None:
     """It is among the words of its report, before those below it."""
-    wording = Wording([Line("Calls and victims", 3, ("Calls",), ()), Line("They wait.", 4, ("Calls",), ())])
-    assert wording.find(tokens("Calls and victims")) == Run(0, 3)
-    assert wording.lines_of(Run(2, 4)) == wording.lines
+    wording = Wording([ReportLine("Calls and victims", 3, ("Calls",), ()), ReportLine("They wait.", 4, ("Calls",), ())])
+    assert wording.find(tokens("Calls and victims")) == TokenRange(0, 3)
+    assert wording.lines_of(TokenRange(2, 4)) == wording.lines
 
 
 def test_changes_are_told_word_by_word() -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.opening import DONE, Commands, Once, indexed, opened, print_register, write_bytes
 from bot.config import Settings
+from bot.live.index import LiveIndex
 from bot.present.coverage import SHOWN, coverage_picture
 from bot.present.jsonable import dumped, feedback_json, holdings_json, problems_json
 from bot.present.text import feedback_text, holdings_text, problems_text
 from bot.registers.coverage import coverage
-from corpus.describe.check import problems, sidecar_to_correct
+from corpus.describe.check import CHECKS, TEXT, held_twice, problems, sidecar_to_correct
 from corpus.errors import ReportbotError
 from corpus.fetch.catalogue import bodies_named, catalogue
-from corpus.types import Report
+from index.twins import twins
 
 
 def add(commands: Commands) -> None:
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     reports.add_argument("--format", action=Once, choices=tuple(SHOWN), help="with --coverage: how it is printed")
     reports.add_argument("--picture", action=Once, type=Path, metavar="FILE", help="with --coverage: also as a PNG")
     reports.epilog = "example: reportbot reports --coverage --format csv > coverage.csv"
-    reports.add_argument("--check", action="store_true", help="list what is missing, doubtful or contradictory in them")
+    reports.add_argument("--check", action="store_true", help="list what to look at in them")
     reports.add_argument("--sidecar", type=Path, metavar="FILE", help="with --check: write a sidecar to put it right")
     reports.set_defaults(run=_reports)
     feedback = commands.add_parser("feedback", parents=[], help="the votes on answers given in Discord")
@@ -48,7 +48,7 @@ def _reports(settings: Settings, given: argparse.Namespace) -> int:
     live = opened(settings)
     reports, skipped = live.reports, live.skipped
     if given.check:
-        return _checked(reports, given)
+        return _checked(live, given)
     if given.json:
         print(dumped(holdings_json(reports, skipped)))
     else:
@@ -68,10 +68,10 @@ def _coverage(settings: Settings, given: argparse.Namespace) -> int:
     return DONE
 
 
-def _checked(reports: Sequence[Report], given: argparse.Namespace) -> int:
-    found = problems(reports)
-    print(dumped(problems_json(found)) if given.json else problems_text(found, len(reports)))
-    if given.sidecar and found:
+def _checked(live: LiveIndex, given: argparse.Namespace) -> int:
+    found = problems(live.reports, (*CHECKS, held_twice(twins(live.store))))
+    print(dumped(problems_json(found)) if given.json else problems_text(found, live.skipped, len(live.reports)))
+    if given.sidecar and any(one.field != TEXT for one in found):
         if given.sidecar.exists():
             raise ReportbotError(f"{given.sidecar} is there already: name another file with --sidecar")
         given.sidecar.write_text(sidecar_to_correct(found), encoding="utf-8")

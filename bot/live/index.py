@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from bot.briefing.recheck import Rechecked, Rechecker
 from bot.compare.comparer import Comparer, Comparison, InspectionsSought
 from bot.live.drafts import CheckedDraft, Draft, checked
 from bot.live.pages import QuotedPages
+from bot.quoting.cut import notes_of
 from bot.registers.findings import Findings, FindingsSought, find_findings, findings_of
 from bot.registers.grades import Grades, GradesSought, find_grades
 from bot.scope.holdings import Holdings
@@ -44,11 +45,12 @@ NO_PAGES = "This source has no pages to show: it is not a PDF."
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The passage a quote is from, and the passages before and after it in the report."""
+    """The passage a quote is from, the passages before and after it, and the footnotes of it by their marks."""
 
     before: StoredPassage | None
     passage: StoredPassage
     after: StoredPassage | None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Opened:
@@ -270,7 +272,8 @@ class LiveIndex:
             if any(quote.spans[0] in sentence.spans for sentence in stored.passage.sentences):
                 around = [*passages[max(0, number - 1) : number], stored, *passages[number + 1 : number + 2]]
                 before, after = (around[0] if number else None), around[-1] if around[-1] is not stored else None
-                return Context(before, stored, after)
+                spans = [span for sentence in stored.passage.sentences for span in sentence.spans]
+                return Context(before, stored, after, notes_of(self.store, quote.report.id, spans))
         raise UnreadableReport(NO_LONGER_HELD)
 
     def quoted_pages(self, quote: Quote) -> QuotedPages:

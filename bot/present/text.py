@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import citation, later, quoted
+from bot.quoting.place import citation, later, quoted, told_notes
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
 from corpus.describe.check import Problem
@@ -58,6 +58,8 @@ def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
     indent = " " * len(first)
     yield wrapped(quoted(quote), first, width)
     yield wrapped(citation(quote), indent, width)
+    for note in told_notes(dict(zip(quote.note_marks, quote.notes, strict=False))):
+        yield wrapped(note, indent, width)
     if quote.heading:
         yield wrapped(" > ".join(quote.heading), f"{indent}under: ", width)
     if quote.link:
@@ -93,19 +95,23 @@ def holdings_text(reports: Sequence[Report], skipped: Iterable[Skipped]) -> str:
     """What is held: a block for each report, each field with its origin; then what was skipped."""
     blocks = [_report_text(report) for report in reports]
     lines = [f"{len(reports)} reports held."]
-    lines += [f"Skipped: {file.source}: {file.reason}" for file in skipped]
+    lines += _skipped(skipped)
     return "\n\n".join([*blocks, "\n".join(lines)])
 
 
-def problems_text(found: Sequence[Problem], count: int) -> str:
-    """What is wrong with the descriptions of ``count`` reports: a block for each report, a line for each field."""
+def problems_text(found: Sequence[Problem], skipped: Iterable[Skipped], count: int) -> str:
+    """What is to be looked at in ``count`` reports: a block for each report, a line for each field; skipped files."""
     by_source: dict[str, list[str]] = {}
     for problem in found:
         lines = by_source.setdefault(problem.report.source, [f"{problem.report.id}  {problem.report.source}"])
         lines.append(f"  {problem.field} {problem.what}: {problem.why}")
     blocks = ["\n".join(lines) for lines in by_source.values()]
-    wrong = f"{len(blocks)} of {count} reports have something to put right." if blocks else "Nothing to put right."
-    return "\n\n".join([*blocks, wrong])
+    lines = [f"{len(blocks)} of {count} reports have something to look at." if blocks else "Nothing to look at."]
+    return "\n\n".join([*blocks, "\n".join([*lines, *_skipped(skipped)])])
+
+
+def _skipped(skipped: Iterable[Skipped]) -> Iterator[str]:
+    return (f"Skipped: {file.source}: {file.reason}" for file in skipped)
 
 
 def _report_text(report: Report) -> str:

@@ -38,7 +38,9 @@ def quote_at(
     """
     pages = [span.page for span in spans] or [page]
     first, last = (min(pages), max(pages)) if report.page_count else (None, None)
-    printed, notes = _with_marks(store, report, spans)
+    text_there = store.text_of(report.id, {span.page for span in spans})
+    printed = text_there.printed(spans) if text_there.marks_of(spans) else ""
+    notes = notes_of(store, report.id, spans) if printed else {}
     return Quote(
         text=text,
         passage=passage or text,
@@ -54,19 +56,19 @@ def quote_at(
         spans=tuple(spans),
         page_label_end=store.page_label(report.id, last) if last else None,
         printed=printed,
-        notes=notes,
+        notes=tuple(notes.values()),
+        note_marks=tuple(notes),
     )
 
 
-def _with_marks(store: Store, report: Report, spans: Sequence[Span]) -> tuple[str, tuple[str, ...]]:
-    """The words of spans with the marks of footnotes, and these footnotes; nothing where there are no marks."""
-    text = store.text_of(report.id, {span.page for span in spans})
-    marks = text.marks_of(spans)
-    if not marks:
-        return "", ()
-    notes = [mark.note for mark in marks if mark.note]
-    elsewhere = store.text_of(report.id, {span.page for note in notes for span in note})
-    return text.printed(spans), tuple(elsewhere.words(note) for note in notes)
+def notes_of(store: Store, report_id: str, spans: Sequence[Span]) -> dict[str, str]:
+    """The footnotes to which the marks in spans and behind them lead, by the mark as it is printed."""
+    text = store.text_of(report_id, {span.page for span in spans})
+    marked = {text.pages[page][mark.start : mark.end]: mark.note for page, mark in text.marks_of(spans) if mark.note}
+    if not marked:
+        return {}
+    elsewhere = store.text_of(report_id, {span.page for note in marked.values() for span in note})
+    return {mark: elsewhere.words(note) for mark, note in marked.items()}
 
 
 def overlap(one: Quote, other: Quote) -> bool:

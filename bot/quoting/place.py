@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +14,7 @@ from corpus.vocabulary.dates import in_words
 
 DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
 BY_OCR: Final = ", read by OCR"
+NOTE: Final = "Note {mark}: {words}"
 LATER: Final = "A later report on this body is held: {title}, {date}."
 
 
@@ -33,6 +36,16 @@ def quoted(quote: Quote) -> str:
     """The words in quotation marks, after the sentence that introduces them."""
     lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
     return f"{lead_in}“{quote.text}”"
+
+
+def told_notes(notes: Mapping[str, str]) -> list[str]:
+    """The footnotes of a quote, by their marks, as they are told below it: *Note 5: …*."""
+    return [NOTE.format(mark=_bare_mark(mark), words=words) for mark, words in notes.items()]
+
+
+def _bare_mark(mark: str) -> str:
+    bare = unicodedata.normalize("NFKC", mark).strip(" []().")
+    return bare[5:] if bare.lower().startswith("note ") else bare
 
 
 def citation(quote: Quote) -> str:

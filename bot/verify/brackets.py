@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.verify.kinds_of_change import denies, facts_of
 from bot.verify.quotations import Seam
-from bot.verify.tokens import Run, Wording, tokens
+from bot.verify.tokens import TokenRange, Wording, tokens
 from corpus.describe.gazetteer import Body, Gazetteer
 from corpus.types import Report
 
@@ -47,25 +47,25 @@ class Gap:
         return "".join(words[:1] if self.before else words[-1:])
 
 
-def gaps_of(wording: Wording, runs: Sequence[Run], seams: Sequence[Seam]) -> Iterator[Gap]:
+def gaps_of(wording: Wording, runs: Sequence[TokenRange], seams: Sequence[Seam]) -> Iterator[Gap]:
     """What the source says at each seam of a quotation whose parts stand in these runs, in order."""
     first, last = next(wording.within(runs[0])), [*wording.within(runs[-1])][-1]
-    start = Run(wording.of_line(first[0]).start, runs[0].start)
-    end = Run(runs[-1].end, wording.of_line(last[0]).end)
-    between = (Run(one.end, two.start) for one, two in pairwise(runs))
+    start = TokenRange(wording.of_line(first[0]).start, runs[0].start)
+    end = TokenRange(runs[-1].end, wording.of_line(last[0]).end)
+    between = (TokenRange(one.end, two.start) for one, two in pairwise(runs))
     for number, (seam, run) in enumerate(zip(seams, (start, *between, end), strict=True)):
         if seam.put_in or seam.leaves_out:
             yield _gap(wording, run, seam, number > 0, number < len(runs))
 
 
-def _gap(wording: Wording, run: Run, seam: Seam, has_before: bool, has_after: bool) -> Gap:
+def _gap(wording: Wording, run: TokenRange, seam: Seam, has_before: bool, has_after: bool) -> Gap:
     headings = [wording.lines[number].words for number, _ in wording.within(run) if not wording.lines[number].spans]
     return Gap(
         seam,
         wording.said(run),
         run.end - run.start,
-        wording.said(Run(max(0, run.start - BESIDE), run.start)) if has_before else "",
-        wording.said(Run(run.end, min(len(wording.tokens), run.end + BESIDE))) if has_after else "",
+        wording.said(TokenRange(max(0, run.start - BESIDE), run.start)) if has_before else "",
+        wording.said(TokenRange(run.end, min(len(wording.tokens), run.end + BESIDE))) if has_after else "",
         headings[-1] if headings else "",
         has_before and has_after,
     )

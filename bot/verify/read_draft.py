@@ -1,19 +1,12 @@
-"""A draft as paragraphs: Markdown, plain text, Word (the door to python-docx) and PDF."""
+"""A draft as paragraphs: Markdown, plain text, Word and PDF."""
 
 from __future__ import annotations
 
-import io
 import re
 import tempfile
-import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -22,16 +15,15 @@ from corpus.errors import UnreadableReport
 from corpus.reading.charset import decode
 from corpus.reading.plain import front_matter
 from corpus.reading.read import read
+from corpus.reading.word import DELETED, Piece, WordFile, goes_on, paragraphs_in
 from corpus.structure.text import ReportText, words_to_join
 
 KINDS = (".md", ".markdown", ".txt", ".docx", ".pdf")
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of a Word file's parts together; a draft's text takes a few hundred thousand
-_NOTES = re.compile(r"/word/(?:footnotes|endnotes)\d*\.xml")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]+)\b", re.I)
 _MARK_ALONE = re.compile(r"\d{1,3}(?:[,\u2013-]\d{1,3}){0,4}|[*\u2020\u2021\u00a7]{1,3}")  # of notes
 _MAY_BE_MARKED = re.compile(r"[^\W\d_]{3}$|[\d.,;:!?)'\"\u2019\u201d]$")  # what a note's mark stands behind
-_OLD_WAY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = re.compile(r"(?:heading|title|subtitle|toc heading)\b")  # styles of Word
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\Z|[ \t]*\r?\n[ \t]*\r?\n)", re.S)
 
@@ -134,74 +126,30 @@ def _seen(pieces: Iterable[tuple[str, bool]]) -> tuple[str, tuple[tuple[int, str
 
 
 def _of_word(data: bytes) -> Iterator[Paragraph]:
-    """Paragraphs of the body and its tables, then those of the notes; what is struck by a revision is left out."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise UnreadableReport(f"the Word file unpacks to more than {MOST_UNPACKED // 2**20} MiB")
-        document = docx.Document(io.BytesIO(data))
-        notes = [part for part in document.part.package.iter_parts() if _NOTES.fullmatch(str(part.partname))]
-        bodies: list[tuple[str, Any]] = [("paragraph", document.element.body)]
-        bodies += [("note paragraph", parse_xml(part.blob)) for part in notes]
-        styles = {style.style_id: str(style.name).lower() for style in document.styles}
-        hidden = frozenset(style.style_id for style in document.styles if _hides(style.element.find(qn("w:rPr"))))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        raise UnreadableReport("not a Word document (.docx), or damaged") from error
-    for kind, body in bodies:
-        pieces: list[tuple[str, bool]] = []
-        for number, paragraph in enumerate(_paragraphs(body), start=1):
-            pieces += _runs(paragraph, hidden)
-            if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
-                continue  # its end is struck by a revision: it goes on with the next
-            words, left_out = _seen(pieces)
+    """Paragraphs of the body, its tables and text boxes, then those of the notes, as a reader sees them."""
+    file = WordFile(data, MOST_UNPACKED)
+    for kind, body in [("paragraph", file.body), *(("note paragraph", part) for _, part in file.note_parts)]:
+        pieces: list[Piece] = []
+        for number, paragraph in enumerate(paragraphs_in(body), start=1):
+            pieces += file.pieces(paragraph)
+            if goes_on(paragraph):
+                continue
+            words, left_out = _seen(_of_pieces(pieces))
             pieces = []
             if words.strip():
-                style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-                name = "" if style is None else styles.get(style.get(qn("w:val")), "")
+                name = file.style_of(paragraph)
                 quoted = "quote" in name or name == "block text"
                 yield Paragraph(words, f"{kind} {number}", quoted, _HEADING.match(name) is not None, left_out)
 
 
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """The paragraphs below an element, in order, those of text boxes once: Word writes each in two ways."""
-    for child in element:
-        if child.tag == qn("w:p"):
-            yield child
-        if child.tag != _OLD_WAY:
-            yield from _paragraphs(child)
-
-
-def _runs(paragraph: Any, hidden: Collection[str]) -> Iterator[tuple[str, bool]]:
-    """The words of a paragraph, each with whether it is seen: neither hidden nor struck out, and no note's mark."""
-    marks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+def _of_pieces(pieces: Iterable[Piece]) -> Iterator[tuple[str, bool]]:
+    """The words of a paragraph in Word, each with whether it is seen, without marks of notes and what is deleted."""
     before = ""
-    for run in _inner(paragraph):
-        style = run.find(qn("w:rPr"))
-        words = "".join(part.text or "" if part.tag == qn("w:t") else marks.get(part.tag, "") for part in run)
-        raised = style is not None and style.find(qn("w:vertAlign")) is not None
-        if raised and _MARK_ALONE.fullmatch(words) and _MAY_BE_MARKED.search(before[-3:]):
-            continue
-        named = None if style is None else style.find(qn("w:rStyle"))
-        own = _hides(style)
-        is_hidden = own if own is not None else named is not None and named.get(qn("w:val")) in hidden
-        yield words, not is_hidden
-        before = words or before
-
-
-def _hides(style: Any) -> bool | None:
-    """Whether letters set so are hidden or struck out; nothing where that is not said."""
-    said = [] if style is None else [style.find(qn(name)) for name in ("w:vanish", "w:strike", "w:dstrike")]
-    values = [mark.get(qn("w:val"), "true") not in ("0", "false", "off") for mark in said if mark is not None]
-    return any(values) if values else None
-
-
-def _inner(paragraph: Any) -> Iterator[Any]:
-    """The runs of a paragraph, without those of paragraphs within it (text boxes) and those struck by a revision."""
-    for child in paragraph:
-        if child.tag == qn("w:r"):
-            yield child
-        elif child.tag not in (qn("w:p"), qn("w:pPr"), qn("w:del"), qn("w:moveFrom"), _OLD_WAY):
-            yield from _inner(child)
+    for piece in pieces:
+        is_mark = piece.raised and _MARK_ALONE.fullmatch(piece.words) and _MAY_BE_MARKED.search(before[-3:])
+        if not (is_mark or piece.note) and piece.why != DELETED:
+            yield piece.words, not piece.why
+            before = piece.words or before
 
 
 def _of_pdf(data: bytes) -> Iterator[Paragraph]:

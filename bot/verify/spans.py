@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.verify.tokens import Run, Wording, placed_tokens
+from bot.verify.tokens import TokenRange, Wording, placed_tokens
 from corpus.structure.text import ReportText, runs_of
 from corpus.types import Span
 
 ABOVE: Final = 2000  # characters above a section in which its heading is looked for
 
 
-def spans_of(wording: Wording, run: Run, text: ReportText) -> tuple[Span, ...]:
+def spans_of(wording: Wording, run: TokenRange, text: ReportText) -> tuple[Span, ...]:
     """The source characters of a run of a report's tokens: one span for each span of its lines that it touches.
 
     ``text`` is the report's. Where a heading cannot be found above its section, nothing is told for it.
@@ -20,7 +20,7 @@ def spans_of(wording: Wording, run: Run, text: ReportText) -> tuple[Span, ...]:
     return tuple(span for number, part in wording.within(run) for span in _of_line(wording, number, part, text))
 
 
-def _of_line(wording: Wording, number: int, part: Run, text: ReportText) -> tuple[Span, ...]:
+def _of_line(wording: Wording, number: int, part: TokenRange, text: ReportText) -> tuple[Span, ...]:
     line = wording.lines[number]
     wanted = line.tokens
     if not line.spans:
@@ -29,7 +29,7 @@ def _of_line(wording: Wording, number: int, part: Run, text: ReportText) -> tupl
     return _last_in(line.spans, wanted, part, text) or line.spans
 
 
-def _last_in(spans: tuple[Span, ...], wanted: list[str], part: Run, text: ReportText) -> tuple[Span, ...]:
+def _last_in(spans: tuple[Span, ...], wanted: list[str], part: TokenRange, text: ReportText) -> tuple[Span, ...]:
     """The source characters of a part of tokens, where these stand last in spans; none where they do not."""
     words, origin = text.folded(spans)
     found, places = placed_tokens(words)

@@ -46,7 +46,7 @@ def placed_tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class TokenizedText:
     """A text as it is printed, its tokens, and the start and end of each in it."""
 
     text: str
@@ -57,17 +57,17 @@ class Placed:
         """Tokens ``start`` to ``end`` (exclusive) as they are printed."""
         return self.text[self.places[start][0] : self.places[end - 1][1]] if end > start else ""
 
-    def part(self, start: int, end: int) -> Placed:
+    def part(self, start: int, end: int) -> TokenizedText:
         """Tokens ``start`` to ``end`` (exclusive) by themselves."""
         first = self.places[start][0] if end > start else 0
         places = [(a - first, b - first) for a, b in self.places[start:end]]
-        return Placed(self.cut(start, end), self.tokens[start:end], places)
+        return TokenizedText(self.cut(start, end), self.tokens[start:end], places)
 
 
-def placed(text: str) -> Placed:
+def placed(text: str) -> TokenizedText:
     """A text with its blanks and ligatures folded, and where its tokens stand in it."""
     folded = fold(text, 0, len(text), ())[0]
-    return Placed(folded, *placed_tokens(folded))
+    return TokenizedText(folded, *placed_tokens(folded))
 
 
 def trimmed(text: str) -> str:
@@ -76,7 +76,7 @@ def trimmed(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A sentence, list item, row or heading of a report; a heading has no spans, and the page below it."""
 
     words: str
@@ -96,7 +96,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TokenRange:
     """Tokens ``start`` to ``end`` (exclusive) of a report's wording."""
 
     start: int
@@ -110,18 +110,18 @@ class _Row:
         self._text = " " + " ".join(row) + " "
         self._starts = array("I", accumulate((len(token) + 1 for token in row), initial=1))
 
-    def find(self, wanted: Sequence[str], after: int) -> Run | None:
+    def find(self, wanted: Sequence[str], after: int) -> TokenRange | None:
         at = self._text.find(f" {' '.join(wanted)} ", self._starts[after] - 1)
         if at < 0:
             return None
         start = bisect_right(self._starts, at + 1) - 1
-        return Run(start, start + len(wanted))
+        return TokenRange(start, start + len(wanted))
 
 
 class Wording:
     """All that one report says, in reading order, as one run of tokens."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[ReportLine]) -> None:
         self.lines = tuple(lines)
         self._first: list[int] = []  # token of each line
         self.tokens: list[str] = []
@@ -131,24 +131,24 @@ class Wording:
         self._numbers = {line.spans: number for number, line in enumerate(self.lines) if line.spans}
         self._row = _Row(self.tokens)
 
-    def find(self, wanted: Sequence[str], after: int = 0) -> Run | None:
+    def find(self, wanted: Sequence[str], after: int = 0) -> TokenRange | None:
         """The first run of exactly these tokens at or behind token ``after``."""
         if not wanted or after >= len(self.tokens):
             return None
         return self._row.find(wanted, after)
 
-    def closest(self, wanted: Sequence[Sequence[Sequence[str]]]) -> list[list[Run]]:
+    def closest(self, wanted: Sequence[Sequence[Sequence[str]]]) -> list[list[TokenRange]]:
         """Where all parts of a quotation stand in order, those least apart first; each part in any of its readings."""
-        chains: list[list[Run]] = []
+        chains: list[list[TokenRange]] = []
         after = 0
         while wanted and (chain := self._chain(wanted, after)):
             chains.append(chain)
             after = chain[0].start + 1
         return sorted(chains, key=lambda chain: chain[-1].end - chain[0].start)
 
-    def _chain(self, wanted: Sequence[Sequence[Sequence[str]]], after: int) -> list[Run]:
+    def _chain(self, wanted: Sequence[Sequence[Sequence[str]]], after: int) -> list[TokenRange]:
         """The first place at or behind token ``after`` at which the parts stand in order, or nothing."""
-        chain: list[Run] = []
+        chain: list[TokenRange] = []
         for readings in wanted:
             found = [run for words in readings if (run := self.find(words, chain[-1].end if chain else after))]
             if not found:
@@ -156,51 +156,51 @@ class Wording:
             chain.append(min(found, key=lambda run: run.start))
         return chain
 
-    def nearest(self, wanted: Sequence[str], around: Run, after: int = 0) -> tuple[Run, float]:
+    def nearest(self, wanted: Sequence[str], around: TokenRange, after: int = 0) -> tuple[TokenRange, float]:
         """The run near ``around`` that is likest to these tokens, and the share of tokens they have in common."""
         low = max(after, around.start - len(wanted))
         high = min(len(self.tokens), around.end + len(wanted))
         matcher = SequenceMatcher(None, self.tokens[low:high], list(wanted), autojunk=False)
         blocks = _beside_largest([block for block in matcher.get_matching_blocks() if block.size], len(wanted))
         if not blocks:
-            return Run(low, low), 0.0
+            return TokenRange(low, low), 0.0
         start = max(low, low + blocks[0].a - blocks[0].b)
         last = blocks[-1]
         end = min(high, low + last.a + last.size + len(wanted) - last.b - last.size)
         same = sum(block.size for block in blocks)
-        return Run(start, end), same / max(len(wanted), end - start)
+        return TokenRange(start, end), same / max(len(wanted), end - start)
 
-    def lines_of(self, run: Run) -> tuple[Line, ...]:
+    def lines_of(self, run: TokenRange) -> tuple[ReportLine, ...]:
         """The lines that a run touches."""
         first = bisect_right(self._first, run.start) - 1
         last = bisect_right(self._first, max(run.start, run.end - 1)) - 1
         return self.lines[first : last + 1]
 
-    def within(self, run: Run) -> Iterator[tuple[int, Run]]:
+    def within(self, run: TokenRange) -> Iterator[tuple[int, TokenRange]]:
         """The lines that a run touches: the number of each, and the part of the run in it, counted from its start."""
         number = bisect_right(self._first, run.start) - 1
         while number < len(self.lines) and self._first[number] < run.end:
             first, end = self._first[number], self._end(number)
             if end > max(first, run.start):
-                yield number, Run(max(run.start, first) - first, min(run.end, end) - first)
+                yield number, TokenRange(max(run.start, first) - first, min(run.end, end) - first)
             number += 1
 
-    def of_line(self, number: int) -> Run:
+    def of_line(self, number: int) -> TokenRange:
         """The tokens of a line."""
-        return Run(self._first[number], self._end(number))
+        return TokenRange(self._first[number], self._end(number))
 
     def _end(self, number: int) -> int:
         return self._first[number + 1] if number + 1 < len(self._first) else len(self.tokens)
 
-    def run_of(self, spans: tuple[Span, ...]) -> Run:
+    def run_of(self, spans: tuple[Span, ...]) -> TokenRange:
         """The tokens of the line with these spans, which is one of the report's."""
         return self.of_line(self._numbers[spans])
 
-    def said(self, run: Run) -> str:
+    def said(self, run: TokenRange) -> str:
         """The words of a run as the source prints them."""
         return self.placed(run).text
 
-    def placed(self, run: Run) -> Placed:
+    def placed(self, run: TokenRange) -> TokenizedText:
         """The words of a run as the source prints them, with its tokens."""
         parts = [placed(self.lines[number].words).part(part.start, part.end) for number, part in self.within(run)]
         places: list[tuple[int, int]] = []
@@ -208,7 +208,7 @@ class Wording:
         for part in parts:
             places += [(at + start, at + end) for start, end in part.places]
             at += len(part.text) + 1
-        return Placed(" ".join(part.text for part in parts), self.tokens[run.start : run.end], places)
+        return TokenizedText(" ".join(part.text for part in parts), self.tokens[run.start : run.end], places)
 
 
 def _beside_largest(blocks: Sequence[Match], length: int) -> list[Match]:
@@ -220,7 +220,7 @@ def _beside_largest(blocks: Sequence[Match], length: int) -> list[Match]:
     return [block for block in blocks if abs(block.a - block.b - shift) <= max(STRAY, length // 4)]
 
 
-def changes(true: Placed, given: Placed) -> tuple[Change, ...]:
+def changes(true: TokenizedText, given: TokenizedText) -> tuple[Change, ...]:
     """What a draft left out of the true words, and what it put in, word by word, each as it is printed."""
     found: list[Change] = []
     for _, a, b, c, d in SequenceMatcher(None, true.tokens, given.tokens, autojunk=False).get_opcodes():
@@ -247,13 +247,13 @@ def wording_of(store: Store, report_id: str) -> Wording:
     return Wording(tuple(_lines(store.passages_of(report_id))))
 
 
-def _lines(passages: Sequence[StoredPassage]) -> Iterator[Line]:
+def _lines(passages: Sequence[StoredPassage]) -> Iterator[ReportLine]:
     above: tuple[str, ...] = ()
     for stored in passages:
         heading, page = stored.passage.heading, stored.passage.page
         known = next((n for n, (a, b) in enumerate(zip(above, heading, strict=False)) if a != b), len(above))
         for words in heading[min(known, len(heading)) :]:
-            yield Line(words, page, heading, ())
+            yield ReportLine(words, page, heading, ())
         above = heading
         for words, sentence in zip(stored.sentences, stored.passage.sentences, strict=True):
-            yield Line(words, sentence.spans[0].page, heading, sentence.spans)
+            yield ReportLine(words, sentence.spans[0].page, heading, sentence.spans)

@@ -16,7 +16,7 @@ from bot.verify.brackets import gaps_of, notes_on, turned_by
 from bot.verify.kinds_of_change import kinds_of
 from bot.verify.quotations import Quotation, as_in_source, parts_of, quotations_within, seams_of
 from bot.verify.spans import spans_of
-from bot.verify.tokens import Change, Run, Wording, changes, placed, tokens, trimmed, wording_of
+from bot.verify.tokens import Change, TokenRange, Wording, changes, placed, tokens, trimmed, wording_of
 from corpus.describe.gazetteer import Gazetteer
 from corpus.structure.sentences import sentence_ranges
 from corpus.structure.text import ReportText, searchable
@@ -24,7 +24,7 @@ from index.lexical import LexicalIndex
 from index.store import Store
 
 Verdict = Literal["exact", "changed", "not found", "too short", "title"]
-Chain = list[Run]  # where the parts of a quotation stand in a report, in order
+Chain = list[TokenRange]  # where the parts of a quotation stand in a report, in order
 
 CANDIDATES = 60  # passages looked into for a quotation with telling words enough
 MOST_CANDIDATES = 1000  # where many passages share them, so that all reports that say the words are counted
@@ -221,29 +221,29 @@ class Verifier:
         flags = (*notes, *self._flags(quotation, named, source))
         return Checked(quotation, "changed", found, (source,), 0, tuple(dict.fromkeys(kinds)), flags)
 
-    def _nearest(self, part: str, ids: Sequence[int], named: Attribution) -> tuple[str, Run] | None:
+    def _nearest(self, part: str, ids: Sequence[int], named: Attribution) -> tuple[str, TokenRange] | None:
         """The report and the run in it that are likest to a part of a quotation, if alike enough."""
-        best: tuple[float, int, str, Run] | None = None
+        best: tuple[float, int, str, TokenRange] | None = None
         passages = self._store.passages(ids)
         for number in ids:
             report_id = passages[number].report_id
             wording = self._wording(report_id)
             sentences = passages[number].passage.sentences
-            around = Run(wording.run_of(sentences[0].spans).start, wording.run_of(sentences[-1].spans).end)
+            around = TokenRange(wording.run_of(sentences[0].spans).start, wording.run_of(sentences[-1].spans).end)
             run, share = wording.nearest(tokens(as_in_source(part)[0]), around)
             scored = (share, named.fits(self._reports[report_id]), report_id, run)
             if share >= ALIKE and (best is None or scored[:2] > best[:2]):
                 best = scored
         return best and (best[2], best[3])
 
-    def _run(self, report_id: str, part: str, anchor: Run, *, is_anchor: bool) -> Run | None:
+    def _run(self, report_id: str, part: str, anchor: TokenRange, *, is_anchor: bool) -> TokenRange | None:
         """Where a part stands in a report, the nearest place to the anchor; or else the words likest to it."""
         wording, readings = self._wording(report_id), [tokens(words) for words in as_in_source(part)]
         if same := wording.closest([readings]):
             return min(same, key=lambda chain: abs(chain[0].start - anchor.start))[0]
         if is_anchor:
             return anchor
-        beside = Run(max(0, anchor.start - BESIDE), anchor.end + BESIDE)
+        beside = TokenRange(max(0, anchor.start - BESIDE), anchor.end + BESIDE)
         run, share = wording.nearest(readings[0], beside)
         if share >= ALIKE:
             return run
@@ -251,7 +251,7 @@ class Verifier:
         near = self._nearest(part, ids, Attribution("", self._names))
         return near and near[1]
 
-    def _part(self, report_id: str, part: str, run: Run | None) -> Part:
+    def _part(self, report_id: str, part: str, run: TokenRange | None) -> Part:
         """A part with its true words, and how they were changed."""
         if run is None:
             return Part(part, None)
@@ -260,7 +260,7 @@ class Verifier:
         changed = () if same else changes(wording.placed(run), placed(readings[0]))
         return Part(part, self._quote(report_id, run), changed)
 
-    def _quote(self, report_id: str, run: Run) -> Quote:
+    def _quote(self, report_id: str, run: TokenRange) -> Quote:
         """Where a run of a report's tokens stands, as a quote of just its words, in the lines it touches."""
         wording = self._wording(report_id)
         lines = wording.lines_of(run)

@@ -1,4 +1,4 @@
-"""What is wrong, missing or unsure in the descriptions of reports, and a sidecar to put it right."""
+"""What is wrong, missing or unsure in reports and their descriptions, and a sidecar to put descriptions right."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 from corpus.vocabulary.kinds import bodies_inspected, kind_named
 
+TEXT = "text"  # the field of problems that no sidecar puts right
+MOST_PAGES = 12  # that are named
 CORRECTED = ("title", "bodies", "kind", "inspected", "published")  # fields that a sidecar to fill in offers
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A field of a report that is ``missing``, ``doubtful`` or ``contradictory``, and why, in a sentence."""
+    """A field of a report that is ``missing``, ``doubtful`` or ``contradictory``, and why, in a sentence.
+
+    The field ``text`` stands for what the report says: some of it is ``left out``, ``unread`` or ``read by OCR``,
+    or all of it is ``held twice``.
+    """
 
     report: Report
     field: str
@@ -72,7 +78,36 @@ def _of_bodies(report: Report) -> Iterator[Problem]:
         yield Problem(report, "bodies", "contradictory", f"the title names {others[0][0].name}")
 
 
-CHECKS: tuple[Check, ...] = (doubtful, missing, contradictory)
+def not_read(reports: Sequence[Report]) -> Iterator[Problem]:
+    """What a file holds that is no part of its text, and pages that are read off their picture or not at all."""
+    for report in reports:
+        for unseen in report.unseen:
+            many = f"{unseen.characters:,} character{'s' * (unseen.characters != 1)}"
+            where = f" ({pages_listed(unseen.pages)})" if unseen.pages else ""
+            yield Problem(report, TEXT, "left out", f"{many} that nobody sees: {unseen.why}{where}")
+        if report.unread_pages:
+            pages = pages_listed(report.unread_pages)
+            yield Problem(report, TEXT, "unread", f"{pages}: letters that make no words, since a font tells false ones")
+        if report.ocr_pages:
+            pages = pages_listed(report.ocr_pages)
+            yield Problem(report, TEXT, "read by OCR", f"{pages}: compare what you quote from there with the page")
+
+
+def held_twice(groups: Iterable[Sequence[str]]) -> Check:
+    """A check for reports that say the same; ``groups`` are the ids of such reports."""
+    beside = {id: [other for other in group if other != id] for group in groups for id in group}
+
+    def check(reports: Sequence[Report]) -> Iterator[Problem]:
+        sources = {report.id: report.source for report in reports}
+        for report in reports:
+            if others := beside.get(report.id):
+                names = " and ".join(sources[id] for id in others)
+                yield Problem(report, TEXT, "held twice", f"{names} says the same; its words are quoted once")
+
+    return check
+
+
+CHECKS: tuple[Check, ...] = (doubtful, missing, contradictory, not_read)
 
 
 def problems(reports: Sequence[Report], checks: Iterable[Check] = CHECKS) -> list[Problem]:
@@ -87,10 +122,23 @@ def problems(reports: Sequence[Report], checks: Iterable[Check] = CHECKS) -> lis
 def sidecar_to_correct(found: Iterable[Problem]) -> str:
     """A ``reports.toml`` with an entry for each report that has a problem: what is known, and why it is asked for."""
     by_report: dict[str, list[Problem]] = defaultdict(list)
-    for problem in found:
+    for problem in (one for one in found if one.field != TEXT):
         by_report[problem.report.source].append(problem)
     entries = [_entry(source, own) for source, own in sorted(by_report.items())]
     return "# Put right what is wrong, and save this as reports.toml beside the files.\n\n" + "\n".join(entries)
+
+
+def pages_listed(pages: Sequence[int]) -> str:
+    """Pages as they are named in a sentence, those that follow one another as one range."""
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], page
+        else:
+            runs.append((page, page))
+    named = [str(first) if first == last else f"{first}\u2013{last}" for first, last in runs[:MOST_PAGES]]
+    more = ["\u2026"] if len(runs) > MOST_PAGES else []
+    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join([*named, *more])}"
 
 
 def _entry(source: str, own: Sequence[Problem]) -> str:

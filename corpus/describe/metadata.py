@@ -102,7 +102,7 @@ def _report(
         ocr_pages=document.ocr_pages,
         unread_pages=document.unread_pages,
         origins={field: value.origin for field, value in found.items()},
-        left_out=document.left_out,
+        unseen=document.unseen,
         updated=text("updated"),
         reissued=text("reissued"),
         doubts={field: doubt for field, doubt in doubts.items() if field not in found},

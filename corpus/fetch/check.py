@@ -12,8 +12,10 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.errors import UnreadableReport
 from corpus.fetch.types import Entry, NotGot
 from corpus.pdf import pdfium
+from corpus.reading.archive import refuse_large
 from corpus.reading.html import read_html
-from corpus.reading.office import read_docx, read_odt, refuse_large
+from corpus.reading.office import MOST_UNPACKED, read_docx
+from corpus.reading.opendocument import read_odt
 from corpus.reading.sniff import sniff
 from corpus.types import Document
 from corpus.vocabulary.dates import years_in
@@ -58,7 +60,7 @@ def refuse_part(data: bytes, *, whole: bool) -> None:
     """
     if data.startswith(b"PK"):
         try:
-            refuse_large(data)
+            refuse_large(data, MOST_UNPACKED)
         except UnreadableReport as problem:
             raise NotGot(str(problem)) from problem
     elif form_of(data) == "pdf":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 EDGE = 3.0  # points: rules are at most this thick, and letters' boxes stick out of a frame at most so far
 LEAST = 30.0  # points: the height of a frame around two lines
 DOT = (1.0, 9.0)  # points: the least and the greatest height of a drawn bullet
+NEARLY = 0.6  # share of the height of two rules that those between them have at least
 MOST = 0.85  # share of a page's height; a higher frame is that of the page itself
 
 
@@ -37,25 +38,51 @@ class Table:
 
 
 def tables_among(drawn: Sequence[Frame]) -> tuple[Table, ...]:
-    """The tables among shapes: upright rules of the same height, with or without level ones between them."""
-    ruled = (rules for rules in _of_one_height(drawn) if len(rules) > 1)
-    return tuple(Table(tuple(rule.x0 for rule in rules), _levels(drawn, rules)) for rules in ruled)
+    """The tables among shapes: upright rules of the same height, with or without level ones between them.
+
+    The two that stand around others which end where they do, as those around a head of one cell, are of one table.
+    """
+    ruled = _of_one_height(drawn)
+    around = {n: outer for n, inner in enumerate(ruled) for outer in ruled if _stand_around(outer, inner)}
+    whole = [
+        sorted([*rules, *around.get(n, [])], key=lambda rule: rule.x0)
+        for n, rules in enumerate(ruled)
+        if not any(rules is outer for outer in around.values())
+    ]
+    return tuple(Table(tuple(rule.x0 for rule in rules), _levels(drawn, rules)) for rules in whole if len(rules) > 1)
+
+
+def _stand_around(outer: Sequence[Frame], inner: Sequence[Frame]) -> bool:
+    """Whether two upright rules stand left and right of others that are nearly as high, and end where they do."""
+    if len(outer) != 2 or not outer[0].x0 + EDGE < inner[0].x0 <= inner[-1].x0 < outer[1].x0 - EDGE:
+        return False
+    top, bottom = (abs(outer[0].top - inner[0].top), abs(outer[0].bottom - inner[0].bottom))
+    height = outer[0].bottom - outer[0].top
+    return min(top, bottom) < EDGE and inner[0].bottom - inner[0].top > NEARLY * height
 
 
 def _levels(drawn: Sequence[Frame], rules: Sequence[Frame]) -> tuple[float, ...]:
-    """Where level rules cross the table that these upright ones belong to, its upper and lower edge among them."""
-    top, bottom = rules[0].top, rules[0].bottom
+    """Where level rules cross the table that these upright ones belong to, its upper and lower edge among them.
+
+    They run from one upright rule to another; lines under words do not.
+    """
+    top, bottom = min(rule.top for rule in rules), max(rule.bottom for rule in rules)
     level = [shape for shape in drawn if shape.bottom - shape.top <= EDGE < shape.x1 - shape.x0]
     inside = [
         shape.top
         for shape in level
-        if top + EDGE < shape.top < bottom - EDGE and rules[0].x0 - EDGE < shape.x0 < shape.x1 < rules[-1].x1 + EDGE
+        if top + EDGE < shape.top < bottom - EDGE and all(any(map(_near(x), rules)) for x in (shape.x0, shape.x1))
     ]
+    heads = (rule.top for rule in rules if rule.top > top + EDGE)
     found = [top]
-    for y in sorted(inside):
+    for y in sorted([*inside, *heads]):
         if y - found[-1] > EDGE:
             found.append(y)
     return (*found, bottom)
+
+
+def _near(x: float) -> Callable[[Frame], bool]:
+    return lambda rule: rule.x0 - 2 * EDGE < x < rule.x1 + 2 * EDGE
 
 
 def frames_among(drawn: Sequence[Frame], height: float) -> tuple[Frame, ...]:

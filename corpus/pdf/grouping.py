@@ -14,12 +14,14 @@ from corpus.pdf.printed import Line
 
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
 NOTE_SHRINK = 0.88  # footnotes are set at most this large
+NEXT = 3  # the label of a note is so much greater at most than that of the one above it
 PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 
 BULLET = re.compile(
     "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
+NUMBER_ALONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]")
 NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
 
@@ -93,7 +95,9 @@ class _Grouper:
     def _take(self, item: Placed) -> None:
         flow = self._flow
         kind = self._kind(item)
-        if kind == "note":
+        if kind == "note" and flow and self._hangs_in_small_print(flow, item):
+            flow.lines.append(item)
+        elif kind == "note":
             self._take_note(item)
         elif flow and self._goes_on(flow, item, kind):
             if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
@@ -113,8 +117,14 @@ class _Grouper:
 
     def _goes_on_in_note(self, note: Group, item: Placed) -> bool:
         step = item.line.bottom - note.last.line.bottom
-        same = note.last.page == item.page and 0 <= step <= self._limit(item, note)
-        return same and not item.label and not re.match(r"\d{1,2}\s", item.text)
+        same = note.last.page == item.page and note.last.cell == item.cell and 0 <= step <= self._limit(item, note)
+        return same and not _begins_note(note, item)
+
+    def _hangs_in_small_print(self, flow: Group, item: Placed) -> bool:
+        """Whether a line in small print goes on with the list item above it."""
+        step = item.line.bottom - flow.last.line.bottom
+        close = flow.last.page == item.page and flow.last.cell == item.cell and 0 < step <= self._limit(item, flow)
+        return close and flow.kind == "item" and not item.label and item.line.x0 > flow.lines[0].line.x0 + 3
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
@@ -131,13 +141,11 @@ class _Grouper:
             return "note"
         if line.bulleted or BULLET.match(item.text):
             return "item"
-        if line.cells > 1:
+        if line.cells > 1 and not _is_numbered(item):
             return "row"
         if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
             return "heading"
-        if self._style.is_note(line):
-            return "note"
-        return "paragraph"
+        return "note" if self._style.is_note(line) and not item.cell else "paragraph"  # tables are often in small print
 
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
@@ -227,6 +235,20 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _begins_note(note: Group, item: Placed) -> bool:
+    """Whether a line in small print begins another note, with its label; a sentence may go on with a number."""
+    number = re.match(r"\d{1,3}(?=\s)", item.text)
+    if not number or item.line.label or ENDED.search(note.last.text):
+        return bool(item.label or number)
+    return note.label.isdecimal() and 0 < int(number[0]) - int(note.label) <= NEXT
+
+
+def _is_numbered(item: Placed) -> bool:
+    """Whether a line has one wide gap, behind the number with which it begins."""
+    first = item.line.pieces[0] if item.line.cells == 2 and item.line.pieces else None
+    return first is not None and NUMBER_ALONE.fullmatch(item.text[: first.end - item.line.start].strip()) is not None
 
 
 def _reads_like_cells(flow: Group, item: Placed) -> bool:

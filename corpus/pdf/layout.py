@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from corpus.pdf.boxes import part
 from corpus.pdf.captions import is_caption
-from corpus.pdf.grouping import Group, Style, grouped
+from corpus.pdf.grouping import NUMBER_ALONE, Group, Style, grouped
+from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
 from corpus.pdf.tables import by_cell
@@ -30,7 +31,7 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
         return ()
     style = Style.of(body)
     flow, boxes = part(body, pages, style.stands_out)
-    blocks, apart = _without_tables(list(map(_closed, grouped(flow, style))))
+    blocks, apart = _without_tables(list(map(_closed, with_items(grouped(flow, style), flow))))
     apart += [(_behind(blocks, flow[: box.at]), _boxed(box.lines, style)) for box in boxes]
     for number, (after, inside) in reversed(list(enumerate(sorted(apart, key=_place), start=1))):
         at = next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
@@ -40,7 +41,7 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
 
 def _boxed(lines: Sequence[Placed], style: Style) -> list[_Closed]:
     """The blocks of a box, the first of them its heading."""
-    head, *rest = map(_closed, grouped(lines, style))
+    head, *rest = map(_closed, with_items(grouped(lines, style), lines))
     return [replace(head, kind="heading"), *rest]
 
 
@@ -105,6 +106,8 @@ _Apart: TypeAlias = tuple[int, list[_Closed]]  # a box or table, and how many bl
 
 def _closed(block: Group) -> _Closed:
     first, kind = block.lines[0], block.kind
+    if kind in ("paragraph", "item") and len(block.lines) > 1 and NUMBER_ALONE.fullmatch(first.text):
+        block.lines, block.skip = block.lines[1:], 0  # the number stands before them as one in their first line does
     text = " ".join(item.text for item in block.lines)
     if kind == "heading" and not _reads_like_heading(text):
         kind = "paragraph"
@@ -129,7 +132,7 @@ def _spans(block: Group) -> tuple[Span, ...]:
         span = item.span
         if previous is None and block.skip:
             span = Span(span.page, span.start + block.skip, span.end)
-        if previous and (previous.page, previous.number + 1) == (item.page, item.number):
+        if previous and (previous.page, previous.number + 1) == (item.page, item.number) and not item.behind:
             spans[-1] = Span(span.page, spans[-1].start, span.end)
         else:
             spans.append(span)

@@ -35,6 +35,7 @@ class Placed:
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
     ``label`` counts the characters at its start that are the mark of a note and what parts it from the note.
+    It is ``behind`` others where words of another cell stand before it in its printed line.
     """
 
     page: int
@@ -44,6 +45,7 @@ class Placed:
     cell: int = 0
     column: int = 0
     label: int = 0
+    behind: bool = False
 
     @property
     def span(self) -> Span:

@@ -5,6 +5,7 @@ pdfium must never be used by two threads at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -88,7 +89,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int, hidden: Collection[str])
     text = textpage.get_text_range()
     drawn = drawn_on(page, layered=bool(hidden))
     unseen = unseen_runs(page, textpage, text, drawn, hidden)
-    text = blanked(text, unseen)
+    text = blanked(text, list(unseen))
     place = TextPage(textpage, page, text)
     marks, labels = raised(text, place.glyph)
     place.words = blanked(text, marks)
@@ -102,9 +103,10 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int, hidden: Collection[str])
     if before and textpage.count_chars() > before:
         lines = _with_typed(lines, before)
     frames = frames_among(shapes, height)
-    return PrintedPage(
-        text, tuple(lines), height, frames, tables, tuple(marks), sum(end - start for start, end in unseen)
-    )
+    left_out: Counter[str] = Counter()
+    for (start, end), why in unseen.items():
+        left_out[why] += end - start
+    return PrintedPage(text, tuple(lines), height, frames, tables, tuple(marks), left_out)
 
 
 def _with_typed(lines: Sequence[Line], before: int) -> list[Line]:
@@ -117,7 +119,7 @@ def _with_typed(lines: Sequence[Line], before: int) -> list[Line]:
     return ordered
 
 
-def _parted(lines: Iterable[Run], unseen: Sequence[Run], words: str) -> Iterator[tuple[Run, bool]]:
+def _parted(lines: Iterable[Run], unseen: Iterable[Run], words: str) -> Iterator[tuple[Run, bool]]:
     """The lines, each parted where words stand in it that nobody sees; whether a part stands behind such words."""
     for start, end in lines:
         cut = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from corpus.pdf.frames import Frame, Table
 from corpus.pdf.marks import Run, blanked
@@ -43,8 +44,8 @@ class Line:
 class PrintedPage:
     """A page's text, its lines in the order of the text, its height, and frames and tables drawn on it.
 
-    ``marks`` are the runs of the text that are marks of footnotes; ``left_out`` counts the characters that
-    nobody sees, in whose place the text has blanks.
+    ``marks`` are the runs of the text that are marks of footnotes; ``unseen`` counts the characters that
+    nobody sees, in whose place the text has blanks, by the reason for it.
     """
 
     text: str
@@ -53,7 +54,7 @@ class PrintedPage:
     frames: tuple[Frame, ...] = ()
     tables: tuple[Table, ...] = ()
     marks: tuple[Run, ...] = ()
-    left_out: int = 0
+    unseen: Mapping[str, int] = field(default_factory=dict)
 
     def words(self, line: Line) -> str:
         """The words of a line, with blanks in the place of marks."""

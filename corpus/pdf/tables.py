@@ -131,7 +131,7 @@ def _parts(item: Placed) -> Iterator[Placed]:
     for n, part in enumerate(parts, start=1):
         number = item.number if n == len(parts) else -(item.number * len(parts) + n)
         text = item.text[part.start - item.line.start : part.end - item.line.start]
-        yield replace(item, line=part, text=text, number=number)
+        yield replace(item, line=part, text=text, number=number, behind=n > 1)
 
 
 def _runs_on(last: Sequence[Placed], cell: Sequence[Placed]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -30,6 +30,13 @@ _WHITE: Final = (255, 255, 255)
 _WORD = re.compile(r"\S+")
 
 Doubt: TypeAlias = Literal["outside", "switched off", "invisible", "covered", "faint"]
+_WHY: Final[Mapping[Doubt, str]] = {
+    "outside": "outside the part of the page that is shown",
+    "switched off": "in a layer that is switched off",
+    "invisible": "in invisible letters",
+    "covered": "under something that is drawn over it",
+    "faint": "in the colour of its ground",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +50,28 @@ class _Char:
 
 def unseen_runs(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str, drawn: Drawn, hidden: Collection[str]
-) -> list[Run]:
-    """The words of a page's text that nobody sees, each a start and an end (exclusive), in order.
+) -> dict[Run, str]:
+    """The words of a page's text that nobody sees, each a start and an end (exclusive), in order, and why.
 
     ``hidden`` are the names of the layers that are switched off; where there are some, ``drawn`` tells layers.
     """
     visible = _bounding(page)
     doubts = {one.address: (doubt, one) for one in drawn.texts if (doubt := _doubt(one, drawn.shapes, visible, hidden))}
     if not doubts:
-        return []
+        return {}
     words = [(match.span(), _chars(textpage, text, match.span(), doubts)) for match in _WORD.finditer(text)]
     judge = _Judge(page, drawn, {key: doubt for key, (doubt, _) in doubts.items()})
     judge.trust_scan([char for _, chars in words for char in chars if char and char.doubt == "invisible"])
-    return [run for run, chars in words if _is_unseen(chars, judge.is_unseen)]
+    return {run: _why(chars) for run, chars in words if _is_unseen(chars, judge.is_unseen)}
 
 
 def _is_unseen(chars: Sequence[_Char | None], is_unseen: Callable[[_Char], bool]) -> bool:
     """Whether most characters of a word are unseen."""
     return any(chars) and 2 * sum(char is not None and is_unseen(char) for char in chars) > len(chars)
+
+
+def _why(chars: Sequence[_Char | None]) -> str:
+    return _WHY[next(char.doubt for char in chars if char)]
 
 
 def _bounding(page: pypdfium2.PdfPage) -> Rect:

@@ -10,12 +10,13 @@ from importlib.metadata import version
 from lxml import etree, html
 
 from corpus.errors import UnreadableReport
+from corpus.reading.breaks import BREAK, lines_apart
 from corpus.reading.charset import decode_page
 from corpus.reading.furniture import furniture_in, is_publication_box
 from corpus.reading.notes import by_label, linked
 from corpus.reading.raised import unwrap, wrap
 from corpus.reading.unseen import empty, remove_unseen
-from corpus.types import Block, Document, Page, Span
+from corpus.types import Block, Document, Page, Span, Unseen
 
 READER = f"lxml {version('lxml')}"
 HEADINGS = tuple("h1 h2 h3 h4 h5 h6".split())
@@ -46,7 +47,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     """
     tree = _parse(data)
     title = (tree.findtext(".//title") or "").strip()
-    left_out = remove_unseen(tree)
+    left_out = tuple(Unseen(why, count) for why, count in remove_unseen(tree).items())
     wrap(tree)
     main = _main(tree)
     if served:
@@ -63,7 +64,7 @@ def read_html(data: bytes | str, *, served: bool = True) -> Document:
     page = Page(1, writer.text)
     page = replace(page, marks=linked(page, writer.marks, by_label(writer.blocks)))
     properties = _properties(tree, title)
-    return Document((page,), tuple(writer.blocks), False, READER, properties, left_out=left_out)
+    return Document((page,), tuple(writer.blocks), False, READER, properties, unseen=left_out)
 
 
 def _parse(data: bytes | str) -> html.HtmlElement:
@@ -201,9 +202,9 @@ def _cells(row: html.HtmlElement) -> Iterator[str]:
 
 
 def _paragraph(element: html.HtmlElement, loose: list[str]) -> Iterator[tuple[str, int, str]]:
-    words = "".join(loose)
-    if words.strip():
-        yield ("item" if _is_item(element) else "paragraph"), 0, words
+    kind = "item" if _is_item(element) else "paragraph"
+    for own, words in lines_apart("".join(loose)):
+        yield own or kind, 0, words
 
 
 def _is_item(element: html.HtmlElement) -> bool:
@@ -219,8 +220,8 @@ def _is_inline(element: html.HtmlElement) -> bool:
 
 
 def _text(element: html.HtmlElement) -> str:
-    """All text below an element, a space for each line break and around each paragraph."""
-    parts = [" " if element.tag == "br" else element.text or ""]
+    """All text below an element, with its line breaks, and a space around each paragraph."""
+    parts = [BREAK if element.tag == "br" else element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
             parts.append(_text(child) if _is_inline(child) else f" {_text(child)} ")
@@ -243,7 +244,9 @@ class _Writer:
         return "".join(self._lines)
 
     def add(self, kind: str, level: int, words: str) -> None:
-        raised = unwrap(re.sub(r"[ \n\r\f]+", " ", words).strip(" "))  # tabs stay: they tell a row's empty cells
+        raised = unwrap(
+            re.sub(rf"[ \n\r\f{BREAK}]+", " ", words).strip(" ")
+        )  # tabs stay: they tell a row's empty cells
         line = raised.words
         words = line.strip()
         if not words:

@@ -1,188 +1,162 @@
-"""Word (.docx) and OpenDocument (.odt) text as documents: the door to python-docx, and one to lxml."""
+"""Word reports (.docx) as documents: what their readers see becomes a page of HTML, and that is read."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from importlib.metadata import version
 from typing import Any, Final
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml import etree
-
 from corpus.errors import UnreadableReport
 from corpus.reading.html import read_html
-from corpus.types import Document
+from corpus.reading.word import Piece, WordFile, goes_on, paragraphs_in, text_boxes_in
+from corpus.types import Document, Unseen
 
 READER: Final = f"python-docx {version('python-docx')}"
 MOST_UNPACKED: Final = 256 * 1024 * 1024  # bytes of a file's parts together; a report's text takes a few million
 _HEADING: Final = re.compile(r"heading (\d)")
 _TITLE: Final = ("title", "book title")
 _CONTENTS: Final = re.compile(r"(?:toc|contents|table of figures)\b")
-_ODF: Final = {
-    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table", "draw")
-}
-_ODF_UNSEEN: Final = ("note", "tracked-changes", "table-of-content", "hidden-text", "hidden-paragraph", "annotation")
-
-
-def refuse_large(data: bytes) -> None:
-    """Refuse a file whose parts would fill the memory.
-
-    Raises:
-        UnreadableReport: they would, or it is damaged.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableReport("a damaged office document: download the report again") from error
-    if size > MOST_UNPACKED:
-        raise UnreadableReport(f"an office document that unpacks to more than {MOST_UNPACKED // 2**20} MiB")
 
 
 def read_docx(data: bytes) -> Document:
-    """Read a Word file: headings by their styles, lists and tables whole; what is deleted or hidden is left out.
+    """Read a Word file: headings by their styles, lists, tables and text boxes, and each note behind its paragraph.
+
+    What is deleted, struck out or hidden is left out.
 
     Raises:
         UnreadableReport: it is damaged, or holds no text.
     """
-    refuse_large(data)
     try:
-        document = docx.Document(io.BytesIO(data))
-        styles = {style.style_id: str(style.name).lower() for style in document.styles}
-        title = str(document.core_properties.title or "")
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise UnreadableReport("a damaged Word file: download the report again") from error
-    return _read("".join(_word_blocks(document.element.body, styles)), title)
+        file = WordFile(data, MOST_UNPACKED)
+    except UnreadableReport as problem:
+        raise UnreadableReport(f"{problem}: download the report again") from problem
+    writer = _Writer(file)
+    return read_as_html("".join(writer.blocks(file.body)), file.title, writer.unseen)
 
 
-def read_odt(data: bytes) -> Document:
-    """Read an OpenDocument text: headings, lists and tables; notes, comments and what is deleted are left out.
+def read_as_html(blocks: str, title: str, unseen: Mapping[str, int]) -> Document:
+    """Read the blocks of an office document, written as HTML; ``unseen`` counts what was left out, by the reason.
 
     Raises:
-        UnreadableReport: it is damaged or encrypted, or holds no text.
+        UnreadableReport: there is no text in them.
     """
-    refuse_large(data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-            tree = etree.fromstring(parts.read("content.xml"), parser)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, etree.XMLSyntaxError) as error:
-        raise UnreadableReport("a damaged or encrypted OpenDocument file: download the report again") from error
-    body = tree.find(f".//{_odf('office', 'text')}")
-    return _read("" if body is None else "".join(_odf_blocks(body)), "")
-
-
-def _read(blocks: str, title: str) -> Document:
     page = f"<html><head><title>{escape(title)}</title></head><body><main>{blocks}</main></body></html>"
-    return replace(read_html(page, served=False), reader=READER)
+    left_out = tuple(Unseen(why, count) for why, count in unseen.items() if count)
+    return replace(read_html(page, served=False), reader=READER, unseen=left_out)
 
 
-def _word_blocks(parent: Any, styles: dict[str, str]) -> Iterator[str]:
-    """The paragraphs and tables of a body as HTML, those of content controls among them."""
-    for child in parent:
-        if child.tag == qn("w:p"):
-            yield _word_paragraph(child, styles)
-        elif child.tag == qn("w:tbl"):
-            rows = "".join(_word_row(row) for row in child.iter(qn("w:tr")))
-            yield f"<table>{rows}</table>"
-        elif child.tag == qn("w:sdt"):
-            content = child.find(qn("w:sdtContent"))
-            yield from _word_blocks(content if content is not None else (), styles)
+def marked(id: str, label: str) -> str:
+    """The mark of a note as HTML."""
+    return f'<sup><a href="#{escape(id)}">{escape(label)}</a></sup>'
 
 
-def _word_paragraph(paragraph: Any, styles: dict[str, str]) -> str:
-    words = escape("".join(_word_text(paragraph)))
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    name = "" if style is None else styles.get(style.get(qn("w:val")), "")
-    if _CONTENTS.match(name):
-        return ""
-    if name in _TITLE:
-        return f"<h1>{words}</h1>"
-    if heading := _HEADING.match(name):
-        return f"<h{min(int(heading[1]) + 1, 6)}>{words}</h{min(int(heading[1]) + 1, 6)}>"
-    is_item = name.startswith("list") or paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
-    return f"<ul><li>{words}</li></ul>" if is_item else f"<p>{words}</p>"
+def note(id: str, words: str) -> str:
+    """A note as HTML, to which :func:`marked` leads."""
+    return f'<p id="{escape(id)}">{words}</p>'
 
 
-def _word_row(row: Any) -> str:
-    cells = []
-    for cell in row.findall(qn("w:tc")):
-        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        words = " ".join("".join(_word_text(paragraph)) for paragraph in cell.iter(qn("w:p")))
-        width = "1" if span is None else span.get(qn("w:val"), "1")
-        cells.append(f'<td colspan="{escape(width)}">{escape(words)}</td>')
-    return f"<tr>{''.join(cells)}</tr>"
+class _Writer:
+    """Writes the blocks of a Word file as HTML, and counts what nobody sees."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.unseen: Counter[str] = Counter()
+        self._file = file
+        self._counts: Counter[str] = Counter()  # of notes of each kind
+        self._waiting: list[tuple[str, Any]] = []  # notes whose marks are written: they follow behind the block
+
+    def blocks(self, parent: Any) -> Iterator[str]:
+        """The paragraphs and tables of a body, those of content controls and text boxes among them."""
+        begun: list[Any] = []
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                begun.append(child)
+                if not goes_on(child):
+                    yield self._paragraph(begun)
+                    yield from self._notes()
+                    for box in (box for paragraph in begun for box in text_boxes_in(paragraph)):
+                        yield from self.blocks(box)
+                    begun = []
+            elif name == "tbl":
+                yield f"<table>{''.join(map(self._row, _children(child, 'tr')))}</table>"
+                yield from self._notes()
+            elif name == "sdt":
+                for content in _children(child, "sdtContent"):
+                    yield from self.blocks(content)
+        if begun:
+            yield self._paragraph(begun)
+
+    def _paragraph(self, paragraphs: list[Any]) -> str:
+        words = self._words(piece for paragraph in paragraphs for piece in self._file.pieces(paragraph))
+        last = paragraphs[-1]
+        name = self._file.style_of(last)
+        if _CONTENTS.match(name):
+            return ""
+        if name in _TITLE:
+            return f"<h1>{words}</h1>"
+        if heading := _HEADING.match(name):
+            return f"<h{min(int(heading[1]) + 1, 6)}>{words}</h{min(int(heading[1]) + 1, 6)}>"
+        is_item = name.startswith("list") or any(_children(own, "numPr") for own in _children(last, "pPr"))
+        return f"<ul><li>{words}</li></ul>" if is_item else f"<p>{words}</p>"
+
+    def _row(self, row: Any) -> str:
+        return f"<tr>{''.join(map(self._cell, _children(row, 'tc')))}</tr>"
+
+    def _cell(self, cell: Any) -> str:
+        words = " ".join(self._words(self._file.pieces(paragraph)) for paragraph in paragraphs_in(cell))
+        spans = (span for own in _children(cell, "tcPr") for span in _children(own, "gridSpan"))
+        width = next((str(value) for span in spans for value in span.values()), "1")
+        return f'<td colspan="{escape(width)}">{words}</td>'
+
+    def _words(self, pieces: Iterable[Piece]) -> str:
+        """The words that are seen, as HTML."""
+        parts: list[str] = []
+        for piece in pieces:
+            if piece.why:
+                self.unseen[piece.why] += len(" ".join(piece.words.split()))
+            elif piece.note:
+                parts.append(self._mark(piece, *piece.note))
+            else:
+                words = escape(piece.words).replace("\n", "<br>")
+                parts.append(f"<sup>{words}</sup>" if piece.raised and piece.words.strip() else words)
+        return "".join(parts)
+
+    def _mark(self, piece: Piece, kind: str, id: str) -> str:
+        self._counts[kind] += 1
+        count = self._counts[kind]
+        label = piece.words.strip() or (str(count) if kind == "footnote" else _roman(count))
+        address = f"{kind}-{count}"
+        if (kind, id) in self._file.notes:
+            self._waiting.append((address, self._file.notes[kind, id]))
+        return marked(address, label)
+
+    def _notes(self) -> Iterator[str]:
+        """The notes whose marks stand in the block before."""
+        while self._waiting:
+            address, element = self._waiting.pop(0)
+            yield note(address, " ".join(self._words(self._file.pieces(one)) for one in paragraphs_in(element)))
 
 
-def _word_text(parent: Any) -> Iterator[str]:
-    """The words of a paragraph that a reader sees: nothing moved away, deleted or hidden."""
-    unseen = (qn("w:pPr"), qn("w:p"), qn("w:del"), qn("w:moveFrom"), qn("w:instrText"))
-    marks = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "\u2011"}
-    for child in parent:
-        if child.tag in unseen or str(child.tag).endswith("}Fallback"):
-            continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in marks:
-            yield marks[child.tag]
-        elif child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
-            yield from _word_text(child)
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
-def _odf(space: str, name: str) -> str:
-    return f"{{{_ODF[space]}}}{name}"
-
-
-def _odf_blocks(parent: Any) -> Iterator[str]:
-    """The paragraphs, lists and tables of a body as HTML, those of its sections among them."""
-    for child in parent:
-        name = etree.QName(child).localname
-        if name in _ODF_UNSEEN:
-            continue
-        if name == "h":
-            level = min(int(child.get(_odf("text", "outline-level"), "1")) + 1, 6)
-            yield f"<h{level}>{_odf_words(child)}</h{level}>"
-        elif name == "p":
-            title = child.get(_odf("text", "style-name")) == "Title"
-            yield f"<h1>{_odf_words(child)}</h1>" if title else f"<p>{_odf_words(child)}</p>"
-        elif name == "list":
-            items = (item for item in child.iter(_odf("text", "p")))
-            yield f"<ul>{''.join(f'<li>{_odf_words(item)}</li>' for item in items)}</ul>"
-        elif name == "table":
-            yield f"<table>{''.join(map(_odf_row, child.iter(_odf('table', 'table-row'))))}</table>"
-        elif name in ("section", "index-body"):
-            yield from _odf_blocks(child)
-
-
-def _odf_row(row: Any) -> str:
-    cells = []
-    for cell in row:
-        if etree.QName(cell).localname in ("table-cell", "covered-table-cell"):
-            words = " ".join(_odf_words(paragraph) for paragraph in cell.iter(_odf("text", "p")))
-            cells.append(f"<td>{words}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _odf_words(element: Any) -> str:
-    return escape("".join(_odf_text(element)))
-
-
-def _odf_text(element: Any) -> Iterator[str]:
-    """The words of a paragraph, without its notes and comments."""
-    yield element.text or ""
+def _children(element: Any, name: str) -> list[Any]:
+    """The children of one name, also those within content controls."""
+    found: list[Any] = []
     for child in element:
-        name = etree.QName(child).localname
-        if name == "s":
-            yield " " * int(child.get(_odf("text", "c"), "1"))
-        elif name in ("tab", "line-break"):
-            yield " "
-        elif name not in _ODF_UNSEEN and name != "frame":
-            yield from _odf_text(child)
-        yield child.tail or ""
+        if _name(child) == name:
+            found.append(child)
+        elif _name(child) in ("sdt", "sdtContent"):
+            found += _children(child, name)
+    return found
+
+
+def _roman(number: int) -> str:
+    """A number as Word counts endnotes."""
+    tens, ones = divmod(number, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]

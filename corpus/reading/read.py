@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +14,15 @@ from corpus.pdf.layout import blocks_of
 from corpus.pdf.lines import MARGIN
 from corpus.pdf.page_numbers import printed_numbers
 from corpus.pdf.printed import Line, PrintedPage
-from corpus.reading import html, office
+from corpus.reading import html, office, opendocument
 from corpus.reading.gibberish import is_gibberish
 from corpus.reading.notes import by_label, linked
 from corpus.reading.ocr import recognised
 from corpus.reading.plain import read_markdown, read_text
 from corpus.reading.sniff import sniff
-from corpus.types import Document, Page
+from corpus.types import Document, Page, Unseen
 
-VERSION = 8  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 9  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}, {office.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 NO_WORDS = (
@@ -52,7 +53,7 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
         case "docx":
             return office.read_docx(data), {}
         case "odt":
-            return office.read_odt(data), {}
+            return opendocument.read_odt(data), {}
 
 
 def _read_pdf(data: bytes, password: str | None) -> Document:
@@ -74,7 +75,6 @@ def _read_pdf(data: bytes, password: str | None) -> Document:
     pages = (Page(n, page.text, label) for n, (page, label) in enumerate(zip(printed, labels, strict=True), start=1))
     marked = tuple(replace(own, marks=linked(own, page.marks, notes)) for own, page in zip(pages, printed, strict=True))
     properties = info.properties | ({"bookmark": info.bookmarks[0]} if info.bookmarks else {})
-    left_out = sum(page.left_out for page in printed)
     return Document(
         marked,
         blocks,
@@ -82,10 +82,21 @@ def _read_pdf(data: bytes, password: str | None) -> Document:
         reader,
         properties,
         columns_of(printed),
-        left_out,
+        _unseen(printed),
         ocr_pages=by_ocr,
         unread_pages=unread,
     )
+
+
+def _unseen(printed: Sequence[PrintedPage]) -> tuple[Unseen, ...]:
+    """What was left out of the pages, by the reason for it."""
+    count: Counter[str] = Counter()
+    pages: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(printed, start=1):
+        for why, characters in page.unseen.items():
+            count[why] += characters
+            pages[why].append(number)
+    return tuple(Unseen(why, count[why], tuple(numbers)) for why, numbers in pages.items())
 
 
 def _with_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -28,6 +29,7 @@ _CLASSES = frozenset(  # of WordPress, Bootstrap, GOV.UK, Drupal, Foundation, HT
     " visible-print visible-print-block d-print-block print-only offscreen off-screen a11y-hidden hidden-text"
     " strikethrough line-through".split()
 )
+_CLASSES_STRUCK = frozenset(("strikethrough", "line-through"))
 _SHOWN_AGAIN = re.compile(r"[:-](?:block|flex|grid|inline|inline-block|table|table-cell|visible|not-sr-only)$")
 _PROPERTIES = frozenset(
     "display visibility opacity font-size text-indent position left top clip clip-path height width overflow"
@@ -42,13 +44,14 @@ _NAMED = re.compile(r"[.#]([\w-]+)")
 _ON_SCREEN = re.compile(r"(?:only\s+)?(?:all|screen)?")
 
 
-def remove_unseen(tree: HtmlElement) -> int:
-    """Take out of a page all that its readers do not see; the characters of text that went.
+def remove_unseen(tree: HtmlElement) -> Counter[str]:
+    """Take out of a page all that its readers do not see; how many characters of text went, by the reason for it.
 
     A part that a reader opens (of an accordion, behind tabs) counts as seen, also while it is closed.
     """
     styles = _styles(tree)
     opened = set(_opened(tree))
+    faint: set[HtmlElement] = set()
     has_sheet = bool(tree.xpath("//link[contains(@rel, 'stylesheet')]"))
     found = [
         element
@@ -60,10 +63,24 @@ def remove_unseen(tree: HtmlElement) -> int:
     if not has_sheet:  # what stands on what colour is known
         grounds = {_colour(ground) for style in styles.values() if (ground := _ground(style))} | {_colour("white")}
         coloured = (element for element, style in styles.items() if _colour(style.get("color", "")) in grounds - {None})
-        found += [element for element in coloured if _is_of_its_ground(element, styles)]
-    unseen = set(found)
+        faint = {element for element in coloured if _is_of_its_ground(element, styles)}
+    unseen = {*found, *faint}
     outer = [element for element in unseen if unseen.isdisjoint(element.iterancestors())]
-    return sum(map(_take_out, outer))
+    count: Counter[str] = Counter()
+    for element in outer:
+        why = "in the colour of its ground" if element in faint else _why(element, styles.get(element, {}))
+        count[why] += _take_out(element)
+    return +count
+
+
+def _why(element: HtmlElement, style: Style) -> str:
+    names = (element.get("class") or "").lower().split()
+    is_struck = element.tag in _STRUCK or not _CLASSES_STRUCK.isdisjoint(names) or "line-through" in _decoration(style)
+    return "struck out" if is_struck else "hidden"
+
+
+def _decoration(style: Style) -> str:
+    return style.get("text-decoration", "") + style.get("text-decoration-line", "")
 
 
 def empty(element: HtmlElement) -> None:
@@ -101,7 +118,7 @@ def _is_styled_away(style: Style) -> bool:
     return (
         style.get("display") == "none"
         or style.get("visibility") in ("hidden", "collapse")
-        or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+        or "line-through" in _decoration(style)
         or any(_NOTHING.fullmatch(style.get(name, "x")) for name in ("opacity", "font-size"))
         or bool(_FAR.fullmatch(style.get("text-indent", "")))
         or (away and any(_FAR.fullmatch(style.get(side, "")) for side in ("left", "top")))

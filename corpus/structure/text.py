@@ -173,9 +173,9 @@ class ReportText:
                 runs.append(span)
         return readable(self.pages, runs, self.joined)
 
-    def marks_of(self, spans: Sequence[Span]) -> list[Mark]:
-        """The marks within spans and directly behind them."""
-        return [mark for span in spans for mark in self._marks_of(span)]
+    def marks_of(self, spans: Sequence[Span]) -> list[tuple[int, Mark]]:
+        """The marks within spans and directly behind them, each with its page."""
+        return [(span.page, mark) for span in spans for mark in self._marks_of(span)]
 
     def _marks_of(self, span: Span) -> Iterator[Mark]:
         text, end = self.pages[span.page], span.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.discord_app.cards.markup import code, escape, fit, plain
 from bot.discord_app.cards.press import custom_id
 from bot.live.index import Context
 from bot.memory.memory import Kept
+from bot.quoting.place import told_notes
 from bot.quoting.styles import forms, licence_line
 from bot.types import Quote
 from corpus.pdf.page_image import PageImage
@@ -25,6 +26,7 @@ VIEWS: Final = {"more": "All passages", "context": "In context", "page": "The pa
 THE_PAGE: Final = "The page, with the quoted words marked"
 PAGE_OF_QUOTES: Final = 5
 NEIGHBOUR_ROOM: Final = 900
+NOTES_ROOM: Final = 900
 TOO_LONG: Final = "-# The quoted words are too long to be copied from here."
 LONGEST_FORM: Final = 600
 
@@ -80,8 +82,10 @@ def context_panel(kept: Kept, number: int, context: Context) -> ui.LayoutView:
         head += f"\n-# Under: {fit(' › '.join(heading), 300, ' …')}"
     before = _neighbour(context.before, heading, from_end=True)
     after = _neighbour(context.after, heading, from_end=False)
-    room = _room() - len(head) - len(before) - len(after)
-    return _with_controls(_card([head, before, _marked(context.passage, quote, room), after]), kept, "context", number)
+    notes = _notes(context.notes)
+    room = _room() - len(head) - len(before) - len(after) - len(notes)
+    texts = [head, before, _marked(context.passage, quote, room), notes, after]
+    return _with_controls(_card(texts), kept, "context", number)
 
 
 def page_panel(kept: Kept, number: int, images: Sequence[PageImage]) -> ui.LayoutView:
@@ -154,6 +158,12 @@ def _neighbour(stored: StoredPassage | None, heading: Sequence[str], *, from_end
     other = tuple(stored.passage.heading) != tuple(heading)
     title = [f"**{fit(' › '.join(stored.passage.heading), 300, ' …')}**"] if other and stored.passage.heading else []
     return "\n".join(f"-# {line}" for line in (*title, *lines))
+
+
+def _notes(notes: Mapping[str, str]) -> str:
+    """The footnotes of a passage in small print, each cut where they are long or many."""
+    told = told_notes(notes)
+    return "\n".join(f"-# {fit(note, NOTES_ROOM // len(told), ' …')}" for note in told)
 
 
 def _tail(text: str, room: int) -> str:

@@ -1,0 +1,23 @@
+"""Office documents are archives: how much they unpack to is known before it is done."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from corpus.errors import UnreadableReport
+
+
+def refuse_large(data: bytes, most: int) -> None:
+    """Refuse a file whose parts together unpack to more than ``most`` bytes.
+
+    Raises:
+        UnreadableReport: they do, or it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise UnreadableReport("not an office document, or damaged") from error
+    if size > most:
+        raise UnreadableReport(f"an office document that unpacks to more than {most // 2**20} MiB")

@@ -14,7 +14,7 @@ from bot.discord_app.cards.markup import escape, fit, linked, opens, plain
 from bot.discord_app.cards.press import custom_id
 from bot.memory.memory import Kept
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import DIGEST, citation, later, place
+from bot.quoting.place import GOES_ON, citation, later, place
 from bot.types import Answer, Quote
 from corpus.types import Report
 
@@ -25,6 +25,7 @@ LEAD_IN_ROOM: Final = 500
 CITATION_ROOM: Final = 400
 HEADING_ROOM: Final = 200
 NEWER_ROOM: Final = 200
+GOES_ON_ROOM: Final = 300
 NOTE_ROOM: Final = 200  # kept free for the notes on quotes left out and on the question before
 # Less of a quote than this tells a reader nothing.
 SHORTEST: Final = 200
@@ -96,7 +97,7 @@ def source_line(quote: Quote, *, briefly: bool = False) -> str:
     where = place(quote)
     if briefly and where:
         return f"Same report, {linked(where, quote.link, CITATION_ROOM)}"
-    return linked(citation(quote).removesuffix(f" [{DIGEST}]"), quote.link, CITATION_ROOM)
+    return linked(citation(quote), quote.link, CITATION_ROOM)
 
 
 def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str | None:
@@ -124,6 +125,7 @@ def _notes(quote: Quote) -> list[str]:
     if report.digest and opens(report.url):
         about.append(linked("Official report", report.url, CITATION_ROOM))
     newer = [newer_note(quote.newer)] if quote.newer else []
+    newer = [fit(GOES_ON.format(words=quote.goes_on), GOES_ON_ROOM, " …")] * bool(quote.goes_on) + newer
     return [" · ".join(about)] * bool(about) + newer
 
 

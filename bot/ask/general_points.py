@@ -15,9 +15,10 @@ from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.registers.findings import PLURALS, findings_of
 from bot.registers.grades import grades_of
+from bot.registers.whole import lists_all
 from bot.scope.later import supersedes
 from bot.types import Quote
-from corpus.registers.findings import KINDS, RECOMMENDATION
+from corpus.registers.findings import KINDS
 from corpus.types import Report
 from index.search import Index
 from index.types import StoredPassage
@@ -52,28 +53,21 @@ def points(index: Index, reports: Sequence[Report], question: Question, count: i
     return None
 
 
-def _weaknesses(index: Index, report: Report, question: Question, count: int) -> Points | None:
-    """The report's findings, the kind that the question names or else the gravest first."""
-    named = _named(question)
-    found = sorted(findings_of(index.store, report), key=lambda one: (one.kind not in named, KINDS.index(one.kind)))
+def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points | None:
+    """The report's findings, the gravest first."""
+    found = sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))
     if not found:
         return None
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
-    parts = [counted(n, kind, PLURALS[kind]) for kind, n in kinds if n or kind in named]
-    all_of_them = f"The report lists {listed(parts)}: the command findings shows all."
-    return Points(tuple(one.quote for one in found[:count]), all_of_them)
-
-
-def _named(question: Question) -> list[str]:
-    """The kinds of finding that a question names."""
-    asked = question.text.lower()
-    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
-    return named or [RECOMMENDATION] * ("recommend" in asked)
+    parts = listed([counted(n, kind, PLURALS[kind]) for kind, n in kinds if n])
+    whole = all(lists_all(report, kind, len(found)) for kind, n in kinds if n)
+    told = f"The report lists {parts}" if whole else f"The source sets out {parts}; it does not list all"
+    return Points(tuple(one.quote for one in found[:count]), f"{told}: the command findings shows them.")
 
 
 def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
     """The items of the report's lists of strengths, each with its first sentences."""
-    found = list(_praised(index, report))
+    found = list(praised(index, report))
     if not found:
         return None
     return Points(tuple(found[:count]), f"The report lists {counted(len(found), 'strength')}.")
@@ -87,17 +81,13 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
         return None
     wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
     names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
-    none = (
-        f"The report lists no {listed([PLURALS[kind] for kind in named], 'or')}. "
-        if (named := _named(question))
-        else ""
-    )
     count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
-    message = f"{none}Of its {counted(len(grades), 'graded judgment')}, {count_of} {names}."
+    message = f"Of the {counted(len(grades), 'graded judgment')} that it names, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)
 
 
-def _praised(index: Index, report: Report) -> Iterator[Quote]:
+def praised(index: Index, report: Report) -> Iterator[Quote]:
+    """The items of a report's lists of strengths, each with its first sentences."""
     for stored in index.store.passages_of(report.id):
         if headed_as(stored.passage.heading) == {"strength"}:
             yield from _items(index, report, stored)

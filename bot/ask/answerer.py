@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.ask import answers, by_person, by_report, quantity, talk
+from bot.ask.abbreviations import spellings
 from bot.ask.by_rank import superlative
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
@@ -20,9 +23,13 @@ from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import Gazetteer
+from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
+from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
 from index.search import Index, Topic
 
+_CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
+_GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
 # What is looked for of a body that is asked about in general.
 OVERVIEWS = {
@@ -132,13 +139,17 @@ class Answerer:
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         general = scope.bodies and (question.is_vague or question.is_general)
         sought = OVERVIEWS[question.wants] if general else as_written(question.topic or question.text)
-        topic = self._index.topic(sought)
+        topic, *others = map(self._index.topic, spellings(self._index, sought, self._newest(scope)))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         wide = question.wide and not scope.bodies
         looked = FURTHER if wide or question.sought else each
-        found = {part.bodies: self._retriever.quotes(topic, question, part, looked) for part in parts}
-        kept = {bodies: quantity.kept(self._index.lexical, quotes, question) for bodies, (quotes, _) in found.items()}
+        found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
+        on_topic = partial(speaks_of, self._index, topic)
+        kept = {
+            bodies: quantity.kept(self._index.lexical, quotes, question, on_topic)
+            for bodies, (quotes, _) in found.items()
+        }
         quotes = [quote for part in parts for quote in kept[part.bodies][:each]][: asked.count]
         evidence = max(strong for _, strong in found.values())
         if not quotes:
@@ -147,16 +158,32 @@ class Answerer:
         message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
-        message += quantity.unsaid(self._index.lexical, quotes, question)
+        message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
         entries = self._each_body([quote for own in kept.values() for quote in own], topic) if wide else []
         message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
+
+    def _on_scales(self, question: Question, scope: Scope) -> str:
+        """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""
+        if question.seeks == "definition":
+            return "".join(f" {told}" for told in scales_with(question.text))
+        cycles = {cycle for report in self.holdings.among(scope) if (cycle := cycle_of(report))}
+        asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
+        return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
+
+    def _newest(self, scope: Scope) -> list[str]:
+        """The newest report on each body asked about; none where none is named."""
+        newest: dict[str, Report] = {}
+        for report in self.holdings.among(scope) if scope.bodies else ():
+            held = newest.setdefault(report.body, report)
+            newest[report.body] = max(held, report, key=lambda one: one.date)
+        return [report.id for report in newest.values()]
 
     def _each_body(self, quotes: Sequence[Quote], topic: Topic) -> list[Entry]:
         """The best quote on a topic from the reports on each body, by name."""
         best: dict[str, Entry] = {}
         for quote in quotes:
-            if quote.report.body and speaks_of(self._index, topic, quote):
+            if quote.report.body and speaks_of(self._index, topic, quote) and not _GRADED_ROW.search(quote.text):
                 best.setdefault(quote.report.body, Entry(quote.report.body, "", quote.text, quote))
         return sorted(best.values(), key=lambda entry: entry.body)
 

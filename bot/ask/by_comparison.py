@@ -21,6 +21,7 @@ from corpus.vocabulary.scales import NOT_COMPARABLE, place_of
 from index.search import Index
 
 GAP: Final = "no grade found"
+NOT_HELD: Final = "no report held"
 _ALL: Final = frozenset(
     "across all every each areas area grades grade table side compare compared comparison versus vs v and with between"
     " does do how to overall whole everything in terms of board".split()
@@ -47,7 +48,12 @@ def compared(
     if not on:
         return None
     rows = list(dict.fromkeys(sorted((grade.area for grade in on), key=lambda area: _place(area, on))))
-    entries = [_cell(area, body, on) for area in rows for body in scope.bodies]
+    wanting = {body.name for body in scope.wanting}
+    entries = [
+        Entry(body, area, NOT_HELD) if body in wanting else _cell(area, body, on)
+        for area in rows
+        for body in scope.bodies
+    ]
     cycles = {grade.cycle for grade in on}
     note = f" {NOT_COMPARABLE}" * (len(cycles) > 1)
     if words:

@@ -51,6 +51,17 @@ def kinds_named(question: Question) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in named)
 
 
+def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
+    """The kinds of finding that a question names, and the topic that they are to be on."""
+    said = [one for one in said_in(question.topic) if one.slot == "finding"]
+    words = question.topic
+    for one in reversed(said):
+        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
+    telling = [word for word in words.split() if word.lower().strip("?.,") in {*question.telling} - _ASKING]
+    kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
+    return ((), "") if question.seeks_grade and question.names_grade else (kinds, " ".join(telling).strip(" ?.,"))
+
+
 def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], *, count: bool) -> Found | None:
     """The findings of some kinds in the newest full report on a body and in what came after it; ``reports``: all on it.
 
@@ -116,8 +127,14 @@ def _said(index: Index, report: Report, kinds: Sequence[str], wanted: Sequence[L
     for stored in index.store.passages_of(report.id):
         if is_boilerplate(stored) and not _GAPS.search(stored.lead_in or " ".join(stored.sentences[:1])):
             continue
+        headed = _names(" ".join(stored.passage.heading[-1:]), kinds) and not is_boilerplate(stored)
         for number, sentence in enumerate(stored.sentences):
             spans = stored.passage.sentences[number].spans
-            names = any(one.slot == "finding" and one.meaning in kinds for one in said_in(sentence))
+            names = headed or _names(sentence, kinds)
             if names and not sentence.endswith(":") and not taken & {*spans}:
                 yield cut(index, stored, number, number)
+
+
+def _names(text: str, kinds: Sequence[str]) -> bool:
+    """Whether a text names one of some kinds of finding."""
+    return any(one.slot == "finding" and one.meaning in kinds for one in said_in(text))

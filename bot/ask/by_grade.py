@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.ask.denominator import beyond
+from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
 from bot.ask.sentences import cut
 from bot.phrases import counted
 from bot.question.question import Question
+from bot.quoting.place import dated, title
 from bot.registers import spread
 from bot.registers.grades import Grade, grades_of
 from bot.registers.tally import tally_of
@@ -65,8 +66,11 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         if topic and not on_topic and not question.names_grade:
             return None
         found = _of_bodies(newest(held), on_topic, question, topic is None, -(-count // len(holdings.apart(scope))))
-        return _as_a_whole(index, found, question) if found and found.whole else found
-    latest = newest([grade for grade in held if _is_of_service(grade.report, question.services, holdings)])
+        found = _as_a_whole(index, found, question) if found and found.whole else found
+        return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
+    latest = newest(
+        [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
+    )
     found = _with_grade(on_area(index, topic, latest) if topic else latest, question, topic is not None, count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
@@ -123,6 +127,20 @@ def _on_overall(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
         for number, sentence in enumerate(stored.sentences)
         if _NO_OVERALL.search(sentence)
     ][:1]
+
+
+def _told_of_unread(found: Judged, reports: Sequence[Report], read: set[str]) -> Judged:
+    """With the later inspections told whose grades could not be read, so that those given may hold no longer."""
+    given = {grade.report.id: grade.report for grade in (*found.grades, *found.listed)}
+    later = {id: one for id, report in given.items() if (one := later_unread(report, reports, read))}
+    if not later:
+        return found
+    told = [f"No grade could be read in the later {title(one)} ({dated(one)}): look there." for one in later.values()]
+    grades = tuple(
+        replace(grade, quote=replace(grade.quote, newer=later.get(grade.report.id, grade.quote.newer)))
+        for grade in found.grades
+    )
+    return replace(found, grades=grades, message=" ".join([found.message, *dict.fromkeys(told)]).strip())
 
 
 def _told_of_later(grade: Grade, latest: Sequence[Grade]) -> Grade:

@@ -35,6 +35,8 @@ def on_conduct(index: Index, question: Question) -> str:
     slots = {said.slot for said in said_in(question.text)}
     conduct = "conduct" in slots
     office = office_in(question.text)
+    if office and "superlative" in slots:
+        return UNSUPPORTED["personal"]
     if conduct and office and any(_OF_OFFICE.search(question.text[:at]) for at in _places(office, question.text)):
         return UNSUPPORTED["personal"]
     if "response" in slots and not conduct:

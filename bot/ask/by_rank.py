@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.ask.denominator import beyond, unread
+from bot.ask.denominator import beyond, current, unread
 from bot.ask.grade_area import COMMON, as_entry, newest, on_area, rank_of, words_of_area
 from bot.phrases import counted, listed
 from bot.question.parse import UNSUPPORTED
@@ -55,7 +55,8 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     """The message, quotes and list for a question for the best or worst of all bodies held; no quotes: no answer."""
     kinds = _kinds(question)
     reports = [one for one in holdings.reports.values() if not kinds or one.kind in kinds]
-    graded = newest([one for one in grades_of(index.store, reports) if _is_of(one, question, holdings)])
+    every = current(grades_of(index.store, reports), reports)
+    graded = newest([one for one in every if _is_of(one, question, holdings)])
     left_out = COMMON | _NATION | _service_words(question)
     words = [word for word in words_of_area(question) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if kinds and not words else _on(index, words, graded)
@@ -65,7 +66,8 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     same = [grade for grade in on if grade.cycle == cycle]
     apart = sorted({grade.report.body for grade in on if grade.cycle != cycle})
     held = [report for report in reports if report.body not in apart]
-    if len(lacking := unread(same, held, holdings)) > len(same):
+    whole = {grade.report.body for grade in graded if grade.cycle}  # of a form that is known, so read whole
+    if len(lacking := [body for body in unread(same, held, holdings) if body not in whole]) > len(same):
         return TOO_FEW.format(read=len(same), held=len(same) + len(lacking)), [], []
     meaning = superlative(question)
     same.sort(key=lambda grade: ((-1 if meaning == "worst" else 1) * rank_of(grade), grade.report.body))

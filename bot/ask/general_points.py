@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.ask.rank import headed_as
-from bot.ask.sentences import MOST
+from bot.ask.sentences import MOST, cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
@@ -24,6 +24,7 @@ from index.search import Index
 from index.types import StoredPassage
 
 _GRADES: Final = {"weakness": ("inadequate", "requires improvement"), "strength": ("outstanding", "good")}
+_PRACTICE: Final = re.compile(r"\b(?:innovative|promising|notable practice|good practice|best practice)\b", re.I)
 _NOT_SAID: Final = re.compile(r"there (?:are|were) no\b|none\b", re.I)
 
 
@@ -44,7 +45,9 @@ def points(index: Index, reports: Sequence[Report], question: Question, count: i
         return None
     listed_as = _weaknesses if question.wants == "weakness" else _strengths
     for report in reports:
-        found = listed_as(index, report, question, count) or _graded(index, report, question, count)
+        found = listed_as(index, report, question, count)
+        if not found and "practice" not in question.telling:
+            found = _graded(index, report, question, count)
         if found:
             newer = next((later for later in reports if supersedes(later, report)), None)
             return replace(found, quotes=tuple(replace(quote, newer=newer) for quote in found.quotes))
@@ -65,8 +68,13 @@ def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points
     return Points(tuple(one.quote for one in found[:count]), f"{told}: the command findings shows them.")
 
 
-def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
-    """The items of the report's lists of strengths, each with its first sentences."""
+def _strengths(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The items of the report's lists of strengths, each with its first sentences; of practice, what is called so."""
+    if "practice" in question.telling and (called := list(_practice(index, report))):
+        return Points(
+            tuple(called[:count]),
+            f"Of what it calls innovative, promising or good practice: {counted(len(called), 'sentence')}.",
+        )
     found = list(praised(index, report))
     if not found:
         return None
@@ -84,6 +92,14 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
     count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
     message = f"Of the {counted(len(grades), 'graded judgment')} that it names, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)
+
+
+def _practice(index: Index, report: Report) -> Iterator[Quote]:
+    """Sentences that call something innovative, promising or notable."""
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            if _PRACTICE.search(sentence) and stored.passage.sentences[number].kind != "row":
+                yield cut(index, stored, number, number)
 
 
 def praised(index: Index, report: Report) -> Iterator[Quote]:

@@ -39,6 +39,7 @@ _GOING_ON: Final = frozenset(
     " tell about know anything everything general overall state work performance performing how inspected look like"
     " letter digest children's childrens services council picture please quick new recent".split()
 )
+WORDS: Final = 8  # of a sentence that sums up, at least
 FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does
 FIRST: Final = 40  # characters within which a sentence names what it is on
 _WEAK: Final = ("inadequate", "requires improvement", "systemic failings", "limited")
@@ -138,7 +139,8 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
 def _summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
     """The first sentences under a heading that sums up, else the first paragraph of an official report."""
     headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
-    texts = [one for one in passages if not index.reports[one.report_id].digest and len(one.sentences) > 1]
+    official = [one for one in passages if not index.reports[one.report_id].digest]
+    texts = [one for one in official if len(one.sentences) > 1 and len(one.sentences[0].split()) >= WORDS]
     for stored in [*headed, *texts[:FIRST_PASSAGES]]:
         if not _is_row(stored):
             return [cut(index, stored, 0, min(1, _last_of_block(stored)))]
@@ -173,6 +175,19 @@ def _run(stored: StoredPassage, *, weak: bool) -> tuple[int, int]:
     wanted = "weakness" if weak else "strength"
     last = next((n for n in range(_last_of_block(stored) + 1) if leaning(stored.sentences[n]) == wanted), 0)
     return max(0, last - 1), last
+
+
+def reasons(index: Index, grade: Grade, count: int) -> tuple[Quote, ...]:
+    """What a report says under the heading of an area, as far as it leans the way of the grade, in its order."""
+    weak = grade.judgment.grade in _WEAK
+    names = {grade.area.casefold(), grade.judgment.area.casefold()}
+    found = []
+    for stored in index.store.passages_of(grade.report.id):
+        under = names & {heading.casefold() for heading in stored.passage.heading}
+        leaning_so = (leaning(one) == ("weakness" if weak else "strength") for one in stored.sentences)
+        if under and stored.passage.sentences[0].kind != "row" and any(leaning_so):
+            found.append(cut(index, stored, *_run(stored, weak=weak)))
+    return tuple(found[:count])
 
 
 def _on_service(index: Index, passages: Sequence[StoredPassage], service: str, count: int) -> tuple[Quote, ...]:

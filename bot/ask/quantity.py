@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.ask.rank import holds_sought
@@ -15,6 +15,7 @@ from index.lexical import LexicalIndex
 
 NEAR: Final = 12  # words between a number and the thing counted, at most
 _ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
+_ANYBODY: Final = "people persons times staff individuals"  # what may be counted by other words
 _ENDS: Final = frozenset(  # words at which the thing counted ends
     "is are was were do does did has have had can could will would should may might in at of on for by from to with"
     " that who which there it they got get being been still waiting currently now this these the a an each per and or"
@@ -22,7 +23,10 @@ _ENDS: Final = frozenset(  # words at which the thing counted ends
 )
 _NUMBER: Final = re.compile(rf"(?:\d|(?:one|no|none|{COUNTS})\b)", re.I)
 _NAMING: Final = re.compile(r"(?:19|20)\d\d|999|101|111")
-_RATE: Final = re.compile(r"\b(?:what|which) (?:percentage|per ?cent|proportion|share)\b|\brate\b", re.I)
+_LINES: Final = frozenset(("999", "101", "111", "112"))
+_RATE: Final = re.compile(
+    r"\b(?:what|which) (?:percentage|per ?cent|proportion|share)\b|^what (?:is|was|were|are)\b.*\brate\b", re.I
+)
 _IS_RATE: Final = re.compile(
     r"%|\bper ?cent\b|\bin (?:ten|every|\d+)\b|\b(?:half|third|quarter)s?\b|\bout of\b|\bof \d", re.I
 )
@@ -41,10 +45,21 @@ def thing_counted(text: str) -> str:
     return " ".join(thing)
 
 
-def kept(lexical: LexicalIndex, quotes: Sequence[Quote], question: Question) -> list[Quote]:
-    """Quotes that give the quantity asked for; where a length of time is sought, the others behind them."""
+def kept(
+    lexical: LexicalIndex, quotes: Sequence[Quote], question: Question, on_topic: Callable[[Quote], bool]
+) -> list[Quote]:
+    """Quotes that give the quantity asked for; where a length of time is sought, the others behind them.
+
+    A length of time of an older report does not stand before what the newest says on the topic without one.
+    """
+    quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
-    return giving + [quote for quote in quotes if quote not in giving] if question.sought == "duration" else giving
+    if question.sought != "duration":
+        return giving
+    held = {quote.newer.id for quote in giving if quote.newer}
+    newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
+    now = [quote for quote in giving if not quote.newer]
+    return list({quote.text: quote for quote in (*now, *newest, *giving, *quotes)}.values())
 
 
 def unsaid(lexical: LexicalIndex, quotes: Sequence[Quote], question: Question) -> str:
@@ -59,21 +74,23 @@ def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
     if question.sought not in ("count", "money", "duration"):
         return True
     text = f"{quote.lead_in or ''} {quote.text}"
-    if not holds_sought(text, question.sought) or not _same_numbers(question, quote):
+    if not holds_sought(text, question.sought):
         return False
     if question.sought != "count":
         return True
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))
     thing = lexical.stems(thing_counted(question.text))
-    return not thing or _counts(lexical, text, thing[-1])
+    return not thing or thing[-1] in lexical.stems(_ANYBODY) or _counts(lexical, text, thing[-1])
 
 
-def _same_numbers(question: Question, quote: Quote) -> bool:
-    """Whether a quote is on the lines, sections and the like that a question names by numbers (*101* is not *999*)."""
-    asked = {word for word, _, _ in words_of(question.topic) if word.isdigit() and len(word) == 3}
-    held = {word for word, _, _ in words_of(" ".join((quote.passage, *quote.heading)))}
-    return asked <= held
+def _on_another_line(question: Question, quote: Quote) -> bool:
+    """Whether a quote is on another telephone line than a question names by its number (*101* is not *999*)."""
+    asked, said = (
+        {word for word, _, _ in words_of(text) if word in _LINES}
+        for text in (question.topic, f"{quote.lead_in or ''} {quote.text}")
+    )
+    return bool(asked and said and not asked & said)
 
 
 def _counts(lexical: LexicalIndex, text: str, stem: str) -> bool:

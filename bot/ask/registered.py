@@ -9,11 +9,15 @@ from itertools import islice
 from bot.ask import answers, by_comparison, by_date, by_finding, by_person, by_phase, by_rank, overview
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
+from bot.ask.grade_area import area_topic, as_entry, newest, on_area
+from bot.question.conversation import WHY
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.registers.findings import FindingsSought, find_findings
+from bot.registers.grades import grades_of
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Answer, Asked
+from bot.types import Answer, Asked, Entry
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from index.search import Index
@@ -35,7 +39,9 @@ class Registered:
             self.compared,
             self.ranked,
             self.dated,
+            self.reasons,
             self.found,
+            self.found_on_topic,
             self.graded,
             self.overview,
         )
@@ -98,6 +104,22 @@ class Registered:
             return answers.silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
         return answers.answered(question, scope, message, quotes)
 
+    def reasons(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Why a body has the grade that was asked about before: what its report says under that heading."""
+        if not (WHY.match(question.text) and "topic" in question.taken_over and scope.bodies):
+            return None
+        topic = area_topic(self._index, question)
+        every = newest(grades_of(self._index.store, self._holdings.among(scope)))
+        on = on_area(self._index, topic, every) if topic else []
+        quotes = [quote for grade in on for quote in overview.reasons(self._index, grade, asked.count)][: asked.count]
+        if not quotes:
+            return None
+        told = " ".join(f"{grade.report.body}, {grade.area}: {grade.label}." for grade in on)
+        message = (
+            f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told} The report\u2019s reasons:"
+        )
+        return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
+
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
         kinds = by_finding.kinds_named(question)
@@ -124,6 +146,17 @@ class Registered:
         if quotes:
             told = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
         return answers.answered(question, scope, told, quotes, entries) if found else None
+
+    def found_on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The findings of a kind on a topic in all reports, where no body is named."""
+        kinds, topic = by_finding.kinds_and_topic(question)
+        if scope.bodies or not kinds or not topic:
+            return None
+        sought = FindingsSought(kinds=kinds, topic=topic)
+        found = find_findings(self._index.store, self._names, sought, self._index)
+        entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found.found]
+        quotes = [one.quote for one in found.found][: asked.count]
+        return answers.answered(question, scope, found.message, quotes, entries)
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""

@@ -17,11 +17,11 @@ ROW: Final = 34  # columns for the names of rows in a table
 _NOWHERE: Final = Quote("", "", Report("", "", (), (), "", None, None, "", ""), None, None, 0.0)
 
 
-def entry_lines(entries: Sequence[Entry]) -> list[str]:
-    """A line for each entry, or a table where several bodies have the same things."""
+def entry_lines(entries: Sequence[Entry], *, table: bool = True) -> list[str]:
+    """A line for each entry, or a ``table`` where several bodies have the same things."""
     things = list(dict.fromkeys(entry.what for entry in entries))
     bodies = list(dict.fromkeys(entry.body for entry in entries))
-    if len(things) > 1 and len(bodies) > 1 and len(entries) == len(things) * len(bodies):
+    if table and len(things) > 1 and len(bodies) > 1 and len(entries) == len(things) * len(bodies):
         return list(_table(entries, things, bodies))
     places = {_where(entry) for entry in entries}
     shared = places.pop() if len(places) == 1 else ""
@@ -55,6 +55,11 @@ def entries_csv(entries: Sequence[Entry]) -> str:
     """A row for each entry, with the words that state it and their place."""
     rows = ((_fields(entry), entry.quote or replace(_NOWHERE)) for entry in entries)
     return csv_table(OWN, rows)
+
+
+def as_entries(quotes: Sequence[Quote]) -> tuple[Entry, ...]:
+    """Quotes as a list, each with its own words, where there is no list behind an answer."""
+    return tuple(Entry(quote.report.body, "", quote.text, quote) for quote in quotes)
 
 
 def _fields(entry: Entry) -> dict[str, str | None]:

@@ -78,7 +78,8 @@ class Quote:
     ``newer`` is a later report on the same body that treats the topic, too. ``spans`` point into the
     pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
     the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
-    footnotes to which these marks lead, and ``note_marks`` the marks, one for each.
+    footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
+    of the report, where it takes back what the quote says and is not quoted with it.
     """
 
     text: str
@@ -97,6 +98,20 @@ class Quote:
     printed: str = ""
     notes: tuple[str, ...] = ()
     note_marks: tuple[str, ...] = ()
+    goes_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list: a body, what it is about (*Responding to the public*), and what a report gives it.
+
+    ``quote`` holds the words that state it, and is ``None`` for a gap: no report held gives it.
+    """
+
+    body: str
+    what: str
+    value: str
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,7 @@ class Answer:
     ``quotes`` is empty unless ``status`` is ``answered``; ``choices`` is empty unless it is
     ``ambiguous``. ``evidence`` is the strength of what was found, from 0 to 1, also where it was
     too weak to be quoted. ``pending`` passages of new reports could be found by their words alone.
+    ``entries`` are the whole list that answers, however few of it are quoted.
     """
 
     question: str
@@ -117,6 +133,7 @@ class Answer:
     elapsed_ms: float = 0.0
     evidence: float = 0.0
     pending: int = 0
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

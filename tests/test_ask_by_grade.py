@@ -7,7 +7,6 @@ from documents import answers_from, sidecar, texts
 
 from bot.ask.answerer import Answerer
 from bot.types import Asked
-from corpus.vocabulary.scales import NOT_COMPARABLE
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
 OUTCOMES = {
@@ -89,12 +88,13 @@ def test_of_an_area_of_work_the_newest_judgment_is_quoted(answerer: Answerer) ->
 
 
 def test_without_an_area_all_judgments_of_the_newest_inspection_are_quoted(answerer: Answerer) -> None:
-    """As they stand; the message says how many there are where not all are quoted."""
+    """As they stand; the message says how many there are of each grade, and the list has all."""
     every = ["Responding to the public Adequate", "Investigating crime Requires improvement"]
     assert texts(answerer.answer(Asked("What grades did Gwent get?"))) == every
     cut = answerer.answer(Asked("What grades did Gwent get?", count=1))
     assert texts(cut) == every[:1]
-    assert cut.message.endswith(" 2 graded judgments: 1 is quoted, and the command grades lists all.")
+    assert " 2 graded judgments: 1 adequate and 1 requires improvement." in cut.message
+    assert [entry.value for entry in cut.entries] == ["Adequate", "Requires improvement"]
 
 
 def test_bodies_are_quoted_in_the_order_of_the_question(answerer: Answerer) -> None:
@@ -122,22 +122,25 @@ def test_bodies_with_a_grade_are_listed_by_their_newest_inspection(
 
 
 def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answerer: Answerer) -> None:
-    """Or the worst, where that is asked for."""
+    """Or the worst, where that is asked for; the list has all bodies of the newest cycle."""
     best = answerer.answer(Asked("Who has the best grade for investigating crime?"))
-    assert [quote.report.body for quote in best.quotes] == ["Essex Police", "Gwent Police", "Kent Police"]
-    assert NOT_COMPARABLE in best.message
+    assert [quote.report.body for quote in best.quotes] == ["Gwent Police"]
+    assert [entry.body for entry in best.entries] == ["Gwent Police", "Kent Police"]
+    assert "among the 2 bodies held with one: \u201crequires improvement\u201d, Gwent Police." in best.message
+    assert "Graded in another cycle, and not compared: Essex Police." in best.message
     worst = answerer.answer(Asked("Which force has the worst grade for investigating crime?"))
-    assert [quote.report.body for quote in worst.quotes] == ["Kent Police", "Gwent Police", "Essex Police"]
+    assert [quote.report.body for quote in worst.quotes] == ["Kent Police"]
+    assert [entry.body for entry in worst.entries] == ["Kent Police", "Gwent Police"]
 
 
 def test_what_is_weak_or_strong_in_general_is_what_the_newest_report_grades_so(answerer: Answerer) -> None:
-    """Where it lists neither; the worst first. That it lists none of what is named is said."""
+    """Where it lists neither; the worst first. That none was found is not that there is none."""
     answer = answerer.answer(Asked("What recommendations are there for Gwent?"))
     assert texts(answer) == ["Investigating crime Requires improvement"]
     assert answer.message.endswith(
-        "The report lists no recommendations. Of its 2 graded judgments, 1 is \u201cinadequate\u201d or"
-        " \u201crequires improvement\u201d."
+        "Of the 2 graded judgments that it names, 1 is \u201cinadequate\u201d or \u201crequires improvement\u201d."
     )
+    assert "sets out no recommendations one by one, which does not mean that there are none" in answer.message
     assert texts(answerer.answer(Asked("What are the strengths of Essex Police?"))) == [
         "Investigating crime Outstanding"
     ]

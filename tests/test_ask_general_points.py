@@ -52,16 +52,20 @@ def test_weaknesses_are_the_findings_of_the_newest_report(answerer: Answerer, qu
 @pytest.mark.parametrize(
     ("question", "first", "listed"),
     [
-        ("Areas for improvement in Solihull?", "Calls are lost.", "1 area for priority action and 2 areas"),
-        ("What did inspectors recommend to Solihull?", "Children wait too long.", "1 area for priority action, 0 rec"),
-        ("What are the causes of concern in Solihull?", "Children wait too long.", "0 causes of concern, 1 area for"),
+        ("Areas for improvement in Solihull?", "Calls are lost.", "The report lists 2 areas for improvement under"),
+        (
+            "What did inspectors recommend to Solihull?",
+            "Children wait too long.",
+            "lists 1 area for priority action and",
+        ),
+        ("What are the causes of concern in Solihull?", "Children wait too long.", "does not mean that there are none"),
     ],
 )
 def test_the_kind_that_is_named_comes_first(answerer: Answerer, question: str, first: str, listed: str) -> None:
-    """That there is none of it is said."""
+    """That there is none of it is said of no kind that such reports do not list."""
     answer = answerer.answer(Asked(question))
     assert texts(answer)[0] == first
-    assert f"The report lists {listed}" in answer.message
+    assert listed in answer.message
 
 
 def test_strengths_are_the_items_of_their_lists(answerer: Answerer) -> None:

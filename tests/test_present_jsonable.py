@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from bot.present.jsonable import answer_json, holdings_json
-from bot.types import Answer, Quote, Understood
+from bot.types import Answer, Entry, Quote, Understood
 from corpus.types import Report, Skipped, Span
 
 REPORT = Report(
@@ -57,6 +57,7 @@ def test_an_answer_has_all_its_parts() -> None:
     """Every field of the contract, in order, as plain JSON values."""
     understood = Understood(("Gwent Police",), (2023, 2024), "calls")
     answer = Answer("Calls in Gwent?", "answered", "From one report.", understood, (), (QUOTE,), 12.3)
+    answer = replace(answer, entries=(Entry("Gwent Police", "Calls", "Good", QUOTE),))
     assert list(answer_json(answer).items()) == [
         ("question", "Calls in Gwent?"),
         ("status", "answered"),
@@ -94,7 +95,23 @@ def test_an_answer_has_all_its_parts() -> None:
                     "newer": "ba9876543210",
                     "printed": "answers calls",
                     "notes": [],
+                    "goes_on": "",
                     "spans": [[9, 1200, 1210], [10, 0, 3]],
+                }
+            ],
+        ),
+        (
+            "entries",
+            [
+                {
+                    "body": "Gwent Police",
+                    "about": "Calls",
+                    "value": "Good",
+                    "text": "answers calls",
+                    "citation": "HMICFRS, PEEL 2023–25: Gwent Police, 1 March 2024, pp. 9–10 of the PDF",
+                    "report": REPORT.id,
+                    "page": 9,
+                    "link": "gwent.pdf#page=9",
                 }
             ],
         ),

@@ -60,10 +60,7 @@ def test_a_report_on_no_body_is_cited_by_its_title() -> None:
 def test_a_digest_is_called_what_it_is() -> None:
     """Nobody takes its words for the inspectorate's."""
     quote = replace(QUOTE, report=replace(REPORT, digest=True))
-    assert citation(quote) == (
-        "Digest of HMICFRS, PEEL 2023\u201325 [Gwent Police], 1 March 2024, p. 9"
-        " [written for this project, not the inspectorate's own text; pages are the digest's]"
-    )
+    assert citation(quote) == "Digest of HMICFRS, PEEL 2023\u201325 [Gwent Police], 1 March 2024, p. 9"
 
 
 @pytest.mark.parametrize(

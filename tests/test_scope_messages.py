@@ -73,14 +73,15 @@ def test_quotes_of_several_reports_are_introduced_by_their_number() -> None:
 
 
 def test_digests_are_called_what_they_are() -> None:
-    """One by itself, or several when all of them are."""
+    """Once, above the quotes: one by itself, several, or some of several."""
     digest, other = replace(GWENT, digest=True), replace(OLDER, digest=True)
-    own = "the inspectorate's own words"
-    assert found(quotes(digest), ON_GWENT) == f"From {GWENT.title}, 1 March 2024 (a digest, not {own})."
+    what = "written for this project, not the inspectorate's own text; pages are the digest's"
+    assert found(quotes(digest), ON_GWENT) == f"From {GWENT.title}, 1 March 2024 (digest: {what})."
     assert found(quotes(digest, other), ON_GWENT) == (
-        "From 2 reports on Gwent Police (digests, not the inspectorates' own words), best evidence first."
+        f"From 2 reports on Gwent Police (digests: {what}), best evidence first."
     )
-    assert "digest" not in found(quotes(digest, OLDER), ON_GWENT)
+    assert f"(1 of them a digest: {what})" in found(quotes(digest, OLDER), ON_GWENT)
+    assert "digest" not in found(quotes(GWENT, OLDER), ON_GWENT)
 
 
 def test_areas_that_stand_in_for_a_force_are_named() -> None:

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import partial
 
-from bot.ask import by_date, by_report
-from bot.ask.by_grade import judged
-from bot.ask.general_points import points
+from bot.ask import answers, by_person, by_report, quantity, talk
+from bot.ask.abbreviations import spellings
+from bot.ask.by_rank import superlative
+from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
+from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
 from bot.question.parse import conversation
 from bot.question.question import Question
-from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Answer, Asked, Status, Understood
+from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
-from index.search import Index
+from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
+from index.search import Index, Topic
 
+_CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
+_GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
+FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
 # What is looked for of a body that is asked about in general.
 OVERVIEWS = {
     "": "Overall summary: main findings and graded judgments",
@@ -45,6 +51,7 @@ class Answerer:
         self._intent = Intent(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
         self._retriever = Retriever(index, names, self.holdings, threshold)
+        self._registered = Registered(index, names, self.holdings, self._searched)
 
     def answer(self, asked: Asked, report: str | None = None) -> Answer:
         """Answer a question, of the one ``report`` with this id where it is given.
@@ -52,6 +59,8 @@ class Answerer:
         The same question on the same index gives the same answer.
         """
         started = time.perf_counter()
+        if talked := talk.small_talk(asked.text, self.holdings):
+            return Answer(asked.text, "unsupported", talked)
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
@@ -91,12 +100,12 @@ class Answerer:
         if refusal:
             return refusal
         scope = scope or Scope()
-        known = self._dated(asked, question, scope) or self._graded(asked, question, scope)
+        known = self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
-        known = known or self._pointed_out(asked, question, scope)
+        known = known or self._registered.pointed_out(asked, question, scope)
         found = known or self._searched(asked, question, scope)
-        if told := by_report.told(question, self.holdings, scope):
+        if not found.entries and (told := by_report.told(question, self.holdings, scope)):
             found = replace(found, message=f"{told} {found.message}" if found.quotes else told)
         return _picked(found, question)
 
@@ -109,93 +118,85 @@ class Answerer:
 
     def _refusal(self, asked: Asked, question: Question, scope: Scope | None) -> Answer | None:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
-        if question.unsupported:
-            return _silent(question, Scope(), "unsupported", question.unsupported)
+        personal = by_person.on_conduct(self._index, question)
+        unsupported = "" if superlative(question) and not question.bodies else question.unsupported
+        if personal or unsupported:
+            return answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:
-            return _silent(question, Scope(), "not_held", messages.unknown(asked.body or ""))
+            return answers.silent(question, Scope(), "not_held", messages.unknown(asked.body or ""))
         if scope.choices:
-            return replace(_silent(question, scope, "ambiguous", messages.which(scope.choices)), choices=scope.choices)
+            which = answers.silent(question, scope, "ambiguous", messages.which(scope.choices))
+            return replace(which, choices=scope.choices)
         if scope.reports is not None and not scope.reports and not self.holdings.beyond(scope):
-            return _silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
+            return answers.silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
-            return replace(_silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
+            return replace(answers.silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
         if question.seeks_grade and question.names_grade and (message := messages.no_grades(scope, self.holdings)):
-            return _silent(question, scope, "not_found", message)
+            return answers.silent(question, scope, "not_found", message)
         return None
 
-    def _dated(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """When the reports on a body were published and it was inspected, where a question asks just that."""
-        sought = by_date.asked(question)
-        if not (sought and scope.bodies and scope.reports):
-            return None
-        message, reports = by_date.dates(self.holdings, scope)
-        if not reports:
-            return None
-        message += messages.provisos(scope)
-        quotes = tuple(islice(by_date.quoted(self._index, reports, sought), asked.count))
-        if not quotes:
-            return _silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
-        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
-
-    def _graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        found = judged(self._index, self.holdings, question, scope, asked.count)
-        if not found:
-            return None
-        quotes = tuple(grade.quote for grade in found.grades)
-        if not quotes:
-            return _silent(question, scope, "not_found", found.message)
-        if not found.whole:
-            beside = self._searched(asked, replace(question, seeks="passage"), scope).quotes
-            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
-        quotes = quotes[: asked.count]
-        order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
-        given = {quote.report.id for quote in quotes}
-        silent = [
-            name for part in self.holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
-        ]
-        message = f"{messages.found(quotes, scope, _held(silent, scope), order)} {found.message}".strip()
-        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
-
-    def _pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """What the newest report on each body lists or grades as weak or strong, where that is asked in general."""
-        if not scope.bodies or scope.alone or scope.through_areas:
-            return None
-        parts = self.holdings.apart(scope)
-        each = -(-asked.count // len(parts))
-        found = {part.bodies: points(self._index, self._newest(part), question, each) for part in parts}
-        given = [one for one in found.values() if one]
-        quotes = tuple(quote for one in given for quote in one.quotes)[: asked.count]
-        if not quotes:
-            return None
-        silent = _held([name for bodies, one in found.items() if not one for name in bodies], scope)
-        more = f" {given[0].message}" if len(given) == 1 else ""
-        message = messages.found(quotes, scope, silent, "in the order of the reports") + more
-        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=1.0)
-
-    def _newest(self, scope: Scope) -> list[Report]:
-        return sorted(self.holdings.among(scope), key=lambda report: report.date, reverse=True)
-
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        overview = scope.bodies and (question.is_vague or question.is_general)
-        sought = OVERVIEWS[question.wants] if overview else as_written(question.topic or question.text)
-        topic = self._index.topic(sought)
+        general = scope.bodies and (question.is_vague or question.is_general)
+        sought = OVERVIEWS[question.wants] if general else as_written(question.topic or question.text)
+        topic, *others = map(self._index.topic, spellings(self._index, sought, self._newest(scope)))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
-        found = {part.bodies: self._retriever.quotes(topic, question, part, each) for part in parts}
-        quotes = tuple(quote for part in parts for quote in found[part.bodies][0])[: asked.count]
+        wide = question.wide and not scope.bodies
+        looked = FURTHER if wide or question.sought else each
+        found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
+        on_topic = partial(speaks_of, self._index, topic)
+        kept = {
+            bodies: quantity.kept(self._index.lexical, quotes, question, on_topic)
+            for bodies, (quotes, _) in found.items()
+        }
+        quotes = [quote for part in parts for quote in kept[part.bodies][:each]][: asked.count]
         evidence = max(strong for _, strong in found.values())
         if not quotes:
-            held = messages.not_found(scope, self.holdings) if scope.reports or not scope.bodies else ""
-            status: Status = "not_found" if held else "not_held"
-            message = held or messages.not_held(scope, self.holdings, self._names)
-            return replace(_silent(question, scope, status, message), evidence=evidence)
-        silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not found[part.bodies][0]]
-        message = messages.found(quotes, scope, _held(silent, scope))
+            return replace(self._not_said(topic, question, scope), evidence=evidence)
+        silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not kept[part.bodies]]
+        message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
-        return Answer(question.text, "answered", message, _understood(question, scope), (), quotes, evidence=evidence)
+        message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
+        entries = self._each_body([quote for own in kept.values() for quote in own], topic) if wide else []
+        message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
+        return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
+
+    def _on_scales(self, question: Question, scope: Scope) -> str:
+        """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""
+        if question.seeks == "definition":
+            return "".join(f" {told}" for told in scales_with(question.text))
+        cycles = {cycle for report in self.holdings.among(scope) if (cycle := cycle_of(report))}
+        asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
+        return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
+
+    def _newest(self, scope: Scope) -> list[str]:
+        """The newest report on each body asked about; none where none is named."""
+        newest: dict[str, Report] = {}
+        for report in self.holdings.among(scope) if scope.bodies else ():
+            held = newest.setdefault(report.body, report)
+            newest[report.body] = max(held, report, key=lambda one: one.date)
+        return [report.id for report in newest.values()]
+
+    def _each_body(self, quotes: Sequence[Quote], topic: Topic) -> list[Entry]:
+        """The best quote on a topic from the reports on each body, by name."""
+        best: dict[str, Entry] = {}
+        for quote in quotes:
+            if quote.report.body and speaks_of(self._index, topic, quote) and not _GRADED_ROW.search(quote.text):
+                best.setdefault(quote.report.body, Entry(quote.report.body, "", quote.text, quote))
+        return sorted(best.values(), key=lambda entry: entry.body)
+
+    def _not_said(self, topic: Topic, question: Question, scope: Scope) -> Answer:
+        """The answer where the reports say nothing: what was searched, and what helps."""
+        told = messages.not_found(scope, self.holdings) if scope.reports or not scope.bodies else ""
+        if not told:
+            message = messages.not_held(scope, self.holdings, self._names)
+            return answers.silent(question, scope, "not_held", message)
+        if not scope.alone:
+            hits = self._index.search(topic, scope.reports)
+            told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
+        return answers.silent(question, scope, "not_found", told)
 
 
 def _picked(answer: Answer, question: Question) -> Answer:
@@ -203,26 +204,3 @@ def _picked(answer: Answer, question: Question) -> Answer:
     if not 0 < question.pick <= len(answer.quotes):
         return answer
     return replace(answer, quotes=answer.quotes[question.pick - 1 : question.pick])
-
-
-def _held(names: Sequence[str], scope: Scope) -> list[str]:
-    """Bodies without those on which no report is held."""
-    return [name for name in names if name not in {body.name for body in scope.wanting}]
-
-
-def _silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:
-    return Answer(question.text, status, message, _understood(question, scope))
-
-
-def _understood(question: Question, scope: Scope) -> Understood:
-    return Understood(
-        scope.bodies,
-        question.years,
-        question.topic,
-        tuple(sorted(question.kinds)),
-        tuple(sorted(question.inspectorates)),
-        question.turn,
-        question.seeks,
-        bool(question.taken_over),
-        question.role,
-    )

@@ -7,33 +7,47 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask.denominator import beyond, current, later_unread
+from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
+from bot.ask.sentences import cut
 from bot.phrases import counted
 from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.registers import spread
 from bot.registers.grades import Grade, grades_of
+from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
+from bot.types import Entry, Quote
 from corpus.types import Report
-from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE
-from index.search import Index, Topic
+from corpus.vocabulary.scales import NOT_COMPARABLE, folded
+from index.search import Index
+from index.types import StoredPassage
 
-NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
-# Slots of what people say that ask for a grade, and name no area of work.
-_ASKING: Final = frozenset(("grade", "who", "kind", "implied", "wide", "turn", "asking", "more"))
-_COMMON: Final = frozenset(
-    "who whose where area areas get gets got give given receive received award awarded come came out lead leads as each"
-    " some only than if no yes under by from at every highest lowest best worst top many much police fire".split()
+_OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
+_NO_OVERALL: Final = re.compile(
+    r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judgments to quote first, what the message says of them, and whether they are all there is to quote."""
+    """The judgments to quote first, what the message says of them, and whether they are all there is to quote.
+
+    ``first`` are sentences of the report on its grades as a whole, which come before them; ``listed`` is the whole
+    list.
+    """
 
     grades: tuple[Grade, ...]
     message: str
     whole: bool
+    first: tuple[Quote, ...] = ()
+    listed: tuple[Grade, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All judgments that answer, as a list."""
+        return tuple(as_entry(grade) for grade in self.listed)
 
 
 def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, count: int) -> Judged | None:
@@ -45,16 +59,21 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         return None
     reports = [holdings.reports[i] for i in (holdings.reports if scope.reports is None else scope.reports)]
     held = grades_of(index.store, reports)
-    words = [word for word in _about(question) if word not in _COMMON and not word.isdigit()]
-    topic = index.topic(as_written(" ".join(words))) if words else None
+    topic = area_topic(index, question)
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
-        on_area = _newest(_on(index, topic, held)) if topic else []
-        if topic and not on_area and not question.names_grade:
+        on_topic = newest(on_area(index, topic, held)) if topic else []
+        if topic and not on_topic and not question.names_grade:
             return None
-        return _of_bodies(_newest(held), on_area, question, topic is None, -(-count // len(holdings.apart(scope))))
-    newest = _newest([grade for grade in held if _is_of_services(grade, question.services, holdings)])
-    return _with_grade(_on(index, topic, newest) if topic else newest, question, topic is not None, count)
+        found = _of_bodies(newest(held), on_topic, question, topic is None, -(-count // len(holdings.apart(scope))))
+        found = _as_a_whole(index, found, question) if found and found.whole else found
+        return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
+    latest = newest(
+        [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
+    )
+    found = _with_grade(on_area(index, topic, latest) if topic else latest, question, topic is not None, count)
+    told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
+    return replace(found, message=f"{found.message} {told}".strip()) if found else None
 
 
 def _turn(report: Report, scope: Scope) -> int:
@@ -62,59 +81,71 @@ def _turn(report: Report, scope: Scope) -> int:
     return scope.bodies.index(report.body) if report.body in scope.bodies else len(scope.bodies)
 
 
-def _about(question: Question) -> list[str]:
-    """The words that may name an area of work."""
-    topic = question.topic
-    for said in reversed(said_in(topic)):
-        if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
-            topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
-    telling = set(question.telling)
-    return [word for word in re.findall(r"[\w'-]+", topic.lower()) if word in telling]
-
-
-def _is_of_services(grade: Grade, services: Iterable[str], holdings: Holdings) -> bool:
-    return not services or holdings.kind_of(grade.report.body) in services
-
-
-def _newest(held: Sequence[Grade]) -> list[Grade]:
-    """The judgments of the newest inspection of each body that gives any; they come newest first."""
-    first: dict[str, str] = {}
-    return [grade for grade in held if first.setdefault(grade.report.body, grade.report.id) == grade.report.id]
-
-
-def _on(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
-    """The judgments on the area of work that a topic names, of each report the area that it names best."""
-    best: dict[str, tuple[float, float]] = {}
-    fits: list[tuple[Grade, tuple[float, float]]] = []
-    for grade in grades:
-        area = f"{grade.judgment.area} {grade.area}"
-        stems = index.lexical.stems(area)
-        fit = (index.covered(topic, area), len(set(stems) & set(topic.stems)) / max(1, len(stems)))
-        if fit[0] >= NAMED:
-            fits.append((grade, fit))
-            best[grade.report.id] = max(fit, best.get(grade.report.id, fit))
-    return [grade for grade, fit in fits if fit == best[grade.report.id]]
+def _is_of_service(report: Report, services: Iterable[str], holdings: Holdings) -> bool:
+    return not services or holdings.kind_of(report.body) in services
 
 
 def _of_bodies(
-    newest: Sequence[Grade], on_area: Sequence[Grade], question: Question, general: bool, each: int
+    latest: Sequence[Grade], on_topic: Sequence[Grade], question: Question, general: bool, each: int
 ) -> Judged | None:
     """The judgments on the area asked about; all, where none is named; the outcome, which is on all areas of work."""
-    outcome = [grade for grade in newest if grade.judgment.form == "outcome"]
-    alike = [grade for grade in newest if grade.judgment.grade in question.grades]
-    kept = (alike or newest) if general else (on_area or outcome)
+    outcome = [grade for grade in latest if grade.judgment.form == "outcome"]
+    alike = [grade for grade in latest if grade.judgment.grade in question.grades]
+    kept = (alike or latest) if general else (on_topic or outcome)
     if not kept:
         return None
     shown = [grade for body in dict.fromkeys(g.report.body for g in kept) for grade in _of(body, kept)[:each]]
-    parts = [f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}."] if len(kept) > 1 else []
-    if kept is outcome:
-        parts.append("The outcome is of the inspection as a whole.")
-    return Judged(tuple(_told_of_later(grade, newest) for grade in shown), " ".join(parts), general)
+    message = f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}." * (len(kept) > 1 and not general)
+    message += " The outcome is of the inspection as a whole." * (kept is outcome)
+    listed = tuple(_told_of_later(grade, latest) for grade in (latest if general else kept))
+    return Judged(tuple(_told_of_later(grade, latest) for grade in shown), message.strip(), general, listed=listed)
 
 
-def _told_of_later(grade: Grade, newest: Sequence[Grade]) -> Grade:
+def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
+    """With what the reports say of their grades as a whole: how many there are of each, and that none is overall."""
+    parts, first = [], list[Quote]()
+    for body in dict.fromkeys(grade.report.body for grade in found.listed):
+        own = _of(body, found.listed)
+        passages = index.store.passages_of(own[0].report.id)
+        tally = tally_of(passages)
+        told_of = f"{body}: " * (len({grade.report.body for grade in found.listed}) > 1)
+        if told := spread.told(own[0].report, own, tally, question.grades):
+            parts.append(f"{told_of}{told}")
+        if _OVERALL_ASKED.search(question.text) and not any("overall" in folded(f"{one.area}") for one in own):
+            parts.append("No overall grade is among them.")
+            first += _on_overall(index, passages)
+        if tally and (tally.total > len(own) or first):
+            first.append(cut(index, tally.stored, tally.sentence, tally.sentence))
+    return replace(found, message=" ".join([*parts, found.message]).strip(), first=tuple(first))
+
+
+def _on_overall(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
+    """The first sentence of a report that says that there is no overall grade."""
+    return [
+        cut(index, stored, number, number)
+        for stored in passages
+        for number, sentence in enumerate(stored.sentences)
+        if _NO_OVERALL.search(sentence)
+    ][:1]
+
+
+def _told_of_unread(found: Judged, reports: Sequence[Report], read: set[str]) -> Judged:
+    """With the later inspections told whose grades could not be read, so that those given may hold no longer."""
+    given = {grade.report.id: grade.report for grade in (*found.grades, *found.listed)}
+    later = {id: one for id, report in given.items() if (one := later_unread(report, reports, read))}
+    if not later:
+        return found
+    told = [f"No grade could be read in the later {title(one)} ({dated(one)}): look there." for one in later.values()]
+    grades = tuple(
+        replace(grade, quote=replace(grade.quote, newer=later.get(grade.report.id, grade.quote.newer)))
+        for grade in found.grades
+    )
+    return replace(found, grades=grades, message=" ".join([found.message, *dict.fromkeys(told)]).strip())
+
+
+def _told_of_later(grade: Grade, latest: Sequence[Grade]) -> Grade:
     """A judgment whose quote names the newest inspection of the body, where that is another one."""
-    later = next((other.report for other in newest if supersedes(other.report, grade.report)), None)
+    later = next((other.report for other in latest if supersedes(other.report, grade.report)), None)
     return replace(grade, quote=replace(grade.quote, newer=later)) if later else grade
 
 
@@ -129,7 +160,7 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     kept = [grade for grade in on_area if not question.grades or grade.judgment.grade in question.grades]
     if not question.grades:
         turn = -1 if re.search(r"\b(?:worst|lowest|poorest)\b", question.text, re.I) else 1
-        kept.sort(key=lambda grade: turn * _rank(grade))
+        kept.sort(key=lambda grade: turn * rank_of(grade))
     named = " or ".join(f"\u201c{grade}\u201d" for grade in sorted(question.grades))
     on = f" on {' / '.join(sorted({grade.area for grade in on_area}))}" * general
     graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
@@ -137,16 +168,11 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     message = f"{having or 'None'} {of} {'have' if having > 1 else 'has'} {named}" if named else f"All {of[7:]}"
     message += f"{_cut(len(kept), min(len(kept), count))}."
     several = len({grade.cycle for grade in kept[:count]}) > 1
-    return Judged(tuple(kept[:count]), f"{message} {NOT_COMPARABLE}" if several else message, True)
-
-
-def _rank(grade: Grade) -> int:
-    """The place of a grade on its cycle's scale, 0 for the best."""
-    scale = grade.cycle.grades if grade.cycle else ()
-    return scale.index(grade.judgment.grade) if grade.judgment.grade in scale else len(scale)
+    message = f"{message} {NOT_COMPARABLE}" if several else message
+    return Judged(tuple(kept[:count]), message, True, listed=tuple(kept))
 
 
 def _cut(held: int, shown: int) -> str:
     """How many are quoted, where that is not all."""
     quoted = "is" if shown == 1 else "are"
-    return f": {shown} {quoted} quoted, and the command grades lists all" if shown < held else ""
+    return f": {shown} {quoted} quoted, all are listed" if shown < held else ""

@@ -9,20 +9,22 @@ from itertools import groupby
 from typing import Final
 
 from bot.ask.rank import headed_as
-from bot.ask.sentences import MOST
+from bot.ask.sentences import MOST, cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.registers.findings import PLURALS, findings_of
 from bot.registers.grades import grades_of
+from bot.registers.whole import lists_all
 from bot.scope.later import supersedes
 from bot.types import Quote
-from corpus.registers.findings import KINDS, RECOMMENDATION
+from corpus.registers.findings import KINDS
 from corpus.types import Report
 from index.search import Index
 from index.types import StoredPassage
 
 _GRADES: Final = {"weakness": ("inadequate", "requires improvement"), "strength": ("outstanding", "good")}
+_PRACTICE: Final = re.compile(r"\b(?:innovative|promising|notable practice|good practice|best practice)\b", re.I)
 _NOT_SAID: Final = re.compile(r"there (?:are|were) no\b|none\b", re.I)
 
 
@@ -43,7 +45,9 @@ def points(index: Index, reports: Sequence[Report], question: Question, count: i
         return None
     listed_as = _weaknesses if question.wants == "weakness" else _strengths
     for report in reports:
-        found = listed_as(index, report, question, count) or _graded(index, report, question, count)
+        found = listed_as(index, report, question, count)
+        if not found and "practice" not in question.telling:
+            found = _graded(index, report, question, count)
         if found:
             newer = next((later for later in reports if supersedes(later, report)), None)
             return replace(found, quotes=tuple(replace(quote, newer=newer) for quote in found.quotes))
@@ -52,28 +56,26 @@ def points(index: Index, reports: Sequence[Report], question: Question, count: i
     return None
 
 
-def _weaknesses(index: Index, report: Report, question: Question, count: int) -> Points | None:
-    """The report's findings, the kind that the question names or else the gravest first."""
-    named = _named(question)
-    found = sorted(findings_of(index.store, report), key=lambda one: (one.kind not in named, KINDS.index(one.kind)))
+def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points | None:
+    """The report's findings, the gravest first."""
+    found = sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))
     if not found:
         return None
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
-    parts = [counted(n, kind, PLURALS[kind]) for kind, n in kinds if n or kind in named]
-    all_of_them = f"The report lists {listed(parts)}: the command findings shows all."
-    return Points(tuple(one.quote for one in found[:count]), all_of_them)
+    parts = listed([counted(n, kind, PLURALS[kind]) for kind, n in kinds if n])
+    whole = all(lists_all(report, kind, len(found)) for kind, n in kinds if n)
+    told = f"The report lists {parts}" if whole else f"The source sets out {parts}; it does not list all"
+    return Points(tuple(one.quote for one in found[:count]), f"{told}: the command findings shows them.")
 
 
-def _named(question: Question) -> list[str]:
-    """The kinds of finding that a question names."""
-    asked = question.text.lower()
-    named = [kind for kind in KINDS if kind in asked or PLURALS[kind] in asked]
-    return named or [RECOMMENDATION] * ("recommend" in asked)
-
-
-def _strengths(index: Index, report: Report, _: Question, count: int) -> Points | None:
-    """The items of the report's lists of strengths, each with its first sentences."""
-    found = list(_praised(index, report))
+def _strengths(index: Index, report: Report, question: Question, count: int) -> Points | None:
+    """The items of the report's lists of strengths, each with its first sentences; of practice, what is called so."""
+    if "practice" in question.telling and (called := list(_practice(index, report))):
+        return Points(
+            tuple(called[:count]),
+            f"Of what it calls innovative, promising or good practice: {counted(len(called), 'sentence')}.",
+        )
+    found = list(praised(index, report))
     if not found:
         return None
     return Points(tuple(found[:count]), f"The report lists {counted(len(found), 'strength')}.")
@@ -87,17 +89,21 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
         return None
     wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
     names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
-    none = (
-        f"The report lists no {listed([PLURALS[kind] for kind in named], 'or')}. "
-        if (named := _named(question))
-        else ""
-    )
     count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
-    message = f"{none}Of its {counted(len(grades), 'graded judgment')}, {count_of} {names}."
+    message = f"Of the {counted(len(grades), 'graded judgment')} that it names, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)
 
 
-def _praised(index: Index, report: Report) -> Iterator[Quote]:
+def _practice(index: Index, report: Report) -> Iterator[Quote]:
+    """Sentences that call something innovative, promising or notable."""
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            if _PRACTICE.search(sentence) and stored.passage.sentences[number].kind != "row":
+                yield cut(index, stored, number, number)
+
+
+def praised(index: Index, report: Report) -> Iterator[Quote]:
+    """The items of a report's lists of strengths, each with its first sentences."""
     for stored in index.store.passages_of(report.id):
         if headed_as(stored.passage.heading) == {"strength"}:
             yield from _items(index, report, stored)

@@ -13,6 +13,8 @@ from index.types import Hit
 AS_NEAR = 0.8
 AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
 AS_NEAR_NARROW = 0.95
+AS_NEAR_OTHER = 0.9  # of another kind on the same body, which goes into other things
+MAY_TREAT = 0.7  # from which a later report on the body, of any kind, may answer, too, and is named
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
 
@@ -27,6 +29,7 @@ def newest_first(
     # A letter on a single matter changes no grade.
     later = [hit for hit in hits if seeks != "grade" or reports[hit.stored.report_id].kind not in NARROW]
     newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}
+    named = {hit.stored.id: _later(hit, later, reports) for hit in hits if seeks != "grade"}
     ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
     ordered: dict[int, Hit] = {}
 
@@ -37,7 +40,8 @@ def newest_first(
 
     for hit in ranked:
         place(hit)
-    return [(hit, _report(newer[hit.stored.id], reports)) for hit in ordered.values()]
+    found = ((hit, _report(newer[hit.stored.id], reports)) for hit in ordered.values())
+    return [(hit, report or named.get(hit.stored.id)) for hit, report in found]
 
 
 def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> list[Hit]:
@@ -46,13 +50,31 @@ def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], n
     best: dict[str, Hit] = {}
     for other in hits:
         later = reports[other.stored.report_id]
-        if supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness:
+        if _comes_after(later, own) and other.likeness >= _share(later, own, near) * hit.likeness:
             best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
     return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
 
 
-def _share(later: Report, near: float) -> float:
-    return AS_NEAR_NARROW if later.kind in NARROW else near
+def _comes_after(later: Report, own: Report) -> bool:
+    """Whether a report is a later one on the same body, of whatever kind."""
+    return bool(later.body) and later.body == own.body and later.date > own.date > ""
+
+
+def _share(later: Report, own: Report, near: float) -> float:
+    if later.kind in NARROW:
+        return AS_NEAR_NARROW
+    return near if supersedes(later, own) else max(near, AS_NEAR_OTHER)
+
+
+def _later(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -> Report | None:
+    """The newest later report on the body that may treat the topic, too."""
+    own = reports[hit.stored.report_id]
+    later = [
+        report
+        for other in hits
+        if other.likeness >= MAY_TREAT * hit.likeness and _comes_after(report := reports[other.stored.report_id], own)
+    ]
+    return max(later, key=lambda report: report.date, default=None)
 
 
 def _report(hits: Sequence[Hit], reports: Mapping[str, Report]) -> Report | None:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from bot.ask.abbreviations import together
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
 from bot.ask.once import once
@@ -20,6 +21,7 @@ from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
+from corpus.vocabulary.offices import lists_addressees
 from index.search import Index, Topic
 from index.types import Hit
 
@@ -36,16 +38,24 @@ class Retriever:
         self._holdings = holdings
         self._threshold = threshold
 
-    def quotes(self, topic: Topic, question: Question, scope: Scope, count: int) -> tuple[list[Quote], float]:
-        """The quotes that answer from one scope, and the strength of the evidence."""
+    def quotes(
+        self, topic: Topic, question: Question, scope: Scope, count: int, others: Sequence[Topic] = ()
+    ) -> tuple[list[Quote], float]:
+        """The quotes that answer from one scope, and the strength of the evidence.
+
+        ``others`` are other spellings of the topic. Lists of the people that a letter goes to answer nothing.
+        """
         found = self._hits(topic, scope)
+        for other in others:
+            found = together(found, self._hits(other, scope))
+        found = [hit for hit in found if not lists_addressees(hit.stored.text)]
         hits = ranked(found, question, "police" if scope.through_areas else "")
         if question.about:
             hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
         if scope.alone:
-            return self._alone(topic, question, telling, found, count), strong
+            return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
@@ -63,7 +73,13 @@ class Retriever:
         return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
 
     def _alone(
-        self, topic: Topic, question: Question, hits: Sequence[Hit], found: Sequence[Hit], count: int
+        self,
+        topic: Topic,
+        question: Question,
+        hits: Sequence[Hit],
+        found: Sequence[Hit],
+        count: int,
+        spelt: Sequence[str],
     ) -> list[Quote]:
         """Quotes of one report: of its ``hits`` those on the topic; where none says it, of all that is ``found``."""
         kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
@@ -71,7 +87,7 @@ class Retriever:
         if question.sought:  # a number, a sum or a grade: the topic's words alone are no answer
             cut = (quote(self._index, hit, None, question.sought) for hit in kept)
             return list(islice(filter(on_topic, cut), count))
-        says = Worded(self._index.lexical, question.topic, topic.text)
+        says = Worded(self._index.lexical, question.topic, topic.text, *spelt)
         return list(islice(spoken(self._index, kept, found, says, on_topic), count))
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from bot.ask.rank import holds_sought
-from bot.quoting.cut import LEANS, lead_in, quote_at
+from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
-from index.types import Hit
+from index.types import Hit, StoredPassage
 
 Adjoin = Callable[[Span, Span], bool]
 MOST = 3  # sentences in a quote
@@ -25,7 +25,15 @@ _AGENCY = re.compile(
 def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
     first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
-    stored, passage = hit.stored, hit.stored.passage
+    return cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
+
+
+def cut(
+    index: Index, stored: StoredPassage, first: int, last: int, *, score: float = 1.0, newer: Report | None = None
+) -> Quote:
+    """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any."""
+    passage, turn = stored.passage, _turn(index, stored, last)
+    last += turn and last - first + 1 < MOST and passage.sentences[last].block == passage.sentences[last + 1].block
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     return quote_at(
         index.store,
@@ -35,9 +43,28 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
         passage=stored.text,
         heading=passage.heading,
         lead_in=lead_in(stored, first),
-        score=round(max(0.0, min(1.0, hit.likeness)), 4),
+        score=score,
         newer=newer,
+        goes_on=_goes_on(index, stored, last),
     )
+
+
+def _turn(index: Index, stored: StoredPassage, last: int) -> bool:
+    """Whether the next sentence of a passage takes back what the one before says, and nothing parts the two."""
+    both = stored.passage.sentences[last : last + 2]
+    if len(both) < 2 or not TURNS.match(stored.sentences[last + 1]):
+        return False
+    return index.store.adjoin(stored.report_id, both[0].spans[-1], both[1].spans[0])
+
+
+def _goes_on(index: Index, stored: StoredPassage, last: int) -> str:
+    """The next sentence of the section where it takes back what is quoted, else nothing."""
+    following = stored.sentences[last + 1 : last + 2]
+    if not following and stored.passage.sentences[last].kind == "paragraph":
+        after = index.store.passages([stored.id + 1]).get(stored.id + 1)
+        same = after and (after.report_id, after.passage.heading) == (stored.report_id, stored.passage.heading)
+        following = after.sentences[:1] if after and same else ()
+    return next((sentence for sentence in following if TURNS.match(sentence)), "")
 
 
 def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:

@@ -11,8 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.briefing import collect, numbers
-from bot.cli.opening import DONE, MOST_QUOTES, Commands, Once, indexed, live_index, narrowed, up_to
+from bot.cli.opening import (
+    DONE,
+    MOST_QUOTES,
+    Commands,
+    Once,
+    indexed,
+    live_index,
+    narrowed,
+    print_register,
+    up_to,
+)
 from bot.config import Settings
+from bot.present.entries import as_entries, entries_csv
 from bot.present.jsonable import answer_json, dumped
 from bot.present.text import answer_text, citations_text
 from bot.types import Asked
@@ -39,6 +50,7 @@ def add(commands: Commands) -> None:
     ask.add_argument(
         "--add", action=Once, nargs="?", const="", metavar="NAME", help="add quotes to a briefing, or to the last one"
     )
+    ask.add_argument("--csv", action="store_true", help="print the whole list behind an answer as CSV")
     ask.add_argument("--cite", action="store_true", help="print each quote's citation in every form, to copy")
     ask.add_argument(
         "-n",
@@ -65,6 +77,9 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
     asked = Asked(given.question, given.body, given.since, given.until, count)
     live = live_index(settings, given)
     answer = live.answer(asked)
+    if given.csv:
+        print_register(entries_csv(answer.entries or as_entries(answer.quotes)), "csv")
+        return DONE
     print(_shown(answer, as_json=given.json), flush=True)
     if given.cite and answer.quotes:
         print(f"\n{citations_text(answer, date.today())}", flush=True)
@@ -82,6 +97,8 @@ def _refuse_what_does_not_go_together(given: argparse.Namespace) -> None:
         raise ReportbotError("--cite prints text: it does not go with --json")
     if given.batch and given.add is not None:
         raise ReportbotError("--add takes quotes of one answer: it does not go with --batch")
+    if given.csv and (given.json or given.cite or given.add is not None):
+        raise ReportbotError("--csv prints a list alone: it does not go with --json, --cite or --add")
     if given.quotes and given.add is None:
         raise ReportbotError("-n tells which quotes --add takes: add --add NAME")
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.ask.answerer import Answerer
+from bot.ask.grade_area import area_topic, on_area
 from bot.ask.phrase_match import Worded
 from bot.compare.caveats import notes_on
 from bot.compare.pairs import Encode, Matched, matched, on_topic
+from bot.phrases import listed
 from bot.question.parse import understand
 from bot.quoting.place import dated
 from bot.registers.findings import Listed
+from bot.registers.grades import Grade, grades_of
 from bot.scope.later import NARROW
 from bot.scope.messages import only_areas
 from bot.scope.narrowing import NothingHeld, narrowed
@@ -27,6 +30,8 @@ from index.search import Index
 
 QUOTES = 3  # of each side
 MOST_SIDES = 4
+GRADED = "Grades on this: {grades}."
+NO_GRADE = "none found"
 ONE_HELD = "No other inspection of {body}{within} is held, so there is nothing to compare it with."
 NO_YEAR = "No report on {body} of {year} is held."
 ALSO = "Also held on {body}, and not shown: {reports}."
@@ -120,7 +125,7 @@ class Comparer:
         sides = reading.of_one(bodies[0], wanted.years) if len(bodies) == 1 else reading.of_several(bodies)
         held = [side.report for side in sides if side.report]
         said = notes_on(held) if any(side.quotes for side in sides) else ()
-        notes = [*said, *self._left_out(bodies, held, wanted, reading)]
+        notes = [*said, *self._graded(sides, wanted.topic), *self._left_out(bodies, held, wanted, reading)]
         findings = self._matched(held, wanted.topic) if len(bodies) == 1 else None
         return Comparison(wanted.topic, tuple(sides), tuple(notes), findings)
 
@@ -142,6 +147,19 @@ class Comparer:
             return _BodyReports(name, missing=only_areas(scope))
         held = self._answerer.holdings.among(scope)
         return _BodyReports(name, tuple(sorted(held, key=lambda report: report.date, reverse=True)))
+
+    def _graded(self, sides: Sequence[Side], topic: str) -> Iterator[str]:
+        """The grades that the inspections give the area of work that the topic names, all from the same register."""
+        area = area_topic(self._index, understand(topic, self._names))
+        every = {side.report.id: grades_of(self._index.store, [side.report]) for side in sides if side.report}
+        found = {id: on_area(self._index, area, grades) for id, grades in every.items()} if area else {}
+        if any(found.values()):
+            told = [
+                f"{side.body} ({dated(side.report)}): {listed(map(_grade, found[side.report.id])) or NO_GRADE}"
+                for side in sides
+                if side.report
+            ]
+            yield GRADED.format(grades="; ".join(told))
 
     def _left_out(
         self, bodies: Sequence[_BodyReports], shown: Sequence[Report], wanted: InspectionsSought, reading: _Reading
@@ -241,6 +259,10 @@ class _Reading:
 
     def _side(self, body: _BodyReports, report: Report | None) -> Side:
         return Side(body.name, report, self.answer(report)) if report else _missing(body.name, body.missing)
+
+
+def _grade(grade: Grade) -> str:
+    return f"{grade.area}, {grade.label}"
 
 
 def _missing(body: str, message: str) -> Side:

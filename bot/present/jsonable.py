@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from bot.present.entries import entry_json
 from bot.present.to_fetch import to_fetch
 from bot.quoting.place import citation
 from bot.types import Answer, Feedback, Quote
@@ -37,6 +38,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
         },
         "choices": list(answer.choices),
         "quotes": [quote_json(quote) for quote in answer.quotes],
+        "entries": [entry_json(entry) for entry in answer.entries],
         "evidence": round(answer.evidence, 4),
         "pending": answer.pending,
         "elapsed_ms": answer.elapsed_ms,
@@ -62,6 +64,7 @@ def quote_json(quote: Quote) -> Json:
         "newer": quote.newer.id if quote.newer else None,
         "printed": quote.printed or quote.text,
         "notes": list(quote.notes),
+        "goes_on": quote.goes_on,
         "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 

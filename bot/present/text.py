@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bot.present.entries import entry_lines
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import citation, later, quoted, told_notes
+from bot.quoting.place import GOES_ON, citation, later, quoted, told_notes
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
 from corpus.describe.check import Problem
@@ -29,6 +30,9 @@ def answer_text(answer: Answer, width: int = WIDTH, before: str = "") -> str:
     if all(hint := to_fetch(answer)):
         parts.append(f"{wrapped(hint[0], '', width)}\n  {hint[1]}")
     parts += [choices_text(answer.choices, width)] if answer.choices else []
+    if len(answer.entries) > 1:
+        lines = entry_lines(answer.entries)
+        parts.append("\n".join(line if "  " in line else wrapped(line, "  - ", width) for line in lines))
     parts += [_quote_text(number, quote, width) for number, quote in enumerate(answer.quotes, start=1)]
     return "\n\n".join(parts)
 
@@ -57,6 +61,8 @@ def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
     """A quote with its place, indented to follow the words ``first``."""
     indent = " " * len(first)
     yield wrapped(quoted(quote), first, width)
+    if quote.goes_on:
+        yield wrapped(GOES_ON.format(words=quote.goes_on), indent, width)
     yield wrapped(citation(quote), indent, width)
     for note in told_notes(dict(zip(quote.note_marks, quote.notes, strict=False))):
         yield wrapped(note, indent, width)

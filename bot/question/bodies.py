@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.describe.groups import groups_in, names_neighbours, neighbours_of
+from corpus.vocabulary.abbreviations import known_in
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.kinds import JOINT_TARGETED
 
@@ -56,6 +57,8 @@ def mentioned(text: str, names: Gazetteer) -> tuple[Mention, ...]:
     groups = groups_in(text)
     found = names.find(text, typos=not groups)
     found = found or _leading(text, names)
+    terms = known_in(text)  # Clare's Law is no place
+    found = tuple(one for one in found if not any(one.start < end and start < one.end for start, end, _ in terms))
     single = [one for one in found if not any(one.start < group.end and group.start < one.end for group in groups)]
     if names_neighbours(text):
         single = [other for one in single for other in (around(one, names) or (one,))]

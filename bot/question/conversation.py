@@ -20,7 +20,7 @@ from corpus.vocabulary.periods import NUMBERS
 SHORT: Final = 6  # words: a question of no more leaves much out
 # How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
 GOES_ON: Final = (1.0, 0.8, 0.7, 0.5, 0.3, 0.0)
-_WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
+WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
 _PICK: Final = re.compile(  # *the third*, *the second point*, *number 2*
     r"\b(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|(?<=number )\d)\b(?:\s+(?:one|point|quote|passage))?"
     r"\s*(?:please)?\W*$",
@@ -84,7 +84,7 @@ def _taking(question: Question, slot: str) -> frozenset[str]:
 
 def _with_sought(question: Question, previous: Question, reading: Reading) -> Question:
     """With what the question before seeks, the likelier the fewer words of its own it has; *why* seeks no figure."""
-    if _WHY.match(question.text):
+    if WHY.match(question.text):
         return replace(question, seeks="passage", unsupported="")
     count = len(own_words(question))
     share = GOES_ON[min(count, len(GOES_ON) - 1)]

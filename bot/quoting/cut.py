@@ -15,6 +15,12 @@ LEANS = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|However|Therefore|Consequently|As a result|In addition"
     r"|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example|For instance|Because of this|Such)\b"
 )
+# How a sentence begins that takes back, or limits, what the one before says.
+TURNS = re.compile(
+    r"(?:However|But|Yet|Nevertheless|Nonetheless|Even so|Conversely|Despite (?:this|these|that)|In spite of this"
+    r"|In contrast|By contrast|On the other hand|At the same time|Having said that|That said"
+    r"|This (?:is|was) not (?:the case|always)|Unfortunately|Still,|Notwithstanding)\b"
+)
 
 
 def quote_at(
@@ -30,6 +36,7 @@ def quote_at(
     newer: Report | None = None,
     page: int = 1,
     linked: str = "",
+    goes_on: str = "",
 ) -> Quote:
     """Make the quote of ``text``, cut from ``spans`` of a report, with its pages and its link.
 
@@ -58,6 +65,7 @@ def quote_at(
         printed=printed,
         notes=tuple(notes.values()),
         note_marks=tuple(notes),
+        goes_on=goes_on,
     )
 
 

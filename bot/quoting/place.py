@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from corpus.vocabulary.dates import in_words
 DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
 BY_OCR: Final = ", read by OCR"
 NOTE: Final = "Note {mark}: {words}"
+GOES_ON: Final = "The report goes on: \u201c{words}\u201d"
 LATER: Final = "A later report on this body is held: {title}, {date}."
 
 
@@ -53,7 +54,18 @@ def citation(quote: Quote) -> str:
     report = quote.report
     parts = [listed(report.inspectorates), title(report), dated(report), place(quote)]
     line = ", ".join(part for part in parts if part)
-    return f"Digest of {line} [{DIGEST}]" if report.digest else line
+    return f"Digest of {line}" if report.digest else line
+
+
+def digests(reports: Sequence[Report]) -> str:
+    """What to know of digests, where some of these reports are such, in brackets with a blank before; or nothing."""
+    count = sum(report.digest for report in reports)
+    if not count:
+        return ""
+    if len(reports) == 1:
+        return f" (digest: {DIGEST})"
+    which = "digests" if count == len(reports) else f"{count} of them {'digests' if count > 1 else 'a digest'}"
+    return f" ({which}: {DIGEST})"
 
 
 def title(report: Report) -> str:

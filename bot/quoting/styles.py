@@ -162,7 +162,7 @@ def _oscola(report: Report, at: str, accessed: date, spelt: Collection[str]) -> 
 
 def _plain(quote: Quote, spelt: Collection[str]) -> str:
     address = f", {quote.report.url}" if quote.report.url else ""
-    line = citation(quote).removeprefix("Digest of ").removesuffix(f" [{DIGEST}]") + address
+    line = citation(quote).removeprefix("Digest of ") + address
     short, full = _authors(quote.report), _authors(quote.report, spelt)
     return full + line.removeprefix(short) if line.startswith(short) else line
 

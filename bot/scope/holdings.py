@@ -74,6 +74,10 @@ class Holdings:
         known = self._names.get(body)
         return known.kind if known else ""
 
+    def known(self, kind: str) -> int:
+        """How many bodies of a kind are known, whether or not reports on them are held."""
+        return sum(body.kind == kind for body in self._names.bodies)
+
     def within(self, force: Body) -> frozenset[str]:
         """Reports on local areas of a force in which the inspectorate of constabulary took part."""
         if force.kind != "police":

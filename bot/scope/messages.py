@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.phrases import counted, listed
 from bot.question.question import Question
-from bot.quoting.place import dated, title
+from bot.quoting.place import dated, digests, title
 from bot.scope.holdings import Holdings, Scope, in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
@@ -23,13 +23,11 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
     """Where the quotes are from, in what order; ``silent`` are bodies asked about of which nothing is quoted."""
     reports = list({quote.report.id: quote.report for quote in quotes}.values())
     if len(reports) == 1:
-        digest = " (a digest, not the inspectorate's own words)" * reports[0].digest
-        text = f"From {title(reports[0])}, {dated(reports[0])}{digest}."
+        text = f"From {title(reports[0])}, {dated(reports[0])}{digests(reports)}."
     else:
-        digests = " (digests, not the inspectorates' own words)" * all(report.digest for report in reports)
         quoted = {name for report in reports for name in report.bodies}
         bodies = tuple(name for name in scope.through_areas or scope.bodies if name in quoted)
-        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests}, {order}."
+        text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests(reports)}, {order}."
     text += provisos(scope)
     return f"{text} The reports on {listed(silent)} do not say." if silent else text
 
@@ -75,6 +73,14 @@ def contrary(wants: str) -> str:
     """That all that is quoted stands under headings of the contrary of what is wanted, with a blank before it."""
     wanted, given = ("strengths", "weaknesses") if wants == "strength" else ("weaknesses", "strengths")
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
+
+
+def at_least(count: int, held: int) -> str:
+    """How many bodies are listed, with a blank before it: a search is no count."""
+    return (
+        f" At least {count} of the {held} bodies held have a passage on this, each listed once: found by likeness, so"
+        " others may say it in other words."
+    )
 
 
 def _few(names: Sequence[str], most: int = 6) -> str:

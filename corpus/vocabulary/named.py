@@ -10,6 +10,11 @@ SERVICES: Final = {
     "police": r"\b(?:police|policing|officers?|force|forces|constabulary|detectives?|chief constable|PEEL|custody)\b",
     "fire": r"\b(?:fire|brigade|frs|firefighters?|chief fire officer)\b",
 }
+CALLED: Final = {  # by the names of the service itself, without what it deals with
+    "police": r"\b(?:police|policing|constabulary|police officers?)\b",
+    "fire": r"\b(?:fire (?:and rescue )?service|fire brigade|firefighters?)\b",
+    "area": r"\b(?:council|local authority|social (?:care|workers?)|children['\u2019]s services)\b",
+}
 INSPECTORATES: Final = {
     "Ofsted": r"\bOfsted\b",
     "CQC": r"\bCQC\b|\bCare Quality Commission\b",

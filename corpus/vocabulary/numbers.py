@@ -10,3 +10,6 @@ TENS: Final = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 ORDINALS: Final = "first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth"  # a third is a part as well
 PARTS: Final = "half|thirds?|quarters?"
 COUNTS: Final = f"{TO_TWELVE}|{TEENS}|{ORDINALS}|{TENS}|hundred|thousand|million|dozen|{PARTS}"
+WORTH: Final = {  # of numbers in words, as far as areas of work are counted so
+    word: number for number, word in enumerate(f"one|{TO_TWELVE}|thirteen|fourteen|fifteen".split("|"), start=1)
+}

@@ -171,3 +171,13 @@ def _ends(text: str, words: list[re.Match[str]], at: int) -> Iterator[int]:
     for end in range(min(len(words), at + 16), at, -1):
         if folded(text[words[at].start() : words[end - 1].end()]) in known_areas():
             yield end
+
+
+def scales_with(text: str) -> list[str]:
+    """For each scale with a grade that a text names a sentence: its cycles and its grades, the best first."""
+    named = {grade for grade in {*FIVE, *OUTCOMES} if re.search(rf"\b{grade}\b", text, re.I)}
+    by_scale: dict[tuple[str, ...], list[str]] = {}
+    for cycle in (*_CYCLES.values(), _SEND):
+        if named & {*cycle.grades}:
+            by_scale.setdefault(cycle.grades, []).append(cycle.name)
+    return [f"{', '.join(names)}: {', '.join(scale)} (the best first)." for scale, names in by_scale.items()]

@@ -32,7 +32,8 @@ HELP: Final = """**Ask what inspection reports say.** Answers are the reports' o
 When the reports do not say, you are told so.
 
 **Ask**
-- `/ask question: How quickly are 999 calls answered in Gwent?`
+- `/ask question: What did inspectors say about {body}?`
+- `/ask question: What must {body} improve?`
 - `/ask` has boxes to narrow it: **body** (a force, a service or an area), **since** and **until** (years)
 - {mention} where is victim contact a problem?
 - any message: press and hold or right-click it, **Apps**, **Find in reports**
@@ -50,7 +51,8 @@ When the reports do not say, you are told so.
 - `/compare` sets two inspections of a body, or two bodies, side by side on one topic
 - Check a page with **Show the page** before you quote it in a paper, and your draft with `/verify`
 
-`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept about you."""
+`/reports` lists what is held, `/grades` the grades given, `/privacy` what is kept about you.
+All commands: {commands}"""
 IN_THREADS: Final = "in the thread I open, by replying to an answer, or with **Follow up**"
 BY_REPLY: Final = "by replying to an answer, or with **Follow up**; in a thread, mention me"
 
@@ -68,9 +70,13 @@ LOGGED: Final = "The operator of this bot has chosen to log questions in full."
 NOT_LOGGED: Final = "The words of questions are not logged."
 
 
-def help_text(me: str, *, sees_threads: bool) -> ui.LayoutView:
-    """Renders the help; ``me`` is the application's mention."""
-    return _card(HELP.format(mention=me, follow_up=IN_THREADS if sees_threads else BY_REPLY))
+def help_text(me: str, reports: Sequence[Report], commands: Sequence[str], *, sees_threads: bool) -> ui.LayoutView:
+    """Renders the help; ``me`` is the application's mention. Examples name a body of the ``reports`` held."""
+    newest = max((report for report in reports if report.body), key=lambda report: report.date, default=None)
+    body = fit(newest.body, TITLE_ROOM) if newest else "Gwent Police"
+    follow_up = IN_THREADS if sees_threads else BY_REPLY
+    told = " ".join(f"`/{name}`" for name in commands)
+    return _card(HELP.format(mention=me, follow_up=follow_up, body=body, commands=told))
 
 
 def privacy_panel(service: Service, person: int) -> ui.LayoutView:

@@ -13,8 +13,9 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.markup import escape, fit, linked, opens, plain
 from bot.discord_app.cards.press import custom_id
 from bot.memory.memory import Kept
+from bot.present.entries import entry_lines
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import DIGEST, citation, later, place
+from bot.quoting.place import GOES_ON, citation, later, place
 from bot.types import Answer, Quote
 from corpus.types import Report
 
@@ -25,6 +26,9 @@ LEAD_IN_ROOM: Final = 500
 CITATION_ROOM: Final = 400
 HEADING_ROOM: Final = 200
 NEWER_ROOM: Final = 200
+LIST_LINES: Final = 10
+LINE_ROOM: Final = 120
+GOES_ON_ROOM: Final = 300
 NOTE_ROOM: Final = 200  # kept free for the notes on quotes left out and on the question before
 # Less of a quote than this tells a reader nothing.
 SHORTEST: Final = 200
@@ -45,8 +49,9 @@ def answer_card(kept: Kept, votes: tuple[int, int] = (0, 0)) -> ui.LayoutView:
     """Renders an answer with its buttons; ``votes`` counts those up and down."""
     answer = kept.answer
     head = _head(kept)
-    shown = quote_texts(answer.quotes, limits.TEXT - len(head) - NOTE_ROOM)
-    texts = [head, *shown]
+    listed = _list(answer)
+    shown = quote_texts(answer.quotes, limits.TEXT - len(head) - len(listed) - NOTE_ROOM)
+    texts = [head, *[listed] * bool(listed), *shown]
     if len(shown) < len(answer.quotes):
         texts.append("-# " + MORE.format(shown=len(shown), found=len(answer.quotes)))
     card = ui.Container[ui.LayoutView](*_parted(texts), accent_colour=_colour(answer))
@@ -96,7 +101,7 @@ def source_line(quote: Quote, *, briefly: bool = False) -> str:
     where = place(quote)
     if briefly and where:
         return f"Same report, {linked(where, quote.link, CITATION_ROOM)}"
-    return linked(citation(quote).removesuffix(f" [{DIGEST}]"), quote.link, CITATION_ROOM)
+    return linked(citation(quote), quote.link, CITATION_ROOM)
 
 
 def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str | None:
@@ -124,6 +129,7 @@ def _notes(quote: Quote) -> list[str]:
     if report.digest and opens(report.url):
         about.append(linked("Official report", report.url, CITATION_ROOM))
     newer = [newer_note(quote.newer)] if quote.newer else []
+    newer = [fit(GOES_ON.format(words=quote.goes_on), GOES_ON_ROOM, " …")] * bool(quote.goes_on) + newer
     return [" · ".join(about)] * bool(about) + newer
 
 
@@ -144,6 +150,16 @@ def _head(kept: Kept) -> str:
     if len(answer.choices) > limits.OPTIONS:
         lines.append("-# " + MANY.format(found=len(answer.choices)))
     return "\n".join(lines)
+
+
+def _list(answer: Answer) -> str:
+    """The first lines of the list behind an answer, and how many more it has."""
+    if len(answer.entries) < 2:
+        return ""
+    lines = [f"- {fit(line, LINE_ROOM, ' …')}" for line in entry_lines(answer.entries, table=False)]
+    left = len(lines) - LIST_LINES
+    more = [f"-# and {left} more: /grades and /findings list all, as files"] if left > 0 else []
+    return "\n".join([*lines[:LIST_LINES], *more])
 
 
 def _parted(texts: Sequence[str]) -> list[ui.Item[ui.LayoutView]]:

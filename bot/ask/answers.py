@@ -1,0 +1,44 @@
+"""Answers in the making: with quotes and a list, or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.question.question import Question
+from bot.scope.holdings import Scope
+from bot.types import Answer, Entry, Quote, Status, Understood
+
+
+def answered(
+    question: Question, scope: Scope, message: str, quotes: Sequence[Quote], entries: Sequence[Entry] = ()
+) -> Answer:
+    """An answer from what is known of the reports, with the whole list behind it; without quotes it is none."""
+    if not quotes:
+        return silent(question, scope, "not_found", message)
+    given = understood(question, scope)
+    return Answer(question.text, "answered", message, given, (), tuple(quotes), evidence=1.0, entries=tuple(entries))
+
+
+def silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:
+    """An answer that quotes nothing, and says why."""
+    return Answer(question.text, status, message, understood(question, scope))
+
+
+def held(names: Sequence[str], scope: Scope) -> list[str]:
+    """Bodies without those on which no report is held."""
+    return [name for name in names if name not in {body.name for body in scope.wanting}]
+
+
+def understood(question: Question, scope: Scope) -> Understood:
+    """What a question was taken to ask."""
+    return Understood(
+        scope.bodies,
+        question.years,
+        question.topic,
+        tuple(sorted(question.kinds)),
+        tuple(sorted(question.inspectorates)),
+        question.turn,
+        question.seeks,
+        bool(question.taken_over),
+        question.role,
+    )

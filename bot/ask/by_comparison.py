@@ -1,0 +1,91 @@
+"""Comparisons of bodies: the same register for each, as a table; over one area of work, or over all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ask.grade_area import COMMON, as_entry, newest, on_area, words_of_area
+from bot.ask.sentences import cut
+from bot.phrases import counted, listed
+from bot.question.question import Question
+from bot.registers.grades import Grade, grades_of
+from bot.registers.spread import spread
+from bot.registers.tally import tally_of
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Entry, Quote
+from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.plain_words import as_written
+from corpus.vocabulary.scales import NOT_COMPARABLE, place_of
+from index.search import Index
+
+GAP: Final = "no grade found"
+NOT_HELD: Final = "no report held"
+_ALL: Final = frozenset(
+    "across all every each areas area grades grade table side compare compared comparison versus vs v and with between"
+    " does do how to overall whole everything in terms of board".split()
+)
+
+
+def compares(question: Question, scope: Scope) -> bool:
+    """Whether a question sets two bodies or more side by side."""
+    asks = question.seeks == "compare" or any(said.slot == "superlative" for said in said_in(question.text))
+    return len(scope.bodies) > 1 and (asks or bool(re.search(r"\b(?:v|vs|versus)\b", question.text, re.I)))
+
+
+def compared(
+    index: Index, holdings: Holdings, question: Question, scope: Scope
+) -> tuple[str, list[Quote], list[Entry], bool] | None:
+    """The message, quotes and table of the grades that bodies have on an area of work, or on all.
+
+    The last of the four is whether it is on all areas, so that nothing else is to be looked for. None where no grade
+    is to be compared.
+    """
+    held = newest(grades_of(index.store, holdings.among(scope)))
+    words = [word for word in words_of_area(question) if word not in COMMON | _ALL and not word.isdigit()]
+    on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else held
+    if not on:
+        return None
+    rows = list(dict.fromkeys(sorted((grade.area for grade in on), key=lambda area: _place(area, on))))
+    wanting = {body.name for body in scope.wanting}
+    entries = [
+        Entry(body, area, NOT_HELD) if body in wanting else _cell(area, body, on)
+        for area in rows
+        for body in scope.bodies
+    ]
+    cycles = {grade.cycle for grade in on}
+    note = f" {NOT_COMPARABLE}" * (len(cycles) > 1)
+    if words:
+        quotes = [entry.quote for entry in entries if entry.quote]
+        return f"Grades on {listed(rows)}.{note}", quotes, entries, False
+    told = [f"{body}: {spread(grades)}." for body in scope.bodies if (grades := _grades(body, on))]
+    message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{note}"
+    return message, _counts(index, scope, on), entries, True
+
+
+def _place(area: str, grades: Sequence[Grade]) -> tuple[int, str]:
+    return min(place_of(grade.area, grade.cycle) for grade in grades if grade.area == area), area
+
+
+def _grades(body: str, grades: Sequence[Grade]) -> list[str]:
+    return [grade.judgment.grade for grade in grades if grade.report.body == body]
+
+
+def _cell(area: str, body: str, grades: Sequence[Grade]) -> Entry:
+    """The grade of a body on an area, or the gap."""
+    found = next((grade for grade in grades if (grade.area, grade.report.body) == (area, body)), None)
+    return as_entry(found) if found else Entry(body, area, GAP)
+
+
+def _counts(index: Index, scope: Scope, grades: Sequence[Grade]) -> list[Quote]:
+    """For each body the sentence in which its report counts its grades, else its first judgment."""
+    quotes = []
+    for body in scope.bodies:
+        own = [grade for grade in grades if grade.report.body == body]
+        tally = tally_of(index.store.passages_of(own[0].report.id)) if own else None
+        if tally:
+            quotes.append(cut(index, tally.stored, tally.sentence, tally.sentence))
+        elif own:
+            quotes.append(own[0].quote)
+    return quotes

@@ -1,0 +1,108 @@
+"""Questions about people: who held an office, by the reports of that time; nothing on what anybody is like or did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.ask.rank import is_boilerplate
+from bot.ask.sentences import cut
+from bot.question.parse import UNSUPPORTED
+from bot.question.question import Question
+from bot.quoting.cut import quote_at
+from bot.quoting.place import dated, title
+from bot.types import Entry
+from corpus.types import Report, Span
+from corpus.vocabulary.asked import said_in, words_of
+from corpus.vocabulary.offices import NAME, holder, names_person, office_in, offices
+from index.search import Index
+
+MOST: Final = 3  # reports, newest first, whose holder of an office is told
+NEAR: Final = 20  # passages that hold a name's words, in which a person of that name is looked for
+AT_THE_TIME: Final = "Reports name who held an office at their time: who holds it now may be somebody else."
+NOT_NAMED: Final = "The reports held do not name who held this office: {office}."
+_WHO: Final = re.compile(r"\bwho(?:['\u2019]s|se)?\b|\bname of the\b|\bwhich (?:person|chief)\b", re.I)
+_OF_OFFICE: Final = re.compile(
+    r"\b(?:is|was|has|did|does|should|will|were|had|can)\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,3}$",
+    re.I,
+)
+
+
+def on_conduct(index: Index, question: Question) -> str:
+    """The sentence that refuses a question about what somebody is like or did; nothing where it is none."""
+    slots = {said.slot for said in said_in(question.text)}
+    conduct = "conduct" in slots
+    office = office_in(question.text)
+    if office and "superlative" in slots:
+        return UNSUPPORTED["personal"]
+    if conduct and office and any(_OF_OFFICE.search(question.text[:at]) for at in _places(office, question.text)):
+        return UNSUPPORTED["personal"]
+    if "response" in slots and not conduct:
+        return ""
+    named = any(_is_person(index, name) for name in _names(question, anyhow=conduct))
+    return UNSUPPORTED["personal"] if named and (conduct or not _WHO.search(question.text)) else ""
+
+
+def _places(office: str, text: str) -> Iterator[int]:
+    for name in offices()[office]:
+        yield from (match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.I))
+
+
+def _names(question: Question, *, anyhow: bool) -> Iterator[str]:
+    """What may be names of people in a question, apart from those of bodies; in any spelling, or with capitals only."""
+    text = question.text
+    for mention in question.mentions:
+        text = text[: mention.start] + "." * (mention.end - mention.start) + text[mention.end :]
+    for office in offices().values():
+        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, office))})\b", ".", text, flags=re.I)
+    found = [re.sub(r"['\u2019]s$", "", match[0]) for match in re.finditer(NAME, text)]
+    yield from found
+    if anyhow:
+        yield from (f"{one} {two}" for (one, _, end), (two, start, _) in pairwise(words_of(text)) if start == end + 1)
+
+
+def _is_person(index: Index, name: str) -> bool:
+    """Whether a report names a person so."""
+    stems = index.lexical.stems(name)
+    if not stems:
+        return False
+    ids = [i for i, _ in index.lexical.search(stems, NEAR)]
+    return any(names_person(name, stored.text) for stored in index.store.passages(ids).values())
+
+
+def office_asked(question: Question) -> str:
+    """The office whose holder a question asks for, or nothing."""
+    return office_in(question.text) if _WHO.search(question.text) else ""
+
+
+def holders(index: Index, reports: Sequence[Report], office: str) -> tuple[str, list[Entry]]:
+    """Who held an office, by the newest reports that name somebody, with the sentence that tells how far that goes."""
+    entries: list[Entry] = []
+    for report in sorted(reports, key=lambda one: one.date, reverse=True):
+        if len(entries) < MOST and (found := _holder(index, report, office)):
+            entries.append(found)
+    if not entries:
+        return NOT_NAMED.format(office=office), []
+    told = [
+        f"{one.value} is named as {office} in {title(one.quote.report)}, {dated(one.quote.report)}."
+        for one in entries
+        if one.quote
+    ]
+    return f"{' '.join(told[:1])} {AT_THE_TIME}", entries
+
+
+def _holder(index: Index, report: Report, office: str) -> Entry | None:
+    pattern = holder(office)
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            if (match := pattern.search(sentence)) and match["name"] and not is_boilerplate(stored):
+                return Entry(report.body, office, match["name"], cut(index, stored, number, number))
+    for page in index.store.pages(report.id).values():
+        if match := pattern.search(page.text):
+            name = " ".join((match["name"] or match["before"]).split())
+            spans = [Span(page.number, match.start(), match.end())]
+            words = index.store.text_of(report.id, {page.number}).words(spans)
+            return Entry(report.body, office, name, quote_at(index.store, report, spans, words))
+    return None

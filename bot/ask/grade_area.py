@@ -1,0 +1,73 @@
+"""Which area of work a question names, and which judgments are on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.question.question import Question
+from bot.registers.grades import Grade
+from bot.types import Entry
+from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.plain_words import as_written
+from corpus.vocabulary.scales import FIVE, OUTCOMES, PROGRESS
+from index.search import Index, Topic
+
+NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
+# Slots of what people say that ask for a grade, and name no area of work.
+_ASKING: Final = frozenset(
+    ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
+)
+COMMON: Final = frozenset(
+    "who whose where area areas get gets got give given receive received award awarded come came out lead leads as each"
+    " some only than if no yes under by from at every highest lowest best worst top many much police fire".split()
+)
+
+
+def area_topic(index: Index, question: Question) -> Topic | None:
+    """The words of a question that may name an area of work, as a topic; None where it has none."""
+    words = [word for word in words_of_area(question) if word not in COMMON and not word.isdigit()]
+    return index.topic(as_written(" ".join(words))) if words else None
+
+
+def as_entry(grade: Grade) -> Entry:
+    """A judgment as a line of a list."""
+    return Entry(grade.report.body, grade.area, grade.label, grade.quote)
+
+
+def words_of_area(question: Question) -> list[str]:
+    """The words that may name an area of work."""
+    topic = question.topic
+    for said in reversed(said_in(topic)):
+        if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
+            topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
+    telling = set(question.telling)
+    return [word for word in re.findall(r"[\w'-]+", topic.lower()) if word in telling]
+
+
+def newest(held: Sequence[Grade]) -> list[Grade]:
+    """The judgments of the newest inspection of each body that gives any; they come newest first."""
+    first: dict[str, str] = {}
+    return [grade for grade in held if first.setdefault(grade.report.body, grade.report.id) == grade.report.id]
+
+
+def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
+    """The judgments on the area of work that a topic names, of each report the area that it names best."""
+    best: dict[str, tuple[float, float]] = {}
+    fits: list[tuple[Grade, tuple[float, float]]] = []
+    for grade in grades:
+        area = f"{grade.judgment.area} {grade.area}"
+        stems = index.lexical.stems(area)
+        fit = (index.covered(topic, area), len(set(stems) & set(topic.stems)) / max(1, len(stems)))
+        if fit[0] >= NAMED:
+            fits.append((grade, fit))
+            best[grade.report.id] = max(fit, best.get(grade.report.id, fit))
+    return [grade for grade, fit in fits if fit == best[grade.report.id]]
+
+
+def rank_of(grade: Grade) -> int:
+    """The place of a grade on its scale, 0 for the best; behind all others for one that no scale has."""
+    scales = (grade.cycle.grades,) if grade.cycle and grade.cycle.grades else (FIVE, OUTCOMES, PROGRESS)
+    given = grade.judgment.grade
+    return next((scale.index(given) for scale in scales if given in scale), len(FIVE))

@@ -1,0 +1,210 @@
+"""A general question about a body or a service: the report's grades, its own summary, strengths and weaknesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from bot.ask.general_points import praised
+from bot.ask.grade_area import as_entry
+from bot.ask.rank import headed_as, is_boilerplate
+from bot.ask.sentences import cut
+from bot.question.leaning import leaning
+from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.registers.findings import findings_of
+from bot.registers.grades import Grade, grades_of
+from bot.registers.spread import spread
+from bot.registers.tally import tally_of
+from bot.scope.later import NARROW
+from bot.types import Entry, Quote
+from corpus.registers.findings import KINDS
+from corpus.types import CONSTABULARY, Report
+from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.named import CALLED, SERVICES
+from index.search import Index
+from index.types import StoredPassage
+
+_SUMMARY: Final = re.compile(
+    r"\b(?:headline findings|summary|hmi.?s? observations|overview|what is it like to be|overall effectiveness"
+    r"|inspection outcome|why the inspectorate acted)\b",
+    re.I,
+)
+_REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b|\b(?:case|practice) study\b|\bgraded judgments\b", re.I)
+_GOING_ON: Final = frozenset(
+    "summarise summarize summary summaries overview main headline key findings points brief short nutshell gist recap"
+    " tell about know anything everything general overall state work performance performing how inspected look like"
+    " letter digest children's childrens services council picture please quick new recent".split()
+)
+WORDS: Final = 8  # of a sentence that sums up, at least
+FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does
+FIRST: Final = 40  # characters within which a sentence names what it is on
+_WEAK: Final = ("inadequate", "requires improvement", "systemic failings", "limited")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What to quote of a report in its order, what is said of it, and its judgments as a list."""
+
+    message: str
+    quotes: tuple[Quote, ...]
+    entries: tuple[Entry, ...]
+
+
+def asks_overview(question: Question) -> bool:
+    """Whether a question asks for a report, a body or a service as a whole, and for no topic."""
+    if question.seeks not in ("passage", "list_reports", "findings", "grade") or question.doing or question.pick:
+        return False
+    named = any(said.slot == "overview" for said in said_in(question.text))
+    if question.seeks != "passage" and not named:
+        return False
+    if question.wants and not named:
+        return False
+    return all(word in _GOING_ON for word in question.telling)
+
+
+def overview(index: Index, reports: Sequence[Report], about: str, count: int) -> Overview | None:
+    """The overview of the newest full report of those on one body, and what else is held.
+
+    ``about`` is the one service that is asked about, where the body is not of that kind.
+    """
+    ordered = sorted(reports, key=lambda report: report.date, reverse=True)
+    if about == "police" and any(CONSTABULARY & {*report.inspectorates} for report in ordered):
+        ordered = [report for report in ordered if CONSTABULARY & {*report.inspectorates}]
+    report = next((one for one in ordered if one.kind not in NARROW), ordered[0] if ordered else None)
+    if report is None:
+        return None
+    passages = [stored for stored in index.store.passages_of(report.id) if not is_boilerplate(stored)]
+    if about:
+        said = _on_service(index, passages, about, count)
+        name = {"area": "council and its partners", "fire": "fire service"}.get(about, about)
+        return Overview(_others(f"What it says of the {name}, in its order.", report, reports), said, ())
+    grades = grades_of(index.store, [report])
+    quotes = tuple(_in_order(_parts(index, report, passages, grades, count)))[:count]
+    if not quotes:
+        return None
+    told = f"Grades: {spread([grade.judgment.grade for grade in grades])}. " if len(grades) > 1 else ""
+    entries = tuple(as_entry(grade) for grade in grades)
+    return Overview(_others(f"{told}An overview, in the report\u2019s order.", report, reports), quotes, entries)
+
+
+def _others(message: str, report: Report, reports: Sequence[Report]) -> str:
+    others = [f"{title(one)} ({dated(one)})" for one in reports if one.id != report.id]
+    return f"{message} Also held: {'; '.join(others)}." if others else message
+
+
+def _in_order(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes without repetitions, in the order of their pages."""
+    kept = list({quote.text: quote for quote in quotes}.values())
+    return sorted(kept, key=lambda quote: min((span.page, span.start) for span in quote.spans))
+
+
+def _parts(
+    index: Index, report: Report, passages: Sequence[StoredPassage], grades: Sequence[Grade], count: int
+) -> list[Quote]:
+    """The quotes of an overview: its count of grades, its summary, a strength, a weakness, and more of these."""
+    tally = tally_of(passages)
+    first = [cut(index, tally.stored, tally.sentence, tally.sentence)] if tally else [one.quote for one in grades[:1]]
+    summary = _summary(index, passages)
+    first = summary if summary and not tally and not _is_outcome(grades) else [*first, *summary]
+    found = [one.quote for one in sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))]
+    strong = [*praised(index, report)] or _of_areas(index, passages, grades, weak=False)
+    areas = _of_areas(index, passages, grades, weak=True)
+    weak = [*areas, *found] if report.digest or not found else found
+    pairs = zip_longest(strong[:count], weak[:count])
+    quotes = [*first, *(quote for pair in pairs for quote in pair if quote)]
+    return [*quotes, *_by_sections(index, passages)][:count]
+
+
+def _is_outcome(grades: Sequence[Grade]) -> bool:
+    return any(grade.judgment.form == "outcome" for grade in grades)
+
+
+def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
+    """Of each section the first sentence that leans, weaknesses and strengths by turns."""
+    found: dict[str, dict[str, Quote]] = {"weakness": {}, "strength": {}}
+    for stored in passages:
+        section = " > ".join(stored.passage.heading[:2])
+        for number, sentence in enumerate(stored.sentences):
+            leans = leaning(sentence) if not _is_row(stored) else ""
+            if leans and section not in found[leans] and not _REPLY.search(section):
+                found[leans][section] = cut(index, stored, number, number)
+    pairs = zip_longest(found["weakness"].values(), found["strength"].values())
+    return [quote for pair in pairs for quote in pair if quote]
+
+
+def _summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
+    """The first sentences under a heading that sums up, else the first paragraph of an official report."""
+    headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
+    official = [one for one in passages if not index.reports[one.report_id].digest]
+    texts = [one for one in official if len(one.sentences) > 1 and len(one.sentences[0].split()) >= WORDS]
+    for stored in [*headed, *texts[:FIRST_PASSAGES]]:
+        if not _is_row(stored):
+            return [cut(index, stored, 0, min(1, _last_of_block(stored)))]
+    return []
+
+
+def _is_row(stored: StoredPassage) -> bool:
+    return stored.passage.sentences[0].kind in ("row", "note", "item")
+
+
+def _last_of_block(stored: StoredPassage) -> int:
+    sentences = stored.passage.sentences
+    return max(n for n, one in enumerate(sentences) if one.block == sentences[0].block)
+
+
+def _of_areas(index: Index, passages: Sequence[StoredPassage], grades: Sequence[Grade], *, weak: bool) -> list[Quote]:
+    """The first sentences under the headings of the areas with weak grades, or with the others."""
+    wanted = [grade for grade in grades if (grade.judgment.grade in _WEAK) == weak]
+    wanted.sort(key=lambda grade: _WEAK.index(grade.judgment.grade) if weak else 0)
+    found = []
+    for grade in wanted:
+        names = {grade.area.casefold(), grade.judgment.area.casefold()}
+        under = [
+            s for s in passages if names & {heading.casefold() for heading in s.passage.heading} and not _is_row(s)
+        ]
+        found += [cut(index, under[0], *_run(under[0], weak=weak))] if under else []
+    return found
+
+
+def _run(stored: StoredPassage, *, weak: bool) -> tuple[int, int]:
+    """The first sentence that leans as wanted, with the one before it, else the first."""
+    wanted = "weakness" if weak else "strength"
+    last = next((n for n in range(_last_of_block(stored) + 1) if leaning(stored.sentences[n]) == wanted), 0)
+    return max(0, last - 1), last
+
+
+def reasons(index: Index, grade: Grade, count: int) -> tuple[Quote, ...]:
+    """What a report says under the heading of an area, as far as it leans the way of the grade, in its order."""
+    weak = grade.judgment.grade in _WEAK
+    names = {grade.area.casefold(), grade.judgment.area.casefold()}
+    found = []
+    for stored in index.store.passages_of(grade.report.id):
+        under = names & {heading.casefold() for heading in stored.passage.heading}
+        leaning_so = (leaning(one) == ("weakness" if weak else "strength") for one in stored.sentences)
+        if under and stored.passage.sentences[0].kind != "row" and any(leaning_so):
+            found.append(cut(index, stored, *_run(stored, weak=weak)))
+    return tuple(found[:count])
+
+
+def _on_service(index: Index, passages: Sequence[StoredPassage], service: str, count: int) -> tuple[Quote, ...]:
+    """Sentences that speak of a service: from lists of strengths and of weaknesses by turns, then from the findings."""
+    pattern = re.compile(CALLED.get(service, SERVICES.get(service, "")), re.I)
+    said = [one for one in _naming(passages, pattern) if not _REPLY.search(" ".join(one[0].passage.heading))]
+    strong = [one for one in said if headed_as(one[0].passage.heading) == {"strength"}]
+    weak = [one for one in said if headed_as(one[0].passage.heading) == {"weakness"}]
+    rest = [one for one in said if one not in strong and one not in weak and leaning(one[0].sentences[one[1]])]
+    rest.sort(key=lambda one: not pattern.search(one[0].sentences[one[1]][:FIRST]))
+    order = [*weak[:2], *strong[:2], *rest, *weak[2:], *strong[2:], *said]
+    kept = list({(stored.id, number): (stored, number) for stored, number in order}.values())[:count]
+    return tuple(_in_order([cut(index, stored, number, number) for stored, number in kept]))
+
+
+def _naming(passages: Sequence[StoredPassage], pattern: re.Pattern[str]) -> Iterator[tuple[StoredPassage, int]]:
+    for stored in passages:
+        for number, sentence in enumerate(stored.sentences):
+            if pattern.search(sentence) and stored.passage.sentences[number].kind not in ("row", "note"):
+                yield stored, number

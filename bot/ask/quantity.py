@@ -1,0 +1,101 @@
+"""Whether a sentence gives the number, sum or time that a question asks for, and of the thing that it asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.ask.rank import holds_sought
+from bot.question.question import Question
+from bot.types import Quote
+from corpus.vocabulary.asked import words_of
+from corpus.vocabulary.numbers import COUNTS
+from index.lexical import LexicalIndex
+
+NEAR: Final = 12  # words between a number and the thing counted, at most
+_ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
+_ANYBODY: Final = "people persons times staff individuals"  # what may be counted by other words
+_ENDS: Final = frozenset(  # words at which the thing counted ends
+    "is are was were do does did has have had can could will would should may might in at of on for by from to with"
+    " that who which there it they got get being been still waiting currently now this these the a an each per and or"
+    " where when say said found find".split()
+)
+_NUMBER: Final = re.compile(rf"(?:\d|(?:one|no|none|{COUNTS})\b)", re.I)
+_NAMING: Final = re.compile(r"(?:19|20)\d\d|999|101|111")
+_LINES: Final = frozenset(("999", "101", "111", "112"))
+_RATE: Final = re.compile(
+    r"\b(?:what|which) (?:percentage|per ?cent|proportion|share)\b|^what (?:is|was|were|are)\b.*\brate\b", re.I
+)
+_IS_RATE: Final = re.compile(
+    r"%|\bper ?cent\b|\bin (?:ten|every|\d+)\b|\b(?:half|third|quarter)s?\b|\bout of\b|\bof \d", re.I
+)
+
+
+def thing_counted(text: str) -> str:
+    """What a question asks the number of: *officers* in *how many police officers does Kent have*; else nothing."""
+    match = _ASKED.search(text)
+    if not match:
+        return ""
+    thing = []
+    for word, _, _ in words_of(match["thing"]):
+        if word in _ENDS:
+            break
+        thing.append(word)
+    return " ".join(thing)
+
+
+def kept(
+    lexical: LexicalIndex, quotes: Sequence[Quote], question: Question, on_topic: Callable[[Quote], bool]
+) -> list[Quote]:
+    """Quotes that give the quantity asked for; where a length of time is sought, the others behind them.
+
+    A length of time of an older report does not stand before what the newest says on the topic without one.
+    """
+    quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
+    giving = [quote for quote in quotes if gives(lexical, quote, question)]
+    if question.sought != "duration":
+        return giving
+    held = {quote.newer.id for quote in giving if quote.newer}
+    newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
+    now = [quote for quote in giving if not quote.newer]
+    return list({quote.text: quote for quote in (*now, *newest, *giving, *quotes)}.values())
+
+
+def unsaid(lexical: LexicalIndex, quotes: Sequence[Quote], question: Question) -> str:
+    """That no length of time is given, where one is sought and none of the quotes gives it; with a blank before it."""
+    if question.sought != "duration" or any(gives(lexical, quote, question) for quote in quotes):
+        return ""
+    return " No figure is given in these."
+
+
+def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
+    """Whether a quote gives the quantity asked for, of the thing asked about; true where none is asked for."""
+    if question.sought not in ("count", "money", "duration"):
+        return True
+    text = f"{quote.lead_in or ''} {quote.text}"
+    if not holds_sought(text, question.sought):
+        return False
+    if question.sought != "count":
+        return True
+    if _RATE.search(question.text):
+        return bool(_IS_RATE.search(text))
+    thing = lexical.stems(thing_counted(question.text))
+    return not thing or thing[-1] in lexical.stems(_ANYBODY) or _counts(lexical, text, thing[-1])
+
+
+def _on_another_line(question: Question, quote: Quote) -> bool:
+    """Whether a quote is on another telephone line than a question names by its number (*101* is not *999*)."""
+    asked, said = (
+        {word for word, _, _ in words_of(text) if word in _LINES}
+        for text in (question.topic, f"{quote.lead_in or ''} {quote.text}")
+    )
+    return bool(asked and said and not asked & said)
+
+
+def _counts(lexical: LexicalIndex, text: str, stem: str) -> bool:
+    """Whether a number stands near before the thing counted, or the thing right before a number."""
+    words = [word for word, _, _ in words_of(text)]
+    numbers = [n for n, word in enumerate(words) if _NUMBER.match(word) and not _NAMING.fullmatch(word)]
+    things = [n for n, word in enumerate(words) if stem in lexical.stems(word)]
+    return any(0 < thing - number <= NEAR or 0 < number - thing <= 4 for number in numbers for thing in things)

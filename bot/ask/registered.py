@@ -1,0 +1,225 @@
+"""What is answered from registers: grades, findings, phases, offices, dates, comparisons, ranks and overviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+
+from bot.ask import answers, by_comparison, by_date, by_finding, by_person, by_phase, by_rank, overview
+from bot.ask.by_grade import judged
+from bot.ask.general_points import points
+from bot.ask.grade_area import area_topic, as_entry, newest, on_area
+from bot.question.conversation import WHY
+from bot.question.question import Question
+from bot.quoting.cut import overlap
+from bot.registers.findings import FindingsSought, find_findings
+from bot.registers.grades import grades_of
+from bot.scope import messages
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Answer, Asked, Entry
+from corpus.describe.gazetteer import Gazetteer
+from corpus.types import Report
+from index.search import Index
+
+Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
+
+
+class Registered:
+    """Each method answers one kind of question from what is known of the reports; None for another question."""
+
+    def __init__(self, index: Index, names: Gazetteer, holdings: Holdings, search: Search) -> None:
+        self._index, self._names, self._holdings, self._search = index, names, holdings, search
+
+    def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The answer of the first register that a question is for."""
+        everything = (
+            self.in_office,
+            self.in_phase,
+            self.compared,
+            self.ranked,
+            self.dated,
+            self.reasons,
+            self.found,
+            self.found_on_topic,
+            self.graded,
+            self.overview,
+        )
+        routes = (self.dated, self.graded) if scope.alone else everything
+        return next((answer for route in routes if (answer := route(asked, question, scope))), None)
+
+    def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Who held an office, by the reports."""
+        office = by_person.office_asked(question)
+        if not office or not scope.bodies:
+            return None
+        message, entries = by_person.holders(self._index, self._holdings.among(scope), office)
+        quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
+        return answers.answered(question, scope, message, quotes, entries)
+
+    def in_phase(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The phase of monitoring that bodies are in."""
+        found = by_phase.phases(self._index, self._names, self._holdings, question, scope)
+        if not found:
+            return None
+        message, quotes, entries = found
+        return answers.answered(question, scope, message + messages.provisos(scope), quotes[: asked.count], entries)
+
+    def compared(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Bodies side by side: their grades, then what else is said of each."""
+        if not by_comparison.compares(question, scope):
+            return None
+        found = by_comparison.compared(self._index, self._holdings, question, scope)
+        if not found:
+            return None
+        message, quotes, entries, whole = found
+        searched = () if whole else self._search(asked, replace(question, seeks="passage"), scope).quotes
+        rest = [one for one in searched if not one.newer and not any(overlap(one, other) for other in quotes)]
+        given = {entry.body for entry in entries if entry.quote} | {name for one in rest for name in one.report.bodies}
+        silent = answers.held([name for name in scope.bodies if name not in given], scope)
+        quotes = [*quotes, *rest][: max(asked.count, len(scope.bodies))]
+        message = f"{message} {messages.found(quotes, scope, silent, 'the grades first')}" if quotes else message
+        return answers.answered(question, scope, message, quotes, entries)
+
+    def ranked(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The best or worst of all bodies, by the grades of one area of work, or that this cannot be told."""
+        if scope.bodies or not by_rank.superlative(question):
+            return None
+        message, quotes, entries = by_rank.ranked(self._index, self._holdings, question)
+        if not quotes:
+            return answers.silent(question, scope, "unsupported", message)
+        return answers.answered(question, scope, message, quotes[: asked.count], entries)
+
+    def dated(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """When the reports on a body were published and it was inspected, where a question asks just that."""
+        sought = by_date.asked(question)
+        if not (sought and scope.bodies and scope.reports):
+            return None
+        message, reports = by_date.dates(self._holdings, scope)
+        if not reports:
+            return None
+        message += messages.provisos(scope)
+        quotes = tuple(islice(by_date.quoted(self._index, reports, sought), asked.count))
+        if not quotes:
+            return answers.silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
+        return answers.answered(question, scope, message, quotes)
+
+    def reasons(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Why a body has the grade that was asked about before: what its report says under that heading."""
+        if not (WHY.match(question.text) and "topic" in question.taken_over and scope.bodies):
+            return None
+        topic = area_topic(self._index, question)
+        every = newest(grades_of(self._index.store, self._holdings.among(scope)))
+        on = on_area(self._index, topic, every) if topic else []
+        quotes = [quote for grade in on for quote in overview.reasons(self._index, grade, asked.count)][: asked.count]
+        if not quotes:
+            return None
+        told = " ".join(f"{grade.report.body}, {grade.area}: {grade.label}." for grade in on)
+        message = (
+            f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told} The report\u2019s reasons:"
+        )
+        return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
+
+    def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
+        kinds = by_finding.kinds_named(question)
+        if not kinds or not scope.bodies or scope.through_areas:
+            return None
+        found = [
+            one
+            for part in self._holdings.apart(scope)
+            if (
+                one := by_finding.named_findings(
+                    self._index, self._newest(part), kinds, count=question.seeks == "count"
+                )
+            )
+        ]
+        each = -(-asked.count // max(1, len(found)))
+        quotes = [quote for one in found for quote in one.quotes[:each]][: asked.count]
+        entries = [entry for one in found for entry in one.entries]
+        more = sum(len(one.quotes) for one in found) - len(quotes)
+        told = " ".join(one.message for one in found) + messages.provisos(scope)
+        if more > 0:
+            told += f" {more} more {'is' if more == 1 else 'are'} not quoted here: the command findings lists all."
+        if not quotes and (weak := self.pointed_out(asked, question, scope)):
+            return replace(weak, message=f"{told} {weak.message}")
+        if quotes:
+            told = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
+        return answers.answered(question, scope, told, quotes, entries) if found else None
+
+    def found_on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The findings of a kind on a topic in all reports, where no body is named."""
+        kinds, topic = by_finding.kinds_and_topic(question)
+        if scope.bodies or not kinds or not topic:
+            return None
+        sought = FindingsSought(kinds=kinds, topic=topic)
+        found = find_findings(self._index.store, self._names, sought, self._index)
+        entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found.found]
+        quotes = [one.quote for one in found.found][: asked.count]
+        return answers.answered(question, scope, found.message, quotes, entries)
+
+    def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
+        found = judged(self._index, self._holdings, question, scope, asked.count)
+        if not found:
+            return None
+        quotes = (*found.first, *(grade.quote for grade in found.grades))
+        if not quotes:
+            return answers.silent(question, scope, "not_found", found.message)
+        if not found.whole:
+            beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
+            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
+        quotes = quotes[: asked.count]
+        order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
+        given = {quote.report.id for quote in quotes}
+        silent = [
+            name for part in self._holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
+        ]
+        message = f"{messages.found(quotes, scope, answers.held(silent, scope), order)} {found.message}".strip()
+        return answers.answered(question, scope, message, quotes, found.entries)
+
+    def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The newest report on each body as a whole, where nothing in particular is asked."""
+        if not scope.bodies or question.taken_over or not overview.asks_overview(question):
+            return None
+        parts = (
+            self._holdings.apart(scope)
+            if not scope.through_areas
+            else [
+                replace(scope, bodies=(name,), reports=self._holdings.on(name) & (scope.reports or frozenset()))
+                for name in scope.through_areas
+            ]
+        )
+        each = -(-asked.count // len(parts))
+        service = next(iter(question.services), "") if len(question.services) == 1 else ""
+        found = [
+            one
+            for part in parts
+            for about in [service if service != self._holdings.kind_of(part.bodies[0]) else ""]
+            if (one := overview.overview(self._index, self._newest(part), about, each))
+        ]
+        quotes = [quote for one in found for quote in one.quotes][: asked.count]
+        if not quotes:
+            return None
+        told = " ".join(one.message for one in found) if len(found) == 1 else found[0].message.partition(" Also")[0]
+        message = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
+        return answers.answered(question, scope, message, quotes, [entry for one in found for entry in one.entries])
+
+    def pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What the newest report on each body lists or grades as weak or strong, where that is asked in general."""
+        if not scope.bodies or scope.alone or scope.through_areas:
+            return None
+        parts = self._holdings.apart(scope)
+        each = -(-asked.count // len(parts))
+        found = {part.bodies: points(self._index, self._newest(part), question, each) for part in parts}
+        given = [one for one in found.values() if one]
+        quotes = tuple(quote for one in given for quote in one.quotes)[: asked.count]
+        if not quotes:
+            return None
+        silent = answers.held([name for bodies, one in found.items() if not one for name in bodies], scope)
+        more = f" {given[0].message}" if len(given) == 1 else ""
+        message = messages.found(quotes, scope, silent, "in the order of the reports") + more
+        return answers.answered(question, scope, message, quotes)
+
+    def _newest(self, scope: Scope) -> list[Report]:
+        return sorted(self._holdings.among(scope), key=lambda report: report.date, reverse=True)

@@ -1,0 +1,65 @@
+"""The offices that reports name people by, and how a report names who holds one."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+DATA: Final = Path(__file__).parent / "offices.tsv"
+_HONORIFIC: Final = r"(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Professor|Councillor|Cllr|Lord|Baroness)\.?\s+)?"
+_WORD: Final = r"[A-Z][a-z\u00c0-\u024f]+(?:[\u2019'-][A-Z]?[a-z]+)*"
+NAME: Final = rf"{_HONORIFIC}{_WORD}(?:[^\S\n]+(?:{_WORD}|[A-Z]\.?(?![\w]))){{1,2}}"
+_BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive)\s+)?"
+_DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
+
+
+@cache
+def offices() -> dict[str, tuple[str, ...]]:
+    """The names of each office, the longest first."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return {row["office"]: tuple(sorted(row["said"].split(";"), key=len, reverse=True)) for row in rows}
+
+
+@cache
+def _said(office: str) -> str:
+    names = "|".join(re.escape(name).replace("'", "[\u2019']") for name in offices()[office])
+    return rf"(?i:{_DEPUTIES}\b(?:{names})\b)"
+
+
+def office_in(text: str) -> str:
+    """The first office that a text names, or nothing."""
+    named = ((office, re.search(_said(office), text)) for office in offices())
+    found = [(match.start(), -len(match[0]), office) for office, match in named if match]
+    return min(found)[2] if found else ""
+
+
+@cache
+def holder(office: str) -> re.Pattern[str]:
+    """How a report names who holds an office: *Chief Constable Ann Lee*, *Ann Lee, Chief Constable*; group ``name``."""
+    return re.compile(
+        rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?\s+(?P<name>{NAME})"
+        rf"|(?P<before>{NAME}),\s+{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
+    )
+
+
+def names_person(name: str, text: str) -> bool:
+    """Whether a text names somebody of this name: by an office or a title, or as one who says something."""
+    said = re.escape(name).replace(r"\ ", r"\s+")
+    if not re.search(said, text, re.I):
+        return False
+    after = r"\s+(?:OBE|CBE|QPM|KPM|MBE|said|says|accepted|welcomed|told|,)"
+    held = "|".join(_said(office) for office in offices())
+    post = rf"(?:{held}|(?i:\b(?:HM Inspector|inspector|commissioner|director|officer|manager|chair)))"
+    return bool(
+        re.search(rf"(?i:{said})(?:{after}|,\s+{_BEFORE}(?:{held}))", text) or re.search(rf"{post}\s+(?i:{said})", text)
+    )
+
+
+def lists_addressees(text: str) -> bool:
+    """Whether a text is a list of the people that a letter goes to: two or more, each with an office or a post."""
+    pairs = re.findall(rf"{NAME},\s+(?:[A-Z][\w\u2019'-]+,?\s+){{1,8}}", text)
+    return len(pairs) >= 2 and not re.search(r"\b(?:is|are|was|were|has|have|said|should)\b", text)

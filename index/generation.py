@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ReportbotError
-from index.checksums import SAMPLE, damaged, of_files, of_row
+from index.checksums import SAMPLE, Reader, Sums, damaged, held, is_proved, of_files, of_row
 from index.database import rebuild_of
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.types import Model
@@ -123,16 +123,37 @@ class Generation:
         self.manifest.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
 
     def check(self, sample: int | None = SAMPLE) -> None:
-        """See whether the files are as they were written: the sizes of all, and ``sample`` blocks, or all of them.
+        """See whether the files are as they were written: every byte, or the sizes and a ``sample`` of large ones.
 
         Raises:
             IndexDamaged: one is not; the message names it, and the command that mends it.
         """
         with self._read():
-            files = self._fields()["files"]
-            wrong = ", ".join(damaged(self.folder, files, sample))
+            wrong = ", ".join(damaged(self.folder, self._sums(), sample))
         if wrong:
-            raise IndexDamaged(f"the index {self.name} is damaged ({wrong}): run {self.rebuild}")
+            raise self._damaged(wrong)
+
+    def proving(self) -> Reader:
+        """Reads the files that are held, and raises ``IndexDamaged`` where one is not as it was written."""
+        sums = self._sums()
+
+        def read(path: Path) -> bytes | None:
+            with self._read():
+                data = held(path)
+            name = str(path.relative_to(self.folder))
+            if data is not None and name in sums and not is_proved(data, sums[name]):
+                raise self._damaged(f"{name} has changed on the disk")
+            return data
+
+        return read
+
+    def _sums(self) -> dict[str, Sums]:
+        with self._read():
+            sums: dict[str, Sums] = self._fields()["files"]
+            return sums
+
+    def _damaged(self, what: str) -> IndexDamaged:
+        return IndexDamaged(f"the index {self.name} is damaged ({what}): run {self.rebuild}")
 
 
 def _sum(fields: dict[str, Any]) -> int:
@@ -157,7 +178,7 @@ def current(index: Path) -> Generation:
 
 
 def readable(index: Path) -> Generation:
-    """The live generation of an index folder, whose files are of this version and, as a sample shows, whole.
+    """The live generation of an index folder, whose files are of this version, and of the sizes that they had.
 
     Raises:
         IndexMissing: there is none.

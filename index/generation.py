@@ -161,16 +161,22 @@ def _sum(fields: dict[str, Any]) -> int:
     return of_row([json.dumps({name: value for name, value in fields.items() if name != "sum"}, sort_keys=True)])
 
 
+def _live_name(index: Path) -> str | None:
+    """The name of the live generation of an index folder, as it is written down there."""
+    try:
+        return (index / "CURRENT").read_bytes().decode("ascii", errors="replace").replace("\0", "\ufffd").strip()
+    except OSError:
+        return None
+
+
 def current(index: Path) -> Generation:
     """The live generation of an index folder.
 
     Raises:
         IndexMissing: there is none.
     """
-    try:
-        name = (index / "CURRENT").read_bytes().decode("ascii", errors="replace").replace("\0", "\ufffd").strip()
-    except OSError:
-        raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}") from None
+    if (name := _live_name(index)) is None:
+        raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}")
     generation = Generation(index / "generations" / name)
     if not name or not generation.manifest.is_file():
         raise IndexMissing(f"{index}/CURRENT names {name!r}, which is not there: run {generation.rebuild}")
@@ -202,7 +208,7 @@ def publish(index: Path, generation: Generation, beside: Generation | None = Non
 
     A generation that is being made ``beside`` it is kept.
     """
-    previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
+    previous = _live_name(index)
     for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
         if path.is_file():
             path.chmod(generation.manifest.stat().st_mode)  # as this user's files are: tantivy makes private ones
@@ -212,7 +218,7 @@ def publish(index: Path, generation: Generation, beside: Generation | None = Non
     _sync(pointer)
     os.replace(pointer, index / "CURRENT")
     _sync(index)
-    _drop_all_but(index, {generation.name, previous, beside.name if beside else previous})
+    _drop_all_but(index, {generation.name, previous or "", beside.name if beside else ""})
 
 
 def _sync(path: Path) -> None:

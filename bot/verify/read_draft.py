@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
@@ -20,6 +19,7 @@ from markdown_it.token import Token
 from bot.verify.quotations import Paragraph, find_quotations, is_marked
 from corpus.errors import UnreadableReport
 from corpus.reading.charset import decode
+from corpus.reading.office import DAMAGED
 from corpus.reading.plain import front_matter
 from corpus.reading.read import read
 from corpus.structure.text import ReportText, words_to_join
@@ -145,7 +145,7 @@ def _of_word(data: bytes) -> Iterator[Paragraph]:
         bodies += [("note paragraph", parse_xml(part.blob)) for part in notes]
         styles = {style.style_id: str(style.name).lower() for style in document.styles}
         hidden = frozenset(style.style_id for style in document.styles if _hides(style.element.find(qn("w:rPr"))))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+    except DAMAGED as error:
         raise UnreadableReport("not a Word document (.docx), or damaged") from error
     for kind, body in bodies:
         pieces: list[tuple[str, bool]] = []

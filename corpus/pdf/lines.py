@@ -19,7 +19,7 @@ PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u20
 BROWSERS = re.compile(  # what a browser prints on each page of a web page: its address, or when it was printed
     r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?\b.*", re.I
 )
-CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
+CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\s|\.{3}|\u2026)\d{1,3}|.*\.{5}.*")
 CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
 ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 

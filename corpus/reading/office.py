@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -22,6 +24,10 @@ from corpus.types import Document
 
 READER: Final = f"python-docx {version('python-docx')}"
 MOST_UNPACKED: Final = 256 * 1024 * 1024  # bytes of a file's parts together; a report's text takes a few million
+DAMAGED: Final = (  # what zipfile, lxml and python-docx raise on damaged files
+    PackageNotFoundError, zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, SyntaxError, LookupError,
+    ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, EOFError,
+)  # fmt: skip
 _HEADING: Final = re.compile(r"heading (\d)")
 _TITLE: Final = ("title", "book title")
 _CONTENTS: Final = re.compile(r"(?:toc|contents|table of figures)\b")
@@ -40,7 +46,7 @@ def refuse_large(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
+    except DAMAGED as error:
         raise UnreadableReport("a damaged office document: download the report again") from error
     if size > MOST_UNPACKED:
         raise UnreadableReport(f"an office document that unpacks to more than {MOST_UNPACKED // 2**20} MiB")
@@ -57,7 +63,7 @@ def read_docx(data: bytes) -> Document:
         document = docx.Document(io.BytesIO(data))
         styles = {style.style_id: str(style.name).lower() for style in document.styles}
         title = str(document.core_properties.title or "")
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except DAMAGED as error:
         raise UnreadableReport("a damaged Word file: download the report again") from error
     return _read("".join(_word_blocks(document.element.body, styles)), title)
 
@@ -73,7 +79,7 @@ def read_odt(data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
             tree = etree.fromstring(parts.read("content.xml"), parser)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise UnreadableReport("a damaged or encrypted OpenDocument file: download the report again") from error
     body = tree.find(f".//{_odf('office', 'text')}")
     return _read("" if body is None else "".join(_odf_blocks(body)), "")

@@ -19,8 +19,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.cli.progress import bar
+from bot.present.csv_table import _safe
 from bot.verify.quotations import Quotation, find_quotations, parts_of, seams_of
 from bot.verify.read_draft import paragraphs_of, read_draft
+from corpus import clean
 from corpus.apart import Failed, Limits, Worker
 from corpus.describe.gazetteer import gazetteer
 from corpus.describe.sidecar import BUNDLED, SIDECAR, sidecar_in
@@ -31,6 +33,7 @@ from corpus.structure.text import words_to_join
 
 LONG, SHORT = 50_000, 6_000  # characters of a text: the largest draft of one line, and what Discord lets a person type
 IN_TIME = {LONG: 1.0, SHORT: 0.05}  # seconds for one call
+SLOWEST = 10  # calls that are printed in any case
 MOST = Limits(seconds=10, mebibytes=2048)
 MADE = 0.4  # of the damaged files: the others are bundled reports
 KINDS = (".md", ".txt", ".html")
@@ -108,6 +111,16 @@ def _sidecar(text: str) -> object:
     return sidecar_in(_scratch())
 
 
+def _word_draft(text: str) -> object:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(clean.shown(text))
+    out = io.BytesIO()
+    document.save(out)
+    return find_quotations(read_draft("draft.docx", out.getvalue()))
+
+
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
 
@@ -138,6 +151,8 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     "words to join": lambda text: words_to_join([text]),
     "bodies": lambda text: gazetteer().find(text, typos=True),
     "question": _question,
+    "draft .docx": _word_draft,
+    "fields and cells": lambda text: (clean.field(text), clean.shown(text), clean.value({text: text}), _safe(text)),
     "sidecar": _sidecar,
     "shown in Discord": _discord,
 }
@@ -158,6 +173,7 @@ def call(wanted: Call) -> Took:
 def tried_texts(count: int, seed: int, entries: Sequence[str]) -> tuple[int, list[str]]:
     """How many calls were tried, and the sentences that tell of those that failed, the slowest first."""
     failed: list[tuple[float, str]] = []
+    slowest: list[tuple[float, str]] = []
     with Worker("scripts.drill_inputs:call") as worker:
         for name in entries:
             _called(worker, Call(name, "warm"))
@@ -168,10 +184,12 @@ def tried_texts(count: int, seed: int, entries: Sequence[str]) -> tuple[int, lis
                     if took.seconds > most and not took.error:  # the machine may have been busy
                         took = min(took, _called(worker, Call(name, text)), key=lambda one: one.seconds)
                     worst = max(worst, took.seconds)
+                    said = f"{name}, {size}: {took.seconds:.3f} s {took.error} {_smallest(text)}"
+                    slowest = sorted([*slowest, (took.seconds, said)], reverse=True)[:SLOWEST]
                     if took.error or took.seconds > most:
-                        said = f"{name}, {size}: {took.seconds:.2f} s {took.error} {_smallest(text)}"
                         failed.append((took.seconds, said))
                 print(f"  {name}, {size} characters: worst {worst:.3f} s", flush=True)
+    print("the slowest:", *(sentence for _, sentence in slowest), sep="\n  ")
     return count * len(entries) * len(IN_TIME), [sentence for _, sentence in sorted(failed, reverse=True)]
 
 

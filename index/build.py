@@ -95,8 +95,11 @@ def build(
         if old and not plan.read and not plan.drop and not old.read_manifest().pending:
             generations.drop_encoded(index)
             return _nothing_changed(old, plan)
-        with Encoding(encoder(), generations.encoded(index)) as encoding:
-            summary = _Builder(index, old, encoding, track, held).run(plan, early)
+        try:
+            with Encoding(encoder(), generations.encoded(index)) as encoding:
+                summary = _Builder(index, old, encoding, track, held).run(plan, early)
+        finally:
+            generations.drop_unfinished(index)
         generations.drop_encoded(index)
         return summary
 

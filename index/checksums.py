@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
 BLOCK: Final = 1024 * 1024  # bytes that have a checksum together
-SAMPLE: Final = 64  # blocks that are checked when a generation is opened: all, of some two hundred reports
+SAMPLE: Final = 64  # blocks that are checked of the files that are not held, when a generation is opened
+HELD = 64 * BLOCK  # bytes of the largest file that is held in memory once it is opened
 Sums: TypeAlias = tuple[int, tuple[int, ...]]  # the size of a file in bytes, and the checksum of each of its blocks
+Reader: TypeAlias = Callable[[Path], bytes | None]  # of a whole file; none where it is too large to be held
 
 
 def of_row(values: Sequence[object]) -> int:
@@ -37,9 +39,10 @@ def _of_file(path: Path) -> Sums:
 
 
 def damaged(folder: Path, files: Mapping[str, Sums], sample: int | None = None) -> Iterator[str]:
-    """The names of files that are not as they were, each with how; of ``sample`` blocks, or of all.
+    """The names of files that are not as they were, each with how; without a ``sample`` every byte is looked at.
 
-    Sizes are always those of all files. The sample is another each time.
+    With one only the sizes of all files are, and so many blocks of those too large to be held, others each time:
+    files that are held are proved when they are read.
     """
     blocks: list[tuple[str, int]] = []
     for name, (size, sums) in files.items():
@@ -48,12 +51,24 @@ def damaged(folder: Path, files: Mapping[str, Sums], sample: int | None = None) 
             yield f"{name} is missing"
         elif path.stat().st_size != size:
             yield f"{name} has {path.stat().st_size} bytes and not {size}"
-        else:
+        elif sample is None or size > HELD:
             blocks += ((name, number) for number in range(len(sums)))
     if sample is not None and len(blocks) > sample:
         blocks = sorted(random.sample(blocks, sample))
     wrong = dict.fromkeys(name for name, number in blocks if _block(folder / name, number) != files[name][1][number])
     yield from (f"{name} has changed on the disk" for name in wrong)
+
+
+def held(path: Path) -> bytes | None:
+    """The bytes of a file small enough to be held in memory, where no later damage to the disk reaches them."""
+    return path.read_bytes() if path.stat().st_size <= HELD else None
+
+
+def is_proved(data: bytes, sums: Sums) -> bool:
+    """Whether these are the bytes that a file had when its checksums were taken."""
+    view = memoryview(data)
+    blocks = (view[start : start + BLOCK] for start in range(0, len(data), BLOCK))
+    return len(data) == sums[0] and [zlib.crc32(block) for block in blocks] == list(sums[1])
 
 
 def _block(path: Path, number: int) -> int | None:

@@ -88,6 +88,18 @@ def opened(path: Path, *, writable: bool = False) -> Connection:
     return connection
 
 
+def loaded(path: Path, data: bytes) -> Connection:
+    """A connection to the ``data`` of a file in memory, which any thread may use.
+
+    Raises:
+        IndexDamaged: it is no database.
+    """
+    connection = sqlite3.connect(":memory:", check_same_thread=False, factory=_Connection)
+    connection.path = path
+    _told(connection, lambda: connection.deserialize(data))
+    return connection
+
+
 def _address(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 

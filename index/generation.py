@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ReportbotError
-from index.checksums import SAMPLE, damaged, of_files, of_row
+from index.checksums import SAMPLE, Reader, Sums, damaged, held, is_proved, of_files, of_row
 from index.database import rebuild_of
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.types import Model
@@ -123,21 +123,50 @@ class Generation:
         self.manifest.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
 
     def check(self, sample: int | None = SAMPLE) -> None:
-        """See whether the files are as they were written: the sizes of all, and ``sample`` blocks, or all of them.
+        """See whether the files are as they were written: every byte, or the sizes and a ``sample`` of large ones.
 
         Raises:
             IndexDamaged: one is not; the message names it, and the command that mends it.
         """
         with self._read():
-            files = self._fields()["files"]
-            wrong = ", ".join(damaged(self.folder, files, sample))
+            wrong = ", ".join(damaged(self.folder, self._sums(), sample))
         if wrong:
-            raise IndexDamaged(f"the index {self.name} is damaged ({wrong}): run {self.rebuild}")
+            raise self._damaged(wrong)
+
+    def proving(self) -> Reader:
+        """Reads the files that are held, and raises ``IndexDamaged`` where one is not as it was written."""
+        sums = self._sums()
+
+        def read(path: Path) -> bytes | None:
+            with self._read():
+                data = held(path)
+            name = str(path.relative_to(self.folder))
+            if data is not None and name in sums and not is_proved(data, sums[name]):
+                raise self._damaged(f"{name} has changed on the disk")
+            return data
+
+        return read
+
+    def _sums(self) -> dict[str, Sums]:
+        with self._read():
+            sums: dict[str, Sums] = self._fields()["files"]
+            return sums
+
+    def _damaged(self, what: str) -> IndexDamaged:
+        return IndexDamaged(f"the index {self.name} is damaged ({what}): run {self.rebuild}")
 
 
 def _sum(fields: dict[str, Any]) -> int:
     """The checksum of all else that stands in a manifest."""
     return of_row([json.dumps({name: value for name, value in fields.items() if name != "sum"}, sort_keys=True)])
+
+
+def _live_name(index: Path) -> str | None:
+    """The name of the live generation of an index folder, as it is written down there."""
+    try:
+        return (index / "CURRENT").read_bytes().decode("ascii", errors="replace").replace("\0", "\ufffd").strip()
+    except OSError:
+        return None
 
 
 def current(index: Path) -> Generation:
@@ -146,10 +175,8 @@ def current(index: Path) -> Generation:
     Raises:
         IndexMissing: there is none.
     """
-    try:
-        name = (index / "CURRENT").read_bytes().decode("ascii", errors="replace").replace("\0", "\ufffd").strip()
-    except OSError:
-        raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}") from None
+    if (name := _live_name(index)) is None:
+        raise IndexMissing(f"no index in {index}: run scripts/rebuild_index.py --index {index}")
     generation = Generation(index / "generations" / name)
     if not name or not generation.manifest.is_file():
         raise IndexMissing(f"{index}/CURRENT names {name!r}, which is not there: run {generation.rebuild}")
@@ -157,7 +184,7 @@ def current(index: Path) -> Generation:
 
 
 def readable(index: Path) -> Generation:
-    """The live generation of an index folder, whose files are of this version and, as a sample shows, whole.
+    """The live generation of an index folder, whose files are of this version, and of the sizes that they had.
 
     Raises:
         IndexMissing: there is none.
@@ -181,7 +208,7 @@ def publish(index: Path, generation: Generation, beside: Generation | None = Non
 
     A generation that is being made ``beside`` it is kept.
     """
-    previous = (index / "CURRENT").read_text().strip() if (index / "CURRENT").exists() else ""
+    previous = _live_name(index)
     for path in (*generation.folder.rglob("*"), generation.folder, generation.folder.parent):
         if path.is_file():
             path.chmod(generation.manifest.stat().st_mode)  # as this user's files are: tantivy makes private ones
@@ -191,7 +218,7 @@ def publish(index: Path, generation: Generation, beside: Generation | None = Non
     _sync(pointer)
     os.replace(pointer, index / "CURRENT")
     _sync(index)
-    _drop_all_but(index, {generation.name, previous, beside.name if beside else previous})
+    _drop_all_but(index, {generation.name, previous or "", beside.name if beside else ""})
 
 
 def _sync(path: Path) -> None:

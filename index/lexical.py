@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import math
+import os
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.checksums import Reader, held
 from index.database import rebuild_of
 from index.errors import IndexDamaged
 
@@ -62,27 +64,41 @@ _HASTY = frozenset(
 )
 _LEFT_OUT = STOP_WORDS | _CLIPPED | _HASTY
 
+MEMORY = Path("/dev/shm")  # a folder in memory, where the system has one: a full disk is no hindrance to reading
 HEADING_WEIGHT = 0.5  # of a word found in the headings above a passage, against one in its text
 
 
-def _opened(folder: Path) -> tantivy.Index:
-    """The index in a folder, opened by way of links to its files: tantivy writes a lock beside what it reads.
+def _opened(folder: Path, read: Reader) -> tantivy.Index:
+    """The index in a folder, opened by way of copies of its files: tantivy writes a lock beside what it reads.
 
-    It has all files open, or in memory, when this returns, and needs the links no longer; but it may be just about to
+    It has all files open, or in memory, when this returns, and needs the copies no longer; but it may be just about to
     look whether there is a newer commit.
     """
-    with tempfile.TemporaryDirectory(prefix="reportbot-", ignore_cleanup_errors=True) as links:
+    in_memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="reportbot-", dir=in_memory, ignore_cleanup_errors=True) as copies:
         for path in folder.iterdir():
             if path.suffix != ".lock":
-                (Path(links) / path.name).symlink_to(path.absolute())
-        return tantivy.Index.open(links)
+                _place(path, Path(copies) / path.name, read)
+        return tantivy.Index.open(copies)
+
+
+def _place(path: Path, copy: Path, read: Reader) -> None:
+    """Copy a file as it is read; a large one, or one that there is no room for, is linked to."""
+    if (data := read(path)) is not None:
+        with contextlib.suppress(OSError):
+            copy.write_bytes(data)
+            return
+        copy.unlink(missing_ok=True)
+    copy.symlink_to(path.absolute())
 
 
 class LexicalIndex:
     """A tantivy index in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read: Reader = held) -> None:
         """Open the index in a folder, which writes nothing there, or make one where there is none.
+
+        Its files are ``read`` once, and held in memory, but for large ones.
 
         Raises:
             IndexDamaged: it cannot be read.
@@ -91,7 +107,7 @@ class LexicalIndex:
         self._schema = _schema()
         self._analyzer = _analyzer()
         with self._proved():
-            self._index = _opened(folder) if (folder / "meta.json").exists() else self._writable()
+            self._index = _opened(folder, read) if (folder / "meta.json").exists() else self._writable()
             self._searcher = self._index.searcher()
 
     def _writable(self) -> tantivy.Index:
@@ -145,7 +161,8 @@ class LexicalIndex:
 
     def is_known(self, stem: str) -> bool:
         """Whether any passage, or a heading above one, holds the word."""
-        return any(self._searcher.doc_freq(field, stem) for field in ("text", "heading"))
+        with self._proved():
+            return any(self._searcher.doc_freq(field, stem) for field in ("text", "heading"))
 
     def search(
         self, stems: Collection[str], count: int, reports: Collection[str] | None = None

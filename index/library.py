@@ -25,7 +25,8 @@ class Library:
         self.manifest = generation.read_manifest()
         if not without:  # it was checked when it was opened whole
             generation.check()
-        self.store = Store.open(generation.store, without=without)
-        self.lexical = LexicalIndex(generation.lexical)
+        self.read = generation.proving()
+        self.store = Store.open(generation.store, without=without, data=self.read(generation.store))
+        self.lexical = LexicalIndex(generation.lexical, self.read)
         self.reports: dict[str, Report] = {report.id: report for report in self.store.reports()}
         self.skipped: tuple[Skipped, ...] = tuple(self.store.skipped())

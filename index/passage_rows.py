@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from corpus.structure.text import searchable
-from index.generation import Generation
+from index.library import Library
 from index.likeness import likeness
 from index.rows import Rows, cosines
 from index.types import Encoder, Parted, StoredPassage, Vectors
@@ -31,9 +31,9 @@ def embedded(stored: StoredPassage) -> Parted:
 class PassageRows:
     """The rows of one generation; safe to use from one thread at a time."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        self._vectors = VectorIndex(generation.vectors)
-        self._sentences = Rows(generation.sentences)
+    def __init__(self, library: Library, encoder: Encoder) -> None:
+        self._vectors = VectorIndex(library.generation.vectors, library.read)
+        self._sentences = Rows(library.generation.sentences, library.read)
         self._encoder = encoder
         self._encoded: dict[int, tuple[Vectors, Vectors]] = {}
         self.search = self._vectors.search

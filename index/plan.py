@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from corpus.errors import ReportbotError
 from corpus.folder import SourceFile
@@ -13,6 +15,11 @@ from index import generation as generations
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation
 from index.store import SeenFile, Store
+
+Key: TypeAlias = tuple[str, str]  # a corpus, and the path of a file within it
+Held: TypeAlias = Mapping[Key, SeenFile]  # the files of the reports held
+
+MOST_LOST = 1 / 5  # of the reports held that a rebuild removes without being told that it may
 
 
 @dataclass(slots=True)
@@ -22,12 +29,12 @@ class Plan:
     keep: list[SeenFile]
     read: list[SourceFile]
     drop: list[SeenFile]
-    before: dict[tuple[str, str], SeenFile]
+    before: dict[Key, SeenFile]
 
 
 def plan_of(files: Sequence[SourceFile], old: Generation | None) -> Plan:
     """What has to be done to bring an old generation, or none, up to date with these files."""
-    before: dict[tuple[str, str], SeenFile] = {}
+    before: dict[Key, SeenFile] = {}
     if old:
         store = Store.open(old.store)
         before = {(seen.corpus, seen.source): seen for seen in store.files()}
@@ -47,7 +54,7 @@ def plan_of(files: Sequence[SourceFile], old: Generation | None) -> Plan:
     return plan
 
 
-def key_of(file: SourceFile) -> tuple[str, str]:
+def key_of(file: SourceFile) -> Key:
     """What a file is known by: its corpus, and its path within it."""
     return str(file.corpus), file.source
 
@@ -56,12 +63,6 @@ def _is_same(seen: SeenFile | None, file: SourceFile) -> bool:
     if seen is None or (seen.sha256, seen.recipe) != (file.sha256, file.recipe):
         return False
     return not (seen.reason and "password" in file.given)  # which the recipe does not tell: it may be another
-
-
-Held = Mapping[tuple[str, str], SeenFile]  # the files of the reports held, by corpus and source
-
-
-MOST_LOST = 1 / 5  # of the reports held that a rebuild removes without being told that it may
 
 
 def held_in(index: Path) -> Held:
@@ -73,8 +74,8 @@ def held_in(index: Path) -> Held:
         return {}
 
 
-def refuse_removals(held: Held, found: Sequence[tuple[tuple[str, str], str]]) -> None:
-    """Refuse to lose more than a fifth of the reports held, and more than one, or all of a folder, at once.
+def refuse_removals(held: Held, found: Sequence[tuple[Key, str]]) -> None:
+    """Refuse to lose more than a fifth of the reports held, and more than one, or all of a folder that is still there.
 
     ``found`` are the files that can be read, by corpus and source, with their hashes: a file that was replaced or
     has another name is not lost.
@@ -84,9 +85,25 @@ def refuse_removals(held: Held, found: Sequence[tuple[tuple[str, str], str]]) ->
     """
     keys, hashes = {key for key, _ in found}, {sha256 for _, sha256 in found}
     lost = sorted(key for key, seen in held.items() if key not in keys and seen.sha256 not in hashes)
-    emptied = {corpus for corpus, _ in lost} - {corpus for corpus, _ in keys}
-    if emptied or len(lost) > max(1, MOST_LOST * len(held)):
+    if _is_emptied(lost, keys) or len(lost) > max(1, MOST_LOST * len(held)):
         raise ReportbotError(
             f"{len(lost)} of {len(held)} reports would go, {lost[0][1]} in {lost[0][0]} first: the index stays as it"
             " is. Is the folder there, and whole? To remove them, add --allow-removals to scripts/rebuild_index.py"
         )
+
+
+def _is_emptied(lost: Iterable[Key], found: Iterable[Key]) -> bool:
+    """Whether a folder has lost all of its reports and is still there, as one is that was mounted.
+
+    One report may go with which a folder within a corpus is empty: some keep a folder for each.
+    """
+    full = {folder for key in found for folder in _folders(key)}
+    emptied = Counter(folder for key in lost for folder in _folders(key) if folder not in full)
+    corpora = {Path(corpus) for corpus, _ in lost}
+    return any(folder in corpora or (count > 1 and folder.is_dir()) for folder, count in emptied.items())
+
+
+def _folders(key: Key) -> Iterator[Path]:
+    """The folders that a file of a corpus stands in, up to that of the corpus."""
+    corpus, source = key
+    return (Path(corpus) / folder for folder in Path(source).parents)

@@ -1,7 +1,8 @@
-"""Rows of numbers by id in plain files: written one after another, opened without being read."""
+"""Rows of numbers by id in plain files: written one after another, read when they are opened or, if large, mapped."""
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Collection, Iterator, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.checksums import Reader, held
 from index.types import Vectors
 
 BLOCK = 16_384  # rows in memory at a time when all are read
@@ -26,19 +28,16 @@ def cosines(rows: Vectors, others: Vectors) -> Vectors:
 
 
 class Rows:
-    """The rows of a folder that :class:`RowWriter` wrote, mapped into memory page by page as they are used."""
+    """The rows of a folder that :class:`RowWriter` wrote."""
 
-    def __init__(self, folder: Path) -> None:
-        shape = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
+    def __init__(self, folder: Path, read: Reader = held) -> None:
+        """Hold the ids in memory, and the rows if they are small enough; larger ones are mapped as they are used."""
+        shape = json.loads(read(folder / "shape.json") or b"")
         self.dim = int(shape["dim"])
-        self.ids: Ids = _mapped(folder / "ids.npy")  # in the order of the rows
-        self._sorted: Ids = _mapped(folder / "sorted.npy")
-        self._places: Ids = _mapped(folder / "places.npy")  # of the sorted ids
-        size = (len(self.ids), self.dim)
-        rows = folder / "rows"
-        self.all: Vectors = (
-            np.memmap(rows, shape["kind"], "r", shape=size) if size[0] else np.zeros(size, shape["kind"])
-        )
+        self.ids = _ids(folder / "ids.npy", read)  # in the order of the rows
+        self._places: Ids = np.argsort(self.ids, kind="stable")  # of the sorted ids
+        self._sorted: Ids = self.ids[self._places]
+        self.all = _rows(folder / "rows", shape["kind"], (len(self.ids), self.dim), read)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -69,9 +68,18 @@ class Rows:
         return np.asarray(self.all[places], dtype=np.float32)
 
 
-def _mapped(path: Path) -> Ids:
-    ids: Ids = np.load(path, mmap_mode="r", allow_pickle=False)
+def _ids(path: Path, read: Reader) -> Ids:
+    data = read(path)
+    ids: Ids = np.load(path if data is None else io.BytesIO(data), allow_pickle=False)
     return ids
+
+
+def _rows(path: Path, kind: str, size: tuple[int, int], read: Reader) -> Vectors:
+    if not size[0]:
+        return np.zeros(size, kind)
+    if (data := read(path)) is not None:
+        return np.frombuffer(data, kind).reshape(size)
+    return np.memmap(path, kind, "r", shape=size)
 
 
 class RowWriter:
@@ -111,9 +119,7 @@ class RowWriter:
     def close(self) -> None:
         """Write the ids of the rows."""
         ids = np.concatenate([np.zeros(0, dtype=np.int64), *self._ids])
-        places = np.argsort(ids, kind="stable")
-        for name, numbers in (("ids", ids), ("sorted", ids[places]), ("places", places)):
-            np.save(self._folder / f"{name}.npy", numbers, allow_pickle=False)
+        np.save(self._folder / "ids.npy", ids, allow_pickle=False)
         (self._folder / "shape.json").write_text(json.dumps({"dim": self._dim, "kind": self._kind}), encoding="utf-8")
 
 

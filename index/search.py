@@ -47,7 +47,7 @@ class Index:
         self.manifest, self.reports = library.manifest, library.reports
         self.store, self.lexical = library.store, library.lexical
         self.encoder = encoder
-        self._rows = PassageRows(library.generation, encoder)
+        self._rows = PassageRows(library, encoder)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Index:

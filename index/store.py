@@ -13,7 +13,7 @@ from typing import Any
 from corpus.structure.text import ReportText
 from corpus.types import Finding, Judgment, Page, Passage, Report, Skipped, Span
 from index.checksums import of_row
-from index.database import Connection, created, damaged, opened
+from index.database import Connection, created, damaged, loaded, opened
 from index.errors import IndexDamaged
 from index.packed import (
     judgment_from,
@@ -95,13 +95,22 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, *, writable: bool = False, without: frozenset[str] = frozenset()) -> Store:
+    def open(
+        cls,
+        path: Path,
+        *,
+        writable: bool = False,
+        without: frozenset[str] = frozenset(),
+        data: bytes | None = None,
+    ) -> Store:
         """Open an existing store; any thread may use one opened for reading.
+
+        With ``data``, the bytes of the file, nothing more is read of it.
 
         Raises:
             IndexMismatch: the file is missing or damaged, which may show only when it is read.
         """
-        return cls(opened(path, writable=writable), without)
+        return cls(opened(path, writable=writable) if data is None else loaded(path, data), without)
 
     def close(self) -> None:
         """Write what is pending and close."""

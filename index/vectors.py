@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from index.checksums import Reader, held
 from index.rows import Ids, Rows, blocks, cosines
 from index.types import Vectors
 
@@ -24,10 +25,10 @@ LEARNT = 64  # rows that each cluster is learnt from
 class VectorIndex:
     """Rows of passages, compared by inner product: the cosine, since rows have length 1."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the rows of a folder, and the clusters where :func:`cluster` made them; neither is read whole."""
-        self._rows = Rows(folder)
-        self._near = _read(folder) if (folder / "near.faiss").exists() else None
+    def __init__(self, folder: Path, read: Reader = held) -> None:
+        """Open the rows of a folder, and the clusters where :func:`cluster` made them, as :class:`Rows` does."""
+        self._rows = Rows(folder, read)
+        self._near = _opened(folder / "near.faiss", read) if (folder / "near.faiss").exists() else None
         self.rows = self._rows.rows
 
     @property
@@ -129,9 +130,11 @@ def _learnt(rows: Rows, clusters: int) -> Any:
     return near
 
 
-def _read(folder: Path) -> Any:
+def _opened(path: Path, read: Reader) -> Any:
     faiss = _faiss()
-    return faiss.read_index(str(folder / "near.faiss"), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
+    if (data := read(path)) is not None:
+        return faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
 
 def _faiss() -> Any:

@@ -19,8 +19,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.cli.progress import bar
+from bot.present.csv_table import _safe
 from bot.verify.quotations import Quotation, find_quotations, parts_of, seams_of
 from bot.verify.read_draft import paragraphs_of, read_draft
+from corpus import clean
 from corpus.apart import Failed, Limits, Worker
 from corpus.describe.gazetteer import gazetteer
 from corpus.describe.sidecar import BUNDLED, SIDECAR, sidecar_in
@@ -31,7 +33,9 @@ from corpus.structure.text import words_to_join
 
 LONG, SHORT = 50_000, 6_000  # characters of a text: the largest draft of one line, and what Discord lets a person type
 IN_TIME = {LONG: 1.0, SHORT: 0.05}  # seconds for one call
+SLOWEST = 10  # calls that are printed in any case
 MOST = Limits(seconds=10, mebibytes=2048)
+MADE = 0.4  # of the damaged files: the others are bundled reports
 KINDS = (".md", ".txt", ".html")
 ATOMS = (
     '"a ', '" ', "' ", "'a ", "a' ", "\u201ca ", "\u201c", "\u2018a ", "\u2019 ", "s' ", "> ", ">", "a", "A", "ab ",
@@ -107,6 +111,16 @@ def _sidecar(text: str) -> object:
     return sidecar_in(_scratch())
 
 
+def _word_draft(text: str) -> object:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(clean.shown(text))
+    out = io.BytesIO()
+    document.save(out)
+    return find_quotations(read_draft("draft.docx", out.getvalue()))
+
+
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
 
@@ -137,6 +151,8 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     "words to join": lambda text: words_to_join([text]),
     "bodies": lambda text: gazetteer().find(text, typos=True),
     "question": _question,
+    "draft .docx": _word_draft,
+    "fields and cells": lambda text: (clean.field(text), clean.shown(text), clean.value({text: text}), _safe(text)),
     "sidecar": _sidecar,
     "shown in Discord": _discord,
 }
@@ -157,6 +173,7 @@ def call(wanted: Call) -> Took:
 def tried_texts(count: int, seed: int, entries: Sequence[str]) -> tuple[int, list[str]]:
     """How many calls were tried, and the sentences that tell of those that failed, the slowest first."""
     failed: list[tuple[float, str]] = []
+    slowest: list[tuple[float, str]] = []
     with Worker("scripts.drill_inputs:call") as worker:
         for name in entries:
             _called(worker, Call(name, "warm"))
@@ -167,10 +184,12 @@ def tried_texts(count: int, seed: int, entries: Sequence[str]) -> tuple[int, lis
                     if took.seconds > most and not took.error:  # the machine may have been busy
                         took = min(took, _called(worker, Call(name, text)), key=lambda one: one.seconds)
                     worst = max(worst, took.seconds)
+                    said = f"{name}, {size}: {took.seconds:.3f} s {took.error} {_smallest(text)}"
+                    slowest = sorted([*slowest, (took.seconds, said)], reverse=True)[:SLOWEST]
                     if took.error or took.seconds > most:
-                        said = f"{name}, {size}: {took.seconds:.2f} s {took.error} {_smallest(text)}"
                         failed.append((took.seconds, said))
                 print(f"  {name}, {size} characters: worst {worst:.3f} s", flush=True)
+    print("the slowest:", *(sentence for _, sentence in slowest), sep="\n  ")
     return count * len(entries) * len(IN_TIME), [sentence for _, sentence in sorted(failed, reverse=True)]
 
 
@@ -199,15 +218,47 @@ def tried_files(count: int, seed: int) -> tuple[int, list[str]]:
 
 def _damaged_file(folder: Path, number: int, seed: int) -> SourceFile:
     chosen = random.Random(f"{seed} {number}")
-    good = chosen.choice(_good_files())
-    path = folder / f"{number:05}-{good.name}"
-    path.write_bytes(damaged(good.read_bytes(), chosen))
+    name, good = chosen.choice(_made() if chosen.random() < MADE else _bundled())
+    path = folder / f"{number:05}-{name}"
+    path.write_bytes(spoilt(good, chosen) if zipfile.is_zipfile(io.BytesIO(good)) else damaged(good, chosen))
     return SourceFile(folder, path, path.name, "")
 
 
 @cache
-def _good_files() -> tuple[Path, ...]:
-    return tuple(sorted(path for path in BUNDLED.iterdir() if path.name != SIDECAR))
+def _bundled() -> tuple[tuple[str, bytes], ...]:
+    return tuple((path.name, path.read_bytes()) for path in sorted(BUNDLED.iterdir()) if path.name != SIDECAR)
+
+
+@cache
+def _made() -> tuple[tuple[str, bytes], ...]:
+    """A small report of each kind that is read but PDF, with what such files have: fields, tables, entities, styles."""
+    words = [f"The force answers calls of kind {number} in time, and tells them why not.[^1]" for number in range(30)]
+    plain = "\n\n".join(["# An inspection of Kent Police", *words, "| Kind | Grade |\n| --- | --- |\n| Calls | Good |"])
+    fields = "---\ntitle: An inspection\nbody: Kent Police\ndate: 2024-05-01\nlabels: [a, {b: &c [1, 2]}, *c]\n---\n"
+    table = "<table><tr><th colspan=2>Grade</th></tr><tr><td>Good</td><td>1 &amp; 2 &#8211;</td></tr></table>"
+    head = "<!doctype html><meta charset=utf-8><style>.a>b{display:none}</style><title>Kent Police</title>"
+    page = f"{head}<main><h1>An inspection of Kent Police</h1>{''.join(f'<p>{one}' for one in words)}{table}</main>"
+    return (
+        ("report.md", (fields + plain).encode()),
+        ("report.txt", plain.encode("utf-16")),
+        ("report.html", page.encode()),
+        ("report.docx", _word()),
+        ("report.odt", _open_document(words)),
+    )
+
+
+def _open_document(words: Sequence[str]) -> bytes:
+    """A text in OpenDocument."""
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table")}
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in names.items())
+    body = "".join(f"<text:p>{one}<text:s text:c='2'/></text:p>" for one in words)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        heading = "<text:h text:outline-level='1'>An inspection of Kent Police</text:h>"
+        text = f"<office:body><office:text>{heading}{body}</office:text></office:body>"
+        parts.writestr("content.xml", f"<office:document-content {spaces}>{text}</office:document-content>")
+    return out.getvalue()
 
 
 def damaged(data: bytes, chosen: random.Random) -> bytes:
@@ -238,7 +289,7 @@ def tried_drafts(count: int, seed: int) -> tuple[int, list[str]]:
     failed: list[str] = []
     with Worker("scripts.drill_inputs:read_word") as worker:
         for number in bar(range(count), label="Drafts", total=count):
-            data = _damaged_word(random.Random(f"{seed} draft {number}"))
+            data = spoilt(_word(), random.Random(f"{seed} draft {number}"))
             try:
                 worker.call(Word(data), Took, MOST)
             except Failed as failure:
@@ -262,9 +313,8 @@ def read_word(wanted: Word) -> Took:
     return Took(time.process_time() - started)
 
 
-def _damaged_word(chosen: random.Random) -> bytes:
-    """A Word draft whose archive, or one of whose parts, is damaged."""
-    good = _word()
+def spoilt(good: bytes, chosen: random.Random) -> bytes:
+    """An archive that is damaged itself, or in one of its parts."""
     if chosen.random() < 0.3:
         return damaged(good, chosen)
     out = io.BytesIO()

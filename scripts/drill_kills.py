@@ -2,27 +2,34 @@
 
 A process rebuilds an index of a corpus that changes each time, and is ended by SIGKILL, SIGINT or SIGTERM after a time
 that follows from ``--seed``. After each, the index answers as before or as after; what was left behind goes with the
-next rebuild.
+next rebuild. Every tenth is a command as a person would start it; the others are forks of this process, which has
+imported all that they need and reads reports within itself, so that what is interrupted is the rebuild.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import corpus.folder
 from bot.cli.progress import bar
 from index import generation as generations
 from index.store import Store
+from scripts import rebuild_index
+from scripts.hashed_encoder import HashedEncoder
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 REPORTS: Final = 12
@@ -39,7 +46,8 @@ except KeyboardInterrupt:
     sys.exit(1)
 sys.exit(main(sys.argv[1:], HashedEncoder))
 """
-SETTLED: Final = 10  # kills after which rebuilds are left alone
+SETTLED: Final = 10  # kills after which one is of a command, and rebuilds are left alone
+LATEST: Final = 4  # times what a rebuild of one changed report takes: more change where some were killed
 LONGEST_SECONDS: Final = 300
 
 
@@ -64,59 +72,147 @@ def states(index: Path) -> tuple[str, ...]:
     return tuple(f"{source} {text.split('in state ')[1].split()[0]}" for source, text in sorted(found.items()))
 
 
-def rebuild(corpus: Path, index: Path) -> subprocess.Popen[str]:
-    """Start a rebuild as a person would."""
-    command = [sys.executable, "-c", REBUILD, "--json", "--corpus", str(corpus), "--index", str(index)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+class Command:
+    """A rebuild as a person starts it."""
+
+    def __init__(self, arguments: Sequence[str], said: Path) -> None:
+        with said.open("w") as file:
+            command = [sys.executable, "-c", REBUILD, *arguments]
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=file)
+        self.pid = self._process.pid
+
+    def ended(self, seconds: float) -> bool:
+        """Wait, and tell whether it has ended."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+class Fork:
+    """A rebuild in a fork of this process."""
+
+    def __init__(self, arguments: Sequence[str], said: Path) -> None:
+        process = multiprocessing.get_context("fork").Process(target=_rebuild, args=(arguments, said))
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until it can be told what of
+        process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        assert process.pid is not None
+        self._process, self.pid = process, process.pid
+
+    def ended(self, seconds: float) -> bool:
+        """Wait, and tell whether it has ended."""
+        self._process.join(seconds)
+        return self._process.exitcode is not None
+
+
+class ReadHere:
+    """Reads reports in this process, in the place of a worker."""
+
+    def __init__(self, job: str) -> None:
+        self.call = lambda file, answer, limits: corpus.folder.read_report(file)
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
+
+    def __enter__(self) -> ReadHere:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+
+def _rebuild(arguments: Sequence[str], said: Path) -> None:
+    """Be the fork that rebuilds."""
+    with said.open("w") as file:
+        os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
+    corpus.folder.Worker = ReadHere  # type: ignore[assignment, misc]
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        rebuild_index.main(arguments, HashedEncoder)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(0)
 
 
 @dataclass(slots=True)
 class Drill:
     """A corpus and its index, what it held before, and what was seen."""
 
-    corpus: Path
-    index: Path
+    folder: Path
     seed: int
-    takes: float = 0.0  # seconds of a whole rebuild
+    takes: dict[type[Command | Fork], float] = field(default_factory=dict)  # seconds of a whole rebuild
     before: tuple[str, ...] = ()
     seen: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
 
+    @property
+    def corpus(self) -> Path:
+        """The reports."""
+        return self.folder / "corpus"
+
+    @property
+    def index(self) -> Path:
+        """What is rebuilt."""
+        return self.folder / "index"
+
     def begin(self) -> None:
-        """Build the index."""
+        """Build the index, and see how long a rebuild takes."""
         self.corpus.mkdir()
         write(self.corpus, 0, range(REPORTS))
-        began = time.monotonic()
-        self._rebuilt()
-        self.takes = time.monotonic() - began
+        self._rebuilt(Command)
+        for way in (Command, Fork):
+            write(self.corpus, 0, [0])
+            began = time.monotonic()
+            self._rebuilt(way)
+            self.takes[way] = time.monotonic() - began
         self.before = states(self.index)
+
+    def _start(self, way: type[Command | Fork]) -> Command | Fork:
+        return way(["--json", "--corpus", str(self.corpus), "--index", str(self.index)], self.folder / "said")
 
     def kill(self, number: int) -> None:
         """Change a report, end the rebuild that follows, and look at the index."""
         chosen = random.Random(f"{self.seed} {number}")
         write(self.corpus, number, [chosen.randrange(REPORTS)])
         how = chosen.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM))
-        wait = chosen.random() * self.takes
-        said = _ended(rebuild(self.corpus, self.index), how, wait)
+        way = Fork if number % SETTLED else Command
+        wait = chosen.random() * LATEST * self.takes[way]
+        said = self._ended(way, how, wait)
         found, after = states(self.index), written(self.corpus)
         self.seen[f"{how.name}: {'after' if found == after else 'before' if found == self.before else 'MIXTURE'}"] += 1
-        told = f"kill {number} of seed {self.seed} ({how.name} after {wait:.2f} s)"
+        told = f"kill {number} of seed {self.seed} ({way.__name__}, {how.name} after {wait:.3f} s)"
         self.failed += [f"{told}: {found}"] * (found not in (self.before, after))
         self.failed += [f"{told}: a traceback: {said[-300:]}"] * (how is signal.SIGINT and "Traceback" in said)
         self.before = found
 
     def settle(self, number: int) -> None:
         """Let two rebuilds come to their end: nothing is left behind but what is live, and the one before it."""
-        self._rebuilt()
-        self._rebuilt()
+        self._rebuilt(Fork)
+        self._rebuilt(Fork)
         left = len(list((self.index / "generations").iterdir()))
         self.seen[f"generations after whole rebuilds: {'1 or 2' if left <= 2 else left}"] += 1
         self.before = states(self.index)
         if left > 2 or self.before != written(self.corpus):
             self.failed.append(f"after kill {number} of seed {self.seed}: {left} generations, {self.before}")
 
-    def _rebuilt(self) -> None:
-        rebuild(self.corpus, self.index).communicate(timeout=LONGEST_SECONDS)
+    def _rebuilt(self, way: type[Command | Fork]) -> None:
+        if not self._start(way).ended(LONGEST_SECONDS):
+            self.failed.append(f"a rebuild took longer than {LONGEST_SECONDS} s")
+
+    def _ended(self, way: type[Command | Fork], how: signal.Signals, wait: float) -> str:
+        """What a rebuild said that was ended after a while."""
+        process = self._start(way)
+        if not process.ended(wait):
+            os.kill(process.pid, how)
+            if not process.ended(LONGEST_SECONDS):
+                os.kill(process.pid, signal.SIGKILL)
+                self.failed.append(f"{how.name} did not end a rebuild for {LONGEST_SECONDS} s")
+        return (self.folder / "said").read_text(errors="replace")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="drill-") as name:
-        drill = Drill(Path(name) / "corpus", Path(name) / "index", given.seed)
+        drill = Drill(Path(name), given.seed)
         drill.begin()
         for number in bar(range(1, given.kills + 1), label="Kills", total=given.kills):
             drill.kill(number)
@@ -144,16 +240,6 @@ def written(corpus: Path) -> tuple[str, ...]:
     """The state of each report of a corpus."""
     texts = {path.name: path.read_text() for path in corpus.glob("*.md")}
     return tuple(f"{source} {text.split('in state ')[1].split()[0]}" for source, text in sorted(texts.items()))
-
-
-def _ended(process: subprocess.Popen[str], how: signal.Signals, wait: float) -> str:
-    """What a rebuild said that was ended after a while."""
-    try:
-        _, said = process.communicate(timeout=wait)
-    except subprocess.TimeoutExpired:
-        process.send_signal(how)
-        _, said = process.communicate(timeout=LONGEST_SECONDS)
-    return said
 
 
 if __name__ == "__main__":

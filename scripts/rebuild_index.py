@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None, encoder: Callable[[], Encoder] 
         print(f"rebuild_index: {problem}", file=sys.stderr)
         return 2
     except OSError as problem:
-        print(f"rebuild_index: {problem.filename}: {problem.strerror}. {KEPT}", file=sys.stderr)
+        print(f"rebuild_index: {problem.filename2 or problem.filename}: {problem.strerror}. {KEPT}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"rebuild_index: stopped. {KEPT}", file=sys.stderr)

@@ -88,3 +88,17 @@ def test_of_a_few_reports_one_may_go_but_not_the_last_of_a_folder() -> None:
     refuse_removals(held, [(("/c", "a"), "hash of a")])
     with pytest.raises(ReportbotError, match=r"^1 of 1 reports would go, a in /c first"):
         refuse_removals({("/c", "a"): held["/c", "a"]}, [(("/other", "x"), "hash of x")])
+
+
+def test_a_folder_within_a_corpus_that_is_empty_and_still_there_is_refused(ten: Path) -> None:
+    """As one is where something was mounted; one that was removed with its reports is no mistake."""
+    (ten / "more").mkdir()
+    for number in range(2):
+        (ten / "more" / f"{number}.md").write_text(f"# An inspection\n\nKent Police has {number} dogs and a cat.\n")
+    rebuilt(ten)
+    (ten / "more" / "0.md").unlink()
+    (ten / "more" / "1.md").unlink()
+    with pytest.raises(ReportbotError, match=r"^2 of 12 reports would go, more/0\.md in "):
+        rebuilt(ten)
+    (ten / "more").rmdir()
+    assert rebuilt(ten).removed == ("more/0.md", "more/1.md")

@@ -28,10 +28,10 @@ def index(held: Path, tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def flip(path: Path, at: int = -20) -> None:
+def flip(path: Path, at: int = -20, bit: int = 2) -> None:
     """Flip one bit of a file, its size as it was."""
     data = bytearray(path.read_bytes())
-    data[at] ^= 4
+    data[at] ^= 1 << bit
     path.write_bytes(data)
 
 
@@ -82,9 +82,10 @@ def test_words_that_changed_below_a_reader_are_not_cut(index: Path) -> None:
 
 
 def test_a_damaged_report_is_left_out_and_told_while_the_others_are_asked(
-    index: Path, caplog: pytest.LogCaptureFixture
+    index: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer says so each time; the log tells it once."""
+    """Where the database is too large to be held in memory. The answer says so each time; the log tells it once."""
+    monkeypatch.setattr("index.checksums.HELD", 2048)
     live = LiveIndex(index, FakeEncoder, gazetteer())
     reword(generations.current(index).store, "custody suite is clean", "custody suite is c1ean")
     asked = Asked("Is the custody suite clean?")
@@ -107,6 +108,30 @@ def test_an_index_that_is_proved_damaged_answers_nothing_until_it_is_rebuilt(ind
         live.answer(Asked("Are calls answered?"))
 
 
+def test_an_open_index_answers_from_what_was_proved(index: Path) -> None:
+    """Whatever becomes of its files: all of one of this size is in memory."""
+    live, asked = LiveIndex(index, FakeEncoder, gazetteer()), Asked("Is the custody suite clean?")
+    live.load()
+    before = [quote.text for quote in live.answer(asked).quotes]
+    for path in generations.current(index).folder.rglob("*"):
+        if path.is_file() and path.name != "index.json":
+            path.write_bytes(bytes(path.stat().st_size))
+    assert before
+    assert [quote.text for quote in live.answer(asked).quotes] == before
+
+
+def test_a_failure_that_comes_of_damage_is_told_as_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where files are too large to be held in memory; a failure of a whole index is a mistake of ours."""
+    monkeypatch.setattr("index.checksums.HELD", 2048)
+    live = LiveIndex(index, FakeEncoder, gazetteer())
+    monkeypatch.setattr("bot.ask.answerer.Answerer.answer", lambda *_: {}["no such row"])
+    with pytest.raises(KeyError):
+        live.answer(Asked("Are calls answered?"))
+    flip(generations.current(index).vectors / "rows")
+    with pytest.raises(IndexDamaged, match=r"vectors/rows has changed on the disk\): run scripts/rebuild_index\.py"):
+        live.answer(Asked("Are calls answered?"))
+
+
 def test_check_tells_what_is_whole_and_what_is_not(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The exit code tells it, too."""
     assert main(["check", "--index", str(index)]) == 0
@@ -120,7 +145,7 @@ def test_check_tells_what_is_whole_and_what_is_not(index: Path, capsys: pytest.C
 def test_a_rebuild_finds_damage_and_mends_it(corpus: Path, tmp_path: Path, name: str) -> None:
     """Though no report changed."""
     build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
-    flip(generations.current(tmp_path / "index").folder / name, at=3)
+    flip(generations.current(tmp_path / "index").folder / name, at=3, bit=7)
     build([corpus], tmp_path / "index", lambda: FakeEncoder(REAL))
     generations.current(tmp_path / "index").check(sample=None)
 

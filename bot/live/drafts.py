@@ -11,8 +11,7 @@ from bot.verify.verifier import Checked, Verifier
 from corpus.apart import Limits, Worker
 from corpus.errors import UnreadableReport
 from index import generation as generations
-from index.lexical import LexicalIndex
-from index.store import Store
+from index.library import Library
 
 MOST_TYPED: Final = 20_000  # characters; Discord's own limit is 6000
 LIMITS: Final = Limits(seconds=20, mebibytes=768)
@@ -69,5 +68,5 @@ def _verifier(generation: Path) -> Verifier:
     """The verifier of a generation, which remembers what it has read."""
     from corpus.describe.gazetteer import gazetteer
 
-    live = generations.Generation(generation)
-    return Verifier(Store.open(live.store), LexicalIndex(live.lexical), gazetteer())
+    library = Library(generations.Generation(generation))
+    return Verifier(library.store, library.lexical, gazetteer())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.verify.quotations import Quotation
 from bot.verify.verifier import Checked, Verifier
 from corpus.describe.gazetteer import Gazetteer
 from corpus.describe.sidecar import password_of
-from corpus.errors import UnreadableReport
+from corpus.errors import ReportbotError, UnreadableReport
 from corpus.types import Report, Skipped
 from index import generation as generations
 from index.errors import IndexDamaged
@@ -150,6 +151,18 @@ class LiveIndex:
                 self._damage = damage
             raise
 
+    @contextlib.contextmanager
+    def _live(self) -> Iterator[_Opened]:
+        """What is open of the live generation; a failure that nobody foresaw is told as damage where there is some."""
+        self.refresh()
+        try:
+            yield self._opened
+        except ReportbotError:
+            raise
+        except Exception:
+            self.prove()
+            raise
+
     def answer(self, asked: Asked) -> Answer:
         """Answer a question from the generation that is live now; a damaged report is left out, and the answer says so.
 
@@ -157,11 +170,11 @@ class LiveIndex:
             IndexMismatch: its vectors were made with another model.
             IndexDamaged: the damage is not that of one report alone.
         """
-        self.refresh()
         while True:
             try:
-                answer = self._opened.answerer.answer(asked)
-                return replace(answer, message=" ".join([answer.message, *self._opened.left_out.values()]))
+                with self._live() as live:
+                    answer = live.answerer.answer(asked)
+                    return replace(answer, message=" ".join([answer.message, *live.left_out.values()]))
             except IndexDamaged as damage:
                 self._leave_out(damage)
 
@@ -230,8 +243,8 @@ class LiveIndex:
         Raises:
             ReportbotError: they cannot be compared as asked.
         """
-        self.refresh()
-        return self._opened.comparer.compare(wanted)
+        with self._live() as live:
+            return live.comparer.compare(wanted)
 
     def find(self, asked: Asked) -> Checked:
         """Find the words of a quotation in the reports that its body and years allow; at most its count are named.
@@ -240,26 +253,26 @@ class LiveIndex:
             UnclearBody: the body's name is not known, or may mean several bodies.
             NothingHeld: no such report is held.
         """
-        self.refresh()
-        scope = narrowed(self._opened.holdings, self._names, asked.body, asked.since, asked.until)
-        verifier = self._opened.verifier_of(scope.reports)
-        return verifier.check(Quotation(asked.text.strip(MARKS), "as given", ""), asked.count)
+        with self._live() as live:
+            scope = narrowed(live.holdings, self._names, asked.body, asked.since, asked.until)
+            words = Quotation(asked.text.strip(MARKS), "as given", "")
+            return live.verifier_of(scope.reports).check(words, asked.count)
 
     def findings(self, sought: FindingsSought) -> Findings:
         """List findings of the generation that is live now."""
-        self.refresh()
-        return find_findings(self.store, self._names, sought, self.index if sought.topic else None)
+        with self._live() as live:
+            return find_findings(live.library.store, self._names, sought, live.index if sought.topic else None)
 
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
         """Check quotes of a briefing against the generation that is live now."""
-        self.refresh()
-        rechecker = Rechecker(self.store)
-        return tuple(rechecker.check(kept) for kept in quotes)
+        with self._live() as live:
+            rechecker = Rechecker(live.library.store)
+            return tuple(rechecker.check(kept) for kept in quotes)
 
     def grades(self, wanted: GradesSought) -> Grades:
         """Find the graded judgments that are wanted in the generation that is live now."""
-        self.refresh()
-        return find_grades(self.store, self._names, wanted)
+        with self._live() as live:
+            return find_grades(live.library.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

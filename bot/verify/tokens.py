@@ -19,7 +19,8 @@ from index.types import StoredPassage
 
 _TOKEN = re.compile(r"\w+(?:[-'.,/]\w+)*%?|[^\w\s]")
 _MARKS = str.maketrans({'"': "'"})  # a quotation within a quotation changes its marks
-_ENDING = re.compile(r"[\s.,;:!?'\"\u2018\u2019\u201c\u201d]+$")  # British usage may put the draft's own stop there
+_ENDS = r"[\s.,;:!?'\"\u2018\u2019\u201c\u201d]"
+_ENDING = re.compile(rf"(?<!{_ENDS}){_ENDS}+$")  # British usage may put the draft's own stop there
 
 _OPENING = re.compile(r"""(?:[(\[\u00a3\u2018\u201c]|(?:^|\s)['"])$""")
 _CLOSING = re.compile(r"""[.,;:!?)\]%\u2019\u201d]|['"](?=\W|$)""")

@@ -15,11 +15,13 @@ SLOT = 3.0  # points: running heads stand at the same height on all pages, up to
 REPEATED = 0.7  # share of the pages with words at one place of a margin that bear the same ones as others there
 APART = 0.8  # sizes between a running head and the text, where its words stand on one page alone
 MARGIN = 0.13  # share of a page's height in which running heads and feet stand
-PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013]?\s*(?:\d{1,4}|[ivxl]+)\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
+PAGE_NUMBER = re.compile(
+    r"\s*(?:page\s+)?(?:[-\u2013]\s*)?(?:\d{1,4}|[ivxl]+)(?:\s*[-\u2013])?(?:\s+of\s+\d+)?\s*", re.I
+)
 BROWSERS = re.compile(  # what a browser prints on each page of a web page: its address, or when it was printed
     r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?\b.*", re.I
 )
-CONTENTS_ENTRY = re.compile(r".*?\S(?:\s|\.{3,}|\u2026)+\d{1,3}$|.*\.{5,}.*")
+CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\s|\.{3}|\u2026)\d{1,3}|.*\.{5}.*")
 CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
 ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 

@@ -15,7 +15,7 @@ from corpus.pdf.printed import PrintedPage
 
 SHARE: Final = 0.5  # of the pages must bear a number that fits
 FEWEST: Final = 3  # pages
-_ALONE = re.compile(r"(?:page\s+)?[-\u2013]?\s*(\d{1,4})\s*[-\u2013]?(?:\s+of\s+\d+)?", re.I)
+_ALONE = re.compile(r"\s*(?:page\s+)?(?:[-\u2013]\s*)?(\d{1,4})(?:\s*[-\u2013])?(?:\s+of\s+\d+)?\s*", re.I)
 _AT_AN_END = re.compile(r"(\d{1,4})\s{2,}\S.*|.*\S\s+(\d{1,4})|(\d{1,4})\s+\D.*")
 
 

@@ -17,6 +17,7 @@ from corpus.errors import UnreadableReport
 READER = f"pypdf {version('pypdf')}"
 _TROUBLE = (  # what pypdf raises on damaged files, and on filters that it does not know
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError,
+    ArithmeticError,
 )  # fmt: skip
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files are not the user's
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
+from typing import Final
 
 from corpus.errors import UnreadableReport
+
+DAMAGED: Final = (  # what zipfile, and libraries that take the parts for whole, raise on damaged files
+    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError,
+    ArithmeticError, RuntimeError, EOFError,
+)  # fmt: skip
 
 
 def refuse_large(data: bytes, most: int) -> None:
@@ -17,7 +25,7 @@ def refuse_large(data: bytes, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
+    except DAMAGED as error:
         raise UnreadableReport("not an office document, or damaged") from error
     if size > most:
         raise UnreadableReport(f"an office document that unpacks to more than {most // 2**20} MiB")

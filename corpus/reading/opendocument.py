@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from corpus.errors import UnreadableReport
-from corpus.reading.archive import refuse_large
+from corpus.reading.archive import DAMAGED, refuse_large
 from corpus.reading.office import MOST_UNPACKED, marked, note, read_as_html
 from corpus.reading.word import HIDDEN, STRUCK
 from corpus.types import Document
@@ -39,7 +39,7 @@ def read_odt(data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = [name for name in ("styles.xml", "content.xml") if name in parts.namelist() or name[0] == "c"]
             trees = [_parsed(parts.read(name)) for name in names]
-    except (zipfile.BadZipFile, KeyError, RuntimeError, etree.XMLSyntaxError) as error:
+    except (etree.LxmlError, *DAMAGED) as error:
         raise UnreadableReport(_DAMAGED) from error
     styles = (style for tree in trees for style in tree.iter(_tag("style", "style")))
     writer = _Writer({_own(style, "style", "name"): style for style in styles})

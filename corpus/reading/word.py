@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from corpus.errors import UnreadableReport
-from corpus.reading.archive import refuse_large
+from corpus.reading.archive import DAMAGED, refuse_large
 
 HIDDEN: Final = "hidden"
 STRUCK: Final = "struck out"
@@ -55,7 +54,7 @@ class WordFile:
             self.title = str(document.core_properties.title or "")
             parts = [(_NOTES.fullmatch(str(part.partname)), part) for part in document.part.package.iter_parts()]
             self.note_parts = [(found["kind"], parse_xml(part.blob)) for found, part in parts if found]
-        except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        except (PackageNotFoundError, *DAMAGED) as error:
             raise UnreadableReport("not a Word document (.docx), or damaged") from error
         self.body: Any = document.element.body
         self.notes = {(kind, note.get(qn("w:id"))): note for kind, part in self.note_parts for note in part}

@@ -127,7 +127,7 @@ def _rebuild(arguments: Sequence[str], said: Path) -> None:
     """Be the fork that rebuilds."""
     with said.open("w") as file:
         os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
-    corpus.folder.Worker = ReadHere  # type: ignore[assignment, misc]
+    corpus.folder.Worker = ReadHere  # type: ignore[assignment, attr-defined]
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         rebuild_index.main(arguments, HashedEncoder)

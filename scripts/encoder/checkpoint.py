@@ -6,17 +6,26 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
-from torch import Tensor
-
-from scripts.encoder.network import Network
+from torch import Tensor, nn
 
 
-def keep(path: Path, network: Network, optimiser: torch.optim.AdamW, step: int, plan: Mapping[str, Any]) -> None:
+class Trained(Protocol):
+    """What is trained: matrices by name, which can be taken over."""
+
+    @property
+    def matrices(self) -> dict[str, nn.Parameter]:
+        """All that is trained, by name."""
+
+    def set(self, tensors: Mapping[str, Tensor]) -> None:
+        """Take over what is trained, by name."""
+
+
+def keep(path: Path, network: Trained, optimiser: torch.optim.AdamW, step: int, plan: Mapping[str, Any]) -> None:
     """Write down a run of this plan as it stands after a step."""
     tensors: dict[str, Tensor] = {}
     for name, matrix in network.matrices.items():
@@ -27,7 +36,7 @@ def keep(path: Path, network: Network, optimiser: torch.optim.AdamW, step: int, 
     os.replace(new, path)
 
 
-def take_up(path: Path, network: Network, optimiser: torch.optim.AdamW, plan: Mapping[str, Any]) -> int:
+def take_up(path: Path, network: Trained, optimiser: torch.optim.AdamW, plan: Mapping[str, Any]) -> int:
     """Go back to where a run of this plan stood; its step, 0 where nothing is written down."""
     if not path.exists():
         return 0

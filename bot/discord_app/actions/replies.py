@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.discord_app.cards.answer_card import said
 from bot.discord_app.desk.service import Service
@@ -27,9 +28,10 @@ LOST: Final = (aiohttp.ClientError, OSError, discord.HTTPException)
 
 
 class ServiceClient(discord.Client):
-    """A Discord client with the service that its commands and controls use."""
+    """A Discord client with the service that its commands and controls use, and its commands in a tree."""
 
     service: Service
+    tree: app_commands.CommandTree[ServiceClient]
 
 
 Interaction: TypeAlias = "discord.Interaction[ServiceClient]"

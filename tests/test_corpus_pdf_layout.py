@@ -648,3 +648,24 @@ def test_items_in_small_print_are_whole(tmp_path: Path) -> None:
         ("item", "more staff"),
         ("note", "1 Survey of callers."),
     ]
+
+
+def test_a_line_that_a_broken_word_makes_two_lines_high_goes_on_with_its_sentence(tmp_path: Path) -> None:
+    """It stands where its first line does."""
+    lines = ("The force asks all of the councils in the South of", "England to look at their plans with the multi-")
+    paper = pdfs.Paper().lines(*["Supervisors look at all plans."] * 6).lines(*lines, "agency team.")
+    assert told(paper, tmp_path)[-1] == (
+        "paragraph",
+        "The force asks all of the councils in the South of England to look at their plans with the multi-agency team.",
+    )
+
+
+def test_bold_paragraphs_stand_as_far_apart_as_others_do(tmp_path: Path) -> None:
+    """What is recommended in bold print is not run together with the answer below it, and is no heading."""
+    paper = pdfs.Paper().lines(*["Supervisors look at all of the plans."] * 6)
+    for top, words in ((300, "That the plan be reviewed"), (314, "urgently. (113.7)"), (333, "It accepts this.")):
+        paper.at(pdfs.LEFT, top, words, bold=True)
+    assert told(paper, tmp_path)[-2:] == [
+        ("paragraph", "That the plan be reviewed urgently. (113.7)"),
+        ("paragraph", "It accepts this."),
+    ]

@@ -14,6 +14,7 @@ from corpus.pdf.printed import Line
 
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
 NOTE_SHRINK = 0.88  # footnotes are set at most this large
+TWO_LINES = 1.5  # sizes of the letters: a line that is higher holds two
 NEXT = 3  # the label of a note is so much greater at most than that of the one above it
 PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 
@@ -116,13 +117,13 @@ class _Grouper:
             self._note = self._start("note", item)
 
     def _goes_on_in_note(self, note: Group, item: Placed) -> bool:
-        step = item.line.bottom - note.last.line.bottom
+        step = _step(note.last, item)
         same = note.last.page == item.page and note.last.cell == item.cell and 0 <= step <= self._limit(item, note)
         return same and not _begins_note(note, item)
 
     def _hangs_in_small_print(self, flow: Group, item: Placed) -> bool:
         """Whether a line in small print goes on with the list item above it."""
-        step = item.line.bottom - flow.last.line.bottom
+        step = _step(flow.last, item)
         close = flow.last.page == item.page and flow.last.cell == item.cell and 0 < step <= self._limit(item, flow)
         return close and flow.kind == "item" and not item.label and item.line.x0 > flow.lines[0].line.x0 + 3
 
@@ -155,7 +156,7 @@ class _Grouper:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
                 kind == "paragraph" and flow.kind == "item" and self._unfinished(flow, item)
             )
-        step = item.line.bottom - last.line.bottom
+        step = _step(last, item)
         beside = kind == "paragraph" and self._is_beside(flow, item)
         if abs(step) < 0.4 * self._style.leading and (flow.kind == kind != "item" or beside):
             return True  # further words of the same printed line
@@ -189,7 +190,10 @@ class _Grouper:
 
     def _limit(self, item: Placed, flow: Group) -> float:
         """How far apart two lines of one block may be, in points."""
-        return PARAGRAPH_GAP * max(self._style.leading, 1.2 * min(item.line.size, flow.last.line.size))
+        size = min(item.line.size, flow.last.line.size)
+        if flow.kind == "heading" and size <= HEADING_GROWTH * self._style.size:  # bold paragraphs stand as others do
+            return PARAGRAPH_GAP * self._style.leading
+        return PARAGRAPH_GAP * max(self._style.leading, 1.2 * size)
 
     def _unfinished(self, flow: Group, item: Placed) -> bool:
         """Whether the sentence of the last line goes on with this line, in another place."""
@@ -235,6 +239,13 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _step(last: Placed, item: Placed) -> float:
+    """How far below another a line stands, in points; one that a broken word runs over its end is two lines high."""
+    line = item.line
+    bottom = line.top + line.size if line.bottom - line.top > TWO_LINES * line.size else line.bottom
+    return bottom - last.line.bottom
 
 
 def _begins_note(note: Group, item: Placed) -> bool:

@@ -117,7 +117,7 @@ def _closed(block: Group) -> _Closed:
 
 
 def _reads_like_heading(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and not re.search(r"[.;,]$", text.rstrip())
+    return len(text) <= LONGEST_HEADING and not re.search(r"[.;,](?:\s\([\w.]+\))?$", text.rstrip())  # with a reference
 
 
 def _spans(block: Group) -> tuple[Span, ...]:

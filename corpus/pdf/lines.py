@@ -21,7 +21,7 @@ PAGE_NUMBER = re.compile(
 BROWSERS = re.compile(  # what a browser prints on each page of a web page: its address, or when it was printed
     r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?\b.*", re.I
 )
-CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\s|\.{3}|\u2026)\d{1,3}|.*\.{5}.*")
+CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\s|\.{3}|\u2026)\d{1,3}(?:\s?[-\u2013]\s?\d{1,3})?|.*\.{5}.*")
 CONTENTS_TITLE = re.compile(r"(?:table of )?contents:?", re.I)
 ENDED = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*\d{0,2}$")
 
@@ -159,7 +159,7 @@ def _are_listed(entries: Sequence[Placed]) -> bool:
     """Whether lines end in the numbers of pages: behind a wide gap, at one right edge, never a lower one below."""
     apart = [item for item in entries if item.line.pieces and len(item.line.pieces) > 1]
     edge = Counter(round(item.line.x1 / 4) for item in apart).most_common(1)
-    numbers = [int(match[0]) for item in apart if (match := re.search(r"\d+$", item.text))]
+    numbers = [int(match[1]) for item in apart if (match := re.search(r"(\d+)(?:\s?[-\u2013]\s?\d+)?$", item.text))]
     return len(apart) >= 3 and edge[0][1] == len(apart) == len(entries) and numbers == sorted(numbers)
 
 

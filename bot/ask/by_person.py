@@ -53,14 +53,23 @@ def _places(office: str, text: str) -> Iterator[int]:
 def _names(question: Question, *, anyhow: bool) -> Iterator[str]:
     """What may be names of people in a question, apart from those of bodies; in any spelling, or with capitals only."""
     text = question.text
+    for match in re.finditer(NAME, text):  # with a family name that is a place's, too
+        if not any(one.start <= match.start() and match.end() <= one.end for one in question.mentions):
+            yield from _pairs(match[0])
     for mention in question.mentions:
         text = text[: mention.start] + "." * (mention.end - mention.start) + text[mention.end :]
     for office in offices().values():
         text = re.sub(rf"\b(?:{'|'.join(map(re.escape, office))})\b", ".", text, flags=re.I)
-    found = [re.sub(r"['\u2019]s$", "", match[0]) for match in re.finditer(NAME, text)]
-    yield from found
+    for match in re.finditer(NAME, text):
+        yield from _pairs(match[0])
     if anyhow:
         yield from (f"{one} {two}" for (one, _, end), (two, start, _) in pairwise(words_of(text)) if start == end + 1)
+
+
+def _pairs(words: str) -> Iterator[str]:
+    """Each two words that follow each other: *Has Ann Leigh* begins with a word that is no name."""
+    plain = re.sub(r"['\u2019]s$", "", words).split()
+    yield from (f"{one} {two}" for one, two in pairwise(plain))
 
 
 def _is_person(index: Index, name: str) -> bool:

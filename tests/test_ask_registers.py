@@ -43,7 +43,8 @@ REPORTS = {
     "<h2>Areas for improvement</h2><p>There are nine areas for improvement.</p>",
     ("Bury", JTAI, "Ofsted, HMICFRS", "2024-05-05"): (
         "<p>Sam Poole, Director of Children’s Services, Bury Council</p>"
-        "<p>Ruth Hale, Chief Constable, Greater Manchester Police</p><h2>Headline findings</h2><p>Partners in Bury work well together on neglect of small children.</p>"
+        "<p>Ruth Hale, Chief Constable, Greater Manchester Police</p><h2>Headline findings</h2>"
+        "<p>Partners in Bury work well together on neglect of small children.</p>"
         "<h2>Main findings</h2><p>Police attend each meeting on time. Police records are incomplete.</p>"
     ),
 }
@@ -194,6 +195,11 @@ def test_nothing_is_quoted_on_what_a_person_is_like_or_did(answerer: Answerer, q
     answer = answerer.answer(Asked(question))
     assert (answer.status, answer.quotes) == ("unsupported", ())
     assert answer.message.startswith("Inspections judge organisations")
+
+
+def test_a_body_that_says_something_is_no_person(answerer: Answerer) -> None:
+    """Nor is what begins a question with a capital."""
+    assert answerer.answer(Asked("Does Kent Police use drones?")).status == "not_found"
 
 
 # Overviews and reasons -------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from bot.quoting.place import dated, title
 from bot.types import Entry
 from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.offices import NAME, holder, names_person, office_in, offices
+from corpus.vocabulary.offices import holder, names_person, office_in, offices
 from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose holder of an office is told
@@ -51,25 +51,17 @@ def _places(office: str, text: str) -> Iterator[int]:
 
 
 def _names(question: Question, *, anyhow: bool) -> Iterator[str]:
-    """What may be names of people in a question, apart from those of bodies; in any spelling, or with capitals only."""
-    text = question.text
-    for match in re.finditer(NAME, text):  # with a family name that is a place's, too
-        if not any(one.start <= match.start() and match.end() <= one.end for one in question.mentions):
-            yield from _pairs(match[0])
-    for mention in question.mentions:
-        text = text[: mention.start] + "." * (mention.end - mention.start) + text[mention.end :]
-    for office in offices().values():
-        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, office))})\b", ".", text, flags=re.I)
-    for match in re.finditer(NAME, text):
-        yield from _pairs(match[0])
-    if anyhow:
-        yield from (f"{one} {two}" for (one, _, end), (two, start, _) in pairwise(words_of(text)) if start == end + 1)
+    """Each two words of a question that may be somebody's name: with capitals, or in any spelling.
 
-
-def _pairs(words: str) -> Iterator[str]:
-    """Each two words that follow each other: *Has Ann Leigh* begins with a word that is no name."""
-    plain = re.sub(r"['\u2019]s$", "", words).split()
-    yield from (f"{one} {two}" for one, two in pairwise(plain))
+    No part of a body's name is one, but a family name may be a place's, too.
+    """
+    words = words_of(question.text)
+    for (_, start, first), (_, last, end) in pairwise(words):
+        capital = question.text[start].isupper() and question.text[last].isupper()
+        near = last == first + 1 and (capital or anyhow)
+        named = [one for one in question.mentions if one.start < end and start < one.end]
+        if near and all(start < one.start and one.end == end for one in named):
+            yield re.sub(r"['\u2019]s$", "", question.text[start:end])
 
 
 def _is_person(index: Index, name: str) -> bool:

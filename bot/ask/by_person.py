@@ -16,7 +16,7 @@ from bot.quoting.place import dated, title
 from bot.types import Entry
 from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.offices import NAME, holder, names_person, office_in, offices
+from corpus.vocabulary.offices import holder, names_person, office_in, offices
 from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose holder of an office is told
@@ -51,16 +51,17 @@ def _places(office: str, text: str) -> Iterator[int]:
 
 
 def _names(question: Question, *, anyhow: bool) -> Iterator[str]:
-    """What may be names of people in a question, apart from those of bodies; in any spelling, or with capitals only."""
-    text = question.text
-    for mention in question.mentions:
-        text = text[: mention.start] + "." * (mention.end - mention.start) + text[mention.end :]
-    for office in offices().values():
-        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, office))})\b", ".", text, flags=re.I)
-    found = [re.sub(r"['\u2019]s$", "", match[0]) for match in re.finditer(NAME, text)]
-    yield from found
-    if anyhow:
-        yield from (f"{one} {two}" for (one, _, end), (two, start, _) in pairwise(words_of(text)) if start == end + 1)
+    """Each two words of a question that may be somebody's name: with capitals, or in any spelling.
+
+    No part of a body's name is one, but a family name may be a place's, too.
+    """
+    words = words_of(question.text)
+    for (_, start, first), (_, last, end) in pairwise(words):
+        capital = question.text[start].isupper() and question.text[last].isupper()
+        near = last == first + 1 and (capital or anyhow)
+        named = [one for one in question.mentions if one.start < end and start < one.end]
+        if near and all(start < one.start and one.end == end for one in named):
+            yield re.sub(r"['\u2019]s$", "", question.text[start:end])
 
 
 def _is_person(index: Index, name: str) -> bool:

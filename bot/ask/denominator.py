@@ -9,6 +9,7 @@ from bot.phrases import listed
 from bot.registers.grades import Grade
 from bot.scope.holdings import Holdings
 from corpus.types import Report
+from corpus.vocabulary.kinds import SEND
 from corpus.vocabulary.scales import UNGRADED
 
 MOST: Final = 12  # bodies named
@@ -38,7 +39,8 @@ def current(graded: Sequence[Grade], reports: Collection[Report]) -> list[Grade]
 
 def _alike(one: Report, other: Report) -> bool:
     """Whether two reports are of one kind, or both are Ofsted's own on a council's services."""
-    return one.kind == other.kind or one.inspectorates == other.inspectorates == ("Ofsted",)
+    own = one.inspectorates == other.inspectorates == ("Ofsted",) and not {one.kind, other.kind} & {SEND, *UNGRADED}
+    return one.kind == other.kind or own
 
 
 def unread(graded: Sequence[Grade], reports: Collection[Report], holdings: Holdings) -> list[str]:

@@ -13,7 +13,6 @@ from index.types import Hit
 AS_NEAR = 0.8
 AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
 AS_NEAR_NARROW = 0.95
-AS_NEAR_OTHER = 0.9  # of another kind on the same body, which goes into other things
 MAY_TREAT = 0.7  # from which a later report on the body, of any kind, may answer, too, and is named
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
@@ -50,20 +49,18 @@ def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], n
     best: dict[str, Hit] = {}
     for other in hits:
         later = reports[other.stored.report_id]
-        if _comes_after(later, own) and other.likeness >= _share(later, own, near) * hit.likeness:
+        if supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness:
             best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
     return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
 
 
 def _comes_after(later: Report, own: Report) -> bool:
     """Whether a report is a later one on the same body, of whatever kind."""
-    return bool(later.body) and later.body == own.body and later.date > own.date > ""
+    return bool(later.body) and later.body == own.body and later.date > own.date
 
 
-def _share(later: Report, own: Report, near: float) -> float:
-    if later.kind in NARROW:
-        return AS_NEAR_NARROW
-    return near if supersedes(later, own) else max(near, AS_NEAR_OTHER)
+def _share(later: Report, near: float) -> float:
+    return AS_NEAR_NARROW if later.kind in NARROW else near
 
 
 def _later(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -> Report | None:
@@ -72,7 +69,8 @@ def _later(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -> Repo
     later = [
         report
         for other in hits
-        if other.likeness >= MAY_TREAT * hit.likeness and _comes_after(report := reports[other.stored.report_id], own)
+        if _comes_after(report := reports[other.stored.report_id], own)
+        and other.likeness >= max(MAY_TREAT, AS_NEAR_NARROW * (report.kind in NARROW)) * hit.likeness
     ]
     return max(later, key=lambda report: report.date, default=None)
 

@@ -25,6 +25,7 @@ from corpus.registers.findings import KINDS
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.named import CALLED, SERVICES
+from corpus.vocabulary.offices import lists_addressees
 from index.search import Index
 from index.types import StoredPassage
 
@@ -77,7 +78,8 @@ def overview(index: Index, reports: Sequence[Report], about: str, count: int) ->
     report = next((one for one in ordered if one.kind not in NARROW), ordered[0] if ordered else None)
     if report is None:
         return None
-    passages = [stored for stored in index.store.passages_of(report.id) if not is_boilerplate(stored)]
+    every = index.store.passages_of(report.id)
+    passages = [one for one in every if not (is_boilerplate(one) or lists_addressees(one.text))]
     if about:
         said = _on_service(index, passages, about, count)
         name = {"area": "council and its partners", "fire": "fire service"}.get(about, about)

@@ -180,7 +180,7 @@ async def help_(interaction: Interaction) -> None:
     """Shows how to ask, to the person alone."""
     client = interaction.client
     me = client.user.mention if client.user else "@me"
-    names = sorted(one.name for one in client.tree.get_commands() if isinstance(one, app_commands.Command))
+    names = [one.name for one in ALL if isinstance(one, app_commands.Command)]
     text = about.help_text(me, client.service.live_index.reports, names, sees_threads=client.intents.message_content)
     await interaction.response.send_message(view=text, ephemeral=True)
 

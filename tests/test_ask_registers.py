@@ -1,0 +1,286 @@
+"""Answers from registers: what is listed, ranked, compared and told of people and phases, and how far it goes."""
+
+from __future__ import annotations
+
+import pytest
+from documents import answers_from, sidecar, texts
+
+from bot.ask.answerer import Answerer
+from bot.types import Answer, Asked, Entry
+
+PEEL, REVISIT, JTAI = "PEEL inspection", "revisit letter", "joint targeted area inspection"
+
+
+def table(*rows: tuple[str, str]) -> str:
+    """A table of areas and grades, under its heading."""
+    cells = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in rows)
+    return f"<h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>{cells}</table>"
+
+
+REPORTS = {
+    ("Kent Police", PEEL, "HMICFRS", "2024-03-01"): (
+        table(("Responding to the public", "Good"), ("Investigating crime", "Inadequate"))
+        + "<p>We graded the force good in one area and inadequate in one area.</p>"
+        "<p>We give no overall grade.</p>"
+        "<h2>Responding to the public</h2><p>The force answers 91% of 999 calls quickly. However, calls on 101 are"
+        " lost.</p>"
+        "<h2>Investigating crime</h2><p>Plans are made for each crime. Too many crimes wait too long.</p>"
+        "<h2>Areas for improvement</h2><ul><li>Calls are lost.</li><li>Records are thin.</li></ul>"
+        "<h2>Monitoring</h2><p>The force had been in Engage since May 2022. It was moved from Engage to Scan in"
+        " February 2024.</p>"
+        "<h2>Responses to the report</h2><p>Chief Constable Ann Leigh accepted the findings.</p>"
+        "<h2>Victims</h2><p>The multi-agency risk assessment conference (MARAC) hears of victims of burglary.</p>"
+    ),
+    ("Kent Police", PEEL, "HMICFRS", "2021-03-01"): (
+        "<h2>Victims</h2><p>The force has 12 custody officers.</p><p>In 2021 it opened a suite.</p>"
+    ),
+    ("Essex Police", PEEL, "HMICFRS", "2024-06-01"): table(
+        ("Responding to the public", "Requires improvement"), ("Investigating crime", "Good")
+    )
+    + "<h2>Calls</h2><p>Calls are answered.</p>",
+    ("Gwent Police", PEEL, "HMICFRS", "2024-07-01"): table(("Investigating crime", "Adequate"))
+    + "<p>By our count four areas were graded: one Good, two Adequate and one Inadequate.</p>"
+    "<h2>Areas for improvement</h2><p>There are nine areas for improvement.</p>",
+    ("Bury", JTAI, "Ofsted, HMICFRS", "2024-05-05"): (
+        "<p>Sam Poole, Director of Children’s Services, Bury Council</p>"
+        "<p>Ruth Hale, Chief Constable, Greater Manchester Police</p><h2>Headline findings</h2>"
+        "<p>Partners in Bury work well together on neglect of small children.</p>"
+        "<h2>Main findings</h2><p>Police attend each meeting on time. Police records are incomplete.</p>"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from five reports on forces, one of them a digest, and a letter on an area."""
+    given, pages = [], {}
+    for number, ((body, kind, by, published), page) in enumerate(REPORTS.items()):
+        title = f"PEEL 2023–2025: {body}" if kind == PEEL and published > "2022" else f"Report of {published}: {body}"
+        digest = "\ndigest = true\n" * (body == "Gwent Police")
+        given.append(sidecar(f"{number}.html", title, body, kind, by, published).rstrip() + digest)
+        pages[f"{number}.html"] = f"<h1>{title}</h1>{page}"
+    return answers_from(tmp_path_factory.mktemp("registers"), given, pages)
+
+
+def listed(answer: Answer) -> list[tuple[str, str, str]]:
+    """The list behind an answer."""
+    return [(entry.body, entry.what, entry.value) for entry in answer.entries]
+
+
+# What a register knows -------------------------------------------------------------------------
+
+
+def test_none_is_said_only_of_a_full_report_that_was_read_whole(answerer: Answerer) -> None:
+    """Of a digest it is said that its list is not whole; what it does say of them is quoted."""
+    whole = answerer.answer(Asked("What are the causes of concern for Kent Police?"))
+    assert "The report lists no causes of concern under headings of their own." in whole.message
+    part = answerer.answer(Asked("What areas for improvement does Gwent Police have?"))
+    assert "A digest does not list them all: see the official report." in part.message
+    assert "lists no" not in part.message
+    assert texts(part) == ["There are nine areas for improvement."]
+
+
+def test_the_whole_list_of_findings_stands_behind_the_quotes(answerer: Answerer) -> None:
+    """However few are quoted."""
+    answer = answerer.answer(Asked("List all areas for improvement for Kent Police", count=1))
+    assert [entry.quote.text for entry in answer.entries if entry.quote] == ["Calls are lost.", "Records are thin."]
+    assert texts(answer) == ["Calls are lost."]
+    assert "1 more is not quoted here" in answer.message
+
+
+def test_a_report_that_counts_more_grades_than_are_read_is_said_to(answerer: Answerer) -> None:
+    """Its own count is quoted first."""
+    answer = answerer.answer(Asked("What grades did Gwent Police get?"))
+    assert "By its own count 4 areas were graded: 1 good, 2 adequate and 1 inadequate; 1 is named." in answer.message
+    assert texts(answer)[0] == "By our count four areas were graded: one Good, two Adequate and one Inadequate."
+
+
+def test_that_there_is_no_overall_grade_is_quoted(answerer: Answerer) -> None:
+    """With how many areas have each grade."""
+    answer = answerer.answer(Asked("What is Kent's overall grade?", body="Kent Police"))
+    assert texts(answer)[0] == "We give no overall grade."
+    assert "2 graded judgments: 1 good and 1 inadequate. No overall grade is among them." in answer.message
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded is “good”."),
+        ("How many areas was Kent Police graded outstanding in?", "0 of the 2 areas graded are “outstanding”."),
+        ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded are “adequate”."),
+    ],
+)
+def test_areas_with_a_grade_are_counted_with_all_grades_behind(answerer: Answerer, question: str, told: str) -> None:
+    """By the report's own count where that has more."""
+    assert told in answerer.answer(Asked(question)).message
+
+
+# Ranks and comparisons -------------------------------------------------------------------------
+
+
+def test_the_worst_is_told_by_the_grade_of_one_area_with_all_that_are_held(answerer: Answerer) -> None:
+    """The measure is named, and of how many."""
+    answer = answerer.answer(Asked("Which force is worst at investigating crime?"))
+    assert "Lowest grade for Investigating crime (PEEL 2023–25) among the 3 bodies held" in answer.message
+    assert listed(answer) == [
+        ("Kent Police", "Investigating crime", "Inadequate"),
+        ("Gwent Police", "Investigating crime", "Adequate"),
+        ("Essex Police", "Investigating crime", "Good"),
+    ]
+    assert [quote.report.body for quote in answer.quotes] == ["Kent Police"]
+
+
+@pytest.mark.parametrize("question", ["Which is the best police force?", "Which force is worst at burglary?"])
+def test_what_is_not_graded_is_not_ranked(answerer: Answerer, question: str) -> None:
+    """Nothing is quoted by likeness."""
+    answer = answerer.answer(Asked(question))
+    assert (answer.status, answer.quotes) == ("unsupported", ())
+
+
+def test_bodies_are_compared_over_all_areas_in_a_table(answerer: Answerer) -> None:
+    """With gaps where no grade was found, or no report is held."""
+    answer = answerer.answer(Asked("Compare Kent Police and Gwent Police across all areas"))
+    assert listed(answer) == [
+        ("Kent Police", "Responding to the public", "Good"),
+        ("Gwent Police", "Responding to the public", "no grade found"),
+        ("Kent Police", "Investigating crime", "Inadequate"),
+        ("Gwent Police", "Investigating crime", "Adequate"),
+    ]
+
+
+def test_both_sides_of_a_comparison_have_their_grade(answerer: Answerer) -> None:
+    """Of the same register, whatever else is said."""
+    answer = answerer.answer(Asked("Compare Kent Police and Essex Police on responding to the public"))
+    assert listed(answer) == [
+        ("Kent Police", "Responding to the public", "Good"),
+        ("Essex Police", "Responding to the public", "Requires improvement"),
+    ]
+    assert texts(answer)[:2] == ["Responding to the public Good", "Responding to the public Requires improvement"]
+
+
+# Phases and people -----------------------------------------------------------------------------
+
+
+def test_a_phase_of_monitoring_is_told_by_its_last_event(answerer: Answerer) -> None:
+    """Of one body, or of all that the reports tell of."""
+    one = answerer.answer(Asked("Is Kent Police still in Engage?"))
+    assert one.message.startswith("By the last word of the reports held, Kent Police had left Engage, February 2024.")
+    assert texts(one)[0] == "It was moved from Engage to Scan in February 2024."
+    every = answerer.answer(Asked("Which forces are in special measures?"))
+    assert "in Engage (special measures): none." in every.message
+    assert listed(every) == [("Kent Police", "monitoring phase", "left Engage: February 2024")]
+
+
+def test_who_held_an_office_is_told_by_the_report_of_that_time(answerer: Answerer) -> None:
+    """In its text, or among those it is addressed to, and no more of these is quoted."""
+    kent = answerer.answer(Asked("Who is the chief constable of Kent Police?"))
+    assert kent.message.startswith(
+        "Ann Leigh is named as chief constable in PEEL 2023–2025: Kent Police, 1 March 2024."
+    )
+    bury = answerer.answer(Asked("Who was the chief constable when Bury was inspected?"))
+    assert texts(bury) == ["Ruth Hale, Chief Constable, Greater Manchester Police"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has Ann Leigh been accused of misconduct?",
+        "What is Ann Leigh like?",
+        "Should the chief constable of Kent Police resign?",
+        "Who is the best chief constable?",
+    ],
+)
+def test_nothing_is_quoted_on_what_a_person_is_like_or_did(answerer: Answerer, question: str) -> None:
+    """Inspections judge organisations."""
+    answer = answerer.answer(Asked(question))
+    assert (answer.status, answer.quotes) == ("unsupported", ())
+    assert answer.message.startswith("Inspections judge organisations")
+
+
+def test_a_body_that_says_something_is_no_person(answerer: Answerer) -> None:
+    """Nor is what begins a question with a capital."""
+    assert answerer.answer(Asked("Does Kent Police use drones?")).status != "unsupported"
+
+
+# Overviews and reasons -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["What did inspectors say about Kent Police?", "Summarise the Kent Police report"])
+def test_a_general_question_gets_an_overview_in_the_report_s_order(answerer: Answerer, question: str) -> None:
+    """Its count of grades, then what is said under the areas, and what must improve; older reports are named."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer)[0] == "We graded the force good in one area and inadequate in one area."
+    assert answer.quotes == tuple(sorted(answer.quotes, key=lambda quote: quote.spans[0]))
+    assert "Grades: 1 good and 1 inadequate." in answer.message
+    assert "Also held: Report of 2021-03-01: Kent Police (1 March 2021)." in answer.message
+
+
+def test_a_service_in_the_report_on_an_area_is_told_by_what_names_it(answerer: Answerer) -> None:
+    """The list of addressees is no part of it."""
+    answer = answerer.answer(Asked("What did inspectors say about the police in Bury?"))
+    assert texts(answer) == ["Police attend each meeting on time.", "Police records are incomplete."]
+
+
+def test_why_a_grade_was_given_is_what_stands_under_its_area(answerer: Answerer) -> None:
+    """With the sentence that gives the reason."""
+    before = "What grade did Kent Police get for investigating crime?"
+    answer = answerer.answer(Asked("Why?", previous=(before,)))
+    assert texts(answer) == ["Plans are made for each crime. Too many crimes wait too long."]
+    assert "Kent Police, Investigating crime: Inadequate." in answer.message
+
+
+# What is asked for, and no other ---------------------------------------------------------------
+
+
+def test_a_number_of_something_else_is_no_answer(answerer: Answerer) -> None:
+    """Officers in custody are counted, sergeants are not."""
+    assert texts(answerer.answer(Asked("How many custody officers does Kent Police have?"))) == [
+        "The force has 12 custody officers."
+    ]
+    assert answerer.answer(Asked("How many sergeants in custody does Kent Police have?")).quotes == ()
+
+
+def test_a_quote_has_the_sentence_that_takes_it_back(answerer: Answerer) -> None:
+    """It is not cut before its *However*."""
+    answer = answerer.answer(Asked("How quickly does Kent Police answer 999 calls?"))
+    assert texts(answer)[0] == "The force answers 91% of 999 calls quickly. However, calls on 101 are lost."
+
+
+def test_an_abbreviation_is_read_as_the_report_defines_it(answerer: Answerer) -> None:
+    """The words that it stands for lead to the same sentence."""
+    short, long = (
+        texts(answerer.answer(Asked(f"Does the {name} hear of burglary in Kent?", body="Kent Police")))
+        for name in ("MARAC", "multi-agency risk assessment conference")
+    )
+    assert (
+        short[:1] == long[:1] == ["The multi-agency risk assessment conference (MARAC) hears of victims of burglary."]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("hello", "Hello. Ask what an inspection report says"),
+        ("help", "Ask in a sentence what an inspection report says"),
+        ("Beth oedd yr arolygwyr yn ddweud am heddlu Gwent?", "Saesneg yw iaith yr adroddiadau hyn"),
+        ("Que dijeron los inspectores sobre la policía?", "Los informes están en inglés"),
+    ],
+)
+def test_what_is_no_question_gets_a_useful_line(answerer: Answerer, text: str, begins: str) -> None:
+    """With an example of what is held."""
+    answer = answerer.answer(Asked(text))
+    assert answer.message.startswith(begins)
+    assert "What did inspectors say about Gwent Police?" in answer.message
+
+
+def test_a_refusal_names_the_nearest_headings_and_where_else_to_look(answerer: Answerer) -> None:
+    """They are told as headings, not quoted."""
+    answer = answerer.answer(Asked("How many officers are there in Essex Police?"))
+    assert answer.quotes == ()
+    assert "The nearest headings, which need not be on this:" in answer.message
+    assert "The Home Office publishes police workforce statistics" in answer.message
+
+
+def test_a_list_line_is_an_entry() -> None:
+    """A gap has no quote."""
+    assert Entry("Kent Police", "Investigating crime", "no grade found").quote is None

@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from unittest import mock
 
 import corpus.folder
 from bot.cli.progress import bar
@@ -127,10 +128,10 @@ def _rebuild(arguments: Sequence[str], said: Path) -> None:
     """Be the fork that rebuilds."""
     with said.open("w") as file:
         os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
-    corpus.folder.Worker = ReadHere  # type: ignore[assignment, attr-defined]
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        rebuild_index.main(arguments, HashedEncoder)
+        with mock.patch("corpus.folder.Worker", ReadHere):
+            rebuild_index.main(arguments, HashedEncoder)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     except BaseException:
         traceback.print_exc()

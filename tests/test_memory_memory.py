@@ -14,6 +14,7 @@ import pytest
 from fakes import REPORT, fake_answer, fake_quote
 
 from bot.briefing.kept import Provenance
+from bot.memory.in_hand import InHand
 from bot.memory.memory import Memory
 from bot.memory.server_settings import ChannelSettings
 from bot.types import Answer, Asked, Understood
@@ -296,3 +297,32 @@ def test_threads_may_use_it_together(tmp_path: Path) -> None:
     assert failures == []
     assert memory.votes() == (100, 0)
     assert [memory.about(person) for person in range(1, 6)] == [(20, 20, 0)] * 5
+
+
+def test_a_damaged_row_is_left_out_and_the_others_are_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An answer, a vote and a question in hand: the log tells of each, and nobody waits for the rest."""
+    memory = Memory(tmp_path / "memory")
+    for person in (ALICE, BOB):
+        memory.vote(keep(memory, person), person, 1)
+        memory.in_hand.take(InHand(f"token {person}", 1, person, CHANNEL, GUILD, Asked("Are calls answered?")))
+    with contextlib.closing(sqlite3.connect(tmp_path / "memory")) as db, db:
+        db.execute("UPDATE answers SET answer = substr(answer, 2) WHERE asker = ?", (ALICE,))
+        db.execute("UPDATE votes SET asked = 'Are' WHERE person = ?", (ALICE,))
+        db.execute("UPDATE in_hand SET asked = '{}' WHERE person = ?", (ALICE,))
+    assert memory.last(ALICE, CHANNEL) is None
+    assert memory.last(BOB, CHANNEL) is not None
+    assert len(memory.feedback()) == 1
+    assert [one.person for one in memory.in_hand.left()] == [BOB]
+    assert caplog.text.count("a row is damaged") == 3
+
+
+def test_a_file_that_cannot_be_brought_up_to_date_is_told(tmp_path: Path) -> None:
+    """Its disk is full, or another program holds it: one sentence, which names it."""
+    Memory(tmp_path / "memory").close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "memory")) as db:
+        db.execute("DROP TABLE watches")
+        db.execute("BEGIN IMMEDIATE")
+        with pytest.raises(
+            ReportbotError, match=r"memory cannot be the bot's memory \(database is locked\): name another"
+        ):
+            Memory(tmp_path / "memory")

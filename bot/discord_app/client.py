@@ -161,7 +161,7 @@ class ReportClient(ServiceClient):
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
         """Deletes the answers that have been kept long enough."""
-        await asyncio.to_thread(self.service.memory.expire)
+        await asyncio.to_thread(self.service.memory.tried, self.service.memory.expire)
 
     @tasks.loop(minutes=5)
     async def _news(self) -> None:

@@ -20,7 +20,7 @@ from bot.briefing.kept import (
     pointer_of,
 )
 from bot.memory.database import Connection
-from bot.memory.stored import quote_from, quote_json
+from bot.memory.stored import quote_from, quote_json, whole
 from bot.types import Quote
 
 
@@ -193,8 +193,9 @@ class Briefings:
 
 
 def _kept(id: int, packed: bytes, question: str, at: str, generation: str, reports: int | None) -> KeptQuote:
-    quote = quote_from(zlib.decompress(packed).decode())
-    return KeptQuote(id, quote, question, datetime.fromisoformat(at), generation, reports)
+    with whole():
+        quote = quote_from(zlib.decompress(packed).decode())
+        return KeptQuote(id, quote, question, datetime.fromisoformat(at), generation, reports)
 
 
 def _check_number(number: int, count: int) -> None:

@@ -15,7 +15,7 @@ from corpus.errors import ReportbotError
 log = logging.getLogger(__name__)
 
 Connection = sqlite3.Connection
-Trouble = sqlite3.Error  # a file that is locked, full or damaged
+Trouble = sqlite3.Error  # a file that is locked, full or damaged, or a row of it
 PATIENCE: Final = 1.0  # seconds that one statement waits for another program which holds the file
 _MAGIC: Final = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html 1.3
 VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
@@ -58,6 +58,10 @@ CREATE TABLE IF NOT EXISTS watches (
 """
 
 
+class RowDamaged(sqlite3.DatabaseError):
+    """What a row holds is not what was written."""
+
+
 def opened(path: Path | None) -> Connection:
     """Open or make the file, readable by its owner alone; ``None`` opens a database in memory.
 
@@ -72,12 +76,17 @@ def opened(path: Path | None) -> Connection:
             _set_aside_if_damaged(path)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=PATIENCE)
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        _bring_up_to_date(db, path)
     except (OSError, sqlite3.Error) as error:
         raise ReportbotError(
             f"{path} cannot be the bot's memory ({error}): name another file with REPORTBOT_MEMORY"
         ) from error
+    return db
+
+
+def _bring_up_to_date(db: Connection, path: Path | None) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version > VERSION or (version == 0 and tables):
         db.close()
         found = f"of version {version}, this program knows {VERSION}" if version else "a database of something else"
@@ -86,7 +95,6 @@ def opened(path: Path | None) -> Connection:
     if version == 0:
         db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
     db.executescript(LATER)
-    return db
 
 
 def _begins(path: Path) -> bytes:

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.memory.database import Connection
-from bot.memory.stored import asked_from, asked_json
+from bot.memory.stored import asked_from, asked_json, readable, whole
 from bot.types import Asked
 
 # https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
@@ -55,7 +56,7 @@ class InHands:
         with self._lock, self._db:
             rows = self._db.execute("SELECT * FROM in_hand WHERE at >= ? ORDER BY at, rowid", (since,)).fetchall()
             self._db.execute("DELETE FROM in_hand WHERE at < ?", (since,))
-        return [_in_hand(*row) for row in rows]
+        return readable(partial(_in_hand, *row) for row in rows)
 
     def forget(self, person: int) -> None:
         """Delete what is in hand of a person."""
@@ -66,4 +67,5 @@ class InHands:
 def _in_hand(
     token: str, application: int, person: int, place: int, guild: int | None, at: str, asked: str | None
 ) -> InHand:
-    return InHand(token, application, person, place, guild, asked_from(asked) if asked else None)
+    with whole():
+        return InHand(token, application, person, place, guild, asked_from(asked) if asked else None)

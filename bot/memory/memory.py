@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ from bot.memory.briefings import Briefings
 from bot.memory.database import Trouble, opened
 from bot.memory.in_hand import InHands
 from bot.memory.server_settings import ChannelSettings, ServerSettings
-from bot.memory.stored import answer_from, answer_json, asked_from, asked_json
+from bot.memory.stored import answer_from, answer_json, asked_from, asked_json, readable, whole
 from bot.memory.watches import Watches
 from bot.types import Answer, Asked, Feedback
 
@@ -151,14 +152,10 @@ class Memory:
                     f" WHERE {where} AND at >= ? ORDER BY at DESC, rowid DESC LIMIT 1",
                     (*values, since),
                 ).fetchone()
+            return None if row is None else _kept(*row)
         except Trouble as error:
             log.warning("The bot's memory cannot be read: %s", error)
             return None
-        if row is None:
-            return None
-        id, asker, place, guild, at, asked, answer, generation = row
-        then = datetime.fromisoformat(at)
-        return Kept(id, asker, place, guild, then, asked_from(asked), _unpacked(answer), generation)
 
     # Votes
 
@@ -197,7 +194,7 @@ class Memory:
         """All votes, oldest first."""
         with self._lock:
             rows = self._db.execute("SELECT at, vote, asked, answer, generation FROM votes ORDER BY at").fetchall()
-        return [_feedback(*row) for row in rows]
+        return readable(partial(_feedback, *row) for row in rows)
 
     # What is kept of whom
 
@@ -243,9 +240,21 @@ class Memory:
 
     def noted(self, name: str) -> str | None:
         """A fact that was noted."""
-        with self._lock:
-            row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        try:
+            with self._lock:
+                row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        except Trouble as error:
+            log.warning("The bot's memory cannot be read: %s", error)
+            return None
         return str(row[0]) if row else None
+
+
+def _kept(
+    id: str, asker: int, place: int, guild: int | None, at: str, asked: str, answer: bytes, generation: str
+) -> Kept:
+    with whole():
+        then = datetime.fromisoformat(at)
+        return Kept(id, asker, place, guild, then, asked_from(asked), _unpacked(answer), generation)
 
 
 def _unpacked(packed: bytes) -> Answer:
@@ -253,6 +262,7 @@ def _unpacked(packed: bytes) -> Answer:
 
 
 def _feedback(at: str, vote: int, asked: str, answer: bytes, generation: str) -> Feedback:
-    question, given = asked_from(asked), _unpacked(answer)
-    then = datetime.fromisoformat(at)
-    return Feedback(then, vote, question.text, question.previous, given.status, generation, given)
+    with whole():
+        question, given = asked_from(asked), _unpacked(answer)
+        then = datetime.fromisoformat(at)
+        return Feedback(then, vote, question.text, question.previous, given.status, generation, given)

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from bot.memory.database import RowDamaged
 from bot.types import Answer, Asked, Quote
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@contextlib.contextmanager
+def whole() -> Iterator[None]:
+    """Tell of what cannot be read of a row as of damage to it."""
+    try:
+        yield
+    except (msgspec.MsgspecError, zlib.error, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise RowDamaged(f"a row is damaged: {error}") from error
+
+
+def readable(rows: Iterable[Callable[[], T]]) -> list[T]:
+    """What each row holds, but for damaged ones, which the log tells of."""
+    found: list[T] = []
+    for read in rows:
+        try:
+            found.append(read())
+        except RowDamaged as damage:
+            log.warning("The bot's memory: %s", damage)
+    return found
 
 
 def asked_json(asked: Asked) -> str:

@@ -37,6 +37,15 @@ def told(hits: list[Hit], *reports: Report) -> list[tuple[int, str]]:
     return [(each.stored.id, later.id if later else "") for each, later in ordered]
 
 
+@pytest.mark.parametrize(("cosine", "order"), [(0.35, [2, 1]), (0.31, [2, 1]), (0.29, [1, 2])])
+def test_asked_how_things_are_now_a_less_alike_later_report_comes_first(cosine: float, order: list[int]) -> None:
+    """From three fifths of the likeness on; without *now* or *still* the older would come first each time."""
+    hits = [hit(1, "old", 5.0, 0.5), hit(2, "new", 0.2, cosine)]
+    reports = {each.id: each for each in (OLD, NEW)}
+    assert [each.stored.id for each, _ in newest_first(hits, reports, now=True)] == order
+    assert [each.stored.id for each, _ in newest_first(hits, reports)] == [1, 2]
+
+
 def test_nothing_is_nothing() -> None:
     """No hits."""
     assert told([]) == []

@@ -12,19 +12,21 @@ from index.types import Hit
 # on a single matter, such as a revisit letter, only when it is as near as the older.
 AS_NEAR = 0.8
 AS_NEAR_GRADE = 0.6  # where a grade is sought: the row of a table is like nothing but its own words
+AS_NEAR_NOW = 0.6  # where a question asks how things are now: what is quoted at all is near enough
 AS_NEAR_NARROW = 0.95
 MAY_TREAT = 0.7  # from which a later report on the body, of any kind, may answer, too, and is named
 SUPERSEDED = 1.0  # taken off the score, in standard deviations, where a later report treats the topic
 
 
 def newest_first(
-    hits: Sequence[Hit], reports: Mapping[str, Report], seeks: str = ""
+    hits: Sequence[Hit], reports: Mapping[str, Report], seeks: str = "", *, now: bool = False
 ) -> list[tuple[Hit, Report | None]]:
     """Hits in the order to quote them, each with the newest later report that treats its topic, if any.
 
-    No hit stands before the best hit of a report that supersedes it.
+    No hit stands before the best hit of a report that supersedes it; where a question asks how things are ``now``,
+    any later report that says something on it does.
     """
-    near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR
+    near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR_NOW if now else AS_NEAR
     # A letter on a single matter changes no grade.
     later = [hit for hit in hits if seeks != "grade" or reports[hit.stored.report_id].kind not in NARROW]
     newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}

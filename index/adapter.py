@@ -43,15 +43,6 @@ def deltas(path: Path) -> dict[str, Vectors]:
         }
 
 
-def beside(path: Path, prefix: str) -> dict[str, Vectors]:
-    """What a file holds beside matrices: its arrays whose names begin so, float32, by the rest of their names."""
-    from safetensors import safe_open  # only where a model is loaded from its weights
-
-    with safe_open(path, framework="numpy") as file:
-        names = [name for name in file.keys() if name.startswith(prefix)]  # noqa: SIM118  # no mapping
-        return {name.removeprefix(prefix): _wide(file.get_tensor(name)) for name in names}
-
-
 def identity(base: str, added: str) -> str:
     """One SHA-256 for weights of which both parts are known by theirs."""
     return hashlib.sha256(f"{base}+{added}".encode()).hexdigest()

@@ -34,15 +34,6 @@ def test_what_is_added_is_the_product_of_two_matrices_and_the_scale(tmp_path: Pa
     assert added["one"].dtype == np.float32
 
 
-def test_what_stands_beside_matrices_is_told_by_its_prefix(tmp_path: Path) -> None:
-    """And is no part of what is added to weights."""
-    path = tmp_path / "w.safetensors"
-    a, b, head = (np.array(each, dtype=np.float32) for each in ([[1.0]], [[2.0]], [0.5, -1.0]))
-    save_file({"one.A": a, "one.B": b, "head.alike": head}, path, {"scale": "1"})
-    assert [(name, array.tolist()) for name, array in adapter.beside(path, "head.").items()] == [("alike", [0.5, -1.0])]
-    assert adapter.deltas(path).keys() == {"one"}
-
-
 def test_a_file_is_checked_by_its_hash(tmp_path: Path) -> None:
     """The right one passes; another byte is refused with both hashes and the command that mends it."""
     path = tmp_path / "w.safetensors"

@@ -1,0 +1,131 @@
+"""The reader as it is trained: the encoder reads question and passage as one text, a head judges its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from index.types import Parted
+from scripts.encoder.network import Network
+from scripts.reader.groups import Group
+
+BETWEEN = " [SEP] "  # the model's own mark between two texts
+ALIKE, NONE = 10.0, 0.4  # the head before training: odds grow by cosines, and are even at this one
+
+
+def joined(question: str, passage: Parted) -> Parted:
+    """A question and a passage as one text; its parts are the question and the passage's sentences."""
+    shift = len(question) + len(BETWEEN)
+    parts = ((0, len(question)), *((start + shift, end + shift) for start, end in passage.parts))
+    return Parted(question + BETWEEN + passage.text, parts)
+
+
+class ReaderNetwork:
+    """The encoder with low-rank matrices, and a head on its vectors; both are trained."""
+
+    def __init__(self, folder: Path, rank: int, scale: float, start: Path) -> None:
+        """Begin from the trained encoder's matrices, in the file ``start``."""
+        self._network = Network(folder, rank, scale)
+        self._network.load(start)
+        dim = 384
+        self.head = {
+            "head.alike": nn.Parameter(torch.tensor([ALIKE, 0.0])),
+            "head.sentence": nn.Parameter(torch.zeros(dim)),
+            "head.product": nn.Parameter(torch.zeros(dim)),
+            "head.text": nn.Parameter(torch.zeros(dim)),
+            "head.none": nn.Parameter(torch.tensor([-ALIKE * NONE])),
+        }
+
+    @property
+    def matrices(self) -> dict[str, nn.Parameter]:
+        """All that is trained, by name."""
+        return self._network.matrices | self.head
+
+    def set(self, tensors: Mapping[str, Tensor]) -> None:
+        """Take over what is trained, by name."""
+        with torch.no_grad():
+            for name, matrix in self.matrices.items():
+                matrix.copy_(tensors[name])
+
+    def save(self, path: Path) -> None:
+        """Write down what is trained: matrices in 16 bits, the head in 32."""
+        tensors = {name: matrix.detach().half().contiguous() for name, matrix in self._network.matrices.items()}
+        head = {name: part.detach().contiguous() for name, part in self.head.items()}
+        save_file(tensors | head, path, {"scale": str(self._network.scale)})
+
+    def load(self, path: Path) -> None:
+        """Take over what was saved."""
+        self.set(load_file(path))
+
+    def judge(self, groups: Sequence[Group], passages: Sequence[Parted]) -> Tensor:
+        """The logit of each sentence, (groups, passages, most), -inf where none is; that of *none answers* is 0."""
+        pairs = [joined(group.question, passages[n]) for group in groups for n in group.passages]
+        texts, parts = self._network.read(self._network.code(pairs))
+        logits = self._logits(texts, parts)
+        width, most = max(len(group.passages) for group in groups), logits.shape[1]
+        judged = torch.full((len(groups), width, most), -torch.inf)
+        taken = 0
+        for n, group in enumerate(groups):
+            judged[n, : len(group.passages)] = logits[taken : taken + len(group.passages)]
+            taken += len(group.passages)
+        return judged
+
+    def _logits(self, texts: Tensor, parts: Tensor) -> Tensor:
+        """Of the sentences of each pair: ``texts`` (pairs, dim), ``parts`` (pairs, 1 + most, dim), question first."""
+        question, sentences = parts[:, :1], parts[:, 1:]
+        head = self.head
+        alike, by_text = head["head.alike"]
+        logits = alike * (question * sentences).sum(-1) + by_text * (question[:, 0] * texts).sum(-1)[:, None]
+        logits = logits + sentences @ head["head.sentence"] + (question * sentences) @ head["head.product"]
+        logits = logits + (texts @ head["head.text"])[:, None] + head["head.none"]
+        held: Tensor = logits.masked_fill(sentences.detach().abs().sum(-1) == 0, -torch.inf)
+        return held
+
+
+def loss(judged: Tensor, groups: Sequence[Group]) -> Tensor:
+    """Each question tells the sentences that answer it, or *none*, from all sentences of its group.
+
+    The measure is that of InfoNCE; other sentences of the passage that answers do not count: they may answer in part.
+    """
+    none = torch.zeros(len(groups), 1)
+    gold = torch.zeros_like(judged, dtype=torch.bool)
+    counted = torch.isfinite(judged)
+    answered = torch.zeros(len(groups), dtype=torch.bool)
+    for n, group in enumerate(groups):
+        for place, passage in enumerate(group.passages):
+            if passage in group.golds:
+                gold[n, place, list(group.golds[passage])] = True
+                counted[n, place] &= gold[n, place]
+                answered[n] = True
+    all_logits = torch.cat([judged.masked_fill(~counted, -torch.inf).flatten(1), none], dim=1).logsumexp(1)
+    right = torch.where(answered, judged.masked_fill(~gold, -torch.inf).flatten(1).logsumexp(1), none[:, 0])
+    return (all_logits - right).mean()
+
+
+@torch.no_grad()
+def measure(
+    network: ReaderNetwork, pairs: Sequence[tuple[Group, Group]], passages: Sequence[Parted]
+) -> dict[str, float]:
+    """How well it does on pairs of groups of one question, one with what answers and one without.
+
+    ``hit@1``: the best sentence is of the passage that answers; ``sentence@1``: it is one that answers;
+    ``told``: the share of pairs of an answered and an unanswered group, of any two questions, where the first has
+    the higher odds (the area under the curve).
+    """
+    hits, sentences, high, low = [], [], [], []
+    for whole, cut in pairs:
+        judged = network.judge([whole, cut], passages).nan_to_num(neginf=-1e4)
+        best = judged[0].max(dim=1).values
+        place = int(best.argmax())
+        hits.append(whole.passages[place] in whole.golds)
+        own = int(judged[0, place].argmax())
+        sentences.append(own in whole.golds.get(whole.passages[place], ()))
+        high.append(float(judged[0].flatten().logsumexp(0)))
+        low.append(float(judged[1].flatten().logsumexp(0)))
+    told = np.mean(np.array(high)[:, None] > np.array(low)[None])
+    return {"hit@1": float(np.mean(hits)), "sentence@1": float(np.mean(sentences)), "told": float(told)}

@@ -12,6 +12,7 @@ from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import years_in
+from corpus.vocabulary.kinds import family_of
 
 _OF_A_PLACE = frozenset(("police", "fire"))  # services of which a place has one each
 
@@ -246,7 +247,7 @@ class Holdings:
         if place is None:
             return scope
         # Frameworks follow each other under other names: where a kind has no earlier report, the body may have one.
-        kept = self._in_turn(scope, place, lambda report: (report.body, report.kind))
+        kept = self._in_turn(scope, place, lambda report: (report.body, family_of(report.kind)))
         kept = kept or self._in_turn(scope, place, lambda report: (report.body,))
         return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.types import Report
-from corpus.vocabulary.kinds import ACCELERATED, CRIME_DATA, REVISIT
+from corpus.types import CONSTABULARY, Report
+from corpus.vocabulary.kinds import ACCELERATED, CRIME_DATA, REVISIT, family_of
 
 NARROW = frozenset({REVISIT, ACCELERATED, CRIME_DATA})  # reports on a single matter
 
@@ -15,5 +15,10 @@ def supersedes(later: Report, earlier: Report) -> bool:
 
 
 def _family(report: Report) -> str:
-    """Reports of one family supersede each other: all inspections of one force by HMICFRS alone do."""
-    return "force" if report.inspectorates == ("HMICFRS",) else report.kind
+    """Reports of one family supersede each other: all inspections of one force by the constabulary's inspectorate do.
+
+    So do those of the same services under successive frameworks.
+    """
+    if report.inspectorates and CONSTABULARY.issuperset(report.inspectorates):
+        return "force"
+    return family_of(report.kind)

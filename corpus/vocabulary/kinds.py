@@ -36,13 +36,15 @@ class Kind:
 
     ``inspectorates`` are those that make such reports, empty where any may. ``bodies`` are the kinds of
     body that it may be on, likeliest first: those of the gazetteer, ``prison``, or ``own`` for an
-    establishment that no list holds. ``general`` reports are on no body in particular. ``on_cover`` is
-    true where other lines of the cover tell it before the title does.
+    establishment that no list holds. Kinds of one ``family`` are inspections of the same services under successive
+    frameworks, each in place of the one before; a kind without is a family of its own. ``general`` reports are on no
+    body in particular. ``on_cover`` is true where other lines of the cover tell it before the title does.
     """
 
     name: str
     inspectorates: tuple[str, ...]
     bodies: tuple[str, ...]
+    family: str
     general: bool
     parliamentary: bool
     on_cover: bool
@@ -66,6 +68,7 @@ def kinds() -> tuple[Kind, ...]:
             row["kind"],
             tuple(name for name in _listed(row["inspectorates"]) if name != _NONE),
             tuple(name for name in _listed(row["bodies"]) if name != _NONE),
+            row["family"] or row["kind"],
             _NONE in _listed(row["bodies"]),
             row["inspectorates"] == _NONE,
             row["where"] == "cover",
@@ -82,6 +85,13 @@ def inspectorates() -> tuple[Inspectorate, ...]:
         Inspectorate(row["name"], re.compile(row["told_by"]), tuple(_listed(row["bodies"])))
         for row in _rows(INSPECTORATES_DATA)
     )
+
+
+@cache
+def family_of(kind: str) -> str:
+    """The family of a kind of report: its own name where no other framework came before or after it."""
+    known = kind_named(kind)
+    return known.family if known else kind
 
 
 def kind_named(name: str) -> Kind | None:

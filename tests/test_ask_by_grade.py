@@ -149,3 +149,36 @@ def test_what_is_weak_or_strong_in_general_is_what_the_newest_report_grades_so(a
 def test_grades_of_an_older_report_are_no_strengths(answerer: Answerer) -> None:
     """The newest report on Gwent grades nothing as good, and older grades no longer hold."""
     assert "graded judgment" not in answerer.answer(Asked("What are the strengths of Gwent?")).message
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from an inspection of a council's services with an overall grade, which stands last in its table."""
+    rows = [
+        ("The experiences and progress of care leavers", "Inadequate"),
+        ("The impact of leaders on social work practice", "Good"),
+        ("Overall effectiveness", "Requires improvement"),
+    ]
+    table = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in rows)
+    title = "Inspection of Kent local authority children’s services"
+    page = (
+        f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{table}</table>"
+        "<h2>Leavers</h2><p>Plans for care leavers are late.</p>"
+    )
+    given = [sidecar("kent.html", title, "Kent", "ILACS inspection", "Ofsted", "2024-05-05")]
+    return answers_from(tmp_path_factory.mktemp("council"), given, {"kent.html": page})
+
+
+def test_the_overall_grade_comes_first(council: Answerer) -> None:
+    """Where the grade is asked for and no area of work is named; the others follow as the report has them."""
+    assert texts(council.answer(Asked("How does Ofsted rate Kent?"))) == [
+        "Overall effectiveness Requires improvement",
+        "The experiences and progress of care leavers Inadequate",
+        "The impact of leaders on social work practice Good",
+    ]
+
+
+def test_words_that_hint_at_a_kind_of_report_may_name_an_area(council: Answerer) -> None:
+    """*Care leavers* hints at an inspection of a council's services, and is one of its areas."""
+    answer = council.answer(Asked("What grade did Kent get for care leavers?"))
+    assert texts(answer)[0] == "The experiences and progress of care leavers Inadequate"

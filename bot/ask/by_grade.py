@@ -59,7 +59,7 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         return None
     reports = [holdings.reports[i] for i in (holdings.reports if scope.reports is None else scope.reports)]
     held = grades_of(index.store, reports)
-    topic = area_topic(index, question)
+    topic = area_topic(index, question, held)
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
         on_topic = newest(on_area(index, topic, held)) if topic else []
@@ -94,7 +94,8 @@ def _of_bodies(
     kept = (alike or latest) if general else (on_topic or outcome)
     if not kept:
         return None
-    shown = [grade for body in dict.fromkeys(g.report.body for g in kept) for grade in _of(body, kept)[:each]]
+    bodies = dict.fromkeys(grade.report.body for grade in kept)
+    shown = [grade for body in bodies for grade in sorted(_of(body, kept), key=_is_part)[:each]]
     message = f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}." * (len(kept) > 1 and not general)
     message += " The outcome is of the inspection as a whole." * (kept is outcome)
     listed = tuple(_told_of_later(grade, latest) for grade in (latest if general else kept))
@@ -147,6 +148,11 @@ def _told_of_later(grade: Grade, latest: Sequence[Grade]) -> Grade:
     """A judgment whose quote names the newest inspection of the body, where that is another one."""
     later = next((other.report for other in latest if supersedes(other.report, grade.report)), None)
     return replace(grade, quote=replace(grade.quote, newer=later)) if later else grade
+
+
+def _is_part(grade: Grade) -> bool:
+    """Whether a judgment is of one area of work, and not overall."""
+    return "overall" not in folded(grade.area)
 
 
 def _of(body: str, grades: Iterable[Grade]) -> list[Grade]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.question.question import Question
@@ -25,9 +25,13 @@ COMMON: Final = frozenset(
 )
 
 
-def area_topic(index: Index, question: Question) -> Topic | None:
-    """The words of a question that may name an area of work, as a topic; None where it has none."""
-    words = [word for word in words_of_area(question) if word not in COMMON and not word.isdigit()]
+def area_topic(index: Index, question: Question, held: Sequence[Grade] = ()) -> Topic | None:
+    """The words of a question that may name an area of work, as a topic; None where it has none.
+
+    What only hints at a kind of report (*care leavers*) may be the name of an area in the judgments ``held``.
+    """
+    areas = {area.lower() for grade in held for area in (grade.judgment.area, grade.area)}
+    words = [word for word in words_of_area(question, areas) if word not in COMMON and not word.isdigit()]
     return index.topic(as_written(" ".join(words))) if words else None
 
 
@@ -36,10 +40,12 @@ def as_entry(grade: Grade) -> Entry:
     return Entry(grade.report.body, grade.area, grade.label, grade.quote)
 
 
-def words_of_area(question: Question) -> list[str]:
-    """The words that may name an area of work."""
+def words_of_area(question: Question, areas: Collection[str] = ()) -> list[str]:
+    """The words that may name an area of work, those of ``areas`` among them."""
     topic = question.topic
     for said in reversed(said_in(topic)):
+        if said.slot == "implied" and any(topic[said.start : said.end].lower() in area for area in areas):
+            continue
         if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
             topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
     telling = set(question.telling)

@@ -679,3 +679,15 @@ def test_a_word_that_a_page_end_breaks_is_not_run_together_with_what_the_page_gi
     paper.page().at(pdfs.LEFT, 120, "governmental bodies.")
     paper.at(pdfs.LEFT, 40, "11/24/25, 8:19 PM A report", 8)
     assert told(paper, tmp_path) == [("paragraph", "The plan was made with governmental and non-governmental bodies.")]
+
+
+def test_a_bold_paragraph_behind_a_number_that_is_not_bold_is_whole(tmp_path: Path) -> None:
+    """Its weight is that of its first word, and the number is no part of it."""
+    paper = pdfs.Paper().lines(*["Supervisors look at all of the plans."] * 6)
+    paper.at(pdfs.LEFT, 300, "4.24.")
+    paper.at(pdfs.LEFT + 26, 300, "We recommend that the force consider whether", bold=True)
+    paper.at(pdfs.LEFT + 26, 314, "its plan is fit for what it is meant to do.", bold=True)
+    assert told(paper, tmp_path)[-1] == (
+        "paragraph",
+        "We recommend that the force consider whether its plan is fit for what it is meant to do.",
+    )

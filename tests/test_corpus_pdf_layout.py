@@ -669,3 +669,25 @@ def test_bold_paragraphs_stand_as_far_apart_as_others_do(tmp_path: Path) -> None
         ("paragraph", "That the plan be reviewed urgently. (113.7)"),
         ("paragraph", "It accepts this."),
     ]
+
+
+def test_a_word_that_a_page_end_breaks_is_not_run_together_with_what_the_page_gives_next(tmp_path: Path) -> None:
+    """Such as its head; it goes on at the top of the next page."""
+    paper = pdfs.Paper()
+    paper.at(pdfs.LEFT, 700, "The plan was made with governmental and non-")
+    paper.at(pdfs.LEFT, 40, "11/24/25, 8:19 PM A report", 8)
+    paper.page().at(pdfs.LEFT, 120, "governmental bodies.")
+    paper.at(pdfs.LEFT, 40, "11/24/25, 8:19 PM A report", 8)
+    assert told(paper, tmp_path) == [("paragraph", "The plan was made with governmental and non-governmental bodies.")]
+
+
+def test_a_bold_paragraph_behind_a_number_that_is_not_bold_is_whole(tmp_path: Path) -> None:
+    """Its weight is that of its first word, and the number is no part of it."""
+    paper = pdfs.Paper().lines(*["Supervisors look at all of the plans."] * 6)
+    paper.at(pdfs.LEFT, 300, "4.24.")
+    paper.at(pdfs.LEFT + 26, 300, "We recommend that the force consider whether", bold=True)
+    paper.at(pdfs.LEFT + 26, 314, "its plan is fit for what it is meant to do.", bold=True)
+    assert told(paper, tmp_path)[-1] == (
+        "paragraph",
+        "We recommend that the force consider whether its plan is fit for what it is meant to do.",
+    )

@@ -23,7 +23,7 @@ BULLET = re.compile(
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
 NUMBER_ALONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]")
-NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)|(?:\d{1,3}\.){2,3}(?=[A-Z][a-z])")
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ class _Grouper:
 
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
-        if item.cell != last.cell or item.line.cut:
+        if item.line.cut or (item.cell != last.cell and not _is_rest_of_box(last, item)):
             return False
         if item.page != last.page:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
@@ -239,6 +239,11 @@ class _Grouper:
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
         return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+
+
+def _is_rest_of_box(last: Placed, item: Placed) -> bool:
+    """Whether a line at the top of a page may go on with a box that has rules around it on one of two pages alone."""
+    return item.page == last.page + 1 and 0 in (item.cell, last.cell) and item.text[0].islower()
 
 
 def _step(last: Placed, item: Placed) -> float:

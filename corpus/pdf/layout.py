@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from corpus.pdf.boxes import part
 from corpus.pdf.captions import is_caption
-from corpus.pdf.grouping import NUMBER_ALONE, Group, Style, grouped
+from corpus.pdf.grouping import NUMBER_ALONE, NUMBERED, Group, Style, grouped
 from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
@@ -110,7 +110,8 @@ def _closed(block: Group) -> _Closed:
         block.lines, block.skip = block.lines[1:], 0  # the number stands before them as one in their first line does
     text = " ".join(item.text for item in block.lines)
     if kind == "heading" and not _reads_like_heading(text):
-        kind = "paragraph"
+        kind, mark = "paragraph", NUMBERED.match(first.text)
+        block.skip = mark.end() if mark else 0
     caption = kind in ("heading", "paragraph") and is_caption(text, stands_out=kind == "heading")
     place, cell = (first.page, first.number), (first.cell, first.column)
     return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, *cell, block.label, caption)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from corpus.structure.text import BROKEN
 
 SMALLER: Final = 0.85  # share of the size of the words beside it up to which a mark is set; usual is 0.6
 RISE: Final = 0.1  # share of that size by which its base line is above theirs, at least; usual is 0.25
 LIFTED: Final = 0.12  # share of a digit's size by which its ink is above its base line where the font itself raises it
+LINES_APART: Final = 3.0  # sizes: the next line of a text stands no further below
 NEAR: Final = 1.0  # sizes: a mark is no further from the words beside it
 _CANDIDATE = re.compile(
     r"\d+|[*\u2020\u2021\u00a7\u00b6\u00b9\u00b2\u00b3\u2070-\u2079]+"
     r"|(?<![^\W\d_])(?<![\s'\u2019-])[a-z](?![^\W_])"
 )
 _ITSELF = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+")  # digits that are raised wherever they stand
+_BROKEN = re.compile(rf"(?<=\w){BROKEN}\s*(?=\S)")
 _BETWEEN = re.compile(r"[\s,;\u2013-]*")
 _LENGTH = re.compile(r"(?<![^\W\d_])[kcm]?m$")  # 2 and 3 behind these are powers: 10 m\u00b2
 
@@ -124,6 +128,23 @@ def joined_lines(words: str, raised: Sequence[Run], glyph: Glyphs) -> Iterator[R
         whole = start, end
     if whole:
         yield whole
+
+
+def parted_words(lines: Iterable[Run], words: str, glyph: Glyphs) -> Iterator[Run]:
+    """The lines, each parted behind the hyphen of a broken word whose rest does not stand on the line below.
+
+    At the end of a column or a page, what a page gives next is run together with the hyphen, such as its head.
+    """
+    for start, end in lines:
+        for match in _BROKEN.finditer(words, start, end):
+            if not _is_line_below(glyph(match.start() - 1), glyph(match.end())):
+                yield start, match.start() + 1
+                start = match.end()
+        yield start, end
+
+
+def _is_line_below(one: Glyph, other: Glyph) -> bool:
+    return 0 < other.base - one.base < LINES_APART * one.size
 
 
 def _stands_between(ends: list[int], first: int, last: int) -> bool:

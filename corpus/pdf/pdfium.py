@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from corpus.errors import UnreadableReport
 from corpus.pdf.columns import by_column
 from corpus.pdf.frames import Frame, Table, dots_among, frames_among, has_bullet, tables_among
-from corpus.pdf.marks import Run, blanked, joined_lines, raised
+from corpus.pdf.marks import Run, blanked, joined_lines, parted_words, raised
 from corpus.pdf.objects import drawn_on
 from corpus.pdf.printed import Line, PrintedPage
 from corpus.pdf.text_page import TextPage
@@ -95,7 +95,8 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int, hidden: Collection[str])
     place.words = blanked(text, marks)
     shapes = [place.shape(*bounds) for bounds in drawn.paths]
     tables, height = tables_among(shapes), page.get_height()
-    runs = _parted(joined_lines(place.words, [*marks, *labels], place.glyph), unseen, place.words)
+    joined = joined_lines(place.words, [*marks, *labels], place.glyph)
+    runs = _parted(parted_words(joined, place.words, place.glyph), unseen, place.words)
     dots = dots_among(shapes)
     lines = [_line(place, run, tables, dots, dict(labels), cut=cut) for run, cut in runs]
     if not tables:

@@ -90,7 +90,8 @@ class TextPage:
         first, last = self._char(start), self._char(end - 1)
         left, top, _, first_bottom = self._box(first)
         _, last_top, right, bottom = self._box(last)
-        bold = self._bold(first) and self._bold(last)
+        word = first if self._text[start].isalpha() else self._char(self._within(start, end))  # behind a number
+        bold = self._bold(word) and self._bold(last)
         size = max(first_bottom - top, bottom - last_top)  # a bullet or a footnote mark is smaller
         if self._text[end - 1].isdigit() and not self._text[start].isalnum():  # both
             _, top, _, bottom = self._box(self._char(self._within(start, end)))

@@ -28,6 +28,7 @@ _ASKING: Final = leaning.GENERAL | frozenset(
     "many number list all every each one ones give show table count total raised raise open still current currently"
     " received receive named name identified identify accelerated draft gold group theme page afi afis recs".split()
 )
+OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
 
@@ -82,7 +83,9 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     own_words = [entry.quote for entry in entries if entry.quote]
     quotes = [*said, *own_words] if count and said else [*own_words, *said]
     others.sort(key=lambda entry: KINDS.index(entry.what))
-    quotes = quotes or [entry.quote for entry in others if entry.quote]
+    if not quotes and others:
+        quotes = [entry.quote for entry in others if entry.quote]
+        told += [OTHERWISE] * (not any("It lists" in one for one in told))
     return Found(" ".join(told), tuple(entries), tuple(quotes)) if current else None
 
 

@@ -26,7 +26,7 @@ def offices() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _said(office: str) -> str:
-    names = "|".join(re.escape(name).replace("'", "[\u2019']") for name in offices()[office])
+    names = "|".join(re.escape(name).replace("'", "[\u2019']").replace(r"\ ", r"\s+") for name in offices()[office])
     return rf"(?i:{_DEPUTIES}\b(?:{names})\b)"
 
 

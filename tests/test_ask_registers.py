@@ -130,7 +130,9 @@ def test_the_worst_is_told_by_the_grade_of_one_area_with_all_that_are_held(answe
     assert [quote.report.body for quote in answer.quotes] == ["Kent Police"]
 
 
-@pytest.mark.parametrize("question", ["Which is the best police force?", "Which force is worst at burglary?"])
+@pytest.mark.parametrize(
+    "question", ["Which is the best police force?", "Which force is worst at burglary?", "worst at burglary"]
+)
 def test_what_is_not_graded_is_not_ranked(answerer: Answerer, question: str) -> None:
     """Nothing is quoted by likeness."""
     answer = answerer.answer(Asked(question))

@@ -654,7 +654,7 @@ async def test_status_help_and_privacy_are_shown_to_the_asker_alone(world: World
     assert "Index `g1`" in text(status.response)
     assert "1 report, 10 passages, 3 bodies" in text(status.response)
     assert help_.ephemeral
-    assert "`/ask question: What did inspectors say about Wiltshire Police?`" in text(help_.response)
+    assert "`/ask question: What did inspectors say about West Mercia Police?`" in text(help_.response)
     assert "Kept about you now: **1 answer**, **0 votes** and **0 briefings**." in text(privacy.response)
     gone = await world.alice.click(privacy.response.message, label="Delete what is kept about me")
     assert gone.acknowledged

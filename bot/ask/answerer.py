@@ -28,6 +28,7 @@ from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
 from index.search import Index, Topic
 
+_HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
 _GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
@@ -142,7 +143,9 @@ class Answerer:
         topic, *others = map(self._index.topic, spellings(self._index, sought, self._newest(scope)))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
-        wide = question.wide and not scope.bodies
+        wide = (question.wide or bool(_HOW_MANY.search(question.text))) and not scope.bodies
+        if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
+            question = replace(question, seeks="passage")
         looked = FURTHER if wide or question.sought else each
         found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
         on_topic = partial(speaks_of, self._index, topic)

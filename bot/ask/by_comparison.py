@@ -24,14 +24,14 @@ GAP: Final = "no grade found"
 NOT_HELD: Final = "no report held"
 _ALL: Final = frozenset(
     "across all every each areas area grades grade table side compare compared comparison versus vs v and with between"
-    " does do how to overall whole everything in terms of board".split()
+    " does do how to overall whole everything in terms of board or which who is better worse".split()
 )
 
 
 def compares(question: Question, scope: Scope) -> bool:
     """Whether a question sets two bodies or more side by side."""
     asks = question.seeks == "compare" or any(said.slot == "superlative" for said in said_in(question.text))
-    return len(scope.bodies) > 1 and (asks or bool(re.search(r"\b(?:v|vs|versus)\b", question.text, re.I)))
+    return len(scope.bodies) > 1 and (asks or bool(re.search(r"\b(?:v|vs|versus|better|worse)\b", question.text, re.I)))
 
 
 def compared(

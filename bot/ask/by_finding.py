@@ -28,6 +28,7 @@ _ASKING: Final = leaning.GENERAL | frozenset(
     "many number list all every each one ones give show table count total raised raise open still current currently"
     " received receive named name identified identify accelerated draft gold group theme page afi afis recs".split()
 )
+OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
 
@@ -78,12 +79,20 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
             said += _said(index, report, kinds, [one for one in own if one.kind in kinds])
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
-    said.sort(key=lambda quote: (bool(_GAPS.search(quote.lead_in or "")), count and not _COUNTED.search(quote.text)))
+    said.sort(key=lambda quote: _turn(quote, kinds, count=count))
     own_words = [entry.quote for entry in entries if entry.quote]
     quotes = [*said, *own_words] if count and said else [*own_words, *said]
     others.sort(key=lambda entry: KINDS.index(entry.what))
-    quotes = quotes or [entry.quote for entry in others if entry.quote]
+    if not quotes and others:
+        quotes = [entry.quote for entry in others if entry.quote]
+        told += [OTHERWISE] * (not any("It lists" in one for one in told))
     return Found(" ".join(told), tuple(entries), tuple(quotes)) if current else None
+
+
+def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, bool, bool]:
+    """The place of a sentence: known gaps last, what names the kinds before what only stands under their heading."""
+    named = _names(quote.text, kinds)
+    return bool(_GAPS.search(quote.lead_in or "")), not named, count and not _COUNTED.search(quote.text)
 
 
 def _current(reports: Sequence[Report]) -> list[Report]:

@@ -141,7 +141,7 @@ def _told_of_unread(found: Judged, reports: Sequence[Report], read: set[str]) ->
         replace(grade, quote=replace(grade.quote, newer=later.get(grade.report.id, grade.quote.newer)))
         for grade in found.grades
     )
-    return replace(found, grades=grades, message=" ".join([found.message, *dict.fromkeys(told)]).strip())
+    return replace(found, grades=grades, message=" ".join([*dict.fromkeys(told), found.message]).strip())
 
 
 def _told_of_later(grade: Grade, latest: Sequence[Grade]) -> Grade:

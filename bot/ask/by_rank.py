@@ -25,7 +25,7 @@ from index.search import Index
 MOST: Final = 12  # bodies whose grades are counted in a refusal
 _BODIES: Final = re.compile(
     r"\b(?:who|whose|forces?|councils?|services|service|areas|area|boroughs?|authorit(?:y|ies)|partnerships?|brigades?"
-    r"|frs|places?|constabular(?:y|ies)|police|county|counties|regions?|bodies)\b",
+    r"|(?:best|worst) (?:at|for|on|in)|frs|places?|constabular(?:y|ies)|police|county|counties|regions?|bodies)\b",
     re.I,
 )
 _NATION: Final = frozenset("england wales english welsh britain british uk country nation national world".split())

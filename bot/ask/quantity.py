@@ -16,6 +16,10 @@ from index.lexical import LexicalIndex
 NEAR: Final = 12  # words between a number and the thing counted, at most
 _ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
 _ANYBODY: Final = "people persons times staff individuals"  # what may be counted by other words
+_TELLING_WHICH: Final = frozenset(  # words before the thing counted that only tell which
+    "police fire custody social domestic emergency urgent new open active registered high serious local young more"
+    " different other 999 101".split()
+)
 _ENDS: Final = frozenset(  # words at which the thing counted ends
     "is are was were do does did has have had can could will would should may might in at of on for by from to with"
     " that who which there it they got get being been still waiting currently now this these the a an each per and or"
@@ -58,8 +62,8 @@ def kept(
         return giving
     held = {quote.newer.id for quote in giving if quote.newer}
     newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
-    now = [quote for quote in giving if not quote.newer]
-    return list({quote.text: quote for quote in (*now, *newest, *giving, *quotes)}.values())
+    now = [quote for quote in giving if not quote.newer and on_topic(quote)]
+    return list({quote.text: quote for quote in (*now, *newest, *filter(on_topic, giving), *quotes)}.values())
 
 
 def unsaid(lexical: LexicalIndex, quotes: Sequence[Quote], question: Question) -> str:
@@ -80,8 +84,10 @@ def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
         return True
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))
-    thing = lexical.stems(thing_counted(question.text))
-    return not thing or thing[-1] in lexical.stems(_ANYBODY) or _counts(lexical, text, thing[-1])
+    words = thing_counted(question.text).split()
+    thing = lexical.stems(" ".join(word for word in words if word not in _TELLING_WHICH))
+    anybody = {*thing} & {*lexical.stems(_ANYBODY)}
+    return not thing or bool(anybody) or any(_counts(lexical, text, stem) for stem in thing)
 
 
 def _on_another_line(question: Question, quote: Quote) -> bool:

@@ -12,6 +12,10 @@ DATA: Final = Path(__file__).parent / "offices.tsv"
 _HONORIFIC: Final = r"(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Professor|Councillor|Cllr|Lord|Baroness)\.?\s+)?"
 _WORD: Final = r"[A-Z][a-z\u00c0-\u024f]+(?:[\u2019'-][A-Z]?[a-z]+)*"
 NAME: Final = rf"{_HONORIFIC}{_WORD}(?:[^\S\n]+(?:{_WORD}|[A-Z]\.?(?![\w]))){{1,2}}"
+_POST: Final = (
+    r"(?:Chief|Director|Chair|Commissioner|Mayor|Leader|Head|Manager|Executive|Deputy|Lead|Officer|Scrutineer"
+    r"|Superintendent|Accountable)\b"
+)
 _BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive)\s+)?"
 _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 
@@ -26,7 +30,7 @@ def offices() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _said(office: str) -> str:
-    names = "|".join(re.escape(name).replace("'", "[\u2019']") for name in offices()[office])
+    names = "|".join(re.escape(name).replace("'", "[\u2019']").replace(r"\ ", r"\s+") for name in offices()[office])
     return rf"(?i:{_DEPUTIES}\b(?:{names})\b)"
 
 
@@ -61,5 +65,5 @@ def names_person(name: str, text: str) -> bool:
 
 def lists_addressees(text: str) -> bool:
     """Whether a text is a list of the people that a letter goes to: two or more, each with an office or a post."""
-    pairs = re.findall(rf"{NAME},\s+(?:[A-Z][\w\u2019'-]+,?\s+){{1,8}}", text)
+    pairs = re.findall(rf"{NAME},\s+(?:[A-Z][\w\u2019'-]+,?\s+){{0,4}}{_POST}", text)
     return len(pairs) >= 2 and not re.search(r"\b(?:is|are|was|were|has|have|said|should)\b", text)

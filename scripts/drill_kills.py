@@ -222,6 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=50, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell takes away from what it starts behind it
     with tempfile.TemporaryDirectory(prefix="drill-") as name:
         drill = Drill(Path(name), given.seed)
         drill.begin()

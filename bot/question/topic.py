@@ -9,6 +9,7 @@ from typing import Final
 from bot.question.times import Time
 from corpus.describe.gazetteer import Mention
 
+LEADING: Final = 100  # characters before a name or a time that are looked at for the words which lead to it
 _INSPECTORS: Final = r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)"
 _FRAMING: Final = re.compile(
     r"^(?:please\s+)?(?:(?:can|could) you\s+)?(?:tell me\s+)?(?:what|how|where)?\s*(?:did|do|does|has|have)?\s*"
@@ -42,7 +43,8 @@ def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> s
     spans = [(one.start, one.end, _OF_PLACE) for one in mentions] + [(one.start, one.end, _OF_TIME) for one in times]
     for start, end, leading in sorted(spans, key=lambda span: span[:2], reverse=True):
         after = re.sub(r"^(?:['\u2019]s?\b|\))", "", text[end:])
-        text = f"{leading.sub('', text[:start])} {after}"
+        near = max(0, start - LEADING)
+        text = f"{text[:near]}{leading.sub('', text[near:start])} {after}"
     for pattern in (_FRAMING, _SOURCE, _GRADE_ASKED):
         text = pattern.sub(" ", " ".join(text.split()))
     text = " ".join(text.split()).strip(" ,;:")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.verify.marks import Quoted, quoted_in, unclosed
 from corpus.structure.sentences import sentence_ranges
@@ -15,8 +15,8 @@ FEWEST_WORDS = 3  # of a quotation that is looked for: shorter ones stand in eve
 AROUND = 400  # characters of a sentence that are read on each side of a quotation, at most
 _MARKED = re.compile("[\u201c\u201d\u201e\"\u00ab\u00bb\u2039\u2018]|``|(?:^|\\s)'{1,2}\\w")
 _GAP = re.compile(
-    r"\s*[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|\s*(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
-    r"|\s*\[(?P<put_in>[^\[\]]{2,200}|\s*)\]\s*|\s*(?<!\w)\[(?P<one>\w)\](?!\w)\s*"
+    r"[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]\s*|(?:\u2026|\.\s?\.\s?\.(?:\s?\.)?)\s*"
+    r"|\[(?P<put_in>[^\[\]]{2,200}|\s*)\]\s*|(?<!\w)\[(?P<one>\w)\](?!\w)\s*"
 )
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _CREDIT = re.compile("\\s*[\u2014\u2013-]+\\s*\\S|\\s*\\([^)]*\\)\\s*$")
@@ -100,8 +100,16 @@ def seams_of(text: str) -> tuple[Seam, ...]:
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
-    cuts = [(0, 0), *(match.span() for match in _GAP.finditer(text)), (len(text), len(text))]
+    gaps = ((_trimmed(text, match.start()), match.end()) for match in _GAP.finditer(text))
+    cuts = [(0, 0), *gaps, (len(text), len(text))]
     return [(one[1], two[0]) for one, two in pairwise(cuts) if any(map(str.isalnum, text[one[1] : two[0]]))]
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Where the words before a place end."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _seam(text: str, start: int, end: int) -> Seam:
@@ -221,6 +229,8 @@ class _Sentences:
     def __init__(self, text: str, cuts: Sequence[tuple[int, int]]) -> None:
         self._text, self._cuts = text, cuts
         self._starts = [start for start, _ in cuts]
+        self._cut = [0, *accumulate(end - start for start, end in cuts)]  # characters, before each quotation
+        self._outer = "".join(_gaps(text, cuts))
         ranges = list(sentence_ranges(_masked(text, cuts)))
         self._ranges = ranges
         self._firsts, self._lasts = [a for a, _ in ranges], [b for _, b in ranges]
@@ -240,11 +250,19 @@ class _Sentences:
         return max(at, self._cuts[before][1]) if before >= 0 else at
 
     def _without(self, start: int, end: int) -> str:
-        kept, at = [], start
-        for a, b in self._cuts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            kept.append(self._text[at:a])
-            at = b
-        return " ".join("".join([*kept, self._text[at:end]]).split())
+        return " ".join(self._outer[self._place(start) : self._place(end)].split())
+
+    def _place(self, at: int) -> int:
+        """How many characters stand before a place and in no quotation."""
+        before = bisect_left(self._starts, at)
+        inside = max(0, self._cuts[before - 1][1] - at) if before else 0
+        return at - self._cut[before] + inside
+
+
+def _gaps(text: str, cuts: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What stands between the quotations of a text, before and behind them."""
+    starts, ends = [start for start, _ in cuts], [end for _, end in cuts]
+    return (text[a:b] for a, b in zip([0, *ends], [*starts, len(text)], strict=True))
 
 
 def _masked(text: str, cuts: Sequence[tuple[int, int]]) -> str:

@@ -183,12 +183,14 @@ class Gazetteer:
         """The tokens, with the words that are most like a name put right, if any are like enough."""
         best = TYPO
         corrected: list[Token] = []
+        tried: set[str] = set()
         for length in (3, 2, 1):
             for at in range(len(words) - length + 1):
                 part = words[at : at + length]
                 joined = " ".join(word.word for word in part)
-                if len(joined) < SHORTEST_TYPO or not _may_be_misspelt(joined.split()):
+                if joined in tried or len(joined) < SHORTEST_TYPO or not _may_be_misspelt(joined.split()):
                     continue
+                tried.add(joined)
                 match = process.extractOne(joined, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=best)
                 if match and (match[1] > best or not corrected):
                     best = match[1]

@@ -11,6 +11,7 @@ from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.asked import words_of
 from corpus.vocabulary.numbers import COUNTS
+from corpus.vocabulary.plain_words import as_written
 from index.lexical import LexicalIndex
 
 NEAR: Final = 12  # words between a number and the thing counted, at most
@@ -85,7 +86,8 @@ def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))
     words = thing_counted(question.text).split()
-    thing = lexical.stems(" ".join(word for word in words if word not in _TELLING_WHICH))
+    written = as_written(" ".join(word for word in words if word not in _TELLING_WHICH))
+    thing = lexical.stems(written)
     anybody = {*thing} & {*lexical.stems(_ANYBODY)}
     return not thing or bool(anybody) or any(_counts(lexical, text, stem) for stem in thing)
 

@@ -130,6 +130,9 @@ def _rebuild(arguments: Sequence[str], said: Path) -> None:
         os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    except KeyboardInterrupt:  # before there was a rebuild
+        os._exit(1)
+    try:
         with mock.patch("corpus.folder.Worker", ReadHere):
             rebuild_index.main(arguments, HashedEncoder)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

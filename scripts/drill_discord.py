@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from loopback_discord import Exchange, LoopbackDiscord  # noqa: E402  # the tests' folder is on the path from here on
-from loopback_gateway import _dispatch  # noqa: E402
+from loopback_gateway import dispatched  # noqa: E402
 
 from bot.discord_app.start import serve  # noqa: E402
 from bot.live.index import LiveIndex  # noqa: E402
@@ -125,7 +125,7 @@ class Drill:
         for name, data in events:
             self.tried += 1
             for socket in list(self.discord_._sockets):  # what no Discord sends, to whoever is connected
-                await socket.send(_dispatch(socket.session, name, data))
+                await socket.send(dispatched(socket.session, name, data))
         await asyncio.sleep(0.5)
         if bot.returncode is not None:
             self.failed.append(f"broken events: the bot ended with {bot.returncode}")

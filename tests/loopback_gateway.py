@@ -92,7 +92,7 @@ class Gateway:
         guild_id = int(data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else 0))
         for session in self._sessions.values():
             if session.serves(guild_id):
-                payload = _dispatch(session, event, data)
+                payload = dispatched(session, event, data)
                 for socket in [s for s in self._sockets if s.session is session]:
                     await socket.send(payload)
 
@@ -160,7 +160,7 @@ class Gateway:
         session = Session(secrets.token_hex(8), shard, shards)
         self._sessions[session.id] = socket.session = session
         for event, payload in self.greeting(session):
-            await socket.send(_dispatch(session, event, payload))
+            await socket.send(dispatched(session, event, payload))
         self._ready.set()
 
     async def _resume(self, socket: Socket, data: Json) -> None:
@@ -171,12 +171,12 @@ class Gateway:
         socket.session = session
         for event in session.events[data["seq"] :]:
             await socket.send(event)
-        await socket.send(_dispatch(session, "RESUMED", {}))
+        await socket.send(dispatched(session, "RESUMED", {}))
         self.resumed += 1
         self._ready.set()
 
 
-def _dispatch(session: Session, event: str, data: Json) -> Json:
+def dispatched(session: Session, event: str, data: Json) -> Json:
     # What is told later must be what was so then: a message may be edited meanwhile.
     payload = {"op": DISPATCH, "t": event, "s": len(session.events) + 1, "d": json.loads(json.dumps(data))}
     session.events.append(payload)

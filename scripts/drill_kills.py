@@ -128,13 +128,14 @@ def _rebuild(arguments: Sequence[str], said: Path) -> None:
     """Be the fork that rebuilds."""
     with said.open("w") as file:
         os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
+    patched = mock.patch("corpus.folder.Worker", ReadHere)
+    patched.start()
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     except KeyboardInterrupt:  # before there was a rebuild
         os._exit(1)
     try:
-        with mock.patch("corpus.folder.Worker", ReadHere):
-            rebuild_index.main(arguments, HashedEncoder)
+        rebuild_index.main(arguments, HashedEncoder)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     except BaseException:
         traceback.print_exc()

@@ -31,17 +31,19 @@ KEPT = "The index is as it was, and what was encoded so far is kept: run the com
 
 def main(arguments: Sequence[str] | None = None, encoder: Callable[[], Encoder] | None = None) -> int:
     """Build, and print what was added, changed, removed, left and skipped; without ``encoder`` that of the settings."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of reports; repeatable")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    parser.add_argument("--full", action="store_true", help="read and encode everything again")
-    parser.add_argument(
-        "--allow-removals", action="store_true", help="let more than a fifth of the reports held go, if they are gone"
-    )
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON, without a progress bar")
-    given = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
+        parser = argparse.ArgumentParser(description=__doc__)
+        parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of reports; repeatable")
+        parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+        parser.add_argument("--full", action="store_true", help="read and encode everything again")
+        parser.add_argument(
+            "--allow-removals",
+            action="store_true",
+            help="let more than a fifth of the reports held go, if they are gone",
+        )
+        parser.add_argument("--json", action="store_true", help="print the summary as JSON, without a progress bar")
+        given = parser.parse_args(arguments)
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
         own = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))

@@ -20,7 +20,7 @@ CHUNK = 3000  # characters that count as a page where there are none
 MOST_PAGES = 40  # pages of a long report that are looked at
 FEW = 4  # pages up to which a document's end is no place of its own
 REPEATED = 3  # pages that share a line from which it is a running head
-_SENTENCE = re.compile(r"\w{3,}[.!?][\"'\u2019\u201d)]*\s*$")
+_SENTENCE = re.compile(r"\w{3}[.!?][\"'\u2019\u201d)]*\s*$")
 _MARK = re.compile(r"(?<=[a-z\u2019')])\d{1,2}$")  # of a footnote, behind the last word of a title
 
 

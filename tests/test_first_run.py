@@ -18,7 +18,7 @@ from loopback_site import FILES, HOST, NOT_FOUND, Reply, Site, page, pillar, pub
 from shown import text
 
 ROOT = Path(__file__).parent.parent
-ANSWER = "Handlers at West Mercia Police pick up four in five emergency calls within ten seconds."
+ANSWER = "Emergency calls to West Mercia Police are answered quickly, most within ten seconds."
 OLDER = "Staff at West Mercia Police wait too long for an appraisal by their supervisor."
 TITLE = "PEEL 2023\u20132025: An inspection of West Mercia Police"
 

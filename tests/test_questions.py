@@ -71,7 +71,7 @@ FOUND = [
         (WEST_MERCIA,),
         NEW,
         first=("Responding to the public Requires improvement",),
-        among=("too slow to answer 999 calls",),
+        among=("answered 92% of 999 calls",),
     ),
     Found(
         "an older finding stands behind the newer one",
@@ -103,7 +103,7 @@ FOUND = [
         (WEST_MERCIA, "Warwickshire Police", "Staffordshire Police"),
         NEW,
         first=("Protecting vulnerable people Requires improvement",),
-        among=("central safeguarding unit of Warwickshire Police", "Protecting vulnerable people Requires improvement"),
+        among=("both have to get better at Warwickshire Police", "Protecting vulnerable people Requires improvement"),
     ),
     Found(
         "progress since the last inspection is in the report's own words",

@@ -94,8 +94,8 @@ def test_the_notes_of_a_word_file_are_read_after_its_body() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.docx", b"no zip", "not an office document, or damaged"),
-        ("a.docx", b"PK\x03\x04 damaged", "not an office document, or damaged"),
+        ("a.docx", b"no zip", "not a Word document (.docx), or damaged"),
+        ("a.docx", b"PK\x03\x04 damaged", "not a Word document (.docx), or damaged"),
         ("a.odt", b"", "this kind of draft is not read: a.odt; give one of .md, .markdown, .txt, .docx, .pdf"),
         ("draft", b"", "this kind of draft is not read: draft; give one of .md, .markdown, .txt, .docx, .pdf"),
     ],

@@ -12,7 +12,7 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.errors import UnreadableReport
 from corpus.fetch.types import Entry, NotGot
 from corpus.pdf import pdfium
-from corpus.reading.archive import refuse_large
+from corpus.reading.archive import DAMAGED, refuse_large
 from corpus.reading.html import read_html
 from corpus.reading.office import MOST_UNPACKED, read_docx
 from corpus.reading.opendocument import read_odt
@@ -61,6 +61,8 @@ def refuse_part(data: bytes, *, whole: bool) -> None:
     if data.startswith(b"PK"):
         try:
             refuse_large(data, MOST_UNPACKED)
+        except DAMAGED as error:
+            raise NotGot("the office document is damaged, or cut short") from error
         except UnreadableReport as problem:
             raise NotGot(str(problem)) from problem
     elif form_of(data) == "pdf":

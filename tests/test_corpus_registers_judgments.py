@@ -231,6 +231,29 @@ def test_a_front_page_may_give_the_grades_in_a_table_without_a_head(
     assert [judgment.area for judgment in read.judgments] == [area for area, _ in rows[:found]]
 
 
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("<h2>Children\u2019s services in Kent are inadequate</h2>", "inadequate"),
+        (
+            "<h2>Children\u2019s services in Kent County Council require improvement to be good</h2>",
+            "requires improvement",
+        ),
+        ("<h2>The overall judgement is requires improvement</h2>", "requires improvement"),
+        ("<p>The overall judgement is that children\u2019s services are good. Leaders listen.</p>", "good"),
+        ("<p>Children\u2019s services in Kent are not yet good.</p>", None),
+        ("<p>Children\u2019s services in Kent have a new home. They are good.</p>", None),
+    ],
+)
+def test_the_front_page_of_childrens_services_gives_the_overall_grade(
+    judge: Judge, words: str, grade: str | None
+) -> None:
+    """In a heading or a sentence of its own; what is denied, or said of something else, is none."""
+    title = "Inspection of services for children in need of help and protection, children looked after and care leavers"
+    read = judge(f"Kent: {title}", f"{words}<h2>Plans</h2><p>Plans are late.</p>")
+    assert listed(read) == ([("Overall effectiveness", grade, "outcome")] if grade else [])
+
+
 def test_a_grade_alone_under_a_heading_grades_it(judge: Judge) -> None:
     """With a question and a date between; the grade in brackets is that of the inspection before."""
     read = judge(

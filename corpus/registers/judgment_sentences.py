@@ -34,6 +34,13 @@ _EXTENT: Final = re.compile(  # the pillars, until 2021/22
 _OVERALL: Final = re.compile(
     rf"(?P<who>.+?)[’'] ?s? (?:overall )?(?:effectiveness|efficiency|legitimacy) {_GRADED}", re.I
 )
+OVERALL: Final = "Overall effectiveness"
+_VERDICT: Final = re.compile(  # on the front pages of inspections of children's services, until 2018
+    r"(?:the overall judge?ment is(?: that children[\u2019']s services)?|children[\u2019']s services in [^.;:]{3,60}?)"
+    rf"\s+(?:(?:are|is|were|was)\s+)?(?P<grade>(?:requires? improvement|{PRINTED})(?: to be good)?)\b",
+    re.I,
+)
+_FRONT: Final = 2  # pages
 _THEM: Final = re.compile(r"(?:the|this) (?:force|service|constabulary|fire and rescue service|brigade)", re.I)
 _OUTCOMES: Final = {
     "typically positive": re.compile(r"\barrangements\s+typically lead to positive experiences and outcomes\b"),
@@ -102,6 +109,19 @@ def _listed(outline: Outline, at: int) -> Iterator[Judgment]:
         yield Judgment(
             entry.text, *found, (*outline.blocks[at].block.spans, *entry.block.spans), "columns", entry.heading
         )
+
+
+def verdict(outline: Outline) -> Iterator[Judgment]:
+    """The overall judgment that a front page states in a sentence or a heading of its own."""
+    for entry in outline.blocks:
+        if entry.block.spans[0].page > _FRONT:
+            continue  # a sentence over a page's end may stand before what is beside it
+        spans, words = outline.first_sentence(entry)
+        found = _VERDICT.match(words)
+        if found and not DENIED.search(words):
+            grade = normal(re.sub(r"require improvement", "requires improvement", found["grade"], flags=re.I))
+            yield Judgment(OVERALL, grade, found["grade"], spans, "outcome", entry.heading)
+            return
 
 
 def in_openings(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:

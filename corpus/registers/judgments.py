@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 
 from corpus.describe.gazetteer import Gazetteer
 from corpus.registers.judgment_columns import in_columns
-from corpus.registers.judgment_sentences import in_openings, outcome, progress, under_headings
+from corpus.registers.judgment_sentences import in_openings, outcome, progress, under_headings, verdict
 from corpus.registers.judgment_tables import in_rows
 from corpus.structure.outline import Outline
 from corpus.types import CONSTABULARY, Column, Judgment, Report
-from corpus.vocabulary.kinds import PROGRESS_REVIEW, SEND
+from corpus.vocabulary.kinds import CHILDREN, PROGRESS_REVIEW, SEND, family_of
 from corpus.vocabulary.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
 
 _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "progress": 0}  # 0 before 1
@@ -39,6 +39,7 @@ def find_judgments(
         *in_columns(columns, outline),
         *under_headings(outline, report, [span for column in columns for span in column.head]),
         *in_openings(outline, report, names),
+        *(verdict(outline) if family_of(report.kind) == CHILDREN else ()),
     ]
     return settled(found, cycle_of(report))
 

@@ -22,6 +22,7 @@ CUSTODY: Final = "custody inspection"
 CHILD_PROTECTION: Final = "child protection inspection"
 THEMATIC: Final = "thematic inspection"
 ANNUAL: Final = "annual assessment"
+CHILDREN: Final = "children's services"  # the family of inspections of a council's services for children
 SUPER_COMPLAINT: Final = "super-complaint investigation"
 
 KINDS_DATA: Final = Path(__file__).parent / "kinds.tsv"

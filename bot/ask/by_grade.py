@@ -173,9 +173,19 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
     message = f"{having or 'None'} {of} {'have' if having > 1 else 'has'} {named}" if named else f"All {of[7:]}"
     message += f"{_cut(len(kept), min(len(kept), count))}."
+    kept = _each_body_first(kept)
     several = len({grade.cycle for grade in kept[:count]}) > 1
     message = f"{message} {NOT_COMPARABLE}" if several else message
     return Judged(tuple(kept[:count]), message, True, listed=tuple(kept))
+
+
+def _each_body_first(grades: Sequence[Grade]) -> list[Grade]:
+    """The first judgment of each body, an overall one if there is one, then all others, in their order."""
+    first: dict[str, Grade] = {}
+    for grade in sorted(grades, key=_is_part):
+        first.setdefault(grade.report.body, grade)
+    chosen = [first[body] for body in dict.fromkeys(grade.report.body for grade in grades)]
+    return [*chosen, *(grade for grade in grades if grade not in chosen)]
 
 
 def _cut(held: int, shown: int) -> str:

@@ -14,6 +14,7 @@ from bot.question.parse import UNSUPPORTED
 from bot.question.question import Question
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
+from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings
 from bot.types import Entry, Quote
 from corpus.vocabulary.asked import said_in
@@ -61,7 +62,7 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     words = [word for word in words_of_area(question) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if kinds and not words else _on(index, words, graded)
     if not on:
-        return _refusal(graded, words), [], []
+        return _refusal(index, graded, words), [], []
     cycle = max(on, key=lambda grade: grade.report.date).cycle
     same = [grade for grade in on if grade.cycle == cycle]
     apart = sorted({grade.report.body for grade in on if grade.cycle != cycle})
@@ -119,16 +120,24 @@ def _overall(graded: Sequence[Grade]) -> list[Grade]:
     return [one for one in graded if one.judgment.form == "outcome" or "overall" in folded(one.area)]
 
 
-def _refusal(graded: Sequence[Grade], words: Sequence[str]) -> str:
+def _counted(index: Index, own: Sequence[Grade]) -> str:
+    """How many areas of a body have each grade: by its report's own count, where that is of more than were read."""
+    tally = tally_of(index.store.passages_of(own[0].report.id))
+    if tally and tally.total > len(own):
+        return spread([grade for grade, count in tally.counts for _ in range(count)])
+    return spread([grade.judgment.grade for grade in own])
+
+
+def _refusal(index: Index, graded: Sequence[Grade], words: Sequence[str]) -> str:
     """That there is no ranking of this; without an area of work how many grades of each kind the bodies held have."""
     names = Counter(grade.area for grade in graded if "overall" not in folded(grade.area))
     if words:
         areas = listed((f"\u201c{name}\u201d" for name, _ in names.most_common(3)), "or")
         return NOT_GRADED.format(areas=areas) if areas else UNSUPPORTED["ranking"]
-    bodies: dict[str, list[str]] = {}
+    bodies: dict[str, list[Grade]] = {}
     for grade in graded:
-        bodies.setdefault(grade.report.body, []).append(grade.judgment.grade)
-    counts = [f"{body}: {spread(grades)}" for body, grades in list(bodies.items())[:MOST]]
+        bodies.setdefault(grade.report.body, []).append(grade)
+    counts = [f"{body}: {_counted(index, own)}" for body, own in list(bodies.items())[:MOST]]
     more = f"; and {len(bodies) - MOST} more: the command grades lists all" if len(bodies) > MOST else ""
     told = f" What they do give are grades by area of work, in the newest inspection held: {'; '.join(counts)}{more}."
     return UNSUPPORTED["ranking"] + told * bool(counts)

@@ -20,8 +20,9 @@ _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
 )
 COMMON: Final = frozenset(
-    "who whose where area areas get gets got give given receive received award awarded come came out lead leads as each"
-    " some only than if no yes under by from at every highest lowest best worst top many much police fire".split()
+    "who whose which where list show area areas get gets got give given receive received award awarded come came out"
+    " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
+    " lowest best worst top many much police fire".split()
 )
 
 

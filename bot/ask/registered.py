@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from bot.ask import answers, by_comparison, by_date, by_finding, by_person, by_phase, by_rank, overview
+from bot.ask import answers, by_change, by_comparison, by_date, by_finding, by_person, by_phase, by_rank, overview
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area
@@ -37,6 +37,7 @@ class Registered:
             self.in_office,
             self.in_phase,
             self.compared,
+            self.changed,
             self.ranked,
             self.dated,
             self.reasons,
@@ -79,6 +80,19 @@ class Registered:
         silent = answers.held([name for name in scope.bodies if name not in given], scope)
         quotes = [*quotes, *rest][: max(asked.count, len(scope.bodies))]
         message = f"{message} {messages.found(quotes, scope, silent, 'the grades first')}" if quotes else message
+        return answers.answered(question, scope, message, quotes, entries)
+
+    def changed(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """How a body has changed from one inspection to the next: the grades of both, then what else is said."""
+        found = by_change.changed(self._index, self._holdings, question, scope)
+        if not found:
+            return None
+        message, entries = found
+        quotes = [entry.quote for entry in entries if entry.quote]
+        searched = self._search(asked, replace(question, turn="latest", insists=False), scope).quotes
+        quotes += [one for one in searched if not any(overlap(one, other) for other in quotes)]
+        quotes = quotes[: asked.count]
+        message = f"{message} {messages.found(quotes, scope, (), 'the grades first')}"
         return answers.answered(question, scope, message, quotes, entries)
 
     def ranked(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

@@ -59,7 +59,7 @@ class Retriever:
         if scope.bodies and not question.is_general:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
-        now = question.turn == "latest"
+        now = question.turn == "latest" or question.seeks == "compare"
         kept = _distinct(newest_first(telling, self._index.reports, question.sought, now=now))
         quotes = (quote(self._index, hit, newer, question.sought) for hit, newer in kept)
         cut = once(quotes, count) or self._said(question, scope, found, count)

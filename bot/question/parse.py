@@ -93,7 +93,7 @@ def understand(
         times,
         tuple(sorted({year for time in times for year in time.years})),
         role,
-        bool(named_turn) or any(_TITLED.match(text[time.end :]) for time in times),
+        (bool(named_turn) and seeks != "compare") or any(_TITLED.match(text[time.end :]) for time in times),
         cast(Turn, named_turn or reading.best("turn")),
         seeks,
         polarity,

@@ -48,7 +48,8 @@ def _not_whole(report: Report, own: Sequence[Grade]) -> str:
     """Which areas of the cycle have no grade that was read; that there may be more, where the form is not known."""
     cycle = own[0].cycle if own else None
     if cycle is None:
-        return "The form of this report is not known here, so it may give more." if own else ""
+        whole = not own or any("overall" in one.area.lower() for one in own)
+        return "" if whole else "The form of this report is not known here, so it may give more."
     missing = [area.name for area in areas() if area.cycle == cycle.name and area.name not in {one.area for one in own}]
     if not missing or len(missing) > len(own):
         return ""

@@ -12,7 +12,7 @@ from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import years_in
-from corpus.vocabulary.kinds import family_of
+from corpus.vocabulary.kinds import also_called, family_of
 
 _OF_A_PLACE = frozenset(("police", "fire"))  # services of which a place has one each
 
@@ -208,6 +208,7 @@ class Holdings:
         if not question.kinds:
             return scope
         kept = self._kept(scope, lambda report: report.kind in question.kinds)
+        kept = kept or self._kept(scope, lambda report: report.kind in also_called(question.kinds))
         missing = "" if kept else f"of the kind {listed(sorted(question.kinds), 'or')}"
         return replace(scope, reports=kept, missing=scope.missing or missing)
 

@@ -29,6 +29,13 @@ KINDS_DATA: Final = Path(__file__).parent / "kinds.tsv"
 INSPECTORATES_DATA: Final = Path(__file__).parent / "inspectorates.tsv"
 ANY_BODY: Final = ("police", "fire", "other", "area")
 _NONE: Final = "none"
+_ALSO_CALLED: Final = {
+    CHILD_PROTECTION: (
+        JOINT_TARGETED,
+        "joint inspection of child protection arrangements",
+        "inspection of arrangements for the protection of children",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,11 @@ def family_of(kind: str) -> str:
     """The family of a kind of report: its own name where no other framework came before or after it."""
     known = kind_named(kind)
     return known.family if known else kind
+
+
+def also_called(names: Collection[str]) -> frozenset[str]:
+    """The kinds that people call by the names of other kinds, for these."""
+    return frozenset(kind for name in names for kind in _ALSO_CALLED.get(name, ()))
 
 
 def kind_named(name: str) -> Kind | None:

@@ -1,0 +1,78 @@
+"""Change from one inspection to the next: the grades that both give, the newer first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.ask.grade_area import COMMON, on_area, words_of_area
+from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.registers.grades import Grade, grades_of
+from bot.scope.holdings import Holdings, Scope
+from bot.scope.later import supersedes
+from bot.types import Entry
+from corpus.types import Report
+from corpus.vocabulary.plain_words import as_written
+from corpus.vocabulary.scales import NOT_COMPARABLE
+from index.search import Index
+
+_BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
+    r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
+)
+_ASKING: Final = frozenset(  # words that ask for change, and name no area of work
+    "improve improved improving improvement better worse changed change changes progress progressed progressing made"
+    " moved gone went downhill up down turned around grade grades rating overall its their inspection"
+    " inspections".split()
+)
+
+
+def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) -> tuple[str, list[Entry]] | None:
+    """The grades of a body's two newest graded inspections of one family, on an area of work or overall, as a list.
+
+    None where a question asks for no change of one body, or there are no two such inspections that grade it.
+    """
+    if question.seeks != "compare" or len(scope.bodies) != 1 or scope.through_areas:
+        return None
+    held = grades_of(index.store, [holdings.reports[i] for i in holdings.on(scope.bodies[0])])
+    words = [word for word in _words(question, held) if word not in COMMON | _ASKING and not word.isdigit()]
+    on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else list(filter(_is_overall, held))
+    newer, older = _two_newest(on)
+    if not (newer and older):
+        return None
+    pairs = [_of(newer, on)[0], _of(older, on)[0]]
+    later, before = pairs
+    message = (
+        f"{later.area}: \u201c{later.label}\u201d in {title(newer)} ({dated(newer)}),"
+        f" \u201c{before.label}\u201d in {title(older)} ({dated(older)})."
+    )
+    marked = [later.quote, replace(before.quote, newer=newer)]
+    entries = [
+        Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
+        for grade, quote in zip(pairs, marked, strict=True)
+    ]
+    return message + f" {NOT_COMPARABLE}" * (later.cycle != before.cycle or newer.kind != older.kind), entries
+
+
+def _words(question: Question, held: Sequence[Grade]) -> list[str]:
+    """The words that may name an area of work, without those that name inspections."""
+    areas = {area.lower() for grade in held for area in (grade.judgment.area, grade.area)}
+    return words_of_area(replace(question, topic=_BETWEEN.sub(" ", question.topic)), areas)
+
+
+def _is_overall(grade: Grade) -> bool:
+    return grade.judgment.form == "outcome" or "overall" in grade.area.lower()
+
+
+def _two_newest(grades: Sequence[Grade]) -> tuple[Report | None, Report | None]:
+    """The newest report that gives one of these, and the newest of those that it supersedes."""
+    reports = sorted({grade.report.id: grade.report for grade in grades}.values(), key=lambda one: one.date)
+    newer = reports[-1] if reports else None
+    older = next((one for one in reversed(reports) if newer and supersedes(newer, one)), None)
+    return newer, older
+
+
+def _of(report: Report, grades: Sequence[Grade]) -> list[Grade]:
+    return [grade for grade in grades if grade.report.id == report.id]

@@ -1,0 +1,72 @@
+"""How a body has changed from one inspection to the next: the grades of both, the newer first."""
+
+from __future__ import annotations
+
+import pytest
+from documents import answers_from, sidecar, texts
+
+from bot.ask.answerer import Answerer
+from bot.types import Asked
+
+INSPECTIONS = (  # title, kind, date, grades
+    (
+        "Inspection of services for children in need of help and protection",
+        "single inspection (SIF) with LSCB review",
+        "2016-05-24",
+        (("Adoption performance", "Good"), ("Overall effectiveness", "Requires improvement")),
+    ),
+    (
+        "Inspection of children’s social care services",
+        "ILACS inspection",
+        "2019-12-20",
+        (("The experiences of care leavers", "Good"), ("Overall effectiveness", "Good")),
+    ),
+    (
+        "Inspection of local authority children’s services",
+        "ILACS inspection",
+        "2024-02-02",
+        (("The experiences of care leavers", "Inadequate"), ("Overall effectiveness", "Requires improvement")),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from three inspections of Kent under two frameworks, and a joint inspection of Dorset."""
+    given, pages = [], {}
+    for number, (title, kind, published, grades) in enumerate(INSPECTIONS):
+        given.append(sidecar(f"{number}.html", title, "Kent", kind, "Ofsted", published))
+        rows = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in grades)
+        pages[f"{number}.html"] = (
+            f"<h1>{title}: Kent</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{rows}</table>"
+            f"<h2>Leaders</h2><p>Leaders improved plans in {published[:4]}.</p>"
+        )
+    kind = "joint targeted area inspection"
+    given.append(sidecar("jtai.html", "JTAI: Dorset", "Dorset", kind, "Ofsted", "2025-01-01"))
+    pages["jtai.html"] = "<h1>JTAI: Dorset</h1><h2>Police</h2><p>Police officers keep children safe.</p>"
+    return answers_from(tmp_path_factory.mktemp("changed"), given, pages)
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Kent get better between its inspections?", "Has Kent improved since the inspection before?"]
+)
+def test_the_overall_grades_of_the_two_newest_inspections_come_first(answerer: Answerer, question: str) -> None:
+    """The newer one first, the older one with the name of the newer; both are in the message and in the list."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer)[:2] == ["Overall effectiveness Requires improvement", "Overall effectiveness Good"]
+    assert [quote.report.published for quote in answer.quotes[:2]] == ["2024-02-02", "2019-12-20"]
+    assert answer.quotes[1].newer == answer.quotes[0].report
+    assert answer.message.startswith("Overall effectiveness: “Requires improvement” in Inspection of local authority")
+    assert [entry.value for entry in answer.entries] == ["Requires improvement", "Good"]
+
+
+def test_the_grades_are_of_the_area_of_work_that_is_named(answerer: Answerer) -> None:
+    """Where both inspections grade it."""
+    answer = answerer.answer(Asked("Has Kent got better for care leavers since the inspection before?"))
+    assert texts(answer)[:2] == ["The experiences of care leavers Inadequate", "The experiences of care leavers Good"]
+
+
+def test_a_child_protection_inspection_may_be_a_joint_one(answerer: Answerer) -> None:
+    """Where none of that kind is held: people call it so."""
+    answer = answerer.answer(Asked("What did the Dorset child protection inspection say about police officers?"))
+    assert texts(answer) == ["Police officers keep children safe."]

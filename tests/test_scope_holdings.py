@@ -463,3 +463,13 @@ def test_the_inspection_before_may_be_of_another_framework() -> None:
         gazetteer(),
     )
     assert scoped(frameworks, "What did the previous inspection of Salford find?").reports == {"old"}
+
+
+@pytest.mark.parametrize(
+    ("name", "newest"),
+    [("gwent-2018", "gwent-2024"), ("gwent-2022", "gwent-2024"), ("gwent-2024", None), ("walsall", None)],
+)
+def test_the_newest_inspection_after_a_report_is_told(holdings: Holdings, name: str, newest: str | None) -> None:
+    """Of the same services on the same body; a letter on a single matter is none."""
+    after = holdings.after(holdings.reports[name])
+    assert (after and after.id) == newest

@@ -61,9 +61,13 @@ class Retriever:
             telling = contrary_last(telling, question.wants)
         now = question.turn == "latest" or question.seeks == "compare"
         kept = _distinct(newest_first(telling, self._index.reports, question.sought, now=now))
-        quotes = (quote(self._index, hit, newer, question.sought) for hit, newer in kept)
+        quotes = (quote(self._index, hit, newer or self._after(hit), question.sought) for hit, newer in kept)
         cut = once(quotes, count) or self._said(question, scope, found, count)
         return cut, max(strong, self._threshold) if cut else strong
+
+    def _after(self, hit: Hit) -> Report | None:
+        """The later inspection of the same services that is held, whether or not it speaks of the topic."""
+        return self._holdings.after(self._index.reports[hit.stored.report_id])
 
     def _said(self, question: Question, scope: Scope, found: Sequence[Hit], count: int) -> list[Quote]:
         """Sentences of a body's few reports that say a short topic in its very words, however little like it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.phrases import listed
 from bot.question.question import Question
+from bot.scope.later import NARROW, supersedes
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
@@ -56,6 +57,12 @@ class Holdings:
         self.general = frozenset(
             i for i, report in self.reports.items() if not any(names.get(body) for body in report.bodies)
         )
+
+    def after(self, report: Report) -> Report | None:
+        """The newest report on the same body that supersedes this one; letters on a single matter do not."""
+        others = (self.reports[i] for i in self._of.get(report.body, ()))
+        later = [other for other in others if other.kind not in NARROW and supersedes(other, report)]
+        return max(later, key=lambda other: other.date, default=None)
 
     @property
     def bodies(self) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.ask.grade_area import COMMON
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.place import title
-from bot.registers.findings import PLURALS, Listed, findings_of
+from bot.registers.findings import LATER, PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
 from bot.scope.later import NARROW
 from bot.types import Entry, Quote
@@ -58,9 +59,19 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
     words = question.topic
     for one in reversed(said):
         words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
-    telling = [word for word in words.split() if word.lower().strip("?.,") in {*question.telling} - _ASKING]
+    for one in reversed([one for one in said_in(words) if one.slot in ("turn", "wide", "service")]):
+        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
+    wanted = {*question.telling} - _ASKING - COMMON
+    telling = [word for word in words.split() if word.lower().strip("?.,") in wanted]
     kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
     return ((), "") if question.seeks_grade and question.names_grade else (kinds, " ".join(telling).strip(" ?.,"))
+
+
+def listed_of(entries: Sequence[Entry], kinds: Sequence[str]) -> str:
+    """How many findings of some kinds are listed, of how many bodies; digests and letters do not list all."""
+    bodies = counted(len({entry.body for entry in entries}), "body", "bodies")
+    told = listed(_count(sum(entry.what == kind for entry in entries), kind) for kind in kinds)
+    return f"{told[:1].upper()}{told[1:]} of {bodies}, as far as the reports held list them. {LATER}"
 
 
 def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], *, count: bool) -> Found | None:

@@ -168,9 +168,15 @@ class Registered:
             return None
         sought = FindingsSought(kinds=kinds, topic=topic)
         found = find_findings(self._index.store, self._names, sought, self._index)
-        entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found.found]
-        quotes = [one.quote for one in found.found][: asked.count]
-        return answers.answered(question, scope, found.message, quotes, entries)
+        of = [one for one in found.found if self._is_of(one.quote.report, question)]
+        entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in of]
+        quotes = [replace(one.quote, newer=self._holdings.after(one.quote.report)) for one in of][: asked.count]
+        told = found.message if len(of) == len(found.found) else by_finding.listed_of(entries, kinds)
+        return answers.answered(question, scope, told, quotes, entries) if quotes else None
+
+    def _is_of(self, report: Report, question: Question) -> bool:
+        """Whether a report is on a body of the kind that a question names, if it names one."""
+        return not question.services or self._holdings.kind_of(report.body) in question.services
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""

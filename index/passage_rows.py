@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from corpus.structure.text import searchable
-from index.library import Library
 from index.likeness import likeness
 from index.rows import Rows, cosines
+from index.texts import Texts
 from index.types import Encoder, Parted, StoredPassage, Vectors
 from index.vectors import VectorIndex
 
@@ -31,9 +31,9 @@ def embedded(stored: StoredPassage) -> Parted:
 class PassageRows:
     """The rows of one generation; safe to use from one thread at a time."""
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
-        self._vectors = VectorIndex(library.generation.vectors, library.read)
-        self._sentences = Rows(library.generation.sentences, library.read)
+    def __init__(self, texts: Texts, encoder: Encoder) -> None:
+        self._vectors = VectorIndex(texts.generation.vectors, texts.read)
+        self._sentences = Rows(texts.generation.sentences, texts.read)
         self._encoder = encoder
         self._encoded: dict[int, tuple[Vectors, Vectors]] = {}
         self.search = self._vectors.search

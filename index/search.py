@@ -11,10 +11,10 @@ import numpy as np
 from corpus.structure.text import searchable
 from index import generation as generations
 from index.errors import IndexMismatch
-from index.library import Library
 from index.likeness import likeness
 from index.passage_rows import PassageRows
 from index.rows import cosines
+from index.texts import Texts
 from index.types import Encoder, Hit, StoredFinding, StoredPassage, Vectors
 
 CANDIDATES = 60  # passages taken from each of the two searches
@@ -36,18 +36,18 @@ class Topic:
 class Index:
     """One generation with its vectors, opened for reading; safe to use from one thread at a time."""
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(self, texts: Texts, encoder: Encoder) -> None:
         """Open the vectors beside the texts.
 
         Raises:
             IndexMismatch: they were made with another model than ``encoder``.
         """
-        _check_model(library, encoder)
-        self.generation = library.generation.name
-        self.manifest, self.reports = library.manifest, library.reports
-        self.store, self.lexical = library.store, library.lexical
+        _check_model(texts, encoder)
+        self.generation = texts.generation.name
+        self.manifest, self.reports = texts.manifest, texts.reports
+        self.store, self.lexical = texts.store, texts.lexical
         self.encoder = encoder
-        self._rows = PassageRows(library, encoder)
+        self._rows = PassageRows(texts, encoder)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Index:
@@ -57,7 +57,7 @@ class Index:
             IndexMissing: there is none.
             IndexMismatch: it was made by another version, or with another model than ``encoder``.
         """
-        return cls(Library(generations.current(folder)), encoder)
+        return cls(Texts(generations.current(folder)), encoder)
 
     def topic(self, text: str) -> Topic:
         """Encode a topic and find its telling words; ``unknown`` are those the reports never use."""
@@ -149,12 +149,12 @@ class Index:
         return max(0.0, float(without.max()) - nearest) * unknown / sum(topic.rarity)
 
 
-def _check_model(library: Library, encoder: Encoder) -> None:
-    theirs, ours = library.manifest.model, encoder.model
+def _check_model(texts: Texts, encoder: Encoder) -> None:
+    theirs, ours = texts.manifest.model, encoder.model
     if theirs != ours:
         raise IndexMismatch(
             f"the index was made with {theirs.name} ({theirs.sha256[:12]}…, {theirs.dim} dimensions), the encoder is"
-            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {library.generation.rebuild}"
+            f" {ours.name} ({ours.sha256[:12]}…, {ours.dim} dimensions): run {texts.generation.rebuild}"
         )
 
 

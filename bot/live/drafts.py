@@ -11,7 +11,7 @@ from bot.verify.verifier import Checked, Verifier
 from corpus.apart import Limits, Worker
 from corpus.errors import UnreadableReport
 from index import generation as generations
-from index.library import Library
+from index.texts import Texts
 
 MOST_TYPED: Final = 20_000  # characters; Discord's own limit is 6000
 LIMITS: Final = Limits(seconds=20, mebibytes=768)
@@ -68,5 +68,5 @@ def _verifier(generation: Path) -> Verifier:
     """The verifier of a generation, which remembers what it has read."""
     from corpus.describe.gazetteer import gazetteer
 
-    library = Library(generations.Generation(generation))
-    return Verifier(library.store, library.lexical, gazetteer())
+    texts = Texts(generations.Generation(generation))
+    return Verifier(texts.store, texts.lexical, gazetteer())

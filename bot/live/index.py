@@ -31,9 +31,9 @@ from corpus.types import Report, Skipped
 from index import generation as generations
 from index.errors import IndexDamaged
 from index.generation import Generation, Manifest
-from index.library import Library
 from index.search import Index
 from index.store import Store
+from index.texts import Texts
 from index.types import Encoder, StoredPassage
 
 log = logging.getLogger(__name__)
@@ -67,17 +67,17 @@ class _Opened:
         names: Gazetteer,
         left_out: Mapping[str, str],
     ) -> None:
-        self.library = Library(generation, frozenset(left_out))
+        self.texts = Texts(generation, frozenset(left_out))
         self.left_out = left_out
         self._encoder, self._names = encoder, names
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.library, self._encoder())
+        return Index(self.texts, self._encoder())
 
     @cached_property
     def holdings(self) -> Holdings:
-        return Holdings(self.library.reports.values(), self._names)
+        return Holdings(self.texts.reports.values(), self._names)
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -85,10 +85,10 @@ class _Opened:
 
     @cached_property
     def comparer(self) -> Comparer:
-        return Comparer(self.index, self._names, self._encoder().encode, partial(findings_of, self.library.store))
+        return Comparer(self.index, self._names, self._encoder().encode, partial(findings_of, self.texts.store))
 
     def verifier_of(self, among: frozenset[str] | None) -> Verifier:
-        return Verifier(self.library.store, self.library.lexical, self._names, among)
+        return Verifier(self.texts.store, self.texts.lexical, self._names, among)
 
 
 class LiveIndex:
@@ -180,11 +180,11 @@ class LiveIndex:
 
     def _leave_out(self, damage: IndexDamaged) -> None:
         """Open the generation without the report that is damaged, if the damage is that of one report alone."""
-        report = self._opened.library.reports.get(damage.report_id)
+        report = self._opened.texts.reports.get(damage.report_id)
         if report is None:
             raise damage
         log.error("%s", damage)
-        generation = self._opened.library.generation
+        generation = self._opened.texts.generation
         sentence = LEFT_OUT.format(title=report.title, command=generation.rebuild)
         self._opened = self._open(generation, {**self._opened.left_out, report.id: sentence})
 
@@ -196,17 +196,17 @@ class LiveIndex:
     @property
     def store(self) -> Store:
         """The database of the generation."""
-        return self._opened.library.store
+        return self._opened.texts.store
 
     @property
     def generation(self) -> str:
         """The name of the generation that the last question was answered from."""
-        return self._opened.library.generation.name
+        return self._opened.texts.generation.name
 
     @property
     def manifest(self) -> Manifest:
         """What that generation holds, and when it was made."""
-        return self._opened.library.manifest
+        return self._opened.texts.manifest
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -216,12 +216,12 @@ class LiveIndex:
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports held, newest first within each body."""
-        return tuple(self._opened.library.reports.values())
+        return tuple(self._opened.texts.reports.values())
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that could not be read, with their reasons."""
-        return self._opened.library.skipped
+        return self._opened.texts.skipped
 
     def named(self, text: str) -> tuple[str, ...]:
         """The names of the bodies that a text means, by any of their names."""
@@ -261,18 +261,18 @@ class LiveIndex:
     def findings(self, sought: FindingsSought) -> Findings:
         """List findings of the generation that is live now."""
         with self._live() as live:
-            return find_findings(live.library.store, self._names, sought, live.index if sought.topic else None)
+            return find_findings(live.texts.store, self._names, sought, live.index if sought.topic else None)
 
     def recheck(self, quotes: Sequence[KeptQuote]) -> tuple[Rechecked, ...]:
         """Check quotes of a briefing against the generation that is live now."""
         with self._live() as live:
-            rechecker = Rechecker(live.library.store)
+            rechecker = Rechecker(live.texts.store)
             return tuple(rechecker.check(kept) for kept in quotes)
 
     def grades(self, wanted: GradesSought) -> Grades:
         """Find the graded judgments that are wanted in the generation that is live now."""
         with self._live() as live:
-            return find_grades(live.library.store, self._names, wanted)
+            return find_grades(live.texts.store, self._names, wanted)
 
     def context(self, quote: Quote) -> Context:
         """Find a quote's passage and its neighbours.

@@ -8,7 +8,7 @@ from index.lexical import LexicalIndex
 from index.store import Store
 
 
-class Library:
+class Texts:
     """The texts of one generation, opened for reading; safe to use from one thread at a time.
 
     Registers and the check of quotations need no more than this, so that they start without an encoder.

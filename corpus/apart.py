@@ -250,7 +250,7 @@ def _done(job: Callable[[Any], object], kind: Any, value: msgspec.Raw) -> _Reply
         return _Reply(refused=_text(str(problem)))
     except MemoryError:
         return _Reply(out_of_memory=True)
-    except Exception as error:
+    except Exception as error:  # a hostile file may raise anything: it becomes the reason of this file
         return _Reply(failed=UNFORESEEN.format(what=_text(_where(error))))
 
 

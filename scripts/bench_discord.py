@@ -17,11 +17,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+from scripts.loopback import Exchange, LoopbackDiscord, labels
 
-from loopback_discord import Exchange, LoopbackDiscord  # noqa: E402  # the tests' folder is on the path from here on
-from shown import labels  # noqa: E402  # likewise
+ROOT = Path(__file__).resolve().parent.parent
+
 
 QUESTIONS = (
     "How quickly are 999 calls answered in Gwent?",

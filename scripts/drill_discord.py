@@ -19,18 +19,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from bot.discord_app.start import serve
+from bot.live.index import LiveIndex
+from bot.types import Answer, Asked
+from corpus.describe.gazetteer import gazetteer
+from scripts.drill_rot import made
+from scripts.hashed_encoder import HashedEncoder
+from scripts.loopback import Exchange, LoopbackDiscord, dispatched
+
 ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
 
-from loopback_discord import Exchange, LoopbackDiscord  # noqa: E402  # the tests' folder is on the path from here on
-from loopback_gateway import dispatched  # noqa: E402
-
-from bot.discord_app.start import serve  # noqa: E402
-from bot.live.index import LiveIndex  # noqa: E402
-from bot.types import Answer, Asked  # noqa: E402
-from corpus.describe.gazetteer import gazetteer  # noqa: E402
-from scripts.drill_rot import made  # noqa: E402
-from scripts.hashed_encoder import HashedEncoder  # noqa: E402
 
 ANSWER_SECONDS: Final = 0.05  # that an answer takes at least, so that some are in hand when the bot is killed
 LONGEST_SECONDS: Final = 240.0

@@ -26,11 +26,7 @@ from pathlib import Path
 from corpus.fetch.client import Client, Manners
 from corpus.fetch.fetcher import fetch
 from corpus.fetch.types import Entry
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-from loopback_site import (  # noqa: E402  # the tests' folder is on the path from here on
+from scripts.loopback import (
     FILES,
     HOST,
     NOT_FOUND,
@@ -43,6 +39,9 @@ from loopback_site import (  # noqa: E402  # the tests' folder is on the path fr
     report_page,
     report_pdf,
 )
+
+ROOT = Path(__file__).resolve().parent.parent
+
 
 FORCES = ("Kent Police", "Essex Police", "Gwent Police", "Surrey Police", "Dorset Police", "Cheshire Constabulary")
 SENTENCE = "The force answered {} of a thousand calls within ten seconds, and told callers what would happen next."

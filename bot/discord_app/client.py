@@ -143,7 +143,7 @@ class ReportClient(ServiceClient):
         if pressed and self.is_new(interaction.id):
             try:
                 await controls.use(interaction)
-            except Exception as failure:
+            except Exception as failure:  # whoever pressed it is told, whatever went wrong
                 await apologise(interaction, failure)
 
     def is_new(self, id: int) -> bool:
@@ -168,7 +168,7 @@ class ReportClient(ServiceClient):
         """Tells the channels that watch of new reports."""
         try:
             await watching.tell_news(self)
-        except Exception:  # the next time may go well
+        except Exception:  # a task that raises ends for good: the next round may go well
             log.exception("The news of reports could not be told")
 
     @_news.before_loop

@@ -76,7 +76,7 @@ async def _serve(client: ReportClient, token: str) -> None:
         if closed.code == AUTHENTICATION_FAILED:
             raise DiscordUnavailable(REFUSED) from closed
         raise
-    except Exception as failure:
+    except Exception as failure:  # of any library below it
         # discord.py reconnects for as long as it takes, but only once it has been connected.
         if not client.was_connected:
             raise DiscordUnavailable(NO_GATEWAY) from failure

@@ -159,7 +159,7 @@ class LiveIndex:
             yield self._opened
         except ReportbotError:
             raise
-        except Exception:
+        except Exception:  # damage shows as any error of any library: it is raised again where there is none
             self.prove()
             raise
 

@@ -134,7 +134,7 @@ class Votes:
             meant = [body for body in meant if body.kind == "other" and (words.isupper() or words == body.name)]
         votes: Counter[str] = Counter()
         for body in meant:
-            votes[body.name] = 1 / len(meant)  # type: ignore[assignment]
+            votes[body.name] = 1 / len(meant)  # type: ignore[assignment]  # its stub knows whole numbers only
         return votes
 
     def _set(self, place: str, counted: Counter[str]) -> None:
@@ -156,7 +156,7 @@ class Votes:
         points: Counter[str] = Counter()
         for place, shares in self._shares.items():
             for name, share in shares.items():
-                points[name] += WEIGHTS[place] * share  # type: ignore[assignment]
+                points[name] += WEIGHTS[place] * share  # type: ignore[assignment]  # its stub knows whole numbers only
         ranked = points.most_common(3)
         if not ranked:
             return Verdict("", "", "")

@@ -146,4 +146,4 @@ def catalogued(source: Source) -> Iterator[Entry]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             row["addresses"] = tuple(row["addresses"].split())
-            yield Entry(source=source.name, **row)  # type: ignore[arg-type]
+            yield Entry(source=source.name, **row)  # type: ignore[arg-type]  # the columns are its fields

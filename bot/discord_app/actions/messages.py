@@ -129,7 +129,7 @@ async def _answer(client: ServiceClient, message: discord.Message, place: Channe
         raise
     except LOST:
         log.warning("Discord did not take an answer", exc_info=True)
-    except Exception:
+    except Exception:  # whoever asked is told, whatever went wrong
         log.exception("A message could not be answered")
         await tell(FAILED)
 

@@ -49,7 +49,7 @@ async def _resume(client: ServiceClient, one: InHand) -> None:
         raise
     except LOST as lost:
         log.warning("What was in hand could not be answered any more: %s", lost)
-    except Exception:
+    except Exception:  # whoever asked is told, whatever went wrong; the others in hand come after it
         log.exception("What was in hand could not be answered")
         await _apologise(tell)
     service.notes.submit(service.memory.tried, lambda: service.memory.in_hand.drop(one.token))

@@ -254,6 +254,13 @@ def test_the_front_page_of_childrens_services_gives_the_overall_grade(
     assert listed(read) == ([("Overall effectiveness", grade, "outcome")] if grade else [])
 
 
+def test_a_line_of_the_cover_heads_no_table(judge: Judge) -> None:
+    """However it is set: who led the inspection is no heading of its grades."""
+    rows = "".join(f"<tr><td>{area}</td><td>Good</td></tr>" for area in ("Leadership", "Practice", "Plans"))
+    read = judge(PEEL, f"<h2>Lead inspector: A. Person</h2><table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>")
+    assert [judgment.heading for judgment in read.judgments] == [PEEL] * 3
+
+
 def test_a_grade_alone_under_a_heading_grades_it(judge: Judge) -> None:
     """With a question and a date between; the grade in brackets is that of the inspection before."""
     read = judge(

@@ -30,6 +30,12 @@ GROUPS = re.compile(
     r"(?:key |multi-agency )?strengths|areas? for (?:priority actions?|improvement)|what needs to improve\??", re.I
 )
 
+COVER_LINE = re.compile(
+    r"(?:lead inspectors?|(?:dates? of )?(?:previous )?inspections?(?: dates?)?|report published|published|inspected"
+    r"|unique reference number)(?: on| by)?\s*:",
+    re.I,
+)
+
 
 def sections_of(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
     """The sections of a document in reading order.
@@ -99,8 +105,14 @@ class HeadingPath:
         return tuple(words for other, words in self._above if other < level)
 
     def open(self, level: int, words: str) -> None:
-        """Begin what stands under a heading; one that repeats the heading above it is no other."""
+        """Begin what stands under a heading; one that repeats the heading above it is no other.
+
+        A line of the cover that tells when or by whom was inspected heads nothing, however it is set.
+        """
         above = [entry for entry in self._above if entry[0] < level]
+        if COVER_LINE.match(words):
+            self._above = above
+            return
         repeats = above and above[-1][1].casefold() == words.casefold()
         self._above = above if repeats else [*above, (level, words)]
 

@@ -22,6 +22,16 @@ SEARCH = source_named("Ofsted").listings[0].address.removeprefix("https://")
 PRISONS = "hmiprisons.justiceinspectorates.gov.uk"
 
 
+KENT = ["fetch", "--by", "HMICFRS", "--body", "Kent Police", "--cycle", "2025-27", "--corpus", "reports"]
+
+
+def list_kent(site: Site) -> None:
+    """List a report on Kent that the catalogue does not hold."""
+    site.put(f"{HOST}/sitemap.xml", sitemap(f"{HOST}/peel-reports/kent-2025-27/"))
+    site.put(f"{HOST}/publications/", page("Publications", "None."))
+    site.put(f"{HOST}/peel-reports/kent-2025-27/", report_page("PEEL 2025\u201327: Kent Police", "Kent is good."))
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with Site() as server:
@@ -128,21 +138,8 @@ def test_a_report_that_is_listed_beside_the_catalogue_is_fetched_when_it_is_aske
 ) -> None:
     monkeypatch.setenv("REPORTBOT_FETCH_MIRROR", site.base)
     monkeypatch.setenv("REPORTBOT_FETCH_PAUSE", "0")
-    site.put(f"{HOST}/sitemap.xml", sitemap(f"{HOST}/peel-reports/kent-2025-27/"))
-    site.put(f"{HOST}/publications/", page("Publications", "None."))
-    site.put(f"{HOST}/peel-reports/kent-2025-27/", report_page("PEEL 2025\u201327: Kent Police", "Kent is good."))
-    asked = [
-        "fetch",
-        "--by",
-        "HMICFRS",
-        "--body",
-        "Kent Police",
-        "--cycle",
-        "2025-27",
-        "--corpus",
-        "reports",
-        "--no-index",
-    ]
+    list_kent(site)
+    asked = [*KENT, "--no-index"]
     assert main([*asked, "--listed"]) == 0
     assert (here / "reports" / "hmicfrs" / "kent-police-peel-inspection-2025-27.html").is_file()
 
@@ -154,9 +151,7 @@ def test_a_watch_looks_again_after_a_day_and_takes_in_new_files_of_the_folder(
     monkeypatch.setenv("REPORTBOT_FETCH_MIRROR", site.base)
     monkeypatch.setenv("REPORTBOT_FETCH_PAUSE", "0")
     monkeypatch.setattr(fetching, "SentenceEncoder", lambda *_: FakeEncoder())
-    site.put(f"{HOST}/sitemap.xml", sitemap(f"{HOST}/peel-reports/kent-2025-27/"))
-    site.put(f"{HOST}/publications/", page("Publications", "None."))
-    site.put(f"{HOST}/peel-reports/kent-2025-27/", report_page("PEEL 2025\u201327: Kent Police", "Kent is good."))
+    list_kent(site)
     waits: list[float] = []
 
     def sleep(seconds: float) -> None:
@@ -166,18 +161,7 @@ def test_a_watch_looks_again_after_a_day_and_takes_in_new_files_of_the_folder(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(fetching.time, "sleep", sleep)
-    asked = [
-        "fetch",
-        "--by",
-        "HMICFRS",
-        "--body",
-        "Kent Police",
-        "--cycle",
-        "2025-27",
-        "--corpus",
-        "reports",
-        "--watch",
-    ]
+    asked = [*KENT, "--watch"]
     assert main(asked) == 1
     assert waits == [24 * 3600, 24 * 3600]
     said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("1 report", "Index in"))]

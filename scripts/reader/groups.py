@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import torch
+from index.passage_rows import embedded
+from index.search import Index
+from index.types import Hit, Parted
+from scripts.encoder.data import lines, topic_of
+from scripts.encoder.mining import TOO_NEAR
 
-from index.types import Parted
-from scripts.encoder.data import Data, lines, topic_of
-from scripts.encoder.measure import CodedData, cosines
-from scripts.encoder.mining import mine, twins
-from scripts.encoder.network import Network
-
-SIZE = 8  # passages of a group
-NEAREST = 14  # passages that most resemble a question, of which a group is drawn
-CUT = 1 / 3  # of the groups are without the passage that answers
+SIZE = 7  # passages of a group
+NEAREST = 14  # passages that a search finds first, of which a group is drawn
+UNANSWERED = 0.4  # of the groups are on questions that nothing answers
+CUT = 0.2  # of the others are without the passages that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +32,110 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A question with what groups are drawn from: the passage that answers, if one does, and others, nearest first."""
+    """A question with what groups are drawn from.
+
+    ``golds`` are passages with the sentences that answer, ``others`` what a search of the report found besides, best
+    first, and ``safe`` those of them that are too unlike the question to answer it as well.
+    """
 
     question: str
-    gold: int | None
-    sentences: tuple[int, ...]
+    golds: Mapping[int, tuple[int, ...]]
     others: tuple[int, ...]
+    safe: tuple[int, ...]
     group: str
 
     def draw(self, rng: Random, *, cut: bool) -> Group:
-        """A group; without the passage that answers where it is ``cut`` out."""
-        with_gold = self.gold is not None and not cut
-        drawn = rng.sample(self.others[:NEAREST], min(len(self.others), NEAREST, SIZE - with_gold))
-        if not with_gold or self.gold is None:
+        """A group; without what answers where it is ``cut`` out."""
+        if cut or not self.golds:
+            drawn = rng.sample(self.safe, min(len(self.safe), SIZE))
             return Group(self.question, tuple(drawn), {})
-        return Group(self.question, (self.gold, *drawn), {self.gold: self.sentences})
+        gold = rng.choice(sorted(self.golds))
+        drawn = rng.sample(self.others, min(len(self.others), SIZE - 1))
+        return Group(self.question, (gold, *drawn), {gold: self.golds[gold]})
 
 
-def pools(data: Data, folder: Path, network: Network) -> list[Pool]:
-    """The pools of all questions: those that name a place are asked of its own report, the others of all.
+class Found:
+    """Passages that indexes find, as the encoder reads them, each with a number."""
 
-    ``network`` finds what is near; what says the same as the right passage, or may answer as well, is left out.
-    """
-    coded = CodedData(data, network)
-    found = cosines(network, coded)
-    scores, ignored = found.scores, mine(found, coded, twins(coded)).ignored
-    kinds = np.array([source.kind for source in data.sources])
-    made = []
-    for n, asked in enumerate(data.questions):
-        own = coded.groups == coded.groups[asked.passage]
-        among = (own if asked.type == "para" else kinds == kinds[asked.passage]) & ~ignored[n]
-        among[asked.passage] = False
-        others = _nearest(scores[n], among)
-        made.append(Pool(asked.text, asked.passage, asked.golds, others, data.sources[asked.passage].group))
-    return made + list(_unanswered(data, folder, coded, network))
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self._of = {report.source: (index, report.id) for index in indexes for report in index.reports.values()}
+        self.passages: list[Parted] = []
+        self._numbers: dict[tuple[str, int], int] = {}
 
+    def search(self, report: str, topic: str) -> list[Hit]:
+        """What the index of a report finds there; nothing where no index holds it."""
+        index, report_id = self._of.get(report, (None, ""))
+        return index.search(index.topic(topic), {report_id}) if index else []
 
-def _unanswered(data: Data, folder: Path, coded: CodedData, network: Network) -> Iterator[Pool]:
-    """Pools of the questions that no passage of their report answers."""
-    asked = [fields for fields in lines(folder / "unanswerable.jsonl") if fields["report"]]
-    texts = [topic_of(fields["q_no"]) for fields in asked]
-    with torch.no_grad():
-        vectors = network.read(network.code([Parted(text, ()) for text in texts]))[0]
-        scores = (vectors @ network.read(coded.passages)[0].T).numpy()
-    groups = np.array([source.group for source in data.sources])
-    for fields, text, row in zip(asked, texts, scores, strict=True):
-        yield Pool(text, None, (), _nearest(row, groups == fields["report"]), fields["report"])
+    def number(self, hit: Hit) -> int:
+        """The number of a passage, from 0."""
+        key = hit.stored.report_id, hit.stored.id
+        if key not in self._numbers:
+            self._numbers[key] = len(self.passages)
+            self.passages.append(embedded(hit.stored))
+        return self._numbers[key]
 
 
-def _nearest(scores: npt.NDArray[np.float32], among: npt.NDArray[np.bool_]) -> tuple[int, ...]:
-    order = np.argsort(-np.where(among, scores, -np.inf), kind="stable")
-    return tuple(int(n) for n in order[: min(2 * NEAREST, int(among.sum()))])
+def pools(folder: Path, found: Found) -> Iterator[Pool]:
+    """The pools of a folder's questions on the reports of the indexes, but for those that name no place."""
+    passages = {fields["id"]: fields for fields in lines(folder / "passages.jsonl")}
+    for fields in lines(folder / "questions.jsonl"):
+        passage = passages[fields["passage"]]
+        if fields["type"] != "topic":
+            answers = [passage["sentences"][n] for n in fields["sentences"]]
+            yield from _pool(found, passage["report"], fields["question"], answers)
+    for fields in lines(folder / "unanswerable.jsonl"):
+        yield from _pool(found, fields["report"] or "", fields["q_no"], [])
 
 
-def drawn(all_pools: list[Pool], seed: str) -> Iterator[Group]:
-    """Groups without end, the same for the same seed; a third of them without what answers."""
-    epoch = 0
+def _pool(found: Found, report: str, question: str, answers: Sequence[str]) -> Iterator[Pool]:
+    topic = topic_of(question)
+    hits = found.search(report, topic)
+    held = {found.number(hit): own for hit in hits if (own := _answering(hit, answers))}
+    others = [hit for hit in hits if found.number(hit) not in held][:NEAREST]
+    best = max((hit.likeness for hit in hits if found.number(hit) in held), default=2.0)
+    safe = [hit for hit in others if hit.likeness < TOO_NEAR * best]
+    if safe and bool(held) == bool(answers):
+        yield Pool(topic, held, tuple(map(found.number, others)), tuple(map(found.number, safe)), report)
+
+
+def _answering(hit: Hit, answers: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of a hit's sentences that say, or make up, one of the answers."""
+    wanted = [_words(answer) for answer in answers]
+    own = [_words(sentence) for sentence in hit.stored.sentences]
+    return tuple(
+        n for n, said in enumerate(own) if any(want in said or (len(said) > 20 and said in want) for want in wanted)
+    )
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def told(pool: Pool) -> list[Any]:
+    """A pool as JSON holds it."""
+    return [pool.question, [[n, list(own)] for n, own in pool.golds.items()], pool.others, pool.safe, pool.group]
+
+
+def untold(fields: Sequence[Any]) -> Pool:
+    """A pool from what JSON holds."""
+    question, golds, others, safe, group = fields
+    return Pool(question, {n: tuple(own) for n, own in golds}, tuple(others), tuple(safe), group)
+
+
+def drawn(all_pools: Sequence[Pool], seed: str) -> Iterator[Group]:
+    """Groups without end, the same for the same seed, answered and unanswered in their shares."""
+    rng = Random(seed)
+    answered = _turns([pool for pool in all_pools if pool.golds], rng)
+    unanswered = _turns([pool for pool in all_pools if not pool.golds], rng)
     while True:
-        rng = Random(f"{seed} {epoch}")
-        for pool in rng.sample(all_pools, len(all_pools)):
-            group = pool.draw(rng, cut=rng.random() < CUT)
-            if group.passages:
-                yield group
-        epoch += 1
+        if rng.random() < UNANSWERED:
+            yield next(unanswered).draw(rng, cut=True)
+        else:
+            yield next(answered).draw(rng, cut=rng.random() < CUT)
+
+
+def _turns(some: Sequence[Pool], rng: Random) -> Iterator[Pool]:
+    """Pools in turn, each once before any comes again."""
+    while True:
+        yield from rng.sample(list(some), len(some))

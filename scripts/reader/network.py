@@ -10,19 +10,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from index.reader import joined
 from index.types import Parted
 from scripts.encoder.network import Network
 from scripts.reader.groups import Group
 
-BETWEEN = " [SEP] "  # the model's own mark between two texts
 ALIKE, NONE = 10.0, 0.4  # the head before training: odds grow by cosines, and are even at this one
-
-
-def joined(question: str, passage: Parted) -> Parted:
-    """A question and a passage as one text; its parts are the question and the passage's sentences."""
-    shift = len(question) + len(BETWEEN)
-    parts = ((0, len(question)), *((start + shift, end + shift) for start, end in passage.parts))
-    return Parted(question + BETWEEN + passage.text, parts)
 
 
 class ReaderNetwork:
@@ -109,23 +102,27 @@ def loss(judged: Tensor, groups: Sequence[Group]) -> Tensor:
 
 @torch.no_grad()
 def measure(
-    network: ReaderNetwork, pairs: Sequence[tuple[Group, Group]], passages: Sequence[Parted]
+    network: ReaderNetwork, answered: Sequence[Group], unanswered: Sequence[Group], passages: Sequence[Parted]
 ) -> dict[str, float]:
-    """How well it does on pairs of groups of one question, one with what answers and one without.
+    """How well it does on groups with what answers and on groups of questions that nothing answers.
 
     ``hit@1``: the best sentence is of the passage that answers; ``sentence@1``: it is one that answers;
-    ``told``: the share of pairs of an answered and an unanswered group, of any two questions, where the first has
-    the higher odds (the area under the curve).
+    ``told``: the share of pairs of an answered and an unanswered group where the first has the higher odds (the area
+    under the curve); ``refused@5``, ``refused@10``: the share of unanswered groups whose odds are below those that 5 or
+    10 in 100 of the answered ones have.
     """
-    hits, sentences, high, low = [], [], [], []
-    for whole, cut in pairs:
-        judged = network.judge([whole, cut], passages).nan_to_num(neginf=-1e4)
-        best = judged[0].max(dim=1).values
-        place = int(best.argmax())
-        hits.append(whole.passages[place] in whole.golds)
-        own = int(judged[0, place].argmax())
-        sentences.append(own in whole.golds.get(whole.passages[place], ()))
-        high.append(float(judged[0].flatten().logsumexp(0)))
-        low.append(float(judged[1].flatten().logsumexp(0)))
-    told = np.mean(np.array(high)[:, None] > np.array(low)[None])
-    return {"hit@1": float(np.mean(hits)), "sentence@1": float(np.mean(sentences)), "told": float(told)}
+    hits, sentences = [], []
+    high, low = (np.array([_best(network, group, passages) for group in groups]) for groups in (answered, unanswered))
+    for group in answered:
+        judged = network.judge([group], passages)[0].nan_to_num(neginf=-1e4)
+        place = int(judged.max(dim=1).values.argmax())
+        hits.append(group.passages[place] in group.golds)
+        sentences.append(int(judged[place].argmax()) in group.golds.get(group.passages[place], ()))
+    refused = {f"refused@{n}": float((low < np.percentile(high, n)).mean()) for n in (5, 10)}
+    told = float(np.mean(high[:, None] > low[None]))
+    return {"hit@1": float(np.mean(hits)), "sentence@1": float(np.mean(sentences)), "told": told, **refused}
+
+
+def _best(network: ReaderNetwork, group: Group, passages: Sequence[Parted]) -> float:
+    """The highest logit of a group's sentences."""
+    return float(network.judge([group], passages)[0].max())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ask.rank import best_sentence, holds_sought, is_boilerplate, is_contrary, ranked
+from bot.ask.figures import holds_sought
+from bot.ask.rank import best_sentence, is_boilerplate, is_contrary, ranked
 from bot.question.question import Question
 from corpus.types import Passage, Sentence, Span
 from index.types import Hit, StoredPassage

@@ -104,6 +104,27 @@ def test_a_sentence_that_stands_by_itself_takes_none(text: str) -> None:
     assert quoted(prose("Calls are lost.", text), (0.1, 0.9)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("seeks", "texts", "kept"),
+    [
+        ("duration", ("Families wait too long.", "The average wait is 18 months."), 2),
+        ("duration", ("Families wait too long.", "There are 18 families."), 1),
+        (
+            "count",
+            ("More leavers are at university than in the last two years.", "This has risen from none to five."),
+            2,
+        ),
+        ("money", ("The force has to save.", "It must find \u00a34m."), 2),
+        ("", ("Families wait too long.", "The average wait is 18 months."), 1),
+    ],
+)
+def test_the_sentence_that_gives_the_quantity_sought_is_quoted_too(seeks: str, texts: Parts, kept: int) -> None:
+    """A length of time has its unit; the time over which something was seen is no quantity."""
+    passage = stored(*prose(*map(str, texts)))
+    assert chosen(Hit(passage, 1.0, 0.5, (0.9, 0.1)), always, seeks) == (0, kept - 1)
+    assert chosen(Hit(passage, 1.0, 0.5, (0.9, 0.1)), never, seeks) == (0, 0)
+
+
 def test_a_quote_has_three_sentences_at_most() -> None:
     """However many lean on each other, or answer as well."""
     parts = prose("Calls are lost.", "This is bad.", "It is slow.", "They wait.", "Cells are clean.")

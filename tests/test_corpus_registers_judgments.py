@@ -461,3 +461,63 @@ def test_every_judgment_points_at_its_page(judge: Judge) -> None:
     paper.at(LEFT, 320, "The force solves more crimes than it did, and tells victims of it.")
     read = judge(PEEL, paper.bytes())
     assert [(judgment.area, judgment.page) for judgment in read.judgments] == [("Investigating crime", 3)]
+
+
+NUMBERED = "Inspection of safeguarding and looked after children services: Medway Council"
+
+
+def test_a_record_of_main_findings_gives_all_grades_of_the_years_until_2013(judge: Judge) -> None:
+    """Two parts give an area of one name, which is told apart; a number that is not the grade's gives none."""
+    read = judge(
+        NUMBERED,
+        """<h2>Overall effectiveness</h2><h3>Grade 4 (Inadequate)</h3><p>Too few plans are made in time.</p>
+        <h2>Record of main findings</h2><h3>Safeguarding services</h3><table>
+        <tr><td>Overall effectiveness</td><td>Inadequate</td></tr>
+        <tr><td>Capacity for improvement</td><td>Adequate</td></tr></table>
+        <h3>Services for looked after children</h3><table>
+        <tr><td>Overall effectiveness</td><td>Adequate Grade 3</td></tr>
+        <tr><td>Quality of provision</td><td>Good Grade 4</td></tr></table>""",
+    )
+    assert listed(read) == [
+        ("Overall effectiveness (safeguarding services)", "inadequate", "table"),
+        ("Capacity for improvement", "adequate", "table"),
+        ("Overall effectiveness (services for looked after children)", "adequate", "table"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h2>Overall effectiveness</h2><h3>Grade 4 (Inadequate)</h3><p>Too few plans are made in time.</p>",
+        "<h2>Overall effectiveness: Grade 4 (inadequate)</h2><p>Too few plans are made in time.</p>",
+        "<h2>Judgments</h2><p>Overall effectiveness Inadequate (Grade 4)</p><p>Too few plans are made.</p>",
+    ],
+)
+def test_a_numbered_grade_stands_below_or_behind_its_area(judge: Judge, text: str) -> None:
+    """The key to the scale, whose lines go on, grades nothing."""
+    key = "<h2>What the judgments mean</h2><p>Inadequate (Grade 4) A service that does not meet requirements</p>"
+    assert [entry[:2] for entry in listed(judge(NUMBERED, text + key))] == [("Overall effectiveness", "inadequate")]
+
+
+SINGLE = "Inspection of services for children in need of help and protection, children looked after and care leavers"
+
+
+def test_a_single_inspection_lists_its_areas_by_number_on_the_first_page(judge: Judge) -> None:
+    """A grade may stand below its area, or be parted; what a section says again is no other area."""
+    read = judge(
+        f"{SINGLE} and Review of the effectiveness of the local safeguarding children board: Medway Council",
+        """<h2>Children's services in Medway require improvement to be good</h2>
+        <h3>1. Children who need help and protection</h3><p>Require improvement</p>
+        <p>2. Children looked after and achieving permanence Requires</p><h3>Improvement</h3>
+        <p>2.1 Adoption performance Good</p><p>2.2 Experiences and progress of care leavers</p><h4>Good</h4>
+        <h2>Experiences and progress of care leavers</h2><p>Good</p><p>They have flats.</p>
+        <h2>The local safeguarding children board (LSCB) is good</h2><p>It meets.</p>""",
+    )
+    assert [entry[:2] for entry in listed(read)] == [
+        ("Overall effectiveness", "requires improvement"),
+        ("1. Children who need help and protection", "requires improvement"),
+        ("2. Children looked after and achieving permanence", "requires improvement"),
+        ("2.1 Adoption performance", "good"),
+        ("2.2 Experiences and progress of care leavers", "good"),
+        ("Local Safeguarding Children Board", "good"),
+    ]

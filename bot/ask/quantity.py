@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.ask.rank import holds_sought
+from bot.ask.figures import gives_quantity
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.asked import words_of
@@ -79,7 +79,7 @@ def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
     if question.sought not in ("count", "money", "duration"):
         return True
     text = f"{quote.lead_in or ''} {quote.text}"
-    if not holds_sought(text, question.sought):
+    if not gives_quantity(text, question.sought):
         return False
     if question.sought != "count":
         return True

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
+from bot.ask.figures import holds_sought, states_grade
 from bot.question import leaning
 from bot.question.question import Question
-from corpus.vocabulary.dates import MONTHS
 from corpus.vocabulary.named import SERVICES
-from corpus.vocabulary.numbers import TO_TWELVE
-from corpus.vocabulary.scales import WRITTEN
 from index.types import Hit, StoredPassage
 
 # In standard deviations of the score, chosen with scripts/evaluate.py.
@@ -23,19 +21,6 @@ LAST = 10.0  # taken off what stands under a heading of the contrary, among pass
 SERVICE = 0.4  # for a passage that speaks of the service asked about, in a report on more than that
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
-_NUMBER = re.compile(
-    rf"\d|\b(?:single|{TO_TWELVE}|dozen|hundred|thousand|half|third|quarter|twice|double|per ?cent)\b",
-    re.I,
-)
-# Figures that count nothing: dates, years, sections of Acts, numbers to ring.
-_NAMING = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}),? (?:\d{{1,2}}|(?:19|20)\d\d)\b"
-    r"|\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b|\bsection \d+"
-    r"|\b999\b|\b101\b|\b24/7\b",
-    re.I,
-)
-_MONEY = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]|cost)s?\b", re.I)
-_GRADE = re.compile(rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{WRITTEN})\b|\b(?:{WRITTEN})\b[^.]{{0,40}}$", re.I)
 _HEADED = {
     "weakness": re.compile(
         r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
@@ -83,7 +68,7 @@ def speaks_of_service(hit: Hit, service: str) -> bool:
 def _bonus(hit: Hit, question: Question) -> float:
     if question.sought == "grade":
         stated = zip(hit.stored.sentences, hit.sentence_cosines, strict=True)
-        return GRADED * max((max(0.0, c) for sentence, c in stated if _GRADE.search(sentence)), default=0.0)
+        return GRADED * max((max(0.0, c) for sentence, c in stated if states_grade(sentence)), default=0.0)
     sought = bool(question.sought) and holds_sought(best_sentence(hit), question.sought)
     return SOUGHT * sought + WANTED * _leaning(hit, question.wants)
 
@@ -135,12 +120,6 @@ def best_sentence(hit: Hit) -> str:
 
 def _best(hit: Hit) -> int:
     return max(range(len(hit.sentence_cosines)), key=lambda n: (hit.sentence_cosines[n], -n))
-
-
-def holds_sought(text: str, seeks: str) -> bool:
-    """Whether a text holds the kind of thing a question seeks."""
-    pattern = {"count": _NUMBER, "duration": _NUMBER, "money": _MONEY, "grade": _GRADE}.get(seeks)
-    return pattern is None or bool(pattern.search(_NAMING.sub(" ", text)))
 
 
 def is_boilerplate(stored: StoredPassage) -> bool:

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from bot.ask import answers, by_change, by_comparison, by_date, by_finding, by_person, by_phase, by_rank, overview
+from bot.ask import (
+    answers,
+    by_change,
+    by_comparison,
+    by_date,
+    by_finding,
+    by_front,
+    by_person,
+    by_phase,
+    by_rank,
+    overview,
+)
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area
@@ -34,6 +45,7 @@ class Registered:
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
         everything = (
+            self.of_itself,
             self.in_office,
             self.in_phase,
             self.compared,
@@ -46,8 +58,22 @@ class Registered:
             self.graded,
             self.overview,
         )
-        routes = (self.dated, self.graded) if scope.alone else everything
+        routes = (self.of_itself, self.dated, self.graded) if scope.alone else everything
         return next((answer for route in routes if (answer := route(asked, question, scope))), None)
+
+    def of_itself(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The theme of a joint inspection, its lead inspector, who took part; all inspections with a theme."""
+        kind = by_front.asked(question)
+        if not kind or scope.through_areas:
+            return None
+        if scope.bodies:
+            found = by_front.of_bodies(self._index, self._holdings.among(scope), question, kind)
+        else:
+            found = by_front.with_theme(self._index, self._holdings, question, scope) if kind == "theme" else None
+        if not found:
+            return None
+        message, entries, quotes = found
+        return answers.answered(question, scope, message + messages.provisos(scope), quotes[: asked.count], entries)
 
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.ask.rank import holds_sought
+from bot.ask.figures import gives_quantity, holds_sought, updates
 from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
 from bot.types import Quote
 from corpus.types import Report, Span
@@ -32,8 +32,7 @@ def cut(
     index: Index, stored: StoredPassage, first: int, last: int, *, score: float = 1.0, newer: Report | None = None
 ) -> Quote:
     """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any."""
-    passage, turn = stored.passage, _turn(index, stored, last)
-    last += turn and last - first + 1 < MOST and passage.sentences[last].block == passage.sentences[last + 1].block
+    passage, last = stored.passage, _with_what_follows(index, stored, first, last)
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     return quote_at(
         index.store,
@@ -49,29 +48,44 @@ def cut(
     )
 
 
-def _turn(index: Index, stored: StoredPassage, last: int) -> bool:
-    """Whether the next sentence of a passage takes back what the one before says, and nothing parts the two."""
-    both = stored.passage.sentences[last : last + 2]
-    if len(both) < 2 or not TURNS.match(stored.sentences[last + 1]):
-        return False
-    return index.store.adjoin(stored.report_id, both[0].spans[-1], both[1].spans[0])
+def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: int) -> int:
+    """The last sentence to quote: on to one that takes back or updates what is said, where there is room.
+
+    A newer figure may stand one sentence further on.
+    """
+    sentences, words = stored.passage.sentences, stored.sentences
+    for at in range(last + 1, min(len(sentences), last + 3, first + MOST)):
+        one, two = sentences[at - 1 : at + 1]
+        parted = one.block != two.block or not index.store.adjoin(stored.report_id, one.spans[-1], two.spans[0])
+        if parted or one.kind == "row":
+            return last
+        turns = at == last + 1 and bool(TURNS.match(words[at]))
+        if turns or updates(" ".join(words[first : last + 1]), words[at]):
+            return _with_what_follows(index, stored, first, at)
+    return last
 
 
 def _goes_on(index: Index, stored: StoredPassage, last: int) -> str:
-    """The next sentence of the section where it takes back what is quoted, else nothing."""
+    """The next sentence of the section where it takes back or updates what is quoted, else nothing."""
     following = stored.sentences[last + 1 : last + 2]
     if not following and stored.passage.sentences[last].kind == "paragraph":
         after = index.store.passages([stored.id + 1]).get(stored.id + 1)
         same = after and (after.report_id, after.passage.heading) == (stored.report_id, stored.passage.heading)
         following = after.sentences[:1] if after and same else ()
-    return next((sentence for sentence in following if TURNS.match(sentence)), "")
+    said = stored.sentences[last]
+    return next((one for one in following if TURNS.match(one) or (_is_prose(stored, last) and updates(said, one))), "")
+
+
+def _is_prose(stored: StoredPassage, number: int) -> bool:
+    return stored.passage.sentences[number].kind == "paragraph"
 
 
 def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     """The first and last sentence to quote: the best one, and neighbours it needs or equals.
 
     ``adjoin`` tells whether nothing stands between two spans of the report. Where a grade is
-    sought, a sentence or row that states one is the best.
+    sought, a sentence or row that states one is the best. Where a number, a sum or a length of time
+    is sought, the nearest sentence that gives one is quoted, too.
     """
     scores = hit.sentence_cosines
     graded = [seeks != "grade" or holds_sought(sentence, seeks) for sentence in hit.stored.sentences]
@@ -82,6 +96,24 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else -1.0
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
+    return _with_quantity(hit, first, last, adjoin, seeks)
+
+
+def _with_quantity(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) -> tuple[int, int]:
+    """The first and last sentence to quote, on to the nearest that gives the quantity sought, the next ones first."""
+    words = hit.stored.sentences
+    if seeks not in ("count", "money", "duration") or gives_quantity(" ".join(words[first : last + 1]), seeks):
+        return first, last
+    for end in range(last + 1, min(len(words), first + MOST)):
+        if not _one_run(hit, end - 1, adjoin):
+            break
+        if gives_quantity(words[end], seeks):
+            return first, end
+    for start in range(first - 1, max(-1, last - MOST), -1):
+        if not _one_run(hit, start, adjoin):
+            break
+        if gives_quantity(words[start], seeks):
+            return start, last
     return first, last
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.ask.rank import holds_sought
+from bot.ask.figures import holds_sought
 from bot.question.question import Question
 from index.search import Index, Topic
 from index.types import Hit

@@ -11,17 +11,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
 from corpus.registers.judgment_columns import in_columns
+from corpus.registers.judgment_front import BOARD, on_front
+from corpus.registers.judgment_record import in_record
 from corpus.registers.judgment_sentences import in_openings, outcome, progress, under_headings, verdict
 from corpus.registers.judgment_tables import in_rows
 from corpus.structure.outline import Outline
 from corpus.types import CONSTABULARY, Column, Judgment, Report
-from corpus.vocabulary.kinds import CHILDREN, PROGRESS_REVIEW, SEND, family_of
-from corpus.vocabulary.scales import FIVE, UNGRADED, Cycle, cycle_of, folded, full_name
+from corpus.vocabulary.kinds import CHILDREN, PROGRESS_REVIEW, SEND, SINGLE, family_of
+from corpus.vocabulary.scales import FIVE, NUMBERED_KINDS, UNGRADED, Cycle, cycle_of, folded, full_name
 
 _TRUST = {"table": 0, "columns": 0, "line": 1, "sentence": 2, "outcome": 0, "progress": 0}  # 0 before 1
+_EXPERIENCES: Final = "experiences and progress of "  # which the same area has in its section, and not in the table
 
 
 def find_judgments(
@@ -34,12 +38,15 @@ def find_judgments(
         return tuple(outcome(outline))
     if report.kind == PROGRESS_REVIEW:
         return tuple(progress(outline))
+    if report.kind in NUMBERED_KINDS:
+        return settled(in_record(outline), cycle_of(report))
     found = [
         *in_rows(outline, report, names),
         *in_columns(columns, outline),
         *under_headings(outline, report, [span for column in columns for span in column.head]),
         *in_openings(outline, report, names),
         *(verdict(outline) if family_of(report.kind) == CHILDREN else ()),
+        *(on_front(outline) if report.kind in SINGLE else ()),
     ]
     return settled(found, cycle_of(report))
 
@@ -59,10 +66,18 @@ def settled(found: Iterable[Judgment], cycle: Cycle | None) -> tuple[Judgment, .
     by_area: dict[str, list[Judgment]] = defaultdict(list)
     for judgment in found:
         if judgment.grade in scale:
-            by_area[folded(full_name(judgment.area, cycle))].append(judgment)
+            by_area[_named_as(full_name(judgment.area, cycle))].append(judgment)
     kept: list[Judgment] = []
     for same in by_area.values():
         plainest = min(_TRUST[judgment.form] for judgment in same)
         best = [judgment for judgment in same if _TRUST[judgment.form] == plainest]
         kept += best[:1] if len({judgment.grade for judgment in best}) == 1 else []
     return tuple(sorted(kept, key=lambda judgment: (judgment.page, min(s.start for s in judgment.spans))))
+
+
+def _named_as(area: str) -> str:
+    """An area's name for comparison within a report, whose table and sections give it in two forms."""
+    words = folded(area)
+    if folded(BOARD) in words:
+        return folded(BOARD)
+    return words.removeprefix("the ").removeprefix(_EXPERIENCES)

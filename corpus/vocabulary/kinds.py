@@ -23,6 +23,9 @@ CHILD_PROTECTION: Final = "child protection inspection"
 THEMATIC: Final = "thematic inspection"
 ANNUAL: Final = "annual assessment"
 CHILDREN: Final = "children's services"  # the family of inspections of a council's services for children
+SINGLE: Final = frozenset(  # of that family, from November 2013 to 2018
+    ("single inspection (SIF)", "single inspection (SIF) with LSCB review", "SIF re-inspection")
+)
 SUPER_COMPLAINT: Final = "super-complaint investigation"
 
 KINDS_DATA: Final = Path(__file__).parent / "kinds.tsv"

@@ -30,6 +30,7 @@ from corpus.vocabulary.kinds import (
 
 DATA: Final = Path(__file__).parent / "areas.tsv"
 FOUR: Final = ("outstanding", "good", "requires improvement", "inadequate")
+UNTIL_2013: Final = ("outstanding", "good", "adequate", "inadequate")  # of children's services, numbered from 1
 FIVE: Final = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
 # The grades of all scales as alternatives of a regular expression: in a report, and as people write them.
 PRINTED: Final = r"outstanding|good|adequate|requires improvement(?: to be good)?|inadequate"
@@ -48,6 +49,9 @@ UNGRADED: Final[dict[str, str]] = {  # kinds of report that give no grades, and 
 NOT_COMPARABLE: Final = "Grades of different cycles cannot be compared: areas, definitions or scales differ."
 _SPAN: Final = re.compile(r"\b(20\d\d)\s?[/\u2013-]\s?(?:20)?(\d\d)\b")
 _YEAR: Final = re.compile(r"\b(20\d\d)\b")
+_NUMBER: Final = re.compile(
+    r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])"
+)  # of an area in a report's table: *2.1 Adoption …*
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,14 @@ _CYCLES: Final = {  # by kind of report and the years of its title
 # One of three statements, in every report since the first inspections under the framework of January 2023.
 _SEND: Final = Cycle("Area SEND, framework of 2023", OUTCOMES)
 _SEND_SINCE: Final = 2023
+_NUMBERED: Final = Cycle("Children\u2019s services until 2013", UNTIL_2013)
+NUMBERED_KINDS: Final = frozenset(  # of children's services, before the single inspections that began in November 2013
+    (
+        "inspection of safeguarding and looked after children services",
+        "inspection of looked after children services",
+        "inspection of arrangements for the protection of children",
+    )
+)
 
 
 def cycle_of(report: Report) -> Cycle | None:
@@ -80,7 +92,7 @@ def cycle_of(report: Report) -> Cycle | None:
     if report.kind == SEND:
         years = years_of(report.inspected) or years_of(report.published)
         return _SEND if min(years, default=0) >= _SEND_SINCE else None
-    return cycle_told(report.kind, report.title)
+    return _NUMBERED if report.kind in NUMBERED_KINDS else cycle_told(report.kind, report.title)
 
 
 def cycle_told(kind: str, title: str) -> Cycle | None:
@@ -142,7 +154,8 @@ def begins_area(text: str) -> bool:
 
 
 def full_name(area: str, cycle: Cycle | None) -> str:
-    """The full name of an area in its cycle, or the name as it is where the cycle has no such area."""
+    """The full name of an area in its cycle, or the name as it is, without its number, where the cycle has no such."""
+    area = _NUMBER.sub("", area, count=1)
     return _full_names().get((cycle.name, folded(area)), area) if cycle else area
 
 

@@ -1,0 +1,132 @@
+"""Questions about an inspection itself: its theme, who led it, who took part; answered by what the report tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ask.grade_area import NAMED
+from bot.phrases import counted
+from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.registers.front import Kind, Told, told
+from bot.scope.holdings import Holdings, Scope
+from bot.types import Entry, Quote
+from corpus.types import Report
+from corpus.vocabulary.kinds import JOINT_TARGETED
+from corpus.vocabulary.plain_words import as_written
+from index.search import Index, Topic
+
+MOST: Final = 3  # reports, newest first, whose lead inspector or theme is told of one body
+_INSPECTION: Final = r"(?:inspections?|JTAIs?|reports?|visits?|letters?|reviews?)"
+_ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    (
+        "lead",
+        re.compile(
+            r"\b(?:lead|reporting|principal) inspectors?\b|\binspector in charge\b"
+            rf"|\bwho (?:led|was leading|headed|was in charge of)\b.*\b{_INSPECTION}\b",
+            re.I,
+        ),
+    ),
+    (
+        "part",
+        re.compile(
+            r"\bwho (?:carried out|conducted|undertook|inspected|took part in|was involved in)\b"
+            r"|\bwhich (?:inspectorates?|inspectors|regulators?|bodies|organisations|agencies)\b.*\b(?:carried out"
+            r"|conducted|undertook|inspected|took part|were involved)\b|\binspection team\b"
+            r"|\bby whom\b.*\b(?:inspected|carried out)\b|\b(?:inspected|carried out) by (?:whom|which|who)\b",
+            re.I,
+        ),
+    ),
+    (
+        "theme",
+        re.compile(
+            rf"\bdeep[- ]dive\b|\b(?:theme|topic|subject|focus)\b.*\b{_INSPECTION}\b"
+            rf"|\b{_INSPECTION}\b.*\b(?:themes?|focus(?:s?ed)?|about|look(?:ed|s)? (?:at|into)|cover(?:ed|s)?"
+            r"|concern(?:ed)?)\b",
+            re.I,
+        ),
+    ),
+)
+_JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
+_THEMED: Final = re.compile(r"\b(?:theme|deep[- ]dive)", re.I)
+_ASKING: Final = frozenset(  # words that ask for the theme of an inspection, and name none
+    "theme themes topic subject focus focused focussed about deep dive joint targeted area jtai jtais inspection"
+    " inspections inspectors look looked looks at into on cover covered covers concern concerned kind type which list"
+    " many were had have has children's services main made letter particular area areas councils places dealt".split()
+)
+
+
+def asked(question: Question) -> Kind | None:
+    """What of an inspection itself a question asks for; the theme only of joint inspections, which have one."""
+    if question.doing or (question.seeks_grade and question.names_grade):
+        return None
+    kind = next((kind for kind, pattern in _ASKED if pattern.search(question.text)), None)
+    themed = _JOINT.search(question.text) or _THEMED.search(question.text)
+    return None if kind == "theme" and not themed else kind
+
+
+def topic_of(question: Question) -> str:
+    """The theme that a question names, or nothing."""
+    return " ".join(word for word in question.telling if word not in _ASKING)
+
+
+def of_bodies(
+    index: Index, reports: Sequence[Report], question: Question, kind: Kind
+) -> tuple[str, list[Entry], list[Quote]] | None:
+    """What the newest reports on a body tell of themselves; None where they do not, or more than that is asked."""
+    if kind == "theme" and topic_of(question):
+        return None
+    newest = sorted(reports, key=lambda report: report.date, reverse=True)
+    found = [one for report in newest if _may_tell(report, kind) and (one := told(index.store, report, kind))][:MOST]
+    if not found:
+        return None
+    message = " ".join(_sentence(one, kind) for one in found)
+    return message, [Entry(one.report.body, _name(kind), one.value, one.quote) for one in found], _quotes(found)
+
+
+def with_theme(
+    index: Index, holdings: Holdings, question: Question, scope: Scope
+) -> tuple[str, list[Entry], list[Quote]] | None:
+    """All joint inspections with the theme that a question names, by their own words, of how many; None for none."""
+    topic = topic_of(question)
+    reports = [one for one in holdings.among(scope) if _may_tell(one, "theme")]
+    found = [one for report in reports if (one := told(index.store, report, "theme"))]
+    if not found or not (topic or _THEMED.search(question.text)):
+        return None
+    sought = index.topic(as_written(topic)) if topic else None
+    on = [one for one in found if sought is None or _is_on(index, sought, one)]
+    if not on:
+        return None
+    on.sort(key=lambda one: (one.report.body, one.report.date))
+    unread = f" The theme of {len(reports) - len(found)} could not be read." * (len(found) < len(reports))
+    held = counted(len(reports), "joint targeted area inspection")
+    had = f"{len(on)} of the {held} held had this theme" if topic else f"The themes of the {held} held"
+    entries = [Entry(one.report.body, "", one.value, one.quote) for one in on]
+    return f"{had}, by the words with which each report begins.{unread}", entries, _quotes(on)
+
+
+def _is_on(index: Index, sought: Topic, one: Told) -> bool:
+    return index.covered(sought, f"{title(one.report)} {one.quote.text}") >= NAMED
+
+
+def _may_tell(report: Report, kind: Kind) -> bool:
+    return kind != "theme" or report.kind == JOINT_TARGETED
+
+
+def _quotes(found: Sequence[Told]) -> list[Quote]:
+    return [one.quote for one in found]
+
+
+def _name(kind: Kind) -> str:
+    return {"theme": "theme", "lead": "lead inspector", "part": "inspected by"}[kind]
+
+
+def _sentence(one: Told, kind: Kind) -> str:
+    of = f"{title(one.report)}, {dated(one.report)}"
+    if kind == "lead":
+        return f"{one.value} is named as lead inspector in {of}."
+    if kind == "theme":
+        return f"Theme of {of}: \u201c{one.value}\u201d."
+    return f"{of}: the report says who took part."

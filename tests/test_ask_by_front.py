@@ -1,0 +1,83 @@
+"""What a report says of itself is quoted from it: a joint inspection's theme, the lead inspector, who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from documents import answers_from, sidecar, texts
+
+from bot.ask.answerer import Answerer
+from bot.types import Asked
+
+JOINT = "joint targeted area inspection"
+THEME = (
+    "This letter summarises the findings of the joint targeted area inspection (JTAI) of the multi-agency response to"
+    " serious youth violence in {place}."
+)
+DEEP = "This inspection included a ‘deep dive’ focus on the response to children living with domestic abuse."
+PART = "It was carried out by inspectors from Ofsted and the Care Quality Commission (CQC)."
+Ask = Callable[[str], tuple[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Joint inspections of three areas, one of whose themes cannot be read, and one of children's services."""
+    pages = {
+        "leeds.html": f"<h1>Joint targeted area inspection of Leeds</h1><p>{THEME.format(place='Leeds')} {PART}</p>",
+        "york.html": f"<h1>Joint targeted area inspection of York</h1><p>In York plans are late. {DEEP}</p>",
+        "hull.html": "<h1>Joint targeted area inspection of Hull</h1><p>Plans are late.</p>",
+        "brent.html": "<h1>Inspection of Brent</h1><p>Lead inspector: Ann McLee, His Majesty’s Inspector</p>"
+        "<h2>Plans</h2><p>Plans are late.</p>",
+    }
+    told = [
+        sidecar(f"{name}.html", f"Joint targeted area inspection of {body}", body, JOINT, "Ofsted", f"20{n}-05-01")
+        for n, (name, body) in enumerate(
+            (("leeds", "Leeds"), ("york", "York"), ("hull", "Kingston upon Hull")), start=22
+        )
+    ]
+    told.append(sidecar("brent.html", "Inspection of Brent", "Brent", "ILACS inspection", "Ofsted", "2025-01-09"))
+    return answers_from(tmp_path_factory.mktemp("front"), told, pages)
+
+
+@pytest.fixture
+def ask(answerer: Answerer) -> Ask:
+    def asked(question: str) -> tuple[str, list[str]]:
+        answer = answerer.answer(Asked(question))
+        return answer.message, texts(answer)
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    "question", ["What was the theme of the joint inspection of York?", "What did the York JTAI focus on?"]
+)
+def test_the_theme_of_a_joint_inspection_is_what_its_letter_begins_with(ask: Ask, question: str) -> None:
+    """The deep dive, where there is one; the message gives the theme in the report's words."""
+    message, quotes = ask(question)
+    assert message.startswith(
+        "Theme of Joint targeted area inspection of York, 1 May 2023: “children living with domestic abuse”."
+    )
+    assert quotes == [DEEP]
+
+
+def test_all_inspections_with_a_theme_are_listed_of_how_many(ask: Ask) -> None:
+    """Those whose theme cannot be read are counted."""
+    message, quotes = ask("Which joint inspections were about serious youth violence?")
+    assert message.startswith(
+        "1 of the 3 joint targeted area inspections held had this theme, by the words with which each report begins."
+        " The theme of 1 could not be read."
+    )
+    assert quotes == [THEME.format(place="Leeds")]
+
+
+def test_the_lead_inspector_is_named_as_the_report_names_them(ask: Ask) -> None:
+    """With the report that does."""
+    message, quotes = ask("Who was the lead inspector for Brent?")
+    assert message.startswith("Ann McLee is named as lead inspector in Inspection of Brent, 9 January 2025.")
+    assert quotes == ["Lead inspector: Ann McLee, His Majesty’s Inspector"]
+
+
+def test_who_took_part_is_quoted(ask: Ask) -> None:
+    """In the report's own sentence."""
+    assert ask("Who carried out the joint inspection of Leeds?")[1] == [PART]

@@ -29,7 +29,8 @@ from index.passage_rows import embedded
 from index.plan import Held, Plan, held_in, key_of, plan_of, refuse_removals
 from index.rows import Rows, RowWriter
 from index.rows_before import RowsBefore
-from index.store import SeenFile, Store
+from index.store import SeenFile
+from index.store_writer import StoreWriter
 from index.types import Encoder, StoredPassage, sentence_ids
 from index.vectors import cluster
 
@@ -136,9 +137,9 @@ class _Builder:
         self._new = generations.begin(index)
         if old:
             shutil.copy2(old.store, self._new.store)
-            self._store = Store.open(self._new.store, writable=True)
+            self._store = StoreWriter.go_on(self._new.store)
         else:
-            self._store = Store.create(self._new.store)
+            self._store = StoreWriter.create(self._new.store)
         self._vectors = RowWriter(self._new.vectors, encoding.model.dim)
         self._sentences = RowWriter(self._new.sentences, encoding.model.dim, half=True)
         self._added: list[int] = []  # passages of new and changed files

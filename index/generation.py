@@ -19,7 +19,13 @@ from corpus.errors import ReportbotError
 from index.checksums import SAMPLE, Reader, Sums, damaged, held, is_proved, of_files, of_row
 from index.database import rebuild_of
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.lexical import LexicalIndex
+from index.near import NearPassages
+from index.parts import NearRows, Parts, RowsById
+from index.rows import Rows
+from index.store import Store
 from index.types import Model
+from index.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +138,20 @@ class Generation:
             wrong = ", ".join(damaged(self.folder, self._sums(), sample))
         if wrong:
             raise self._damaged(wrong)
+
+    def parts(self, without: frozenset[str] = frozenset()) -> Parts:
+        """Open its parts, but for the damaged reports of these ids.
+
+        Raises:
+            IndexDamaged: a file is not as it was written.
+        """
+        read = self.proving()
+        store = Store.open(self.store, without=without, data=read(self.store))
+
+        def rows() -> tuple[NearRows, RowsById]:
+            return NearPassages(VectorIndex(self.vectors, read), store), Rows(self.sentences, read)
+
+        return Parts(store, LexicalIndex(self.lexical, read), rows)
 
     def proving(self) -> Reader:
         """Reads the files that are held, and raises ``IndexDamaged`` where one is not as it was written."""

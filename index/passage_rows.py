@@ -9,10 +9,9 @@ import numpy as np
 
 from corpus.structure.text import searchable
 from index.likeness import likeness
-from index.rows import Rows, cosines
+from index.rows import cosines
 from index.texts import Texts
 from index.types import Encoder, Parted, StoredPassage, Vectors
-from index.vectors import VectorIndex
 
 MOST_KEPT: Final = 4096  # passages encoded for questions whose rows stay in memory: about 30 MB
 
@@ -32,8 +31,7 @@ class PassageRows:
     """The rows of one generation; safe to use from one thread at a time."""
 
     def __init__(self, texts: Texts, encoder: Encoder) -> None:
-        self._vectors = VectorIndex(texts.generation.vectors, texts.read)
-        self._sentences = Rows(texts.generation.sentences, texts.read)
+        self._vectors, self._sentences = texts.rows()
         self._encoder = encoder
         self._encoded: dict[int, tuple[Vectors, Vectors]] = {}
         self.search = self._vectors.search

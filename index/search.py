@@ -75,12 +75,11 @@ class Index:
         """Passages that may answer, best first, of these reports or of all."""
         if reports is None and self.store.without:
             reports = list(self.reports)
-        among = None if reports is None else self.store.passage_ids(reports)
-        if among is not None and not among:
-            return []
-        meant = self._rows.search(topic.vector, CANDIDATES, among)
+        meant = self._rows.search(topic.vector, CANDIDATES, reports)
         worded = dict(self.lexical.search(topic.stems, CANDIDATES, reports))
         ids = list(dict.fromkeys([*(i for i, _ in meant), *worded]))
+        if not ids:
+            return []
         found = self.store.passages(ids)
         stored = [found[i] for i in ids]
         alike = self._likeness(self._rows.of_passages(stored), topic.vector[None])[:, 0]

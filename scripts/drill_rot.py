@@ -97,7 +97,7 @@ def asked(live: LiveIndex) -> object:
 
 def quoted(index: Path, words: str) -> object:
     """What a true quotation is told to be."""
-    found = check(Draft("", words.encode(), index)).checked
+    found = check(Draft("", words.encode(), str(index))).checked
     return [(one.verdict, [source.page for source in one.sources]) for one in found]
 
 

@@ -18,11 +18,11 @@ def verdicts(found: CheckedDraft) -> list[str]:
 
 def test_a_draft_is_checked_there_as_it_is_here(held: Path) -> None:
     """Every field comes back as it is; quotations beyond the number wanted are counted."""
-    draft = Draft("draft.md", DRAFT.encode(), held)
+    draft = Draft("draft.md", DRAFT.encode(), str(held))
     assert checked(draft) == check(draft)
     assert verdicts(checked(draft))[0] == "exact"
     assert len(verdicts(checked(draft))) == 2
-    one = checked(Draft("draft.md", DRAFT.encode(), held, most=1))
+    one = checked(Draft("draft.md", DRAFT.encode(), str(held), most=1))
     assert (verdicts(one), one.left) == (["exact"], 1)
 
 
@@ -37,12 +37,12 @@ def test_a_draft_is_checked_there_as_it_is_here(held: Path) -> None:
 def test_a_draft_that_cannot_be_checked_is_told_why(held: Path, draft: tuple[str, bytes], told: str) -> None:
     """And the next one is checked."""
     with pytest.raises(UnreadableReport) as refusal:
-        checked(Draft(*draft, held))
+        checked(Draft(*draft, str(held)))
     assert str(refusal.value) == told
-    assert verdicts(checked(Draft("", b"The custody suite is clean", held))) == ["exact"]
+    assert verdicts(checked(Draft("", b"The custody suite is clean", str(held)))) == ["exact"]
 
 
 def test_no_index_is_told_as_it_is_here(tmp_path: Path) -> None:
     """With the command that makes one."""
     with pytest.raises(UnreadableReport, match=r"^no index in .*: run scripts/rebuild_index\.py"):
-        checked(Draft("", b"The custody suite is clean", tmp_path))
+        checked(Draft("", b"The custody suite is clean", str(tmp_path)))

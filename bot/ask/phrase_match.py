@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.lexical import LexicalIndex
+from index.parts import Words
 
 MOST_WORDS = 4  # telling words of a topic; longer ones are seldom said in so many words
 MORE = 3  # words that a sentence has beside the topic's: less is a title, or a line of contents
@@ -27,7 +27,7 @@ class Worded:
     is that of *interpreted*, too.
     """
 
-    def __init__(self, lexical: LexicalIndex, *topics: str) -> None:
+    def __init__(self, lexical: Words, *topics: str) -> None:
         self._lexical = lexical
         self._stems: dict[str, str] = {}
         ways = dict.fromkeys(way for topic in topics for way in [self._way(topic)] if way)

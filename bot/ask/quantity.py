@@ -12,7 +12,7 @@ from bot.types import Quote
 from corpus.vocabulary.asked import words_of
 from corpus.vocabulary.numbers import COUNTS
 from corpus.vocabulary.plain_words import as_written
-from index.lexical import LexicalIndex
+from index.parts import Words
 
 NEAR: Final = 12  # words between a number and the thing counted, at most
 _ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
@@ -50,9 +50,7 @@ def thing_counted(text: str) -> str:
     return " ".join(thing)
 
 
-def kept(
-    lexical: LexicalIndex, quotes: Sequence[Quote], question: Question, on_topic: Callable[[Quote], bool]
-) -> list[Quote]:
+def kept(lexical: Words, quotes: Sequence[Quote], question: Question, on_topic: Callable[[Quote], bool]) -> list[Quote]:
     """Quotes that give the quantity asked for; where a length of time is sought, the others behind them.
 
     A length of time of an older report does not stand before what the newest says on the topic without one.
@@ -67,14 +65,14 @@ def kept(
     return list({quote.text: quote for quote in (*now, *newest, *filter(on_topic, giving), *quotes)}.values())
 
 
-def unsaid(lexical: LexicalIndex, quotes: Sequence[Quote], question: Question) -> str:
+def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question) -> str:
     """That no length of time is given, where one is sought and none of the quotes gives it; with a blank before it."""
     if question.sought != "duration" or any(gives(lexical, quote, question) for quote in quotes):
         return ""
     return " No figure is given in these."
 
 
-def gives(lexical: LexicalIndex, quote: Quote, question: Question) -> bool:
+def gives(lexical: Words, quote: Quote, question: Question) -> bool:
     """Whether a quote gives the quantity asked for, of the thing asked about; true where none is asked for."""
     if question.sought not in ("count", "money", "duration"):
         return True
@@ -101,7 +99,7 @@ def _on_another_line(question: Question, quote: Quote) -> bool:
     return bool(asked and said and not asked & said)
 
 
-def _counts(lexical: LexicalIndex, text: str, stem: str) -> bool:
+def _counts(lexical: Words, text: str, stem: str) -> bool:
     """Whether a number stands near before the thing counted, or the thing right before a number."""
     words = [word for word, _, _ in words_of(text)]
     numbers = [n for n, word in enumerate(words) if _NUMBER.match(word) and not _NAMING.fullmatch(word)]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.verify.verifier import Checked, Verifier
 from corpus.apart import Limits, Worker
 from corpus.errors import UnreadableReport
-from index import generation as generations
+from index.places import place_of
 from index.texts import Texts
 
 MOST_TYPED: Final = 20_000  # characters; Discord's own limit is 6000
@@ -21,14 +20,14 @@ WORKER: Final = Worker("bot.live.drafts:check")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, to be checked against the live generation of an index folder: ``most`` quotations, if there are more.
+    """A draft, to be checked against the live generation of an index: ``most`` quotations, if there are more.
 
-    ``name`` is that of its file, and empty for what was typed, in UTF-8.
+    ``name`` is that of its file, and empty for what was typed, in UTF-8. ``index`` is where the index is kept.
     """
 
     name: str
     data: bytes
-    index: Path
+    index: str = field(repr=False)  # it may hold a password
     most: int | None = None
 
 
@@ -59,14 +58,16 @@ def check(draft: Draft) -> CheckedDraft:
     read = read_draft(draft.name, draft.data) if draft.name else paragraphs_of(draft.data.decode())
     quotations = find_quotations(read)
     wanted = quotations[: draft.most]
-    verifier = _verifier(generations.readable(draft.index).folder)
+    version = place_of(draft.index).current()
+    version.check()
+    verifier = _verifier(draft.index, version.name)
     return CheckedDraft(tuple(map(verifier.check, wanted)), len(quotations) - len(wanted))
 
 
 @functools.lru_cache(maxsize=1)
-def _verifier(generation: Path) -> Verifier:
-    """The verifier of a generation, which remembers what it has read."""
+def _verifier(index: str, generation: str) -> Verifier:
+    """The verifier of the live generation, which remembers what it has read."""
     from corpus.describe.gazetteer import gazetteer
 
-    texts = Texts(generations.Generation(generation))
+    texts = Texts(place_of(index).current())
     return Verifier(texts.store, texts.lexical, gazetteer())

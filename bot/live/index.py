@@ -28,12 +28,12 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.describe.sidecar import password_of
 from corpus.errors import ReportbotError, UnreadableReport
 from corpus.types import Report, Skipped
-from index import generation as generations
 from index.errors import IndexDamaged
-from index.generation import Generation, Manifest
+from index.generation import Manifest
+from index.places import Folder, Place
 from index.search import Index
 from index.store import Store
-from index.texts import Texts
+from index.texts import Texts, Version
 from index.types import Encoder, StoredPassage
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class _Opened:
 
     def __init__(
         self,
-        generation: Generation,
+        generation: Version,
         encoder: Callable[[], Encoder],
         names: Gazetteer,
         left_out: Mapping[str, str],
@@ -98,20 +98,20 @@ class LiveIndex:
     the encoder. Every method but the properties reads files: call them from one thread at a time.
     """
 
-    def __init__(self, folder: Path, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
-        """Open the live generation; ``encoder`` gives the same encoder at every call.
+    def __init__(self, place: Place | Path, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
+        """Open the live generation of a place or a folder; ``encoder`` gives the same encoder at every call.
 
         Raises:
             IndexMissing: there is none.
             IndexMismatch: it was made by another version.
         """
-        self._folder = folder
+        self._place = Folder(place) if isinstance(place, Path) else place
         self._encoder = encoder
         self._names = names
         self._damage: IndexDamaged | None = None
-        self._opened = self._open(generations.current(folder))
+        self._opened = self._open(self._place.current())
 
-    def _open(self, generation: Generation, left_out: Mapping[str, str] = MappingProxyType({})) -> _Opened:
+    def _open(self, generation: Version, left_out: Mapping[str, str] = MappingProxyType({})) -> _Opened:
         return _Opened(generation, self._encoder, self._names, left_out)
 
     def load(self) -> None:
@@ -128,7 +128,7 @@ class LiveIndex:
         Raises:
             IndexDamaged: there is no newer one, and the one that is open was found to be damaged.
         """
-        live = generations.current(self._folder)
+        live = self._place.current()
         if live.name != self.generation:
             self._damage = None
             self._opened = self._open(live)
@@ -143,7 +143,7 @@ class LiveIndex:
         Raises:
             IndexDamaged: one is not; the message names the file, and the command that mends it.
         """
-        live = generations.current(self._folder)
+        live = self._place.current()
         try:
             live.check(sample=None)
         except IndexDamaged as damage:
@@ -235,7 +235,7 @@ class LiveIndex:
         Raises:
             UnreadableReport: it cannot be read, or checked within the limits; the message says why.
         """
-        return checked(Draft(name, data, self._folder, most))
+        return checked(Draft(name, data, self._place.where, most))
 
     def compare(self, wanted: InspectionsSought) -> Comparison:
         """Set inspections side by side.

@@ -11,7 +11,7 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from corpus.vocabulary.dates import in_words
 from corpus.vocabulary.monitoring import PhaseTold, phase_told
-from index.lexical import LexicalIndex
+from index.parts import Words
 from index.store import Store
 from index.types import StoredPassage
 
@@ -44,7 +44,7 @@ class PhaseEvent:
 
 
 def phase_events(
-    store: Store, lexical: LexicalIndex, names: Gazetteer, reports: Sequence[Report], cut: Cut
+    store: Store, lexical: Words, names: Gazetteer, reports: Sequence[Report], cut: Cut
 ) -> list[PhaseEvent]:
     """What the reports tell of phases, by the newest report first; each sentence under the body that it names."""
     found = lexical.search(lexical.stems(WORDS), MOST, [report.id for report in reports])

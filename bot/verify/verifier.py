@@ -20,7 +20,7 @@ from bot.verify.tokens import Change, TokenRange, Wording, changes, placed, toke
 from corpus.describe.gazetteer import Gazetteer
 from corpus.structure.sentences import sentence_ranges
 from corpus.structure.text import ReportText, searchable
-from index.lexical import LexicalIndex
+from index.parts import Words
 from index.store import Store
 
 Verdict = Literal["exact", "changed", "not found", "too short", "title"]
@@ -73,9 +73,7 @@ class Checked:
 class Verifier:
     """Checks quotations against one generation; from one thread at a time."""
 
-    def __init__(
-        self, store: Store, lexical: LexicalIndex, names: Gazetteer, among: Collection[str] | None = None
-    ) -> None:
+    def __init__(self, store: Store, lexical: Words, names: Gazetteer, among: Collection[str] | None = None) -> None:
         """Check against all reports, or ``among`` those of these ids."""
         self._store, self._lexical, self._names, self._among = store, lexical, names, among
         self._all = store.reports()

@@ -35,6 +35,12 @@ class Settings:
             "What runs the model: `openvino` (fast), or `torch` (32 bits, what others are measured by)",
         ),
     )
+    reader: bool = field(
+        default=False,
+        metadata=_variable(
+            "REPORTBOT_READER", "Whether what is found is read again with the question, which is slower: `on` or `off`"
+        ),
+    )
     quotes: int = field(default=5, metadata=_variable("REPORTBOT_QUOTES", "Quotes in an answer, 1 to 10"))
     contact: str | None = field(
         default=None,
@@ -140,7 +146,7 @@ def _parsed(name: str, variable: str, value: str) -> object:
         return Path(value).expanduser()
     if name == "runtime":
         return _one_of(variable, value, RUNTIMES)
-    if name == "log_questions":
+    if name in ("log_questions", "reader"):
         return _switch(variable, value)
     return _number(variable, value, *_RANGES[name]) if name in _RANGES else value
 

@@ -17,6 +17,7 @@ from index.types import Vectors
 
 HEAD = "head."  # before the names of a head's weights
 
+
 def check(path: Path, expected: str) -> None:
     """Make sure that a file of matrices is the one that was shipped.
 

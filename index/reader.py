@@ -19,8 +19,8 @@ from index.types import Parted, Vectors
 BETWEEN: Final = " [SEP] "  # the model's own mark between two texts
 
 
-class Reader:
-    """The trained reader, loaded when it first reads; safe to use from one thread at a time."""
+class TrainedReader:
+    """The reader that is shipped, loaded when it first reads; safe to use from one thread at a time."""
 
     def __init__(self, runtime: str, cache: Path | None = None) -> None:
         """Find its weights; ``runtime`` and ``cache`` are as the encoder has them.
@@ -39,7 +39,7 @@ class Reader:
         return [tuple(self._judged(text, own).tolist()) for text, own in zip(texts, split, strict=True)]
 
     def _judged(self, text: Vectors, parts: Vectors) -> Vectors:
-        """The logits of one pair's sentences: of ``text``, shape (dim,), and ``parts``, (1 + n, dim), question first."""
+        """Of one pair: ``text`` has the shape (dim,), ``parts`` (1 + n, dim), the question first."""
         question, sentences, head = parts[0], parts[1:], self._head
         alike, by_text = head["alike"]
         of_text = by_text * (question @ text) + text @ head["text"] + head["none"][0]

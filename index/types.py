@@ -74,6 +74,13 @@ class Encoder(Protocol):
         """
 
 
+class Reader(Protocol):
+    """Reads a question together with passages."""
+
+    def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
+        """For each sentence of each passage the logit that it answers, against *nothing answers* at 0."""
+
+
 def sentence_ids(passage: int, count: int) -> range:
     """The ids of a passage's sentences among all sentences, in order."""
     return range(passage * MOST_SENTENCES, passage * MOST_SENTENCES + count)
@@ -118,13 +125,15 @@ class Hit:
     """A passage that may answer.
 
     ``score`` orders hits, higher is better. ``cosine`` is the similarity of question and passage
-    in [-1, 1]; ``sentence_cosines`` those of its sentences, each read in its context.
+    in [-1, 1]; ``sentence_cosines`` those of its sentences, each read in its context. ``logits`` are what a
+    reader gives its sentences; none where it did not read the passage.
     """
 
     stored: StoredPassage
     score: float
     cosine: float
     sentence_cosines: tuple[float, ...]
+    logits: tuple[float, ...] = ()
 
     @property
     def likeness(self) -> float:

@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.cli.opening import reader_of
 from bot.config import Settings
 from bot.live.index import LiveIndex
 from bot.types import Answer, Asked, Quote
@@ -302,7 +303,12 @@ def main() -> int:
         folders = [given.index or settings.index, *([given.against] if given.against else [])]
         models = [given.model or settings.model, given.against_model or given.model or settings.model]
         answerers = [
-            LiveIndex(folder, functools.cache(partial(SentenceEncoder, model)), gazetteer())
+            LiveIndex(
+                folder,
+                functools.cache(partial(SentenceEncoder, model)),
+                gazetteer(),
+                functools.cache(partial(reader_of, replace(settings, model=model, reader=not given.without_reader))),
+            )
             for folder, model in zip(folders, models, strict=False)
         ]
         done = {path: [evaluate(cases, each, prove) for each in answerers] for path, cases in files.items()}
@@ -334,6 +340,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("questions", type=Path, nargs="+", metavar="QUESTIONS.jsonl")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     parser.add_argument("--model", metavar="NAME", help="the encoder that the index was made with")
+    parser.add_argument("--without-reader", action="store_true", help="leave out the reader of what is found")
     parser.add_argument("--against", type=Path, metavar="DIR", help="a second index, to be set beside the first")
     parser.add_argument("--against-model", metavar="NAME", help="the encoder of the second index")
     parser.add_argument("--corpus", type=Path, action="append", metavar="DIR", help="folder of the reports; repeatable")

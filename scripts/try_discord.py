@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import functools
 import logging
 import os
 import re
@@ -24,10 +23,9 @@ import discord
 import simcord
 from dotenv import dotenv_values
 
+from bot.cli.opening import opened
 from bot.cli.progress import bar
 from bot.config import Settings
-from bot.live.index import LiveIndex
-from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from index.build import build
 from index.encoder import SentenceEncoder
@@ -93,10 +91,7 @@ def make_client(settings: Settings) -> discord.Client:
     """The bot as it would run in Discord, on the index of the settings."""
     from bot.discord_app.start import client_of, service_of
 
-    live_index = LiveIndex(
-        settings.index, functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime)), gazetteer()
-    )
-    return client_of(settings, service_of(settings, live_index), message_content=True)
+    return client_of(settings, service_of(settings, opened(settings)), message_content=True)
 
 
 async def serve(client: discord.Client, port: int, seconds: float | None) -> None:

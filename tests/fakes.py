@@ -71,6 +71,26 @@ class FakeEncoder:
         return rows, parts
 
 
+class FakeReader:
+    """Takes a sentence to answer where it holds the last word of the question: its logit is 3, any other's -3.
+
+    ``read`` holds each question with how many passages were read.
+    """
+
+    def __init__(self) -> None:
+        """Nothing read yet."""
+        self.read: list[tuple[str, int]] = []
+
+    def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
+        """For each sentence of each passage 3 or -3."""
+        self.read.append((question, len(passages)))
+        last = question.split()[-1]
+        return [
+            tuple(3.0 if last in passage.text[start:end] else -3.0 for start, end in passage.parts)
+            for passage in passages
+        ]
+
+
 class FakeLiveIndex:
     """A live index of one report: every question gets as many of its ten quotes as it wants.
 

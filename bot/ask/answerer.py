@@ -27,6 +27,7 @@ from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
 from index.search import Index, Topic
+from index.types import Reader
 
 _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
@@ -43,15 +44,18 @@ OVERVIEWS = {
 class Answerer:
     """Answers questions from one generation of the index.
 
-    ``threshold`` is the strength of evidence below which nothing is quoted, from 0 to 1.
+    ``threshold`` is the strength of evidence below which nothing is quoted, from 0 to 1; ``reader`` reads what a
+    search finds once more, together with the question.
     """
 
-    def __init__(self, index: Index, names: Gazetteer, threshold: float = THRESHOLD) -> None:
+    def __init__(
+        self, index: Index, names: Gazetteer, threshold: float = THRESHOLD, reader: Reader | None = None
+    ) -> None:
         self._index = index
         self._names = names
         self._intent = Intent(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
-        self._retriever = Retriever(index, names, self.holdings, threshold)
+        self._retriever = Retriever(index, names, self.holdings, threshold, reader)
         self._registered = Registered(index, names, self.holdings, self._searched)
 
     def answer(self, asked: Asked, report: str | None = None) -> Answer:

@@ -14,6 +14,7 @@ from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
+from bot.ask.reread import reread
 from bot.ask.sentences import quote
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -23,7 +24,7 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from corpus.vocabulary.offices import lists_addressees
 from index.search import Index, Topic
-from index.types import Hit
+from index.types import Hit, Reader
 
 FAR: Final = 0.6  # of the best likeness: what is less alike is not quoted
 SAME: Final = 0.9  # share of words at which two passages of one report count as one
@@ -32,11 +33,14 @@ SAME: Final = 0.9  # share of words at which two passages of one report count as
 class Retriever:
     """Finds and orders quotes; below the strength of evidence ``threshold``, from 0 to 1, there are none."""
 
-    def __init__(self, index: Index, names: Gazetteer, holdings: Holdings, threshold: float) -> None:
+    def __init__(
+        self, index: Index, names: Gazetteer, holdings: Holdings, threshold: float, reader: Reader | None
+    ) -> None:
         self._index = index
         self._names = names
         self._holdings = holdings
         self._threshold = threshold
+        self._reader = reader
 
     def quotes(
         self, topic: Topic, question: Question, scope: Scope, count: int, others: Sequence[Topic] = ()
@@ -52,6 +56,8 @@ class Retriever:
         hits = ranked(found, question, "police" if scope.through_areas else "")
         if question.about:
             hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
+        if self._reader and not question.is_vague:
+            hits = reread(self._reader, topic, hits)
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
         if scope.alone:

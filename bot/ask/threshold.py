@@ -17,6 +17,8 @@ WORDED = 0.9  # share of a question's information at which a passage that holds 
 UNHEARD = 8.0  # how much is taken off for words that the reports never use, and do not put otherwise
 UNNAMED = 0.5  # share of a topic's information from which words that the reports never use make it up
 NOT_SOUGHT = 0.3  # taken off where a number or a sum is sought and nothing alike gives one
+READ = 0.08  # of likeness, for one of the reader's logits
+NEUTRAL = 0.0  # the logit of the best sentence at which reading changes nothing
 ABOUT_AS_ALIKE = 0.9  # share of the best sentence's likeness from which one counts as alike
 
 
@@ -31,6 +33,8 @@ def strength(index: Index, topic: Topic, hits: Sequence[Hit], question: Question
     found -= UNHEARD * index.unheard(topic, near)
     if question.sought in ("count", "money") and (_is_unnamed(topic) or not _gives(near, question.sought)):
         found -= NOT_SOUGHT
+    if read := [max(hit.logits) for hit in hits if hit.logits]:
+        found += READ * (max(read) - NEUTRAL)
     return max(0.0, min(1.0, found))
 
 

@@ -15,7 +15,9 @@ from bot.config import Settings
 from bot.live.index import LiveIndex
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
-from index.encoder import SentenceEncoder
+from index.encoder import DEFAULT, SentenceEncoder
+from index.reader import TrainedReader
+from index.types import Reader
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -125,7 +127,12 @@ def opened(settings: Settings) -> LiveIndex:
         IndexMismatch: it was made by another version.
     """
     encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
-    return LiveIndex(settings.index, encoder, gazetteer())
+    return LiveIndex(settings.index, encoder, gazetteer(), functools.cache(lambda: reader_of(settings)))
+
+
+def reader_of(settings: Settings) -> Reader | None:
+    """The reader that the settings ask for: it knows the likenesses of the bundled encoder only."""
+    return TrainedReader(settings.runtime) if settings.reader and settings.model == DEFAULT else None
 
 
 def _build(settings: Settings) -> None:

@@ -34,7 +34,7 @@ from index.places import Folder, Place
 from index.search import Index
 from index.store import Store
 from index.texts import Texts, Version
-from index.types import Encoder, StoredPassage
+from index.types import Encoder, Reader, StoredPassage
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +65,12 @@ class _Opened:
         generation: Version,
         encoder: Callable[[], Encoder],
         names: Gazetteer,
+        reader: Callable[[], Reader | None],
         left_out: Mapping[str, str],
     ) -> None:
         self.texts = Texts(generation, frozenset(left_out))
         self.left_out = left_out
-        self._encoder, self._names = encoder, names
+        self._encoder, self._names, self._reader = encoder, names, reader
 
     @cached_property
     def index(self) -> Index:
@@ -81,7 +82,7 @@ class _Opened:
 
     @cached_property
     def answerer(self) -> Answerer:
-        return Answerer(self.index, self._names)
+        return Answerer(self.index, self._names, reader=self._reader())
 
     @cached_property
     def comparer(self) -> Comparer:
@@ -98,8 +99,14 @@ class LiveIndex:
     the encoder. Every method but the properties reads files: call them from one thread at a time.
     """
 
-    def __init__(self, place: Place | Path, encoder: Callable[[], Encoder], names: Gazetteer) -> None:
-        """Open the live generation of a place or a folder; ``encoder`` gives the same encoder at every call.
+    def __init__(
+        self,
+        place: Place | Path,
+        encoder: Callable[[], Encoder],
+        names: Gazetteer,
+        reader: Callable[[], Reader | None] = lambda: None,
+    ) -> None:
+        """Open the live generation of a place or a folder; ``encoder`` and ``reader`` give the same at every call.
 
         Raises:
             IndexMissing: there is none.
@@ -108,11 +115,12 @@ class LiveIndex:
         self._place = Folder(place) if isinstance(place, Path) else place
         self._encoder = encoder
         self._names = names
+        self._reader = reader
         self._damage: IndexDamaged | None = None
         self._opened = self._open(self._place.current())
 
     def _open(self, generation: Version, left_out: Mapping[str, str] = MappingProxyType({})) -> _Opened:
-        return _Opened(generation, self._encoder, self._names, left_out)
+        return _Opened(generation, self._encoder, self._names, self._reader, left_out)
 
     def load(self) -> None:
         """Open the vectors and the encoder now, before the first question.

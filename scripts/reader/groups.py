@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,9 +17,11 @@ from index.types import Hit, Parted
 from scripts.encoder.data import lines, topic_of
 from scripts.encoder.mining import TOO_NEAR
 
+OWN = Path(__file__).with_name("questions.jsonl")  # written for this project
 SIZE = 7  # passages of a group
 NEAREST = 14  # passages that a search finds first, of which a group is drawn
 UNANSWERED = 0.4  # of the groups are on questions that nothing answers
+SHORT = 20  # characters up to which words may stand anywhere
 CUT = 0.2  # of the others are without the passages that answer
 
 
@@ -77,21 +81,29 @@ class Found:
 
 
 def pools(folder: Path, found: Found) -> Iterator[Pool]:
-    """The pools of a folder's questions on the reports of the indexes, but for those that name no place."""
+    """The pools of all questions on the reports of the indexes, but for those that name no place.
+
+    Some are of a folder; those of this project know the sentences that answer by the SHA-256 of their words.
+    """
     passages = {fields["id"]: fields for fields in lines(folder / "passages.jsonl")}
     for fields in lines(folder / "questions.jsonl"):
         passage = passages[fields["passage"]]
+        answers = [_words(passage["sentences"][n]) for n in fields["sentences"]]
         if fields["type"] != "topic":
-            answers = [passage["sentences"][n] for n in fields["sentences"]]
-            yield from _pool(found, passage["report"], fields["question"], answers)
+            yield from _pool(found, passage["report"], fields["question"], partial(_says, answers))
     for fields in lines(folder / "unanswerable.jsonl"):
-        yield from _pool(found, fields["report"] or "", fields["q_no"], [])
+        yield from _pool(found, fields["report"] or "", fields["q_no"], None)
+    for fields in lines(OWN):
+        marks = frozenset(fields["answers"])
+        if fields["type"] != "topic":
+            yield from _pool(found, fields["report"], fields["question"], partial(_is_one, marks) if marks else None)
 
 
-def _pool(found: Found, report: str, question: str, answers: Sequence[str]) -> Iterator[Pool]:
+def _pool(found: Found, report: str, question: str, answers: Callable[[str], bool] | None) -> Iterator[Pool]:
+    """``answers`` tells by the words of a sentence whether it answers, and is none where nothing does."""
     topic = topic_of(question)
     hits = found.search(report, topic)
-    held = {found.number(hit): own for hit in hits if (own := _answering(hit, answers))}
+    held = {found.number(hit): own for hit in hits if answers and (own := _answering(hit, answers))}
     others = [hit for hit in hits if found.number(hit) not in held][:NEAREST]
     best = max((hit.likeness for hit in hits if found.number(hit) in held), default=2.0)
     safe = [hit for hit in others if hit.likeness < TOO_NEAR * best]
@@ -99,13 +111,18 @@ def _pool(found: Found, report: str, question: str, answers: Sequence[str]) -> I
         yield Pool(topic, held, tuple(map(found.number, others)), tuple(map(found.number, safe)), report)
 
 
-def _answering(hit: Hit, answers: Iterable[str]) -> tuple[int, ...]:
-    """The numbers of a hit's sentences that say, or make up, one of the answers."""
-    wanted = [_words(answer) for answer in answers]
-    own = [_words(sentence) for sentence in hit.stored.sentences]
-    return tuple(
-        n for n, said in enumerate(own) if any(want in said or (len(said) > 20 and said in want) for want in wanted)
-    )
+def _answering(hit: Hit, answers: Callable[[str], bool]) -> tuple[int, ...]:
+    """The numbers of a hit's sentences that answer."""
+    return tuple(n for n, sentence in enumerate(hit.stored.sentences) if answers(_words(sentence)))
+
+
+def _says(answers: Sequence[str], said: str) -> bool:
+    """Whether words hold one of the answers, or are a part of one."""
+    return any(answer in said or (len(said) > SHORT and said in answer) for answer in answers)
+
+
+def _is_one(marks: frozenset[str], said: str) -> bool:
+    return hashlib.sha256(said.encode()).hexdigest()[:16] in marks
 
 
 def _words(text: str) -> str:

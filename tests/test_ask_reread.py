@@ -1,0 +1,78 @@
+"""The best hits are read again with the question: that changes their order, and how sure an answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.ask.answerer import Answerer
+from bot.ask.reread import MOST, reread
+from bot.ask.threshold import NEUTRAL, READ, strength
+from bot.question.parse import Question
+from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
+from index.search import Index, Topic
+from index.types import Hit, Parted
+from tests.fakes import FakeReader
+
+ANY = Question("", "")
+
+
+def both(index: Index, topic: Topic) -> list[Hit]:
+    """A hit on calls and a lower one on custody, apart by half a deviation."""
+    calls, custody = (index.search(index.topic(text))[0] for text in ("calls", "custody"))
+    return [replace(calls, score=1.0), replace(custody, score=0.5)]
+
+
+def test_a_passage_that_answers_comes_before_one_that_is_more_alike(opened: Index) -> None:
+    """What the search put second holds what is asked for."""
+    topic = opened.topic("calls custody")
+    calls, custody = both(opened, topic)
+    read = reread(FakeReader(), topic, [calls, custody])
+    assert [hit.stored.id for hit in read] == [custody.stored.id, calls.stored.id]
+    assert max(read[0].logits) == 3.0
+    assert max(read[1].logits) == -3.0
+
+
+def test_only_the_best_are_read_and_the_others_stay_behind_them(opened: Index) -> None:
+    """A ninth hit is not read, and overtakes none that was."""
+    reader, topic = FakeReader(), opened.topic("calls custody")
+    calls, custody = both(opened, topic)
+    read = reread(reader, topic, [calls] * MOST + [custody])
+    assert reader.read == [("calls custody", MOST)]
+    assert read[-1].stored.id == custody.stored.id
+    assert read[-1].logits == ()
+
+
+def test_without_hits_nothing_is_read(opened: Index) -> None:
+    """The reader is not asked."""
+    reader = FakeReader()
+    assert reread(reader, opened.topic("calls"), []) == []
+    assert reader.read == []
+
+
+def test_evidence_grows_and_falls_with_what_the_reader_makes_of_the_best(opened: Index) -> None:
+    """By so much of likeness for each logit from the neutral one."""
+    topic = opened.topic("calls")
+    hit = replace(both(opened, topic)[0], cosine=0.5, sentence_cosines=(0.5,))
+    for logit in (2.0, -2.0):
+        expected = 0.5 + READ * (logit - NEUTRAL)
+        assert strength(opened, topic, [replace(hit, logits=(logit,))], ANY) == pytest.approx(expected)
+
+
+def test_what_is_alike_but_does_not_answer_is_not_quoted(opened: Index) -> None:
+    """The same question is answered without a reader, and by one that takes the words for an answer."""
+    sure, unsure = (Answerer(opened, gazetteer(), reader=reader) for reader in (None, _Never()))
+    asked = Asked("How are calls answered?")
+    assert sure.answer(asked).status == "answered"
+    assert unsure.answer(asked).status == "not_found"
+
+
+class _Never(FakeReader):
+    """Nothing answers anything."""
+
+    def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
+        """Far below 0 for each sentence."""
+        return [(-30.0,) * len(passage.parts) for passage in passages]

@@ -11,6 +11,7 @@ from functools import partial
 from bot.ask import answers, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.by_rank import superlative
+from bot.ask.closed import with_closings
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
@@ -66,6 +67,7 @@ class Answerer:
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
         answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
+        answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
@@ -105,10 +107,18 @@ class Answerer:
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known or self._registered.pointed_out(asked, question, scope)
-        found = known or self._searched(asked, question, scope)
-        if not found.entries and (told := by_report.told(question, self.holdings, scope)):
-            found = replace(found, message=f"{told} {found.message}" if found.quotes else told)
-        return _picked(found, question)
+        return _picked(known or self._of_reports(asked, question, scope), question)
+
+    def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:
+        """What is searched; before it what is known of the reports themselves, where that is asked."""
+        told = by_report.told(self._index, question, self.holdings, scope, asked.count)
+        if not told:
+            return self._searched(asked, question, scope)
+        message, quotes, whole = told
+        if whole and quotes:
+            return answers.answered(question, scope, message, quotes)
+        found = self._searched(asked, question, scope)
+        return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -144,6 +154,8 @@ class Answerer:
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         wide = (question.wide or bool(_HOW_MANY.search(question.text))) and not scope.bodies
+        if question.seeks == "count" and not quantity.explicit(question.text):
+            question = replace(question, seeks="passage")
         if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
             question = replace(question, seeks="passage")
         looked = FURTHER if wide or question.sought else each

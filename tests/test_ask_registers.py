@@ -215,7 +215,7 @@ def test_a_general_question_gets_an_overview_in_the_report_s_order(answerer: Ans
     answer = answerer.answer(Asked(question))
     assert texts(answer)[0] == "We graded the force good in one area and inadequate in one area."
     assert answer.quotes == tuple(sorted(answer.quotes, key=lambda quote: quote.spans[0]))
-    assert "Grades: 1 good and 1 inadequate." in answer.message
+    assert "2 areas graded: 1 good and 1 inadequate." in answer.message
     assert "Also held: Report of 2021-03-01: Kent Police (1 March 2021)." in answer.message
 
 
@@ -315,3 +315,21 @@ def test_a_refusal_names_the_nearest_headings_and_where_else_to_look(answerer: A
 def test_a_list_line_is_an_entry() -> None:
     """A gap has no quote."""
     assert Entry("Kent Police", "Investigating crime", "no grade found").quote is None
+
+
+def test_what_reports_mention_is_counted_by_its_words(answerer: Answerer) -> None:
+    """And not by likeness: one entry for each report that says it."""
+    answer = answerer.answer(Asked("How many reports mention custody officers?"))
+    assert listed(answer) == [("Kent Police", "", "The force has 12 custody officers.")]
+    assert answer.message.startswith(
+        "The reports held on 1 of 4 bodies have a sentence that says “custody officers”, in these words or a form of"
+        " them: 1 of 5 reports."
+    )
+
+
+def test_a_table_of_grades_may_be_drafted_of_one_body(answerer: Answerer) -> None:
+    """Though drafts of other things are not made."""
+    assert listed(answerer.answer(Asked("Draft a table of the grades of Essex Police"))) == [
+        ("Essex Police", "Responding to the public", "Requires improvement"),
+        ("Essex Police", "Investigating crime", "Good"),
+    ]

@@ -10,14 +10,16 @@ from functools import partial
 
 from bot.ask import answers, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
+from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.on_topic import speaks_of
-from bot.ask.rank import is_contrary
+from bot.ask.rank import headed_as, is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
+from bot.question.leaning import leaning
 from bot.question.parse import conversation
 from bot.question.question import Question
 from bot.scope import messages
@@ -98,6 +100,8 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
+        if question.seeks == "unsupported" and question.names_grade and asks_table(question.text):
+            question = replace(question, seeks="grade_list", unsupported="")
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -174,7 +178,8 @@ class Answerer:
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
         message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
-        entries = self._each_body([quote for own in kept.values() for quote in own], topic) if wide else []
+        leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
+        entries = self._each_body(leaning_so, topic) if wide else []
         message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
 
@@ -212,6 +217,12 @@ class Answerer:
             hits = self._index.search(topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def leans(quote: Quote, wants: str) -> bool:
+    """Whether a quote leans as wanted, by the heading above or else by its words; true where nothing is wanted."""
+    headed = headed_as(quote.heading)
+    return not wants or wants in headed or (not headed and leaning(quote.text) == wants)
 
 
 def _picked(answer: Answer, question: Question) -> Answer:

@@ -30,10 +30,15 @@ _ALL: Final = frozenset(
 _TABLE: Final = re.compile(r"\b(?:table|side by side|matrix|grid|spreadsheet)\b", re.I)
 
 
+def asks_table(text: str) -> bool:
+    """Whether a table is asked for."""
+    return bool(_TABLE.search(text))
+
+
 def compares(question: Question, scope: Scope) -> bool:
     """Whether a question sets two bodies or more side by side."""
     asks = question.seeks == "compare" or any(said.slot == "superlative" for said in said_in(question.text))
-    asks = asks or bool(question.names_grade and _TABLE.search(question.text))
+    asks = asks or (question.names_grade and asks_table(question.text))
     return len(scope.bodies) > 1 and (asks or bool(re.search(r"\b(?:v|vs|versus|better|worse)\b", question.text, re.I)))
 
 

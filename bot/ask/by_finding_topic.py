@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.by_finding import ASKING
+from bot.ask.closed import words_of
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import title
-from bot.registers.closings import WORDS, kinds_in
+from bot.registers.closings import CLOSED, WORDS, closing_of, closings, kinds_in
 from bot.registers.findings import LATER, PLURALS, findings_about, findings_of
 from bot.registers.whole import lists_all
 from bot.types import Entry, Quote
@@ -25,6 +26,12 @@ from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
 MOST: Final = 400  # passages looked into for sentences that name a kind of finding
+CLOSING_TOLD: Final = "said {no}to be closed"
+EACH: Final = 3  # sentences of a report that names findings and lists none
+_DEFINES: Final = re.compile(
+    r"\b(?:uses?|issues?|raises?) an? (?:accelerated )?cause of concern (?:where|when|if)\b", re.I
+)
+_NEGATED: Final = re.compile(r"\b(?:not|never|n[\u2019']t)\b", re.I)
 GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
 NONE_LISTED: Final = (
     "No {kinds} about \u201c{topic}\u201d was found in the newest reports held on {bodies}, neither in their lists nor"
@@ -67,10 +74,12 @@ def of_all(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic:
     if not topic:
         return _of_kind(index, reports, kinds)
     found = findings_about(index, reports, kinds, topic)
-    entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found]
+    entries = [*_entries(index, reports, [one.quote for one in found])]
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
     if entries:
-        told = listed(counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(e.what == kind for e in entries)))
+        told = listed(
+            counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(one.kind == kind for one in found))
+        )
         of = counted(len({entry.body for entry in entries}), "body", "bodies")
         message = (
             f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {of}; looked for in the newest reports on"
@@ -96,7 +105,7 @@ def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> O
     quotes: list[Quote] = []
     for report in sorted(reports, key=lambda one: (one.body, one.date)):
         own = [one.quote for one in findings_of(index.store, report) if one.kind in kinds]
-        quotes += own or [*_naming(index, report, kinds)][:1]
+        quotes += own or [*_naming(index, report, kinds)][:EACH]
     names = listed((PLURALS[kind] for kind in kinds), "or")
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
     if not quotes:
@@ -106,14 +115,25 @@ def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> O
     message = (
         f"The newest reports held on {having} of {bodies} list or name {names}. {_whole(reports, kinds, index)} {LATER}"
     )
-    return OnTopic(message, tuple(Entry(quote.report.body, "", quote.text, quote) for quote in quotes), tuple(quotes))
+    return OnTopic(message, tuple(_entries(index, reports, quotes)), tuple(quotes))
+
+
+def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote]) -> Iterator[Entry]:
+    """A line for each finding; one whose closing is told says so first."""
+    told = closings(index, reports)
+    for quote in quotes:
+        closed = closing_of(index, words_of(quote), quote.report, told)
+        told_of = CLOSING_TOLD.format(no="not " * bool(_NEGATED.search(closed.words))) if closed else ""
+        value = f"{told_of}: {quote.text}" if closed and closed.words != quote.text else quote.text
+        yield Entry(quote.report.body, "", value, quote)
 
 
 def _naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote]:
     """The sentences of a report that name one of some kinds of finding."""
     for stored in index.store.passages_of(report.id):
         for number, sentence in enumerate(stored.sentences):
-            if kinds_in(sentence) & {*kinds} and not is_boilerplate(stored) and not sentence.endswith(":"):
+            told = _DEFINES.search(sentence) or (CLOSED.search(sentence) and not _NEGATED.search(sentence))
+            if kinds_in(sentence) & {*kinds} and not (told or is_boilerplate(stored) or sentence.endswith(":")):
                 yield cut(index, stored, number, number)
 
 

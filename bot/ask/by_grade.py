@@ -119,7 +119,7 @@ def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
         told_of = f"{body}: " * (len({grade.report.body for grade in found.listed}) > 1)
         if told := spread.told(own[0].report, own, tally, question.grades):
             parts.append(f"{told_of}{told}")
-        if OVERALL_ASKED.search(question.text) and not any("overall" in folded(f"{one.area}") for one in own):
+        if OVERALL_ASKED.search(question.text) and not any(one.is_overall for one in own):
             parts.append("No overall grade is among them.")
             first += _on_overall(index, passages)
         if tally and (tally.total > len(own) or first):

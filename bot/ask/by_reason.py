@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.ask.grade_area import area_topic, newest, on_area
-from bot.ask.overview import WEAK, leaning_run, summary
-from bot.ask.rank import is_boilerplate
+from bot.ask.overview import WEAK, WORDS, leaning_run, summary
+from bot.ask.rank import is_boilerplate, is_contrary
 from bot.ask.sentences import cut
 from bot.question.conversation import WHY
 from bot.question.leaning import leaning
@@ -95,15 +95,18 @@ def _summed_up(index: Index, passages: Sequence[StoredPassage], *, weak: bool) -
     """The first paragraph of the report, and what its summary says that leans so."""
     yield from summary(index, passages)
     for stored in passages:
-        front = stored.passage.sentences[0].spans[0].page <= FRONT and len(stored.passage.heading) < 2
+        on_front = stored.passage.sentences[0].spans[0].page <= FRONT and len(stored.passage.heading) < 2
+        front = on_front and len(stored.sentences[0].split()) >= WORDS
         sums_up = front or any(_SUMMING.search(heading) for heading in stored.passage.heading[-2:])
         if sums_up and _leans(stored, weak=weak):
             yield cut(index, stored, *leaning_run(stored, weak=weak))
 
 
 def _leans(stored: StoredPassage, *, weak: bool) -> bool:
-    """Whether a passage of prose has a sentence that leans so."""
+    """Whether a passage of prose, and none under a heading of the contrary, has a sentence that leans so."""
     wanted = "weakness" if weak else "strength"
+    if is_contrary(wanted, stored.passage.heading):
+        return False
     return stored.passage.sentences[0].kind != "row" and any(leaning(one) == wanted for one in stored.sentences)
 
 

@@ -16,6 +16,8 @@ from corpus.vocabulary.scales import FIVE, OUTCOMES
 OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
 LATER: Final = "The later {title} ({date}) grades no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
+HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
+NOW: Final = re.compile(r"\b(?:still|now|currently|at the moment|today)\b", re.I)
 MOST: Final = 3  # judgments named in one sentence
 _BAD: Final = ("requires improvement", "inadequate", "inconsistent", "systemic failings")
 NOT_GIVEN: Final = "Reports of this kind do not give the grade \u201c{asked}\u201d: {ground}"
@@ -31,7 +33,10 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
     decisive = [grade for grade in held if grade.is_overall] if general else list(shown)
     if not 0 < len(decisive) <= MOST:
         return ""
-    told = _compared(question, decisive) if question.grades else _grounds(decisive)
+    named = bool(question.grades) and not HOW_GOOD.search(question.text)
+    told = _compared(question, decisive) if named else _grounds(decisive)
+    if told and NOW.search(question.text):
+        told += " That is the newest graded inspection held."
     newest = held[0].report
     if newest.id in {grade.report.id for grade in decisive}:
         return told

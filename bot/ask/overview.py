@@ -12,6 +12,7 @@ from bot.ask.general_points import praised
 from bot.ask.grade_area import as_entry
 from bot.ask.rank import headed_as, is_boilerplate
 from bot.ask.sentences import cut
+from bot.phrases import counted
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.place import dated, title
@@ -90,7 +91,9 @@ def overview(index: Index, reports: Sequence[Report], about: str, count: int) ->
     quotes = tuple(_in_order(_parts(index, report, passages, grades, count)))[:count]
     if not quotes:
         return None
-    told = f"Grades: {spread([grade.judgment.grade for grade in grades])}. " if len(grades) > 1 else ""
+    areas = [grade.judgment.grade for grade in grades if not grade.is_overall]
+    told = "".join(f"{grade.area}: \u201c{grade.label}\u201d. " for grade in grades if grade.is_overall)
+    told += f"{counted(len(areas), 'area')} graded: {spread(areas)}. " if len(areas) > 1 else ""
     entries = tuple(as_entry(grade) for grade in grades)
     return Overview(_others(f"{told}An overview, in the report\u2019s order.", report, reports), quotes, entries)
 

@@ -14,6 +14,7 @@ from bot.ask import (
     by_finding,
     by_finding_topic,
     by_front,
+    by_mention,
     by_person,
     by_phase,
     by_rank,
@@ -23,7 +24,7 @@ from bot.ask import (
 )
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
-from bot.ask.grade_area import area_topic, as_entry
+from bot.ask.grade_area import area_topic, as_entry, newest, on_area
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.registers.grades import grades_of
@@ -57,6 +58,7 @@ class Registered:
             self.reasons,
             self.found,
             self.found_on_topic,
+            self.mentioned,
             self.graded,
             self.overview,
         )
@@ -114,7 +116,7 @@ class Registered:
         """How a body has changed from one inspection to the next: the grades of both, then what else is said."""
         found = by_change.changed(self._index, self._holdings, question, scope)
         if not found:
-            return None
+            return self._no_two(asked, question, scope)
         message, entries = found
         quotes = [entry.quote for entry in entries if entry.quote]
         searched = self._search(asked, replace(question, turn="latest", insists=False), scope).quotes
@@ -122,6 +124,13 @@ class Registered:
         quotes = quotes[: asked.count]
         message = f"{message} {messages.found(quotes, scope, (), 'the grades first')}"
         return answers.answered(question, scope, message, quotes, entries)
+
+    def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What is said of change in general, where no two inspections of the same services are held."""
+        if not by_change.in_general(question, scope):
+            return None
+        found = self._search(asked, replace(question, turn="latest", insists=False), scope)
+        return replace(found, message=f"{by_change.NO_TWO.format(body=scope.bodies[0])} {found.message}")
 
     def ranked(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The best or worst of all bodies, by the grades of one area of work, or that this cannot be told."""
@@ -176,7 +185,7 @@ class Registered:
         entries = [entry for one in found for entry in one.entries]
         more = sum(len(one.quotes) for one in found if one.entries) - len(quotes)
         told = " ".join(one.message for one in found) + messages.provisos(scope)
-        if len(found) == 1 and found[0].decides is not None and yes_no.asks(question.text):
+        if len(found) == 1 and found[0].decides is not None and yes_no.asks_for_any(question.text):
             told = yes_no.said(found[0].decides, told)
         if more > 0:
             told += f" {more} more {'is' if more == 1 else 'are'} not quoted here: the command findings lists all."
@@ -201,12 +210,23 @@ class Registered:
             return None
         return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
 
+    def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """All reports that mention something, by its words."""
+        what = by_mention.asked(question)
+        if not what or scope.bodies:
+            return None
+        found = by_mention.mentioned(self._index, self._holdings.among(scope), what)
+        if not found:
+            return None
+        message, entries, quotes = found
+        return answers.answered(question, scope, message, quotes[: asked.count], entries)
+
     def _found_of_bodies(
         self, asked: Asked, question: Question, scope: Scope, found: by_finding_topic.OnTopic
     ) -> Answer:
         """The findings on a topic of the bodies named, then what else is said on it."""
         told = found.message
-        if yes_no.asks(question.text) and len(scope.bodies) == 1:
+        if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
             told = yes_no.said(True, told)
         searched = self._search(asked, replace(question, seeks="passage"), scope).quotes
         rest = [one for one in searched if not any(overlap(one, other) for other in found.quotes)]
@@ -220,7 +240,7 @@ class Registered:
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        if self._names_outcome(question):
+        if self._names_grade(question, scope):
             question = replace(question, seeks="grade")
         found = judged(self._index, self._holdings, question, scope, asked.count)
         if not found:
@@ -240,11 +260,14 @@ class Registered:
         message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
         return answers.answered(question, scope, message, quotes, found.entries)
 
-    def _names_outcome(self, question: Question) -> bool:
-        """Whether a question asks by yes or no for a grade that it names, and for nothing else."""
+    def _names_grade(self, question: Question, scope: Scope) -> bool:
+        """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
         named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
-        asks = question.seeks in ("passage", "findings") and named and yes_no.asks(question.text)
-        return asks and area_topic(self._index, question) is None
+        if not (question.seeks in ("passage", "findings") and named and yes_no.asks(question.text)):
+            return False
+        held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
+        topic = area_topic(self._index, question, held)
+        return topic is None or bool(on_area(self._index, topic, newest(held)))
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

@@ -21,6 +21,7 @@ _NOT_YET: Final = re.compile(
     r"\b(?:closed|discharged|lifted|signed off)\b",
     re.I,
 )
+_OPEN: Final = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|still|not (?:yet )?|kept?) (?:open|closed)\b", re.I)
 _OF_ONE: Final = re.compile(r"\b(?:about|on|over|regarding|relating to|how|concerning)\b", re.I)
 
 
@@ -39,9 +40,13 @@ class Closing:
         return self.stored.sentences[self.number]
 
     @property
-    def is_of_one(self) -> bool:
-        """Whether it tells of a finding on one matter, and not of all."""
-        return bool(_OF_ONE.search(self.words))
+    def matter(self) -> str:
+        """The words for the one matter that it tells of; nothing where it tells of all findings."""
+        about, closed = _OF_ONE.search(self.words), CLOSED.search(self.words)
+        if not about:
+            return ""
+        end = closed.start() if closed and closed.start() > about.end() else len(self.words)
+        return self.words[about.end() : end]
 
 
 def kinds_in(text: str) -> frozenset[str]:
@@ -67,17 +72,25 @@ def _told(stored: StoredPassage, report: Report) -> Iterator[Closing]:
 def closing_of(index: Index, words: str, report: Report, told: Sequence[Closing]) -> Closing | None:
     """What tells of the closing of a finding given by its ``words`` in a report: in that report, or in a later one.
 
-    A sentence on one matter must share a telling word with the finding.
+    A sentence on one matter must share half of its telling words with the finding; one that says it is open has none.
     """
-    kinds, stems = kinds_in(words), _telling(index, words)
+    if _OPEN.search(words):
+        return None
+    kinds, names = kinds_in(words), {*index.lexical.stems(" ".join(report.bodies))}
+    stems = _telling(index, words) - names
     fits = (
         one
         for one in told
         if one.kinds & kinds
         and (one.report.id == report.id or one.report.date > report.date)
-        and (not one.is_of_one or stems & _telling(index, one.words))
+        and _is_on(stems, _telling(index, one.matter) - names)
     )
     return next(fits, None)
+
+
+def _is_on(stems: set[str], matter: set[str]) -> bool:
+    """Whether words share half of the telling words of a matter, or none is told."""
+    return 2 * len(stems & matter) >= len(matter)
 
 
 def _telling(index: Index, words: str) -> set[str]:

@@ -79,7 +79,8 @@ class Quote:
     pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
     the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
-    of the report, where it takes back what the quote says and is not quoted with it.
+    of the report, where it takes back what the quote says and is not quoted with it. ``closing`` are the words that
+    tell of the closing of the finding that is quoted.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Quote:
     notes: tuple[str, ...] = ()
     note_marks: tuple[str, ...] = ()
     goes_on: str = ""
+    closing: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

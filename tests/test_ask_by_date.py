@@ -73,7 +73,7 @@ def test_a_date_that_the_text_does_not_print_is_told_without_a_quote(answerer: A
     assert (answer.status, answer.quotes) == ("not_found", ())
     assert answer.message == (
         "JTAI: Walsall: inspected 23 May 2022 to 27 May 2022, published 18 July 2022."
-        " No report on Kent Police is held. No sentence of the text gives the date."
+        " No report on Kent Police is held. The text itself gives no date."
     )
 
 

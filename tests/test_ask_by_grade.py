@@ -69,7 +69,7 @@ def test_the_outcome_stands_for_an_area_of_work_that_has_no_judgment(answerer: A
     answer = answerer.answer(Asked("What grade did Bexley get for calls?"))
     assert texts(answer)[0] == OUTCOMES["Bexley"]
     assert "Calls are lost." in texts(answer)
-    assert answer.message.endswith(" The outcome is of the inspection as a whole.")
+    assert " It is of the inspection as a whole." in answer.message
 
 
 def test_reports_of_a_kind_without_grades_are_said_to_give_none(answerer: Answerer) -> None:
@@ -93,7 +93,7 @@ def test_without_an_area_all_judgments_of_the_newest_inspection_are_quoted(answe
     assert texts(answerer.answer(Asked("What grades did Gwent get?"))) == every
     cut = answerer.answer(Asked("What grades did Gwent get?", count=1))
     assert texts(cut) == every[:1]
-    assert " 2 graded judgments: 1 adequate and 1 requires improvement." in cut.message
+    assert "2 areas graded: 1 adequate and 1 requires improvement." in cut.message
     assert [entry.value for entry in cut.entries] == ["Adequate", "Requires improvement"]
 
 

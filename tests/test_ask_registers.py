@@ -99,14 +99,14 @@ def test_that_there_is_no_overall_grade_is_quoted(answerer: Answerer) -> None:
     """With how many areas have each grade."""
     answer = answerer.answer(Asked("What is Kent's overall grade?", body="Kent Police"))
     assert texts(answer)[0] == "We give no overall grade."
-    assert "2 graded judgments: 1 good and 1 inadequate. No overall grade is among them." in answer.message
+    assert "2 areas graded: 1 good and 1 inadequate. No overall grade is among them." in answer.message
 
 
 @pytest.mark.parametrize(
     ("question", "told"),
     [
         ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded is “good”."),
-        ("How many areas was Kent Police graded outstanding in?", "0 of the 2 areas graded are “outstanding”."),
+        ("How many areas was Kent Police graded outstanding in?", "None of the 2 areas graded is “outstanding”."),
         ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded are “adequate”."),
     ],
 )
@@ -166,11 +166,13 @@ def test_both_sides_of_a_comparison_have_their_grade(answerer: Answerer) -> None
 def test_a_phase_of_monitoring_is_told_by_its_last_event(answerer: Answerer) -> None:
     """Of one body, or of all that the reports tell of."""
     one = answerer.answer(Asked("Is Kent Police still in Engage?"))
-    assert one.message.startswith("By the last word of the reports held, Kent Police had left Engage, February 2024.")
+    assert one.message.startswith(
+        "No: by the last word of the reports held, Kent Police had left Engage (February 2024)."
+    )
     assert texts(one)[0] == "It was moved from Engage to Scan in February 2024."
     every = answerer.answer(Asked("Which forces are in special measures?"))
     assert "in Engage (special measures): none." in every.message
-    assert listed(every) == [("Kent Police", "monitoring phase", "left Engage: February 2024")]
+    assert listed(every) == [("Kent Police", "monitoring phase", "left Engage in February 2024")]
 
 
 def test_who_held_an_office_is_told_by_the_report_of_that_time(answerer: Answerer) -> None:
@@ -213,7 +215,7 @@ def test_a_general_question_gets_an_overview_in_the_report_s_order(answerer: Ans
     answer = answerer.answer(Asked(question))
     assert texts(answer)[0] == "We graded the force good in one area and inadequate in one area."
     assert answer.quotes == tuple(sorted(answer.quotes, key=lambda quote: quote.spans[0]))
-    assert "Grades: 1 good and 1 inadequate." in answer.message
+    assert "2 areas graded: 1 good and 1 inadequate." in answer.message
     assert "Also held: Report of 2021-03-01: Kent Police (1 March 2021)." in answer.message
 
 
@@ -227,8 +229,35 @@ def test_why_a_grade_was_given_is_what_stands_under_its_area(answerer: Answerer)
     """With the sentence that gives the reason."""
     before = "What grade did Kent Police get for investigating crime?"
     answer = answerer.answer(Asked("Why?", previous=(before,)))
-    assert texts(answer) == ["Plans are made for each crime. Too many crimes wait too long."]
-    assert "Kent Police, Investigating crime: Inadequate." in answer.message
+    assert texts(answer) == [
+        "Investigating crime Inadequate",
+        "Plans are made for each crime. Too many crimes wait too long.",
+    ]
+    assert answer.message.startswith("Kent Police, Investigating crime: “Inadequate”. The report’s own reasons follow.")
+
+
+def test_why_and_the_grade_may_be_one_question(answerer: Answerer) -> None:
+    """The area named is the one whose reasons are given."""
+    answer = answerer.answer(Asked("Why was Kent Police graded inadequate for investigating crime?"))
+    assert texts(answer)[1:] == ["Plans are made for each crime. Too many crimes wait too long."]
+
+
+def test_a_table_of_grades_may_be_asked_for_of_several_bodies(answerer: Answerer) -> None:
+    """Every area is a row, a gap is told."""
+    answer = answerer.answer(Asked("Draft a table of grades for Kent Police and Essex Police"))
+    assert listed(answer) == [
+        ("Kent Police", "Responding to the public", "Good"),
+        ("Essex Police", "Responding to the public", "Requires improvement"),
+        ("Kent Police", "Investigating crime", "Inadequate"),
+        ("Essex Police", "Investigating crime", "Good"),
+    ]
+
+
+def test_the_page_of_a_grade_repeats_the_grade(answerer: Answerer) -> None:
+    """Asked after it."""
+    before = "What grade did Kent Police get for investigating crime?"
+    answer = answerer.answer(Asked("Show me the page reference for that grade", previous=(before,)))
+    assert texts(answer)[:1] == ["Investigating crime Inadequate"]
 
 
 # What is asked for, and no other ---------------------------------------------------------------
@@ -286,3 +315,21 @@ def test_a_refusal_names_the_nearest_headings_and_where_else_to_look(answerer: A
 def test_a_list_line_is_an_entry() -> None:
     """A gap has no quote."""
     assert Entry("Kent Police", "Investigating crime", "no grade found").quote is None
+
+
+def test_what_reports_mention_is_counted_by_its_words(answerer: Answerer) -> None:
+    """And not by likeness: one entry for each report that says it."""
+    answer = answerer.answer(Asked("How many reports mention custody officers?"))
+    assert listed(answer) == [("Kent Police", "", "The force has 12 custody officers.")]
+    assert answer.message.startswith(
+        "The reports held on 1 of 4 bodies have a sentence that says “custody officers”, in these words or a form of"
+        " them: 1 of 5 reports."
+    )
+
+
+def test_a_table_of_grades_may_be_drafted_of_one_body(answerer: Answerer) -> None:
+    """Though drafts of other things are not made."""
+    assert listed(answerer.answer(Asked("Draft a table of the grades of Essex Police"))) == [
+        ("Essex Police", "Responding to the public", "Requires improvement"),
+        ("Essex Police", "Investigating crime", "Good"),
+    ]

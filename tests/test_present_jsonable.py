@@ -96,6 +96,7 @@ def test_an_answer_has_all_its_parts() -> None:
                     "printed": "answers calls",
                     "notes": [],
                     "goes_on": "",
+                    "closing": None,
                     "spans": [[9, 1200, 1210], [10, 0, 3]],
                 }
             ],

@@ -108,8 +108,7 @@ def test_findings_are_those_that_are_sought(index: Index, sought: FindingsSought
         ),
         (
             FindingsSought(body="Kent", topic="custody", kinds=("area for improvement",)),
-            "No areas for improvement on the topic of “custody” under a heading of their own in 1 report on"
-            " Kent Police.",
+            "No areas for improvement about “custody” under a heading of their own in 1 report on Kent Police.",
         ),
     ],
 )

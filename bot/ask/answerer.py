@@ -10,13 +10,16 @@ from functools import partial
 
 from bot.ask import answers, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
+from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
+from bot.ask.closed import with_closings
 from bot.ask.on_topic import speaks_of
-from bot.ask.rank import is_contrary
+from bot.ask.rank import headed_as, is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
+from bot.question.leaning import leaning
 from bot.question.parse import conversation
 from bot.question.question import Question
 from bot.scope import messages
@@ -70,6 +73,7 @@ class Answerer:
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
         answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
+        answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
@@ -100,6 +104,8 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
+        if question.seeks == "unsupported" and question.names_grade and asks_table(question.text):
+            question = replace(question, seeks="grade_list", unsupported="")
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -109,10 +115,18 @@ class Answerer:
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known or self._registered.pointed_out(asked, question, scope)
-        found = known or self._searched(asked, question, scope)
-        if not found.entries and (told := by_report.told(question, self.holdings, scope)):
-            found = replace(found, message=f"{told} {found.message}" if found.quotes else told)
-        return _picked(found, question)
+        return _picked(known or self._of_reports(asked, question, scope), question)
+
+    def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:
+        """What is searched; before it what is known of the reports themselves, where that is asked."""
+        told = by_report.told(self._index, question, self.holdings, scope, asked.count)
+        if not told:
+            return self._searched(asked, question, scope)
+        message, quotes, whole = told
+        if whole and quotes:
+            return answers.answered(question, scope, message, quotes)
+        found = self._searched(asked, question, scope)
+        return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)
@@ -148,6 +162,8 @@ class Answerer:
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         wide = (question.wide or bool(_HOW_MANY.search(question.text))) and not scope.bodies
+        if question.seeks == "count" and not quantity.explicit(question.text):
+            question = replace(question, seeks="passage")
         if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
             question = replace(question, seeks="passage")
         looked = FURTHER if wide or question.sought else each
@@ -166,7 +182,8 @@ class Answerer:
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
         message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
-        entries = self._each_body([quote for own in kept.values() for quote in own], topic) if wide else []
+        leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
+        entries = self._each_body(leaning_so, topic) if wide else []
         message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
 
@@ -204,6 +221,12 @@ class Answerer:
             hits = self._index.search(topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def leans(quote: Quote, wants: str) -> bool:
+    """Whether a quote leans as wanted, by the heading above or else by its words; true where nothing is wanted."""
+    headed = headed_as(quote.heading)
+    return not wants or wants in headed or (not headed and leaning(quote.text) == wants)
 
 
 def _picked(answer: Answer, question: Question) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.ask.grade_area import COMMON, on_area, words_of_area
+from bot.phrases import counted
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers.grades import Grade, grades_of
@@ -19,13 +20,14 @@ from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
+NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
 _ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
     " moved gone went downhill up down turned around grade grades rating overall its their inspection"
-    " inspections".split()
+    " inspections since then past years past".split()
 )
 
 
@@ -36,10 +38,13 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     """
     if question.seeks != "compare" or len(scope.bodies) != 1 or scope.through_areas:
         return None
-    held = grades_of(index.store, [holdings.reports[i] for i in holdings.on(scope.bodies[0])])
+    on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
+    held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
     words = [word for word in _words(question, held) if word not in COMMON | _ASKING and not word.isdigit()]
     on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else list(filter(_is_overall, held))
     newer, older = _two_newest(on)
+    if not (words or on):
+        return _all_areas(held)
     if not (newer and older):
         return None
     pairs = [_of(newer, on)[0], _of(older, on)[0]]
@@ -54,6 +59,33 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
         for grade, quote in zip(pairs, marked, strict=True)
     ]
     return message + f" {NOT_COMPARABLE}" * (later.cycle != before.cycle or newer.kind != older.kind), entries
+
+
+def in_general(question: Question, scope: Scope) -> bool:
+    """Whether a question asks how one body has changed, and names no part of its work."""
+    words = [word for word in _words(question, ()) if word not in COMMON | _ASKING and not word.isdigit()]
+    return question.seeks == "compare" and len(scope.bodies) == 1 and not scope.through_areas and not words
+
+
+def _all_areas(held: Sequence[Grade]) -> tuple[str, list[Entry]] | None:
+    """The areas that the two newest inspections both grade, where neither gives an overall grade."""
+    newer, older = _two_newest(held)
+    if not (newer and older):
+        return None
+    before = {grade.area: grade for grade in _of(older, held)}
+    both = [(grade, before[grade.area]) for grade in _of(newer, held) if grade.area in before]
+    if not both:
+        return None
+    entries = [
+        Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
+        for later, earlier in both
+        for grade, quote in ((later, later.quote), (earlier, replace(earlier.quote, newer=newer)))
+    ]
+    told = (
+        f"{counted(len(both), 'area')} graded in both {title(newer)} ({dated(newer)}) and {title(older)}"
+        f" ({dated(older)}), the newer grade first."
+    )
+    return told + f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle), entries
 
 
 def _words(question: Question, held: Sequence[Grade]) -> list[str]:

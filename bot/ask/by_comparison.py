@@ -24,13 +24,21 @@ GAP: Final = "no grade found"
 NOT_HELD: Final = "no report held"
 _ALL: Final = frozenset(
     "across all every each areas area grades grade table side compare compared comparison versus vs v and with between"
-    " does do how to overall whole everything in terms of board or which who is better worse".split()
+    " does do how to overall whole everything in terms of board or which who is better worse draft make write produce"
+    " create build list show give me please".split()
 )
+_TABLE: Final = re.compile(r"\b(?:table|side by side|matrix|grid|spreadsheet)\b", re.I)
+
+
+def asks_table(text: str) -> bool:
+    """Whether a table is asked for."""
+    return bool(_TABLE.search(text))
 
 
 def compares(question: Question, scope: Scope) -> bool:
     """Whether a question sets two bodies or more side by side."""
     asks = question.seeks == "compare" or any(said.slot == "superlative" for said in said_in(question.text))
+    asks = asks or (question.names_grade and asks_table(question.text))
     return len(scope.bodies) > 1 and (asks or bool(re.search(r"\b(?:v|vs|versus|better|worse)\b", question.text, re.I)))
 
 
@@ -59,6 +67,9 @@ def compared(
     if words:
         quotes = [entry.quote for entry in entries if entry.quote]
         return f"Grades on {listed(rows)}.{note}", quotes, entries, False
+    if len(rows) == 1:
+        told = [f"{entry.body}: \u201c{entry.value}\u201d." for entry in entries if entry.quote]
+        return f"{rows[0]}. {' '.join(told)}{note}", [entry.quote for entry in entries if entry.quote], entries, True
     told = [f"{body}: {spread(grades)}." for body in scope.bodies if (grades := _grades(body, on))]
     message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{note}"
     return message, _counts(index, scope, on), entries, True

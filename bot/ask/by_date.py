@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.ask.sentences import quote
 from bot.question.question import Question
+from bot.quoting.cut import quote_at
 from bot.quoting.place import title
+from bot.registers.front import FRONT
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
-from corpus.types import Report
+from corpus.types import Report, Span
 from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range
 from index.search import Index
 from index.types import Hit
@@ -47,12 +50,30 @@ def quoted(index: Index, reports: Sequence[Report], sought: str) -> Iterator[Quo
         hits = (hit for date in both if date and (hit := _hit(index, report, date)))
         if found := next(hits, None):
             yield quote(index, found, None)
+        elif line := next((one for date in both if date and (one := _line(index, report, date))), None):
+            yield line
 
 
 def _told(report: Report) -> str:
-    known = [f"inspected {in_words(report.inspected)}"] if report.inspected else []
-    known += [f"published {in_words(report.published)}"] if report.published else []
+    known = [f"inspected {in_words(report.inspected)}{_by(report, 'inspected')}"] if report.inspected else []
+    known += [f"published {in_words(report.published)}{_by(report, 'published')}"] if report.published else []
     return f"{title(report)}: {', '.join(known)}."
+
+
+def _by(report: Report, field: str) -> str:
+    """That a date is told by the name of the file alone, with a blank before it; or nothing."""
+    return " (by its file name)" * (report.origins.get(field) == "file name")
+
+
+def _line(index: Index, report: Report, date: str) -> Quote | None:
+    """The first line of the first pages that gives a date, which need be no sentence."""
+    for number, page in sorted(index.store.pages(report.id).items())[:FRONT]:
+        for match in re.finditer(r"\S[^\n]*", page.text):
+            if date in _in(match[0], date[:4]):
+                span = Span(number, match.start(), match.start() + len(match[0].rstrip()))
+                words = index.store.text_of(report.id, {number}).words([span])
+                return quote_at(index.store, report, [span], words)
+    return None
 
 
 def _hit(index: Index, report: Report, date: str) -> Hit | None:

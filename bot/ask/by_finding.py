@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ask.grade_area import COMMON
+from bot.ask.closed import words_of
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
+from bot.quoting.cut import overlap
 from bot.quoting.place import title
-from bot.registers.findings import LATER, PLURALS, Listed, findings_of
+from bot.registers.closings import Closing, closing_of, closings
+from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
 from bot.scope.later import NARROW
 from bot.types import Entry, Quote
@@ -25,10 +27,14 @@ from corpus.vocabulary.kinds import ACCELERATED
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
 
-_ASKING: Final = leaning.GENERAL | frozenset(
+ASKING: Final = leaning.GENERAL | frozenset(
     "many number list all every each one ones give show table count total raised raise open still current currently"
-    " received receive named name identified identify accelerated draft gold group theme page afi afis recs".split()
+    " received receive named name identified identify accelerated draft gold group theme page afi afis recs closed"
+    " discharged lifted active outstanding present".split()
 )
+_STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)
+ON_CLOSING: Final = "What the reports say of closing is quoted first."
+MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
 OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
@@ -36,11 +42,15 @@ _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the reports on one body list of the kinds asked for, and say of them; the message tells how far it goes."""
+    """What the reports on one body list of the kinds asked for, and say of them; the message tells how far it goes.
+
+    ``decides`` is whether the body has any, where the reports settle it.
+    """
 
     message: str
     entries: tuple[Entry, ...]
     quotes: tuple[Quote, ...]
+    decides: bool | None = None
 
 
 def kinds_named(question: Question) -> tuple[str, ...]:
@@ -48,46 +58,28 @@ def kinds_named(question: Question) -> tuple[str, ...]:
     if question.seeks_grade:
         return ()
     named = {said.meaning for said in said_in(question.text) if said.slot == "finding"}
-    if any(word not in _ASKING for word in question.telling):
+    if any(word not in ASKING for word in question.telling):
         return ()
     return tuple(kind for kind in KINDS if kind in named)
 
 
-def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
-    """The kinds of finding that a question names, and the topic that they are to be on."""
-    said = [one for one in said_in(question.topic) if one.slot == "finding"]
-    words = question.topic
-    for one in reversed(said):
-        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
-    for one in reversed([one for one in said_in(words) if one.slot in ("turn", "wide", "service")]):
-        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
-    wanted = {*question.telling} - _ASKING - COMMON
-    telling = [word for word in words.split() if word.lower().strip("?.,") in wanted]
-    kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
-    return ((), "") if question.seeks_grade and question.names_grade else (kinds, " ".join(telling).strip(" ?.,"))
-
-
-def listed_of(entries: Sequence[Entry], kinds: Sequence[str]) -> str:
-    """How many findings of some kinds are listed, of how many bodies; digests and letters do not list all."""
-    bodies = counted(len({entry.body for entry in entries}), "body", "bodies")
-    told = listed(_count(sum(entry.what == kind for entry in entries), kind) for kind in kinds)
-    return f"{told[:1].upper()}{told[1:]} of {bodies}, as far as the reports held list them. {LATER}"
-
-
-def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], *, count: bool) -> Found | None:
+def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], question: Question) -> Found | None:
     """The findings of some kinds in the newest full report on a body and in what came after it; ``reports``: all on it.
 
-    Where their number is asked for, sentences that count them come first.
+    Where their number is asked for, sentences that count them come first; what tells of their closing before all.
     """
-    current = _current(reports)
+    current, count = _current(reports), question.seeks == "count"
     told, entries, others, said = list[str](), list[Entry](), list[Entry](), list[Quote]()
     for report in current:
         own = findings_of(index.store, report)
         for one in own:
             (entries if one.kind in kinds else others).append(Entry(report.body, one.kind, "", one.quote))
-        told.append(_told(report, kinds, own, alone=len(current) == 1))
+        in_text: list[Quote] = []
         if not all(lists_all(report, kind, len(own)) for kind in kinds):
-            said += _said(index, report, kinds, [one for one in own if one.kind in kinds])
+            in_text = [*_said(index, report, kinds, [one for one in own if one.kind in kinds])]
+        named = any(_names(quote.text, kinds) and not _GAPS.search(quote.lead_in or "") for quote in in_text)
+        told.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
+        said += in_text
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
@@ -97,7 +89,46 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     if not quotes and others:
         quotes = [entry.quote for entry in others if entry.quote]
         told += [OTHERWISE] * (not any("It lists" in one for one in told))
-    return Found(" ".join(told), tuple(entries), tuple(quotes)) if current else None
+    closed = _closings(index, reports, current, kinds, entries, question)
+    if closed:
+        first = [cut(index, one.stored, one.number, one.number) for one in closed]
+        quotes = [*first, *(quote for quote in quotes if not any(overlap(quote, one) for one in first))]
+        told.append(ON_CLOSING)
+    decides = None if closed else _decides(index, current, kinds, entries)
+    return Found(" ".join(told), tuple(entries), tuple(quotes), decides) if current else None
+
+
+def _closings(
+    index: Index,
+    reports: Sequence[Report],
+    current: Sequence[Report],
+    kinds: Sequence[str],
+    entries: Sequence[Entry],
+    question: Question,
+) -> list[Closing]:
+    """What tells of the closing of these findings; asked how they stand, or where none is listed, of any such.
+
+    A letter that is a cause of concern itself was not closed by what an earlier report says.
+    """
+    told = [one for one in closings(index, reports) if one.kinds & {*kinds}]
+    if _STATUS.search(question.text):
+        return told[:MOST_CLOSINGS]
+    if not entries:
+        since = max(
+            (one.date for one in current if one.kind == ACCELERATED), default=current[-1].date if current else ""
+        )
+        return [one for one in told if one.report.date >= since][:MOST_CLOSINGS]
+    own = (closing_of(index, words_of(entry.quote), entry.quote.report, told) for entry in entries if entry.quote)
+    return list({(one.stored.id, one.number): one for one in own if one}.values())[:MOST_CLOSINGS]
+
+
+def _decides(index: Index, current: Sequence[Report], kinds: Sequence[str], entries: Sequence[Entry]) -> bool | None:
+    """Whether there are findings of these kinds; None where the reports do not settle it."""
+    if entries or (CONCERN in kinds and any(report.kind == ACCELERATED for report in current)):
+        return True
+    own = {report.id: len(index.store.findings(report.id)) for report in current}
+    whole = current and all(lists_all(report, kind, own[report.id]) for report in current for kind in kinds)
+    return False if whole else None
 
 
 def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, bool, bool]:
@@ -113,8 +144,8 @@ def _current(reports: Sequence[Report]) -> list[Report]:
     return ordered[: full + 1]
 
 
-def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone: bool) -> str:
-    """How many findings of each kind a report lists, and whether these are all."""
+def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone: bool, named: bool) -> str:
+    """How many findings of each kind a report lists, and whether these are all; ``named``: its text names some."""
     name = "The report" if alone else f"\u201c{title(report)}\u201d"
     if report.kind == ACCELERATED and CONCERN in kinds:
         return f"{name} is itself an accelerated cause of concern."
@@ -125,15 +156,16 @@ def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone:
     if whole and not any(counts[kind] for kind in kinds):
         told += f" It lists {listed(_count(n, kind) for kind, n in counts.items() if n)}."
     part = [kind for kind in kinds if kind not in whole]
-    return f"{told} {_in_part(report, name, {kind: counts[kind] for kind in part})}".strip() if part else told
+    return f"{told} {_in_part(report, name, {kind: counts[kind] for kind in part}, named)}".strip() if part else told
 
 
-def _in_part(report: Report, name: str, counts: Mapping[str, int]) -> str:
+def _in_part(report: Report, name: str, counts: Mapping[str, int], named: bool) -> str:
     """What a report sets out that does not list all its findings."""
     some = listed(_count(n, kind) for kind, n in counts.items() if n)
     none = listed((PLURALS[kind] for kind, n in counts.items() if not n), "or")
     given = f"{name} sets out {some} one by one." if some else ""
-    lacking = f"{name} sets out no {none} one by one, which does not mean that there are none." if none else ""
+    but = "but its text names them: see the quotes" if named else "which does not mean that there are none"
+    lacking = f"{name} sets out no {none} one by one, {but}." if none else ""
     return " ".join(filter(None, (given, lacking, why_not_all(report, counts))))
 
 

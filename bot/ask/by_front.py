@@ -42,7 +42,7 @@ _ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (
         "theme",
         re.compile(
-            rf"\bdeep[- ]dive\b|\b(?:theme|topic|subject|focus)\b.*\b{_INSPECTION}\b"
+            rf"\bdeep[- ]dive\b|\b(?:themes?|topics?|subjects?|focus)\b.*\b{_INSPECTION}\b"
             rf"|\b{_INSPECTION}\b.*\b(?:themes?|focus(?:s?ed)?|about|look(?:ed|s)? (?:at|into)|cover(?:ed|s)?"
             r"|concern(?:ed)?)\b",
             re.I,
@@ -50,11 +50,12 @@ _ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ),
 )
 _JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
-_THEMED: Final = re.compile(r"\b(?:theme|deep[- ]dive)", re.I)
+_THEMED: Final = re.compile(r"\b(?:themes?\b|deep[- ]dive)", re.I)
 _ASKING: Final = frozenset(  # words that ask for the theme of an inspection, and name none
     "theme themes topic subject focus focused focussed about deep dive joint targeted area jtai jtais inspection"
     " inspections inspectors look looked looks at into on cover covered covers concern concerned kind type which list"
-    " many were had have has children's services main made letter particular area areas councils places dealt".split()
+    " all every show give name many were had have has children's services main made letter particular area areas"
+    " councils places dealt".split()
 )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
+from bot.ask.grade_said import OVERALL_ASKED, first_sentence
 from bot.ask.sentences import cut
 from bot.phrases import counted
 from bot.question.question import Question
@@ -24,7 +25,6 @@ from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 from index.types import StoredPassage
 
-_OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
@@ -63,15 +63,19 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
         on_topic = newest(on_area(index, topic, held)) if topic else []
+        overall = [] if topic or not OVERALL_ASKED.search(question.text) else list(filter(_overall, newest(held)))
         if topic and not on_topic and not question.names_grade:
             return None
-        found = _of_bodies(newest(held), on_topic, question, topic is None, -(-count // len(holdings.apart(scope))))
+        each = -(-count // len(holdings.apart(scope)))
+        found = _of_bodies(newest(held), on_topic or overall, question, topic is None and not overall, each)
         found = _as_a_whole(index, found, question) if found and found.whole else found
         return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
     latest = newest(
         [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
     )
-    found = _with_grade(on_area(index, topic, latest) if topic else latest, question, topic is not None, count)
+    overall = [] if topic or not OVERALL_ASKED.search(question.text) else list(filter(_overall, latest))
+    asked_on = on_area(index, topic, latest) if topic else overall or latest
+    found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
 
@@ -96,10 +100,13 @@ def _of_bodies(
         return None
     bodies = dict.fromkeys(grade.report.body for grade in kept)
     shown = [grade for body in bodies for grade in sorted(_of(body, kept), key=_is_part)[:each]]
+    first = first_sentence(question, kept, latest, general=general)
     message = f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}." * (len(kept) > 1 and not general)
-    message += " The outcome is of the inspection as a whole." * (kept is outcome)
+    message = " ".join(filter(None, (first, message)))
+    message += " It is of the inspection as a whole." * (kept is outcome)
     listed = tuple(_told_of_later(grade, latest) for grade in (latest if general else kept))
-    return Judged(tuple(_told_of_later(grade, latest) for grade in shown), message.strip(), general, listed=listed)
+    whole = general or (kept is not outcome and all(map(_overall, kept)))
+    return Judged(tuple(_told_of_later(grade, latest) for grade in shown), message.strip(), whole, listed=listed)
 
 
 def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
@@ -112,12 +119,12 @@ def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
         told_of = f"{body}: " * (len({grade.report.body for grade in found.listed}) > 1)
         if told := spread.told(own[0].report, own, tally, question.grades):
             parts.append(f"{told_of}{told}")
-        if _OVERALL_ASKED.search(question.text) and not any("overall" in folded(f"{one.area}") for one in own):
+        if OVERALL_ASKED.search(question.text) and not any(one.is_overall for one in own):
             parts.append("No overall grade is among them.")
             first += _on_overall(index, passages)
         if tally and (tally.total > len(own) or first):
             first.append(cut(index, tally.stored, tally.sentence, tally.sentence))
-    return replace(found, message=" ".join([*parts, found.message]).strip(), first=tuple(first))
+    return replace(found, message=" ".join([found.message, *parts]).strip(), first=tuple(first))
 
 
 def _on_overall(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
@@ -171,7 +178,9 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     on = f" on {' / '.join(sorted({grade.area for grade in on_area}))}" * general
     graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
     of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
-    message = f"{having or 'None'} {of} {'have' if having > 1 else 'has'} {named}" if named else f"All {of[7:]}"
+    somewhere = " for at least one area" * (not general and any(not grade.is_overall for grade in kept))
+    has = f"{'have' if having > 1 else 'has'} {named}{somewhere}"
+    message = f"{having or 'None'} {of} {has}" if named else f"All {of[7:]}"
     message += f"{_cut(len(kept), min(len(kept), count))}."
     kept = _each_body_first(kept)
     several = len({grade.cycle for grade in kept[:count]}) > 1
@@ -192,3 +201,7 @@ def _cut(held: int, shown: int) -> str:
     """How many are quoted, where that is not all."""
     quoted = "is" if shown == 1 else "are"
     return f": {shown} {quoted} quoted, all are listed" if shown < held else ""
+
+
+def _overall(grade: Grade) -> bool:
+    return grade.is_overall

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
@@ -16,6 +18,7 @@ from corpus.vocabulary.dates import in_words
 from corpus.vocabulary.monitoring import asks_phase
 from index.search import Index
 
+_NOW: Final = re.compile(r"^\W*(?:is|are)\b|\bstill\b|\bnow\b|\bcurrently\b", re.I)  # of how it stands
 PRESENT: Final = (
     "Phases change between reports: the inspectorate\u2019s own pages have the present list of forces that it monitors."
 )
@@ -31,7 +34,7 @@ def phases(
     reports = list(holdings.reports.values())
     events = phase_events(index.store, index.lexical, names, reports, lambda stored, n: cut(index, stored, n, n))
     if scope.bodies:
-        return _of_bodies([event for event in events if event.body in scope.bodies], scope)
+        return _of_bodies([event for event in events if event.body in scope.bodies], scope, question)
     last = latest(events)
     if not last:
         return None
@@ -55,7 +58,7 @@ def _entry(event: PhaseEvent) -> Entry:
     return Entry(event.body, PHASE, event.value, event.quote)
 
 
-def _of_bodies(events: Sequence[PhaseEvent], scope: Scope) -> tuple[str, list[Quote], list[Entry]]:
+def _of_bodies(events: Sequence[PhaseEvent], scope: Scope, question: Question) -> tuple[str, list[Quote], list[Entry]]:
     """What the reports tell of these bodies, the latest first."""
     last = latest(events)
     if not last:
@@ -63,10 +66,13 @@ def _of_bodies(events: Sequence[PhaseEvent], scope: Scope) -> tuple[str, list[Qu
     told = [_told(event) for event in last.values()]
     ordered = [*last.values(), *(event for event in events if event not in last.values())]
     seen = {quote.text: quote for quote in (event.quote for event in ordered)}
+    if len(last) == len(scope.bodies) == 1 and yes_no.asks(question.text) and _NOW.search(question.text):
+        told = [yes_no.said(not next(iter(last.values())).told.left, told[0])]
     return f"{' '.join(told)} {PRESENT}", list(seen.values()), [_entry(event) for event in ordered]
 
 
 def _told(event: PhaseEvent) -> str:
-    when = f", {in_words(event.told.date)}" if event.told.date else ""
-    state = "had left" if event.told.left else "was in"
-    return f"By the last word of the reports held, {event.body} {state} Engage{when}."
+    when = in_words(event.told.date) if event.told.date else ""
+    if event.told.left:
+        return f"By the last word of the reports held, {event.body} had left Engage{f' ({when})' * bool(when)}."
+    return f"By the last word of the reports held, {event.body} was in Engage{f' from {when}' * bool(when)}."

@@ -18,7 +18,7 @@ from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings
 from bot.types import Entry, Quote
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.kinds import SEND
+from corpus.vocabulary.kinds import CHILDREN, SEND, family_of, kinds
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import folded
 from index.search import Index
@@ -33,7 +33,8 @@ _NATION: Final = frozenset("england wales english welsh britain british uk count
 _NO_RANKING: Final = re.compile(
     r"\b(?:best|top) (?:practice|interests?|of|way|start)\b|\bat (?:its|their) (?:best|worst)\b", re.I
 )
-_CHILDREN: Final = ("ILACS inspection", "single inspection (SIF) with LSCB review", "SIF re-inspection")
+_CHILDREN: Final = tuple(kind.name for kind in kinds() if kind.family == CHILDREN)
+FRAMEWORKS: Final = "inspections of {family} under {count} frameworks, which differ"
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {"area SEND": (SEND,), "ILACS children's services": _CHILDREN}
 TOO_FEW: Final = (
     "Best and worst cannot be told: such a grade could be read for {read} of the {held} bodies held with reports of"
@@ -54,13 +55,13 @@ def superlative(question: Question) -> str:
 
 def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, list[Quote], list[Entry]]:
     """The message, quotes and list for a question for the best or worst of all bodies held; no quotes: no answer."""
-    kinds = _kinds(question)
-    reports = [one for one in holdings.reports.values() if not kinds or one.kind in kinds]
+    named = _kinds(question)
+    reports = [one for one in holdings.reports.values() if not named or one.kind in named]
     every = current(grades_of(index.store, reports), reports)
     graded = newest([one for one in every if _is_of(one, question, holdings)])
     left_out = COMMON | _NATION | _service_words(question)
     words = [word for word in words_of_area(question) if word not in left_out and not word.isdigit()]
-    on = _overall(graded) if kinds and not words else _on(index, words, graded)
+    on = _overall(graded) if named and not words else _on(index, words, graded)
     if not on:
         return _refusal(index, graded, words), [], []
     cycle = max(on, key=lambda grade: grade.report.date).cycle
@@ -85,10 +86,16 @@ def _first(same: Sequence[Grade], ends: Sequence[Grade], meaning: str) -> str:
     place = {"worst": "Lowest grade", "best": "Best grade"}.get(meaning, "Grades, the best first,")
     cycle = same[0].cycle
     bodies = counted(len({grade.report.body for grade in same}), "body", "bodies")
-    measure = f"{place} for {area} ({cycle.name if cycle else same[0].report.kind}) among the {bodies} held with one"
+    measure = f"{place} for {area} ({cycle.name if cycle else _framework(same)}) among the {bodies} held with one"
     if meaning == "rank":
         return f"{measure}."
     return f"{measure}: \u201c{same[0].judgment.grade}\u201d, {listed(grade.report.body for grade in ends)}."
+
+
+def _framework(same: Sequence[Grade]) -> str:
+    """The kind of the inspections that are compared; of several the family, with how many frameworks it had."""
+    named = sorted({grade.report.kind for grade in same})
+    return named[0] if len(named) == 1 else FRAMEWORKS.format(family=family_of(named[0]), count=len(named))
 
 
 def _kinds(question: Question) -> tuple[str, ...]:

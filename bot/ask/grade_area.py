@@ -22,7 +22,8 @@ _ASKING: Final = frozenset(
 COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
     " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
-    " lowest best worst top many much police fire".split()
+    " lowest best worst top many much police fire table draft make write produce create build page reference ref"
+    " please provision arrangements".split()
 )
 
 

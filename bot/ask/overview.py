@@ -12,6 +12,7 @@ from bot.ask.general_points import praised
 from bot.ask.grade_area import as_entry
 from bot.ask.rank import headed_as, is_boilerplate
 from bot.ask.sentences import cut
+from bot.phrases import counted
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.place import dated, title
@@ -43,7 +44,7 @@ _GOING_ON: Final = frozenset(
 WORDS: Final = 8  # of a sentence that sums up, at least
 FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does
 FIRST: Final = 40  # characters within which a sentence names what it is on
-_WEAK: Final = ("inadequate", "requires improvement", "systemic failings", "limited")
+WEAK: Final = ("inadequate", "requires improvement", "systemic failings", "limited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def asks_overview(question: Question) -> bool:
         return False
     if question.wants and not named:
         return False
-    return all(word in _GOING_ON for word in question.telling)
+    kinds = [said for said in said_in(question.text) if said.slot in ("kind", "service", "implied")]
+    of_kind = {word for said in kinds for word in question.text[said.start : said.end].lower().split()}
+    return all(word in _GOING_ON or (named and word in of_kind) for word in question.telling)
 
 
 def overview(index: Index, reports: Sequence[Report], about: str, count: int) -> Overview | None:
@@ -88,7 +91,9 @@ def overview(index: Index, reports: Sequence[Report], about: str, count: int) ->
     quotes = tuple(_in_order(_parts(index, report, passages, grades, count)))[:count]
     if not quotes:
         return None
-    told = f"Grades: {spread([grade.judgment.grade for grade in grades])}. " if len(grades) > 1 else ""
+    areas = [grade.judgment.grade for grade in grades if not grade.is_overall]
+    told = "".join(f"{grade.area}: \u201c{grade.label}\u201d. " for grade in grades if grade.is_overall)
+    told += f"{counted(len(areas), 'area')} graded: {spread(areas)}. " if len(areas) > 1 else ""
     entries = tuple(as_entry(grade) for grade in grades)
     return Overview(_others(f"{told}An overview, in the report\u2019s order.", report, reports), quotes, entries)
 
@@ -110,8 +115,8 @@ def _parts(
     """The quotes of an overview: its count of grades, its summary, a strength, a weakness, and more of these."""
     tally = tally_of(passages)
     first = [cut(index, tally.stored, tally.sentence, tally.sentence)] if tally else [one.quote for one in grades[:1]]
-    summary = _summary(index, passages)
-    first = summary if summary and not tally and not _is_outcome(grades) else [*first, *summary]
+    sums_up = summary(index, passages)
+    first = sums_up if sums_up and not tally and not _is_outcome(grades) else [*first, *sums_up]
     found = [one.quote for one in sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))]
     strong = [*praised(index, report)] or _of_areas(index, passages, grades, weak=False)
     areas = _of_areas(index, passages, grades, weak=True)
@@ -138,7 +143,7 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
     return [quote for pair in pairs for quote in pair if quote]
 
 
-def _summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
+def summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
     """The first sentences under a heading that sums up, else the first paragraph of an official report."""
     headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
     official = [one for one in passages if not index.reports[one.report_id].digest]
@@ -160,36 +165,23 @@ def _last_of_block(stored: StoredPassage) -> int:
 
 def _of_areas(index: Index, passages: Sequence[StoredPassage], grades: Sequence[Grade], *, weak: bool) -> list[Quote]:
     """The first sentences under the headings of the areas with weak grades, or with the others."""
-    wanted = [grade for grade in grades if (grade.judgment.grade in _WEAK) == weak]
-    wanted.sort(key=lambda grade: _WEAK.index(grade.judgment.grade) if weak else 0)
+    wanted = [grade for grade in grades if (grade.judgment.grade in WEAK) == weak]
+    wanted.sort(key=lambda grade: WEAK.index(grade.judgment.grade) if weak else 0)
     found = []
     for grade in wanted:
         names = {grade.area.casefold(), grade.judgment.area.casefold()}
         under = [
             s for s in passages if names & {heading.casefold() for heading in s.passage.heading} and not _is_row(s)
         ]
-        found += [cut(index, under[0], *_run(under[0], weak=weak))] if under else []
+        found += [cut(index, under[0], *leaning_run(under[0], weak=weak))] if under else []
     return found
 
 
-def _run(stored: StoredPassage, *, weak: bool) -> tuple[int, int]:
+def leaning_run(stored: StoredPassage, *, weak: bool) -> tuple[int, int]:
     """The first sentence that leans as wanted, with the one before it, else the first."""
     wanted = "weakness" if weak else "strength"
     last = next((n for n in range(_last_of_block(stored) + 1) if leaning(stored.sentences[n]) == wanted), 0)
     return max(0, last - 1), last
-
-
-def reasons(index: Index, grade: Grade, count: int) -> tuple[Quote, ...]:
-    """What a report says under the heading of an area, as far as it leans the way of the grade, in its order."""
-    weak = grade.judgment.grade in _WEAK
-    names = {grade.area.casefold(), grade.judgment.area.casefold()}
-    found = []
-    for stored in index.store.passages_of(grade.report.id):
-        under = names & {heading.casefold() for heading in stored.passage.heading}
-        leaning_so = (leaning(one) == ("weakness" if weak else "strength") for one in stored.sentences)
-        if under and stored.passage.sentences[0].kind != "row" and any(leaning_so):
-            found.append(cut(index, stored, *_run(stored, weak=weak)))
-    return tuple(found[:count])
 
 
 def _on_service(index: Index, passages: Sequence[StoredPassage], service: str, count: int) -> tuple[Quote, ...]:

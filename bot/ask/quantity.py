@@ -32,9 +32,19 @@ _LINES: Final = frozenset(("999", "101", "111", "112"))
 _RATE: Final = re.compile(
     r"\b(?:what|which) (?:percentage|per ?cent|proportion|share)\b|^what (?:is|was|were|are)\b.*\brate\b", re.I
 )
+_EXPLICIT: Final = re.compile(
+    r"\bhow (?:many|much|often)\b|\b(?:numbers?|percentages?|per ?cent|proportion|share|rates?|ratio|figures?|totals?"
+    r"|average|statistics|stats|size|volume)\b|%|\bcounts?\b",
+    re.I,
+)
 _IS_RATE: Final = re.compile(
     r"%|\bper ?cent\b|\bin (?:ten|every|\d+)\b|\b(?:half|third|quarter)s?\b|\bout of\b|\bof \d", re.I
 )
+
+
+def explicit(text: str) -> bool:
+    """Whether a question asks for a number in so many words, and not only for what has one."""
+    return bool(_EXPLICIT.search(text))
 
 
 def thing_counted(text: str) -> str:

@@ -12,25 +12,28 @@ from bot.ask import (
     by_comparison,
     by_date,
     by_finding,
+    by_finding_topic,
     by_front,
+    by_mention,
     by_person,
     by_phase,
     by_rank,
+    by_reason,
     overview,
+    yes_no,
 )
 from bot.ask.by_grade import judged
 from bot.ask.general_points import points
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area
-from bot.question.conversation import WHY
 from bot.question.question import Question
 from bot.quoting.cut import overlap
-from bot.registers.findings import FindingsSought, find_findings
 from bot.registers.grades import grades_of
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Answer, Asked, Entry
+from bot.types import Answer, Asked
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from index.search import Index
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
@@ -55,6 +58,7 @@ class Registered:
             self.reasons,
             self.found,
             self.found_on_topic,
+            self.mentioned,
             self.graded,
             self.overview,
         )
@@ -112,7 +116,7 @@ class Registered:
         """How a body has changed from one inspection to the next: the grades of both, then what else is said."""
         found = by_change.changed(self._index, self._holdings, question, scope)
         if not found:
-            return None
+            return self._no_two(asked, question, scope)
         message, entries = found
         quotes = [entry.quote for entry in entries if entry.quote]
         searched = self._search(asked, replace(question, turn="latest", insists=False), scope).quotes
@@ -120,6 +124,13 @@ class Registered:
         quotes = quotes[: asked.count]
         message = f"{message} {messages.found(quotes, scope, (), 'the grades first')}"
         return answers.answered(question, scope, message, quotes, entries)
+
+    def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What is said of change in general, where no two inspections of the same services are held."""
+        if not by_change.in_general(question, scope):
+            return None
+        found = self._search(asked, replace(question, turn="latest", insists=False), scope)
+        return replace(found, message=f"{by_change.NO_TWO.format(body=scope.bodies[0])} {found.message}")
 
     def ranked(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The best or worst of all bodies, by the grades of one area of work, or that this cannot be told."""
@@ -141,23 +152,22 @@ class Registered:
         message += messages.provisos(scope)
         quotes = tuple(islice(by_date.quoted(self._index, reports, sought), asked.count))
         if not quotes:
-            return answers.silent(question, scope, "not_found", f"{message} No sentence of the text gives the date.")
+            return answers.silent(question, scope, "not_found", f"{message} The text itself gives no date.")
         return answers.answered(question, scope, message, quotes)
 
     def reasons(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """Why a body has the grade that was asked about before: what its report says under that heading."""
-        if not (WHY.match(question.text) and "topic" in question.taken_over and scope.bodies):
+        """Why a body has a grade: the grade, then the report's own reasons."""
+        if not (by_reason.asks_why(question) and scope.bodies):
             return None
-        topic = area_topic(self._index, question)
-        every = newest(grades_of(self._index.store, self._holdings.among(scope)))
-        on = on_area(self._index, topic, every) if topic else []
-        quotes = [quote for grade in on for quote in overview.reasons(self._index, grade, asked.count)][: asked.count]
-        if not quotes:
+        held = grades_of(self._index.store, self._holdings.among(scope))
+        on = by_reason.judged_so(self._index, question, held)
+        said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, asked.count)]
+        if not said:
             return None
-        told = " ".join(f"{grade.report.body}, {grade.area}: {grade.label}." for grade in on)
-        message = (
-            f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told} The report\u2019s reasons:"
-        )
+        quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
+        told = " ".join(f"{grade.report.body}, {grade.area}: \u201c{grade.label}\u201d." for grade in on)
+        found = messages.found(quotes, scope, (), "in the order of the reports")
+        message = f"{told} The report\u2019s own reasons follow. {found}"
         return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -168,37 +178,61 @@ class Registered:
         found = [
             one
             for part in self._holdings.apart(scope)
-            if (
-                one := by_finding.named_findings(
-                    self._index, self._newest(part), kinds, count=question.seeks == "count"
-                )
-            )
+            if (one := by_finding.named_findings(self._index, self._newest(part), kinds, question))
         ]
         each = -(-asked.count // max(1, len(found)))
         quotes = [quote for one in found for quote in one.quotes[:each]][: asked.count]
         entries = [entry for one in found for entry in one.entries]
-        more = sum(len(one.quotes) for one in found) - len(quotes)
+        more = sum(len(one.quotes) for one in found if one.entries) - len(quotes)
         told = " ".join(one.message for one in found) + messages.provisos(scope)
+        if len(found) == 1 and found[0].decides is not None and yes_no.asks_for_any(question.text):
+            told = yes_no.said(found[0].decides, told)
         if more > 0:
             told += f" {more} more {'is' if more == 1 else 'are'} not quoted here: the command findings lists all."
         if not quotes and (weak := self.pointed_out(asked, question, scope)):
             return replace(weak, message=f"{told} {weak.message}")
         if quotes:
-            told = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
+            told = f"{told} {messages.found(quotes, scope, (), 'in the order of the reports')}"
         return answers.answered(question, scope, told, quotes, entries) if found else None
 
     def found_on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """The findings of a kind on a topic in all reports, where no body is named."""
-        kinds, topic = by_finding.kinds_and_topic(question)
-        if scope.bodies or not kinds or not topic:
+        """The findings of a kind on a topic: of the bodies named, then what else is said; else of all bodies."""
+        kinds, topic = by_finding_topic.kinds_and_topic(question)
+        if not kinds or scope.through_areas or (scope.bodies and not topic):
             return None
-        sought = FindingsSought(kinds=kinds, topic=topic)
-        found = find_findings(self._index.store, self._names, sought, self._index)
-        of = [one for one in found.found if self._is_of(one.quote.report, question)]
-        entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in of]
-        quotes = [replace(one.quote, newer=self._holdings.after(one.quote.report)) for one in of][: asked.count]
-        told = found.message if len(of) == len(found.found) else by_finding.listed_of(entries, kinds)
-        return answers.answered(question, scope, told, quotes, entries) if quotes else None
+        among = self._holdings.among(scope)
+        reports = [one for one in among if self._holdings.after(one) is None and self._is_of(one, question)]
+        if scope.bodies:
+            of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
+            return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
+        found = by_finding_topic.of_all(self._index, reports, kinds, topic)
+        if not found:
+            return None
+        return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
+
+    def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """All reports that mention something, by its words."""
+        what = by_mention.asked(question)
+        if not what or scope.bodies:
+            return None
+        found = by_mention.mentioned(self._index, self._holdings.among(scope), what)
+        if not found:
+            return None
+        message, entries, quotes = found
+        return answers.answered(question, scope, message, quotes[: asked.count], entries)
+
+    def _found_of_bodies(
+        self, asked: Asked, question: Question, scope: Scope, found: by_finding_topic.OnTopic
+    ) -> Answer:
+        """The findings on a topic of the bodies named, then what else is said on it."""
+        told = found.message
+        if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
+            told = yes_no.said(True, told)
+        searched = self._search(asked, replace(question, seeks="passage"), scope).quotes
+        rest = [one for one in searched if not any(overlap(one, other) for other in found.quotes)]
+        quotes = [*found.quotes, *rest][: asked.count]
+        message = f"{told} {messages.found(quotes, scope, (), 'the findings first')}"
+        return answers.answered(question, scope, message, quotes, found.entries)
 
     def _is_of(self, report: Report, question: Question) -> bool:
         """Whether a report is on a body of the kind that a question names, if it names one."""
@@ -206,6 +240,8 @@ class Registered:
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
+        if self._names_grade(question, scope):
+            question = replace(question, seeks="grade")
         found = judged(self._index, self._holdings, question, scope, asked.count)
         if not found:
             return None
@@ -221,8 +257,17 @@ class Registered:
         silent = [
             name for part in self._holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
         ]
-        message = f"{messages.found(quotes, scope, answers.held(silent, scope), order)} {found.message}".strip()
+        message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
         return answers.answered(question, scope, message, quotes, found.entries)
+
+    def _names_grade(self, question: Question, scope: Scope) -> bool:
+        """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
+        named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
+        if not (question.seeks in ("passage", "findings") and named and yes_no.asks(question.text)):
+            return False
+        held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
+        topic = area_topic(self._index, question, held)
+        return topic is None or bool(on_area(self._index, topic, newest(held)))
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

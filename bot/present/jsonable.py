@@ -65,6 +65,7 @@ def quote_json(quote: Quote) -> Json:
         "printed": quote.printed or quote.text,
         "notes": list(quote.notes),
         "goes_on": quote.goes_on,
+        "closing": {"text": quote.closing.text, "citation": citation(quote.closing)} if quote.closing else None,
         "spans": [[span.page, span.start, span.end] for span in quote.spans],
     }
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.present.entries import entry_lines
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import GOES_ON, citation, later, quoted, told_notes
+from bot.quoting.place import GOES_ON, citation, later, on_closing, quoted, told_notes
 from bot.quoting.styles import forms, licence_line
 from bot.types import Answer, Feedback, Quote
 from corpus.describe.check import Problem
@@ -63,6 +63,8 @@ def quote_lines(quote: Quote, first: str, width: int = WIDTH) -> Iterator[str]:
     yield wrapped(quoted(quote), first, width)
     if quote.goes_on:
         yield wrapped(GOES_ON.format(words=quote.goes_on), indent, width)
+    if told := on_closing(quote):
+        yield wrapped(told, indent, width)
     yield wrapped(citation(quote), indent, width)
     for note in told_notes(dict(zip(quote.note_marks, quote.notes, strict=False))):
         yield wrapped(note, indent, width)

@@ -40,6 +40,9 @@ _ADDS: Final = re.compile(
 )
 _DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
 _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
+_OF_A_PAGE: Final = frozenset(
+    "reference ref grade judgment judgement figure quote finding source citation is on".split()
+)
 # Words that say how a question goes on, and nothing of what it asks.
 _GOING_ON: Final = EMPTY | frozenset(
     "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
@@ -69,7 +72,8 @@ def own_words(question: Question) -> list[str]:
         return [word for word, _, _ in words_of(_PICK.sub(" ", question.text)) if word not in _GOING_ON]
     done = [one for one in said_in(question.text) if one.slot == "doing"]
     said = _cut(question.text, [*question.mentions, *question.times, *done])
-    return [word for word, _, _ in words_of(said) if word not in _GOING_ON]
+    left_out = _GOING_ON | (_OF_A_PAGE if any(one.meaning == "page" for one in done) else frozenset())
+    return [word for word, _, _ in words_of(said) if word not in left_out]
 
 
 def _cut(text: str, spans: Sequence[Mention | Time | Said]) -> str:

@@ -16,6 +16,7 @@ DIGEST: Final = "written for this project, not the inspectorate's own text; page
 BY_OCR: Final = ", read by OCR"
 NOTE: Final = "Note {mark}: {words}"
 GOES_ON: Final = "The report goes on: \u201c{words}\u201d"
+ON_CLOSING: Final = "On its closing: \u201c{words}\u201d ({where})"
 LATER: Final = "A later report on this body is held: {title}, {date}."
 
 
@@ -55,6 +56,16 @@ def citation(quote: Quote) -> str:
     parts = [listed(report.inspectorates), title(report), dated(report), place(quote)]
     line = ", ".join(part for part in parts if part)
     return f"Digest of {line}" if report.digest else line
+
+
+def on_closing(quote: Quote) -> str:
+    """What is said of the closing of the finding quoted, with its place; nothing where nothing is."""
+    closing = quote.closing
+    if not closing:
+        return ""
+    same = closing.report.id == quote.report.id
+    where = ", ".join(filter(None, ("same report" if same else described(closing.report), place(closing))))
+    return ON_CLOSING.format(words=closing.text, where=where)
 
 
 def digests(reports: Sequence[Report]) -> str:

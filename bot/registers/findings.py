@@ -104,6 +104,13 @@ def findings_of(store: Store, report: Report) -> list[Listed]:
     return [_as_listed(store, report, one) for one in store.findings(report.id)]
 
 
+def findings_about(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> list[Listed]:
+    """The findings of some kinds on a topic in these reports, the most similar first."""
+    every = [(report, one) for report in reports for one in index.store.findings(report.id)]
+    found = [pair for pair in every if pair[1].finding.kind in kinds]
+    return [_as_listed(index.store, *pair) for pair in _on_topic(index, topic, found)] if found else []
+
+
 def _on_topic(
     index: Index, words: str, found: Sequence[tuple[Report, StoredFinding]]
 ) -> list[tuple[Report, StoredFinding]]:
@@ -123,7 +130,7 @@ def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
 
 
 def _message(kept: Sequence[Listed], reports: Sequence[Report], scope: Scope, sought: FindingsSought) -> str:
-    topic = f" on the topic of \u201c{sought.topic}\u201d" if sought.topic else ""
+    topic = f" about \u201c{sought.topic}\u201d" if sought.topic else ""
     read = replace(scope, bodies=scope.through_areas or scope.bodies)
     held = f"{counted(len(reports), 'report')}{about(read)}"
     digests = f" {IN_DIGESTS}" * any(report.digest for report in reports)

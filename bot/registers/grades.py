@@ -49,6 +49,11 @@ class Grade:
     quote: Quote
 
     @property
+    def is_overall(self) -> bool:
+        """Whether it is of the inspection as a whole."""
+        return self.judgment.form == "outcome" or "overall" in folded(self.area)
+
+    @property
     def label(self) -> str:
         """The grade as printed; for an outcome, which is printed within a sentence, its name on the scale."""
         return self.judgment.grade.capitalize() if self.judgment.form == "outcome" else self.judgment.printed

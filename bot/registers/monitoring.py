@@ -17,6 +17,7 @@ from index.types import StoredPassage
 
 WORDS: Final = "engage scan special measures monitoring"
 MOST: Final = 400  # passages looked into
+DAY: Final = 10  # characters of an ISO date with its day
 PHASE: Final = "monitoring phase"
 
 Cut = Callable[[StoredPassage, int], Quote]  # the quote of a sentence of a passage, by its number
@@ -39,8 +40,12 @@ class PhaseEvent:
     @property
     def value(self) -> str:
         """In a few words: *left Engage, January 2025*."""
-        when = in_words(self.told.date) if self.told.date else "date not given"
-        return f"left Engage: {when}" if self.told.left else f"in Engage since: {when}"
+        state = "left Engage" if self.told.left else "in Engage"
+        if not self.told.date:
+            return f"{state}, no date given"
+        after = ", after the report was published" * (self.told.date > self.report.date[: len(self.told.date)] > "")
+        at = " from" if not self.told.left else " on" if len(self.told.date) == DAY else " in"
+        return f"{state}{at} {in_words(self.told.date)}{after}"
 
 
 def phase_events(

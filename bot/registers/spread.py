@@ -27,20 +27,23 @@ def told(report: Report, own: Sequence[Grade], tally: Tally | None, asked: Colle
 
     Where the report itself counts more, or its form is not known, the list is said not to be whole.
     """
-    counts = Counter(grade.judgment.grade for grade in own)
-    more = tally is not None and tally.total > len(own)
-    total = tally.total if tally and more else len(own)
-    if asked:
+    areas_of = [grade for grade in own if not grade.is_overall]
+    counts = Counter(grade.judgment.grade for grade in areas_of)
+    more = tally is not None and tally.total > len(areas_of)
+    total = tally.total if tally and more else len(areas_of)
+    if total < 2:
+        message = ""
+    elif asked:
         wanted = dict(tally.counts) if tally and more else counts
         number = sum(wanted.get(grade, 0) for grade in asked)
         named = listed((f"\u201c{grade}\u201d" for grade in sorted(asked)), "or")
-        message = f"{number} of the {counted(total, 'area')} graded {'is' if number == 1 else 'are'} {named}."
+        message = f"{number or 'None'} of the {counted(total, 'area')} graded {'are' if number > 1 else 'is'} {named}."
     else:
-        message = f"{counted(len(own), 'graded judgment')}: {_named(counts)}." if len(own) > 1 else ""
+        message = f"{counted(len(areas_of), 'area')} graded: {_named(counts)}."
     if tally and more:
         counts_named = _named(dict(tally.counts))
-        are = "is" if len(own) == 1 else "are"
-        return f"{message} By its own count {total} areas were graded: {counts_named}; {len(own)} {are} named.".strip()
+        are = f"{len(areas_of)} {'is' if len(areas_of) == 1 else 'are'}"
+        return f"{message} By its own count {total} areas were graded: {counts_named}; {are} named.".strip()
     return f"{message} {_not_whole(report, own)}".strip()
 
 

@@ -15,6 +15,7 @@ from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.dates import years_in
 from corpus.vocabulary.kinds import also_called, family_of
 
+MANY_YEARS = 3  # from which on only the first and the last are named
 _OF_A_PLACE = frozenset(("police", "fire"))  # services of which a place has one each
 
 
@@ -281,9 +282,9 @@ class Holdings:
 
 
 def in_years(years: Collection[int]) -> str:
-    """*2019*, *2019 or 2020*, *2014 to 2018*."""
+    """*2019*, *2019 or 2020*, *2014 to 2018*; of many years the first and the last."""
     ordered = sorted(years)
-    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+    if len(ordered) > MANY_YEARS or (len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1):
         return f"{ordered[0]} to {ordered[-1]}"
     return listed(map(str, ordered), "or")
 

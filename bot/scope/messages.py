@@ -58,8 +58,8 @@ def taken(question: Question) -> str:
     """How the years of a question were taken."""
     years = in_years(question.years)
     if question.role == "event":
-        return f"Taken as: what happened in {years}, by inspections of any year."
-    return f"Taken as: inspections of {years}."
+        return f"{years} was taken as the time of what happened, so inspections of any year are searched."
+    return f"{years} was taken as the time of the inspection."
 
 
 def through_areas(scope: Scope) -> str:

@@ -15,7 +15,7 @@ from bot.discord_app.cards.press import custom_id
 from bot.memory.memory import Kept
 from bot.present.entries import entry_lines
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import GOES_ON, citation, later, place
+from bot.quoting.place import GOES_ON, citation, later, on_closing, place
 from bot.types import Answer, Quote
 from corpus.types import Report
 
@@ -129,6 +129,8 @@ def _notes(quote: Quote) -> list[str]:
     if report.digest and opens(report.url):
         about.append(linked("Official report", report.url, CITATION_ROOM))
     newer = [newer_note(quote.newer)] if quote.newer else []
+    closing = on_closing(quote)
+    newer = [fit(closing, GOES_ON_ROOM, " …")] * bool(closing) + newer
     newer = [fit(GOES_ON.format(words=quote.goes_on), GOES_ON_ROOM, " …")] * bool(quote.goes_on) + newer
     return [" · ".join(about)] * bool(about) + newer
 

@@ -1,0 +1,171 @@
+"""Questions for findings of a kind on a topic: of one body, or of all bodies held, with how far the list goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.ask.by_finding import ASKING
+from bot.ask.closed import words_of
+from bot.ask.grade_area import COMMON, NAMED
+from bot.ask.rank import is_boilerplate
+from bot.ask.sentences import cut
+from bot.phrases import counted, listed
+from bot.question.question import Question
+from bot.quoting.place import title
+from bot.registers.closings import CLOSED, WORDS, closing_of, closings, kinds_in
+from bot.registers.findings import LATER, PLURALS, findings_about, findings_of
+from bot.registers.whole import lists_all
+from bot.types import Entry, Quote
+from corpus.registers.findings import CONCERN, KINDS, PRIORITY
+from corpus.types import Report
+from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.plain_words import as_written
+from index.search import Index
+
+MOST: Final = 400  # passages looked into for sentences that name a kind of finding
+CLOSING_TOLD: Final = "said {no}to be closed"
+EACH: Final = 3  # sentences of a report that names findings and lists none
+_DEFINES: Final = re.compile(
+    r"\b(?:uses?|issues?|raises?) an? (?:accelerated )?cause of concern (?:where|when|if)\b", re.I
+)
+_NEGATED: Final = re.compile(r"\b(?:not|never|n[\u2019']t)\b", re.I)
+GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
+NONE_LISTED: Final = (
+    "No {kinds} about \u201c{topic}\u201d was found in the newest reports held on {bodies}, neither in their lists nor"
+    " in a sentence that names one."
+)
+LISTS_ALL: Final = "Of these {reports}, {whole} list all their {kinds}; the others may have more."
+BY_LIKENESS: Final = "They were chosen by how like their words are, so others may be put in other words."
+_BODIES: Final = frozenset(  # words for those who have findings, which are no topic
+    "police force forces fire frs brigade brigades service services council councils authority authorities borough"
+    " boroughs area areas partnership partnerships body bodies moment now present today currently still local"
+    " which".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnTopic:
+    """Findings of some kinds on a topic, the most alike first, as a list and as quotes; the message tells how far."""
+
+    message: str
+    entries: tuple[Entry, ...]
+    quotes: tuple[Quote, ...]
+
+
+def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
+    """The kinds of finding that a question names, and the words that say what they are to be about."""
+    if question.seeks_grade and question.names_grade:
+        return (), ""
+    said = [one for one in said_in(question.topic) if one.slot == "finding"]
+    words = question.topic
+    for one in reversed(said):
+        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
+    wanted = {*question.telling} - ASKING - COMMON - _BODIES
+    found = [match for match in re.finditer(r"[\w'\u2019-]+", words) if match[0].lower() in wanted]
+    kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
+    return kinds, " ".join(words[found[0].start() : found[-1].end()].split()) if found else ""
+
+
+def of_all(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
+    """The findings on a topic in these reports, the newest on each body; none where there is nothing to tell of it."""
+    if not topic:
+        return _of_kind(index, reports, kinds)
+    found = findings_about(index, reports, kinds, topic)
+    entries = [*_entries(index, reports, [one.quote for one in found])]
+    bodies = counted(len({report.body for report in reports}), "body", "bodies")
+    if entries:
+        told = listed(
+            counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(one.kind == kind for one in found))
+        )
+        of = counted(len({entry.body for entry in entries}), "body", "bodies")
+        message = (
+            f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {of}; looked for in the newest reports on"
+            f" {bodies}. {_whole(reports, kinds, index)} {BY_LIKENESS} {LATER}"
+        )
+        return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
+    said = [*_said(index, reports, kinds, topic)]
+    if said:
+        names = listed((PLURALS[kind] for kind in kinds), "or")
+        message = (
+            f"No {names} about \u201c{topic}\u201d are listed one by one in the newest reports on {bodies}; these"
+            f" sentences name one. {_whole(reports, kinds, index)}"
+        )
+        return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
+    if not {*kinds} <= GRAVE:
+        return None
+    none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies)
+    return OnTopic(f"{none} {_whole(reports, kinds, index)}", (), ())
+
+
+def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic | None:
+    """All findings of some kinds in these reports, by body; of a report that lists none the first sentence on one."""
+    quotes: list[Quote] = []
+    for report in sorted(reports, key=lambda one: (one.body, one.date)):
+        own = [one.quote for one in findings_of(index.store, report) if one.kind in kinds]
+        quotes += own or [*_naming(index, report, kinds)][:EACH]
+    names = listed((PLURALS[kind] for kind in kinds), "or")
+    bodies = counted(len({report.body for report in reports}), "body", "bodies")
+    if not quotes:
+        message = f"No {names} were found in the newest reports held on {bodies}. {_whole(reports, kinds, index)}"
+        return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
+    having = len({quote.report.body for quote in quotes})
+    message = (
+        f"The newest reports held on {having} of {bodies} list or name {names}. {_whole(reports, kinds, index)} {LATER}"
+    )
+    return OnTopic(message, tuple(_entries(index, reports, quotes)), tuple(quotes))
+
+
+def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote]) -> Iterator[Entry]:
+    """A line for each finding; one whose closing is told says so first."""
+    told = closings(index, reports)
+    for quote in quotes:
+        closed = closing_of(index, words_of(quote), quote.report, told)
+        told_of = CLOSING_TOLD.format(no="not " * bool(_NEGATED.search(closed.words))) if closed else ""
+        value = f"{told_of}: {quote.text}" if closed and closed.words != quote.text else quote.text
+        yield Entry(quote.report.body, "", value, quote)
+
+
+def _naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote]:
+    """The sentences of a report that name one of some kinds of finding."""
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            told = _DEFINES.search(sentence) or (CLOSED.search(sentence) and not _NEGATED.search(sentence))
+            if kinds_in(sentence) & {*kinds} and not (told or is_boilerplate(stored) or sentence.endswith(":")):
+                yield cut(index, stored, number, number)
+
+
+def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
+    """The findings on a topic that the newest reports on a body, or on some, list; None where they list none."""
+    found = findings_about(index, reports, kinds, topic)
+    if not found:
+        return None
+    counts = [counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(one.kind == kind for one in found))]
+    names = listed({title(one.quote.report): None for one in found})
+    subject = "The report lists" if len({one.quote.report.id for one in found}) == 1 else f"{names} list"
+    entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found]
+    message = f"{subject} {listed(counts)} on \u201c{topic}\u201d or near it."
+    return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
+
+
+def _whole(reports: Sequence[Report], kinds: Sequence[str], index: Index) -> str:
+    """How many of these reports list all their findings of these kinds."""
+    whole = sum(
+        all(lists_all(report, kind, len(index.store.findings(report.id))) for kind in kinds) for report in reports
+    )
+    names = listed(PLURALS[kind] for kind in kinds)
+    return LISTS_ALL.format(reports=counted(len(reports), "report"), whole=whole or "none", kinds=names)
+
+
+def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> Iterator[Quote]:
+    """Sentences that name one of these kinds and the topic, by their own words and the heading above."""
+    sought = index.topic(as_written(topic))
+    found = index.lexical.search(index.lexical.stems(WORDS), MOST, [report.id for report in reports])
+    for stored in index.store.passages([i for i, _ in found]).values():
+        for number, sentence in enumerate(stored.sentences):
+            names = kinds_in(f"{sentence} {stored.lead_in}") & {*kinds}
+            held = index.covered(sought, f"{sentence} {stored.lead_in}") >= NAMED
+            if names and held and not is_boilerplate(stored) and not sentence.endswith(":"):
+                yield cut(index, stored, number, number)

@@ -1,0 +1,73 @@
+"""The first sentence of an answer on a grade: the grade itself, and yes or no where that was asked and it decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ask import yes_no
+from bot.phrases import listed
+from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.registers.grades import Grade
+from corpus.vocabulary.scales import FIVE, OUTCOMES
+
+OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
+LATER: Final = "The later {title} ({date}) grades no area of this name."
+OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
+HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
+NOW: Final = re.compile(r"\b(?:still|now|currently|at the moment|today)\b", re.I)
+MOST: Final = 3  # judgments named in one sentence
+_BAD: Final = ("requires improvement", "inadequate", "inconsistent", "systemic failings")
+NOT_GIVEN: Final = "Reports of this kind do not give the grade \u201c{asked}\u201d: {ground}"
+
+
+def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Grade], *, general: bool) -> str:
+    """What is said first of the judgments ``shown`` of one body, of those ``held`` on it; nothing where it is open.
+
+    Where no area of work was named (``general``), only an overall judgment answers.
+    """
+    if len({grade.report.body for grade in held}) != 1:
+        return ""
+    decisive = [grade for grade in held if grade.is_overall] if general else list(shown)
+    if not 0 < len(decisive) <= MOST:
+        return ""
+    named = bool(question.grades) and not HOW_GOOD.search(question.text)
+    told = _compared(question, decisive) if named else _grounds(decisive)
+    if told and NOW.search(question.text):
+        told += " That is the newest graded inspection held."
+    newest = held[0].report
+    if newest.id in {grade.report.id for grade in decisive}:
+        return told
+    return f"{told} {LATER.format(title=title(newest), date=dated(newest))}"
+
+
+def _compared(question: Question, decisive: Sequence[Grade]) -> str:
+    """The judgments against the grades asked about: a yes, a no, or only what they are."""
+    first = decisive[0]
+    scale = next((one for one in (OUTCOMES, FIVE) if first.judgment.grade in one), ())
+    if not scale:
+        return _grounds(decisive)
+    asked = [grade for grade in question.grades if grade in scale]
+    if not asked:
+        ground = _grounds(decisive)
+        return NOT_GIVEN.format(asked=listed(sorted(question.grades), "or"), ground=f"{ground[:1].lower()}{ground[1:]}")
+    if not yes_no.asks(question.text):
+        return _grounds(decisive)
+    if all(grade.judgment.grade in asked for grade in decisive):
+        return yes_no.said(True, _grounds(decisive))
+    given = [scale.index(grade.judgment.grade) for grade in decisive if grade.judgment.grade in scale]
+    worse = len(given) == len(decisive) and min(given) > max(map(scale.index, asked))
+    bad = {*asked} <= {*_BAD} and not any(grade.judgment.grade in asked for grade in decisive)
+    return yes_no.said(False, _grounds(decisive)) if worse or bad else _grounds(decisive)
+
+
+def _grounds(decisive: Sequence[Grade]) -> str:
+    return f"{listed(map(_ground, decisive))} ({dated(decisive[0].report)})."
+
+
+def _ground(grade: Grade) -> str:
+    if grade.area == OUTCOME:
+        return f"The outcome of the inspection is \u201c{grade.judgment.grade}\u201d"
+    return f"{grade.area} is graded \u201c{grade.label}\u201d"

@@ -1,0 +1,90 @@
+"""A cause of concern that was closed is never quoted without that, and lists of findings tell how far they go."""
+
+from __future__ import annotations
+
+import pytest
+from documents import answers_from, sidecar, texts
+
+from bot.ask.answerer import Answerer
+from bot.present.text import answer_text
+from bot.types import Asked
+
+PEEL, REVISIT = "PEEL inspection", "revisit letter"
+CLOSED = "The cause of concern about custody was closed in May 2024."
+REPORTS = (
+    (
+        "Kent Police",
+        PEEL,
+        "2023-03-01",
+        "<h2>Cause of concern</h2><p>Custody records are thin and cells are not checked.</p>"
+        "<h2>Calls</h2><p>Calls are answered.</p>",
+    ),
+    ("Kent Police", REVISIT, "2024-06-01", f"<h2>Custody</h2><p>{CLOSED}</p><p>Cells are clean.</p>"),
+    (
+        "Essex Police",
+        PEEL,
+        "2024-03-01",
+        "<h2>Cause of concern</h2><p>Burglary cases wait too long.</p><h2>Calls</h2><p>Calls are answered.</p>",
+    ),
+    (
+        "Gwent Police",
+        PEEL,
+        "2024-03-01",
+        "<h2>Area for improvement</h2><p>The force should answer burglary calls.</p><p>Calls are answered.</p>",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Three forces; what was a cause of concern of one was closed later."""
+    given, pages = [], {}
+    for number, (body, kind, published, page) in enumerate(REPORTS):
+        title = f"PEEL 2023–2025: {body}" if kind == PEEL else f"Revisit letter: {body}"
+        given.append(sidecar(f"{number}.html", title, body, kind, "HMICFRS", published))
+        pages[f"{number}.html"] = f"<h1>{title}</h1>{page}"
+    return answers_from(tmp_path_factory.mktemp("closed"), given, pages)
+
+
+def test_a_closed_cause_of_concern_comes_with_its_closing(answerer: Answerer) -> None:
+    """Before the finding itself; nothing is said of whether there is one."""
+    answer = answerer.answer(Asked("Does Kent Police have a cause of concern?"))
+    assert texts(answer)[:2] == [CLOSED, "Custody records are thin and cells are not checked."]
+    assert "What the reports say of closing is quoted first." in answer.message
+    assert not answer.message.startswith("Yes")
+
+
+def test_a_finding_that_is_quoted_alone_names_its_closing_below(answerer: Answerer) -> None:
+    """By the words of the later letter, with their place."""
+    answer = answerer.answer(
+        Asked("What was said of records and cells that are not checked at Kent Police?", until=2023, count=1)
+    )
+    assert texts(answer) == ["Custody records are thin and cells are not checked."]
+    assert f"On its closing: “{CLOSED}”" in " ".join(answer_text(answer).split())
+
+
+def test_an_open_cause_of_concern_is_a_yes(answerer: Answerer) -> None:
+    """It is listed, and no report tells of its closing."""
+    assert answerer.answer(Asked("Does Essex Police have a cause of concern?")).message.startswith(
+        "Yes: the report lists"
+    )
+
+
+def test_a_list_of_findings_on_a_topic_tells_of_how_many_bodies(answerer: Answerer) -> None:
+    """Those of other kinds are none of it, and how many reports list all is told."""
+    answer = answerer.answer(Asked("Which forces have a cause of concern about burglary?"))
+    assert [(entry.body, entry.quote.text) for entry in answer.entries if entry.quote] == [
+        ("Essex Police", "Burglary cases wait too long.")
+    ]
+    assert answer.message.startswith(
+        "1 cause of concern about “burglary”, of 1 body; looked for in the newest reports on 3 bodies."
+    )
+
+
+def test_where_no_cause_of_concern_is_on_a_topic_nothing_else_is_quoted(answerer: Answerer) -> None:
+    """However like the topic something else is."""
+    answer = answerer.answer(Asked("Which forces have a cause of concern about calls?"))
+    assert answer.quotes == ()
+    assert answer.message.startswith(
+        "No cause of concern about “calls” was found in the newest reports held on 3 bodies"
+    )

@@ -16,6 +16,7 @@ from bot.live.index import LiveIndex
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from index.encoder import SentenceEncoder
+from index.places import Folder, Place, engine_at
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -112,7 +113,7 @@ def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
         IndexMissing: there is none in the folder that was named.
         IndexMismatch: it was made by another version.
     """
-    if not given.index and not (settings.index / "CURRENT").exists():
+    if not given.index and not settings.engine and not (settings.index / "CURRENT").exists():
         _build(settings)
     return opened(settings)
 
@@ -125,7 +126,12 @@ def opened(settings: Settings) -> LiveIndex:
         IndexMismatch: it was made by another version.
     """
     encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
-    return LiveIndex(settings.index, encoder, gazetteer())
+    return LiveIndex(place_of(settings), encoder, gazetteer())
+
+
+def place_of(settings: Settings) -> Place:
+    """Where the index of the settings is kept: in the engine if there is one, else in the folder."""
+    return engine_at(settings.engine) if settings.engine else Folder(settings.index)
 
 
 def _build(settings: Settings) -> None:

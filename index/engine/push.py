@@ -63,7 +63,7 @@ def push(index: Path, address: Address, track: Track = untracked, *, patience: f
     connection = Connection(address, slow=None, patience=patience)
     try:
         again(connection, patience, partial(schema.bring_up_to_date, connection, manifest.model.dim))
-        done = _Push(connection, local, live.name, manifest, track, patience).run()
+        done = _sent(Publishing(connection, local, live.name, manifest), track, patience)
         connection.rows(f"SELECT pg_advisory_unlock({schema.LOCK})")
         return done
     finally:
@@ -101,61 +101,63 @@ def _be_only_writer(connection: Connection) -> None:
         raise EngineError(BUSY)
 
 
-class _Push:
-    """One push."""
+def _sent(publishing: Publishing, track: Track, patience: float) -> Pushed:
+    """Send what is not there, and make it live."""
+    engine, local = publishing.engine, publishing.local
+    order = local.store.order()
+    copies: dict[str, int] = {}
+    written = 0
+    for report_id in track(order, label="Sending", total=len(order)):
+        key = key_of(local, report_id)
+        if found := engine.rows("SELECT copy FROM copies WHERE key = %s", (key,)):
+            copies[report_id] = found[0][0]
+            continue
+        content = content_of(local, report_id, key)
+        copies[report_id] = again(engine, patience, partial(_written, engine, content))
+        written += 1
+    if written:
+        publishing.prepare_search()
+    gone = again(engine, patience, partial(publishing.publish, copies))
+    again(engine, patience, partial(_sweep, engine))
+    passages = publishing.manifest.passages
+    return Pushed(publishing.name, written, len(order) - written, gone, passages, max(0, engine.made - 1))
 
-    def __init__(
-        self, connection: Connection, local: Local, name: str, manifest: Manifest, track: Track, patience: float
-    ) -> None:
-        self._engine, self._local, self._name, self._manifest = connection, local, name, manifest
-        self._track, self._patience = track, patience
 
-    def run(self) -> Pushed:
-        order = self._local.store.order()
-        copies: dict[str, int] = {}
-        written = 0
-        for report_id in self._track(order, label="Sending", total=len(order)):
-            key = key_of(self._local, report_id)
-            found = self._engine.rows("SELECT copy FROM copies WHERE key = %s", (key,))
-            if not found:
-                content = content_of(self._local, report_id, key)
-                copies[report_id] = again(self._engine, self._patience, partial(self._written, content))
-                written += 1
-            else:
-                copies[report_id] = found[0][0]
-        if written:
-            self._prepare_search()
-        gone = again(self._engine, self._patience, partial(self._publish, copies))
-        self._sweep()
-        return Pushed(
-            self._name, written, len(order) - written, gone, self._manifest.passages, max(0, self._engine.made - 1)
-        )
+def _written(engine: Connection, content: Content) -> int:
+    """The copy of a report, written now, or by a transaction whose end was not heard of."""
+    found = engine.rows("SELECT copy FROM copies WHERE key = %s", (content.key,))
+    return int(found[0][0]) if found else write(engine, content)
 
-    def _written(self, content: Content) -> int:
-        """The copy of a report, written now, or by a transaction whose end was not heard of."""
-        found = self._engine.rows("SELECT copy FROM copies WHERE key = %s", (content.key,))
-        return int(found[0][0]) if found else write(self._engine, content)
 
-    def _prepare_search(self) -> None:
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """A version that is being made live: its name, its manifest, and the local index that it is a copy of."""
+
+    engine: Connection
+    local: Local
+    name: str
+    manifest: Manifest
+
+    def prepare_search(self) -> None:
         """Let the engine know how its tables are filled, and make the graph of vectors where there are many."""
-        self._engine.run(f"ANALYZE {', '.join(['copies', *schema.OF_COPY])}")
-        if self._manifest.passages > EXACT:
-            self._engine.run("CREATE INDEX IF NOT EXISTS vectors_near ON vectors USING hnsw (row vector_ip_ops)")
+        self.engine.run(f"ANALYZE {', '.join(['copies', *schema.OF_COPY])}")
+        if self.manifest.passages > EXACT:
+            self.engine.run("CREATE INDEX IF NOT EXISTS vectors_near ON vectors USING hnsw (row vector_ip_ops)")
 
-    def _publish(self, copies: dict[str, int]) -> int:
+    def publish(self, copies: dict[str, int]) -> int:
         """Make these copies the live version; how many reports of the one before it does not hold."""
-        before = self._engine.rows("SELECT version FROM live")
-        there = self._engine.rows("SELECT version FROM versions WHERE name = %s", (self._name,))
+        before = self.engine.rows("SELECT version FROM live")
+        there = self.engine.rows("SELECT version FROM versions WHERE name = %s", (self.name,))
         if there and there == before:
             return 0
         version = there[0][0] if there else self._add_version(copies, before[0][0] if before else None)
-        self._engine.run("UPDATE versions SET replaced = now() WHERE version IN (SELECT version FROM live)")
-        self._engine.run("UPDATE versions SET replaced = NULL WHERE version = %s", (version,))
-        self._engine.run(
+        self.engine.run("UPDATE versions SET replaced = now() WHERE version IN (SELECT version FROM live)")
+        self.engine.run("UPDATE versions SET replaced = NULL WHERE version = %s", (version,))
+        self.engine.run(
             "INSERT INTO live (version) VALUES (%s) ON CONFLICT (one) DO UPDATE SET version = excluded.version",
             (version,),
         )
-        ((gone,),) = self._engine.rows(
+        ((gone,),) = self.engine.rows(
             "SELECT count(*) FROM held a WHERE version = %s AND NOT EXISTS"
             " (SELECT 1 FROM held b WHERE b.version = %s AND b.report_id = a.report_id)",
             (before[0][0] if before else version, version),
@@ -163,23 +165,23 @@ class _Push:
         return int(gone)
 
     def _add_version(self, copies: dict[str, int], before: int | None) -> int:
-        ((version,),) = self._engine.rows(
+        ((version,),) = self.engine.rows(
             "INSERT INTO versions (name, manifest) VALUES (%s, %s) RETURNING version",
-            (self._name, manifest_text(self._manifest)),
+            (self.name, manifest_text(self.manifest)),
         )
         held = [(version, report_id, place, copy) for place, (report_id, copy) in enumerate(copies.items())]
-        self._engine.copy("held (version, report_id, place, copy)", ("int4", "text", "int4", "int4"), held)
-        files = [(f.corpus, f.source, f.sha256, f.recipe, f.report_id, f.reason) for f in self._local.store.files()]
+        self.engine.copy("held (version, report_id, place, copy)", ("int4", "text", "int4", "int4"), held)
+        files = [(f.corpus, f.source, f.sha256, f.recipe, f.report_id, f.reason) for f in self.local.store.files()]
         columns = "files (version, corpus, source, sha256, recipe, report_id, reason, sum)"
         types = ("int4", "text", "text", "text", "text", "text", "text", "int8")
-        self._engine.copy(columns, types, ((version, *row, of_row(row)) for row in files))
+        self.engine.copy(columns, types, ((version, *row, of_row(row)) for row in files))
         self._count_words(version, before)
         self._prove(version, copies)
         return int(version)
 
     def _count_words(self, version: int, before: int | None) -> None:
         """How many passages hold each word: those of the version before, more for what came and less for what went."""
-        self._engine.run(
+        self.engine.run(
             "INSERT INTO lexicon SELECT %s, stem, sum(in_text), sum(in_heading) FROM ("
             " SELECT stem, in_text, in_heading FROM lexicon WHERE version = %s"
             " UNION ALL SELECT stem, in_text, in_heading FROM postings WHERE copy IN"
@@ -196,26 +198,26 @@ class _Push:
         Raises:
             EngineError: it does not.
         """
-        found = self._engine.rows(
+        found = self.engine.rows(
             "SELECT count(*), coalesce(sum(passages), 0)::bigint FROM held JOIN copies USING (copy) WHERE version = %s",
             (version,),
         )
-        if found != [(self._manifest.reports, self._manifest.passages)]:
+        if found != [(self.manifest.reports, self.manifest.passages)]:
             raise EngineError(
-                f"the engine holds {found[0][0]} reports with {found[0][1]} passages of {self._manifest.reports} with"
-                f" {self._manifest.passages}: nothing was made live; run the push again"
+                f"the engine holds {found[0][0]} reports with {found[0][1]} passages of {self.manifest.reports} with"
+                f" {self.manifest.passages}: nothing was made live; run the push again"
             )
 
-    def _sweep(self) -> None:
-        """Remove versions that were replaced long ago, but the last of them, and copies that none holds."""
-        with self._engine.transaction():
-            old = self._engine.rows(
-                f"SELECT version FROM versions WHERE replaced < now() - interval '{KEPT}' AND version <>"
-                " (SELECT version FROM versions WHERE replaced IS NOT NULL ORDER BY replaced DESC LIMIT 1)"
-            )
-            for table in ("versions", "held", "files", "lexicon"):
-                self._engine.run(f"DELETE FROM {table} WHERE version = ANY(%s::int[])", ([row[0] for row in old],))
-            rows = self._engine.rows("SELECT copy FROM copies EXCEPT SELECT copy FROM held")
-            free: Sequence[int] = [copy for (copy,) in rows]
-            for table in (*schema.OF_COPY, "copies") if free else ():
-                self._engine.run(f"DELETE FROM {table} WHERE copy = ANY(%s::int[])", (free,))
+
+def _sweep(engine: Connection) -> None:
+    """Remove versions that were replaced long ago, but the last of them, and copies that none holds."""
+    old = engine.rows(
+        f"SELECT version FROM versions WHERE replaced < now() - interval '{KEPT}' AND version <>"
+        " (SELECT version FROM versions WHERE replaced IS NOT NULL ORDER BY replaced DESC LIMIT 1)"
+    )
+    for table in ("versions", "held", "files", "lexicon"):
+        engine.run(f"DELETE FROM {table} WHERE version = ANY(%s::int[])", ([row[0] for row in old],))
+    rows = engine.rows("SELECT copy FROM copies EXCEPT SELECT copy FROM held")
+    free: Sequence[int] = [copy for (copy,) in rows]
+    for table in (*schema.OF_COPY, "copies") if free else ():
+        engine.run(f"DELETE FROM {table} WHERE copy = ANY(%s::int[])", (free,))

@@ -68,7 +68,8 @@ class EngineVectors:
     def _nearest(self, query: Vectors, count: int, which: str, values: Sequence[object], *, exact: bool) -> list[Row]:
         """Ids and packed rows; an order that is reckoned with is no order that the graph could serve."""
         order = "(row <#> %s::vector) + 0, id" if exact else "row <#> %s::vector"
-        select = f"SELECT id, vector_send(row) FROM vectors WHERE {which} ORDER BY {order} LIMIT {count}"
+        near = f"SELECT id, row FROM vectors WHERE {which} ORDER BY {order} LIMIT {count}"
+        select = f"SELECT id, vector_send(row) FROM ({near}) AS near"  # packed after they are chosen
         text = "[" + ",".join(map(repr, query.tolist())) + "]"
         if exact:
             return self._engine.rows(select, (*values, text))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from fakes import FakeEncoder
 from loopback_postgres import LoopbackPostgres, Wire
 
+from bot.__main__ import main
 from bot.live.drafts import Draft, check
 from bot.live.index import LiveIndex
 from bot.registers.findings import FindingsSought
@@ -19,6 +22,7 @@ from index.address import Address, address_of
 from index.build import build
 from index.engine.bm25 import SIZES, Scores, packed_size, postings_of
 from index.engine.connection import Connection
+from index.engine.look import look
 from index.engine.push import push
 from index.engine.version import Engine
 from index.errors import EngineDown, EngineError, IndexDamaged, IndexMismatch, IndexMissing
@@ -27,6 +31,7 @@ from index.lexical import Entry, LexicalIndex, Stemmer
 from index.search import Index
 from index.texts import Texts
 
+ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = (
     "Is the custody suite clean in Wiltshire?",
     "How quickly are calls answered in Gwent?",
@@ -324,3 +329,81 @@ def test_a_place_without_an_index_is_missing(held: Path, engine: Address) -> Non
     only(engine, "DELETE FROM live")
     with pytest.raises(IndexMissing, match="no index in the engine yet"):
         Engine(engine).current()
+
+
+# Commands -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def configured(here: Path, engine: Address, monkeypatch: pytest.MonkeyPatch) -> Address:
+    """The engine as the settings name it."""
+    monkeypatch.setenv("REPORTBOT_ENGINE", engine.url)
+    return engine
+
+
+def test_the_engine_is_looked_at_before_and_after_a_push(
+    configured: Address, held_as_real: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing names its command; the password is nowhere."""
+    assert main(["engine", "check"]) == 2
+    before = capsys.readouterr().out
+    assert "Missing: no index is there yet: run `reportbot engine push`." in before
+    assert main(["engine", "push", "--index", str(held_as_real)]) == 0
+    pushed = capsys.readouterr()
+    assert "4 reports sent and read back row for row, 0 there already, 0 gone; 7 passages" in pushed.out
+    assert main(["engine"]) == 0
+    after = capsys.readouterr().out
+    assert "The connection is not encrypted." in after
+    assert f"The live version is {current(held_as_real).name}: 4 reports, 7 passages" in after
+    assert "Questions can be answered from it." in after
+    assert "MB on disk" in after
+    assert "not-to-be-shown" not in before + pushed.out + pushed.err + after
+
+
+def test_commands_answer_from_the_engine(
+    configured: Address, held_as_real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But where a folder is named; the check of every row is that of the engine."""
+    push(held_as_real, configured)
+    assert main(["reports"]) == 0
+    assert "wiltshire.html" in capsys.readouterr().out
+    assert main(["check"]) == 0
+    assert "is whole: 4 reports, 7 passages" in capsys.readouterr().out
+    assert main(["reports", "--index", str(tmp_path / "none")]) == 2
+    assert "no index in" in capsys.readouterr().err
+
+
+def test_without_an_engine_the_command_names_the_setting(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both of its commands do."""
+    for command in ("check", "push"):
+        assert main(["engine", command]) == 2
+        assert "no engine: give its address with REPORTBOT_ENGINE" in capsys.readouterr().err
+
+
+def test_a_reader_needs_no_more_than_to_read(
+    held: Path, engine: Address, postgres: LoopbackPostgres, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the rights that the documentation gives; a push by it is refused in a sentence."""
+    push(held, engine)
+    only(engine, "DO $$BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$")
+    name = engine.url.rpartition("/")[2]
+    reader = Address(postgres.url(name, user="reader"))
+    with pytest.raises(EngineError, match="permission denied for schema reportbot"):
+        Engine(reader).current()
+    assert not look(reader).reads
+    only(engine, "GRANT USAGE ON SCHEMA reportbot TO reader")
+    only(engine, "GRANT SELECT ON ALL TABLES IN SCHEMA reportbot TO reader")
+    assert shown(live(Engine(reader)).answer(Asked(QUESTIONS[0]))) == shown(live(held).answer(Asked(QUESTIONS[0])))
+    seen = look(reader)
+    assert (seen.ready, seen.writes) == (True, False)
+    only(engine, "DELETE FROM copies")
+    with pytest.raises(EngineError, match="lacks a right"):
+        push(held, reader)
+
+
+def test_nothing_of_it_is_imported_unasked() -> None:
+    """Neither the driver nor the engine's own modules."""
+    told = "import sys, bot.__main__, bot.cli.opening, bot.memory.memory, bot.discord_app.start; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = found.stdout.split()
+    assert [name for name in modules if name.startswith(("psycopg", "index.engine", "bot.memory.postgres"))] == []

@@ -17,6 +17,7 @@ try:
         briefing,
         checking,
         comparing,
+        engine,
         fetching,
         finding,
         grading,
@@ -45,6 +46,7 @@ COMMANDS = (
     verifying,
     holdings,
     checking,
+    engine,
     fetching,
     running,
 )
@@ -61,7 +63,8 @@ def _done(given: argparse.Namespace) -> int:
         environ = {k: v for k, v in dotenv_values(".env").items() if v is not None} | dict(os.environ)
         settings = Settings.from_env(environ)
         if given.index:
-            settings = replace(settings, index=given.index)
+            engine = settings.engine if "into_engine" in given else None
+            settings = replace(settings, index=given.index, engine=engine)
         refuse_turned_years(given)
         outcome = int(given.run(settings, given))
         sys.stdout.flush()  # here, not at exit, it shows that no one reads any more

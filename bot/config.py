@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.describe.sidecar import BUNDLED
 from corpus.errors import ReportbotError
+from index.address import Address, address_of, is_address
 from index.encoder import DEFAULT, RUNTIMES
 
 
@@ -24,6 +25,12 @@ class Settings:
         metadata=_variable("REPORTBOT_CORPUS", "Folders of reports, parted by `:`"),
     )
     index: Path = field(default=Path(".index"), metadata=_variable("REPORTBOT_INDEX", "Folder of the index"))
+    engine: Address | None = field(
+        default=None,
+        metadata=_variable(
+            "REPORTBOT_ENGINE", "Address of a PostgreSQL database that has the index, in place of the folder (secret)"
+        ),
+    )
     model: str = field(
         default=DEFAULT,
         metadata=_variable("REPORTBOT_MODEL", "Encoder: the bundled model, a folder, or a name on the model hub"),
@@ -72,10 +79,11 @@ class Settings:
             "REPORTBOT_SHARDS", "Gateway connections: 1, or 0 to let Discord choose for thousands of servers"
         ),
     )
-    memory: Path = field(
+    memory: Path | Address = field(
         default=Path(".memory.sqlite"),
         metadata=_variable(
-            "REPORTBOT_MEMORY", "File of answers and votes in Discord, its settings, and everybody's briefings"
+            "REPORTBOT_MEMORY",
+            "File, or address of a PostgreSQL database, of answers, votes, settings and briefings",
         ),
     )
     keep_days: int = field(
@@ -142,6 +150,8 @@ _RANGES = {
 def _parsed(name: str, variable: str, value: str) -> object:
     if name == "corpus":
         return _folders(variable, value)
+    if name == "engine" or (name == "memory" and is_address(value)):
+        return address_of(variable, value)
     if name in ("index", "memory"):
         return Path(value).expanduser()
     if name == "runtime":

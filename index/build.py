@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -18,37 +17,24 @@ from corpus.apart import UNFORESEEN
 from corpus.errors import UnreadableReport
 from corpus.folder import ReadReport, SourceFile, files_of, read_each
 from corpus.reading import read as readers
-from corpus.structure.text import searchable
 from corpus.types import Skipped
 from index import generation as generations
 from index.encoding import AHEAD, WINDOW, Encoding
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.generation import Generation, Manifest
-from index.lexical import Entry, LexicalIndex
+from index.lexical import LexicalIndex, entry_of
 from index.passage_rows import embedded
 from index.plan import Held, Plan, held_in, key_of, plan_of, refuse_removals
 from index.rows import Rows, RowWriter
 from index.rows_before import RowsBefore
 from index.store import SeenFile
 from index.store_writer import StoreWriter
-from index.types import Encoder, StoredPassage, sentence_ids
+from index.track import Track, untracked
+from index.types import Encoder, sentence_ids
 from index.vectors import cluster
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 EARLY = 1024  # new passages from which an index that finds them by their words does not wait for their vectors
-
-
-class Track(Protocol):
-    """Goes through items, and may show how far it is."""
-
-    def __call__(self, items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:
-        """The same items; ``label`` names the work, ``total`` counts them."""
-
-
-def untracked(items: Iterable[T], /, *, label: str, total: int) -> Iterable[T]:
-    """Go through items without showing anything."""
-    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +207,7 @@ class _Builder:
         store.add_findings(report_id, found.findings)
         store.add_judgments(report_id, found.judgments)
         for stored in store.passages_of(report_id):
-            embedded(stored), _entry(stored)
+            embedded(stored), entry_of(stored)
         store.findings(report_id), store.judgments(report_id)
         return ids
 
@@ -245,7 +231,7 @@ class _Builder:
         else:
             self._new.lexical.mkdir()
             ids = sorted(self._store.passage_ids([report.id for report in self._store.reports()]))
-        LexicalIndex(self._new.lexical).add(_entry(p) for p in self._store.each_passage(ids))
+        LexicalIndex(self._new.lexical).add(entry_of(p) for p in self._store.each_passage(ids))
 
     def _encoded(self) -> Iterator[int]:
         """Have passages encoded, and put their rows into the index as they come; the ids of the passages."""
@@ -311,8 +297,3 @@ class _Builder:
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             pending=pending,
         )
-
-
-def _entry(stored: StoredPassage) -> Entry:
-    words = f"{stored.lead_in} {stored.text}"
-    return Entry(stored.id, stored.report_id, searchable(words), searchable(" ".join(stored.passage.heading)))

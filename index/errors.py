@@ -23,3 +23,11 @@ class IndexDamaged(IndexMismatch):
 
 class ModelError(ReportbotError):
     """The model's weights are missing or are not the ones they should be."""
+
+
+class EngineError(ReportbotError):
+    """An engine did not do what it was asked for."""
+
+
+class EngineDown(EngineError):
+    """An engine cannot be reached, or did not answer in time: it may be asked again."""

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import tantivy
 
+from corpus.structure.text import searchable
 from index.checksums import Reader, held
 from index.database import rebuild_of
 from index.errors import IndexDamaged
+from index.types import StoredPassage
 
 STOP_WORDS = frozenset(
     "a an the and or but if of to in on at by for from with without about into over under as is are was were be"
@@ -46,6 +48,12 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
     builder.add_text_field("heading", tokenizer_name="en_stem", index_option="freq")
     return builder.build()
+
+
+def entry_of(stored: StoredPassage) -> Entry:
+    """A passage as the lexical index holds it."""
+    words = f"{stored.lead_in} {stored.text}"
+    return Entry(stored.id, stored.report_id, searchable(words), searchable(" ".join(stored.passage.heading)))
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
@@ -92,6 +100,31 @@ def _place(path: Path, copy: Path, read: Reader) -> None:
     copy.symlink_to(path.absolute())
 
 
+class Stemmer:
+    """Parts a text into the stems of its words."""
+
+    def __init__(self) -> None:
+        self._analyzer = _analyzer()
+
+    def every(self, text: str) -> list[str]:
+        """The stems of all words, stop words too, in order: what an index counts."""
+        return self._analyzer.analyze(text)
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of a text's words, stop words left out, in order, each once."""
+        whole = (word.strip("?!.,;:()\"'") for word in text.lower().replace("\u2019", "'").split())
+        # The tokenizer would part "weren't" and "there's"; what is left of them is a stop word, or no word.
+        plain = (re.sub(r"(?:n't|'\w{1,2})$", "", word) for word in whole)
+        kept = " ".join(word for word in plain if word not in _LEFT_OUT)
+        stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
+        return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
+
+
+def rarity(held: int, passages: int) -> float:
+    """How much a word tells that ``held`` of so many passages hold."""
+    return math.log((passages + 1) / (held + 0.5))
+
+
 class LexicalIndex:
     """A tantivy index in a folder."""
 
@@ -105,7 +138,7 @@ class LexicalIndex:
         """
         self._folder = folder
         self._schema = _schema()
-        self._analyzer = _analyzer()
+        self.stems = Stemmer().stems
         with self._proved():
             self._index = _opened(folder, read) if (folder / "meta.json").exists() else self._writable()
             self._searcher = self._index.searcher()
@@ -144,20 +177,11 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of a text's words, stop words left out, in order, each once."""
-        whole = (word.strip("?!.,;:()\"'") for word in text.lower().replace("\u2019", "'").split())
-        # The tokenizer would part "weren't" and "there's"; what is left of them is a stop word, or no word.
-        plain = (re.sub(r"(?:n't|'\w{1,2})$", "", word) for word in whole)
-        kept = " ".join(word for word in plain if word not in _LEFT_OUT)
-        stems = (stem for stem in self._analyzer.analyze(kept) if stem not in STOP_WORDS)
-        return list(dict.fromkeys(stem for stem in stems if len(stem) > 1 or stem.isdigit()))
-
     def rarity(self, stem: str) -> float:
         """How much a word tells: log((N + 1) / (n + 0.5)) for n of N passages that hold it."""
         with self._proved():
             held = int(self._searcher.doc_freq("text", stem))
-        return math.log((len(self) + 1) / (held + 0.5))
+        return rarity(held, len(self))
 
     def is_known(self, stem: str) -> bool:
         """Whether any passage, or a heading above one, holds the word."""

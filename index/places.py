@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
+from corpus.errors import ReportbotError
 from index import generation as generations
+from index.address import Address, is_address
 from index.generation import Generation
 from index.texts import Version
+
+NO_DRIVER: Final = "an engine needs packages that are not installed: run pip install 'reportbot[engine]'"
 
 
 class Place(Protocol):
@@ -43,5 +47,22 @@ class Folder:
 
 
 def place_of(where: str) -> Place:
-    """The place by what it is called."""
-    return Folder(Path(where))
+    """The place by what it is called.
+
+    Raises:
+        ReportbotError: it is an engine, and the packages that this needs are not installed.
+    """
+    return engine_at(Address(where)) if is_address(where) else Folder(Path(where))
+
+
+def engine_at(address: Address) -> Place:
+    """The index in an engine, which is connected to when it is first needed.
+
+    Raises:
+        ReportbotError: the packages that this needs are not installed.
+    """
+    try:
+        from index.engine.version import Engine  # with the driver, which is an extra
+    except ImportError as error:
+        raise ReportbotError(NO_DRIVER) from error
+    return Engine(address)

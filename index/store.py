@@ -75,6 +75,11 @@ class Store:
                 raise self.damaged(f"a row of {table}", "" if table == "files" else self._report_of(table, row))
             yield tuple(row)
 
+    def sealed(self, table: str, report_id: str) -> list[tuple[Any, ...]]:
+        """The rows of a report in a table, each with its checksum, which has been seen to hold."""
+        column = "id" if table == "reports" else "report_id"
+        return [(*row, of_row(row)) for row in self._rows(table, f"{column} = ?", report_id)]
+
     def _report_of(self, table: str, row: Sequence[Any]) -> str:
         """The id of the report that a row belongs to, if it is still one."""
         found = str(row[1 if table == "passages" else 0])
@@ -109,6 +114,10 @@ class Store:
         found = [report_from(fields) for id, fields, _ in self._rows("reports") if id not in self.without]
         found.sort(key=lambda report: report.date, reverse=True)
         return sorted(found, key=lambda report: (report.body, report.kind))
+
+    def order(self) -> list[str]:
+        """The ids of all reports, in the order in which they were added."""
+        return [id for id, *_ in self._rows("reports")]
 
     def joined(self, report_id: str) -> frozenset[str]:
         """The words of a report that were broken over line ends and have no hyphen."""
@@ -164,8 +173,7 @@ class Store:
 
     def passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
         """Passages by id, their words cut from the stored pages."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows("passages", f"id IN ({marks})", *ids)
+        rows = self._passage_rows(ids)
         found = [(number, report_id, passage_from(*columns)) for number, report_id, *columns in rows]
         pages: dict[str, set[int]] = defaultdict(set)
         for _, report_id, passage in found:
@@ -176,6 +184,10 @@ class Store:
             with self._cutting(report_id):
                 cut[number] = read_passage(number, report_id, passage, texts[report_id])
         return cut
+
+    def _passage_rows(self, ids: Collection[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows of passages by id."""
+        return self._rows("passages", f"id IN ({','.join('?' * len(ids))})", *ids)
 
     def _texts(self, pages: Mapping[str, Collection[int]]) -> Mapping[str, ReportText]:
         """The texts of some pages of some reports, by report."""

@@ -112,8 +112,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", type=Path, default=Settings().index, metavar="DIR", help="where real rows come from")
     parser.add_argument("--rows", type=int, nargs="+", default=[30_000, 300_000, 1_000_000], help="sizes to measure")
+    parser.add_argument("--engine", action="store_true", help="in PostgreSQL, on a server of its own: whole reports")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)
+    lines = _of_engine(given) if given.engine else _of_folder(given)
+    if given.json:
+        print(json.dumps(lines, indent=2))
+    else:
+        print("\n".join(_row(line) for line in lines))
+    return 0
+
+
+def _of_engine(given: argparse.Namespace) -> list[dict[str, object]]:
+    from scripts import bench_engine  # with the driver, which is an extra
+
+    return bench_engine.measured(given.index, given.rows)
+
+
+def _of_folder(given: argparse.Namespace) -> list[dict[str, object]]:
     live = generations.current(given.index)
     rows, sentences = Rows(live.vectors), Rows(live.sentences)
     real = rows.rows(rows.ids.tolist())
@@ -123,11 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for count in given.rows:
         with tempfile.TemporaryDirectory(prefix="scale-") as folder:
             lines += measured(real, queries, count, Path(folder) / "rows")
-    if given.json:
-        print(json.dumps(lines, indent=2))
-    else:
-        print("\n".join(_row(line) for line in lines))
-    return 0
+    return lines
 
 
 def _row(line: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""The tests' own Discord and web site on this machine, for the drills and benches that run against them."""
+"""The tests' own Discord, web site and PostgreSQL on this machine, for the drills and benches that run against them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 # Their folder is on the path only from here on, so that these imports cannot stand at the top.
 from loopback_discord import Exchange, LoopbackDiscord
 from loopback_gateway import dispatched
+from loopback_postgres import LoopbackPostgres, Wire
 from loopback_site import (
     FILES,
     HOST,
@@ -32,8 +33,10 @@ __all__ = [
     "OLD",
     "Exchange",
     "LoopbackDiscord",
+    "LoopbackPostgres",
     "Reply",
     "Site",
+    "Wire",
     "dispatched",
     "labels",
     "page",

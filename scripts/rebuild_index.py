@@ -20,8 +20,9 @@ try:
     from bot.config import Settings
     from bot.live.reindex import summary_text
     from corpus.errors import ReportbotError
-    from index.build import build, untracked
+    from index.build import build
     from index.encoder import SentenceEncoder
+    from index.track import untracked
     from index.types import Encoder
 except KeyboardInterrupt:  # Ctrl-C while all this is read: there is nothing to end yet
     sys.exit(1)

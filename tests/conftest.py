@@ -10,18 +10,20 @@ Each section is one passage. Files, sections, and the sentences in them::
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from fakes import REAL, FakeEncoder
 from loopback_discord import LoopbackDiscord
+from loopback_postgres import LoopbackPostgres
 
 from bot.config import Settings
 from bot.discord_app.connect import DISCORD_API, DISCORD_GATEWAY, point_at
 from corpus.describe.sidecar import BUNDLED
 from corpus.reading import ocr
+from index.address import Address
 from index.build import build
 from index.encoder import SentenceEncoder
 from index.search import Index
@@ -189,3 +191,17 @@ def bundled(real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("bundled") / "index"
     build([BUNDLED], folder, lambda: real_encoder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackPostgres]:
+    """A PostgreSQL server with pgvector, started once for all tests."""
+    server = LoopbackPostgres(tmp_path_factory.mktemp("postgres")).start()
+    yield server
+    server.stop("immediate")
+
+
+@pytest.fixture
+def engine(postgres: LoopbackPostgres) -> Address:
+    """A new, empty database."""
+    return Address(postgres.new_database())

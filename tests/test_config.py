@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import Settings
 from corpus.errors import ReportbotError
+from index.address import Address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +34,7 @@ def test_every_setting_has_its_variable() -> None:
     given = {
         "REPORTBOT_CORPUS": "/a:b/c",
         "REPORTBOT_INDEX": "/srv/index",
+        "REPORTBOT_ENGINE": "postgresql://ada@db/reports",
         "REPORTBOT_MODEL": "org/model",
         "REPORTBOT_RUNTIME": "Torch",
         "REPORTBOT_READER": "off",
@@ -57,6 +59,7 @@ def test_every_setting_has_its_variable() -> None:
     assert Settings.from_env(given | {"REPORTBOT_OTHER": "x", "PATH": "/bin"}) == Settings(
         corpus=(Path("/a"), Path("b/c")),
         index=Path("/srv/index"),
+        engine=Address("postgresql://ada@db/reports"),
         model="org/model",
         runtime="torch",
         reader=False,
@@ -125,3 +128,14 @@ def test_the_token_is_never_shown() -> None:
     settings = Settings.from_env({"DISCORD_TOKEN": "very-secret", "REPORTBOT_MODEL": "org/model"})
     assert "very-secret" not in repr(settings)
     assert "org/model" in repr(settings)
+
+
+def test_the_memory_is_a_file_or_a_database() -> None:
+    """An address is told by its beginning; neither it nor that of the engine shows a password."""
+    address = "postgresql://ada:s3cret@db/reports"
+    settings = Settings.from_env({"REPORTBOT_MEMORY": address, "REPORTBOT_ENGINE": address})
+    assert settings.memory == settings.engine == Address(address)
+    assert "s3cret" not in f"{settings} {settings.memory} {settings.engine}"
+    with pytest.raises(ReportbotError, match=r"^REPORTBOT_ENGINE has not the form") as told:
+        Settings.from_env({"REPORTBOT_ENGINE": "ada:s3cret@db"})
+    assert "s3cret" not in str(told.value)

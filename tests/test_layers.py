@@ -46,6 +46,7 @@ DOORS = {
     "rapidfuzz": {"corpus/describe/gazetteer.py"},
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
+    "psycopg": {"index/engine/connection.py"},
     "sqlite3": {"index/database.py", "bot/memory/database.py"},
     "sentence_transformers": {"index/transformer.py"},
     "torch": {"index/transformer.py"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,9 +31,12 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
-def memory() -> Memory:
-    return Memory(None, now=Clock())
+@pytest.fixture(params=["file", "server"])
+def memory(request: pytest.FixtureRequest) -> Iterator[Memory]:
+    """In a file, and in a database that several processes share."""
+    memory = Memory(request.getfixturevalue("engine") if request.param == "server" else None, now=Clock())
+    yield memory
+    memory.close()
 
 
 def test_a_quote_is_kept_as_a_pointer_with_what_was_asked(tmp_path: Path) -> None:
@@ -44,7 +48,7 @@ def test_a_quote_is_kept_as_a_pointer_with_what_was_asked(tmp_path: Path) -> Non
     memory.close()
     briefings = Memory(path).briefings
     (kept,) = briefings.quotes(ALICE, briefings.named(ALICE, "Victims").id)
-    at = datetime(2026, 11, 28, 9, 2, tzinfo=UTC)
+    at = datetime(2026, 11, 28, 9, 3, tzinfo=UTC)
     assert kept == KeptQuote(kept.id, quote, "Are victims told?", at, "g1", 104)
     assert (kept.quote.report.sha256, kept.quote.spans) == (REPORT.sha256, quote.spans)
 

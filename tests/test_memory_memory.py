@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,9 +59,12 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def memory(clock: Clock) -> Memory:
-    return Memory(None, now=clock)
+@pytest.fixture(params=["file", "server"])
+def memory(clock: Clock, request: pytest.FixtureRequest) -> Iterator[Memory]:
+    """In a file, and in a database that several processes share."""
+    memory = Memory(request.getfixturevalue("engine") if request.param == "server" else None, now=clock)
+    yield memory
+    memory.close()
 
 
 def keep(memory: Memory, asker: int = ALICE, place: int = CHANNEL, text: str = "Are victims told?") -> str:

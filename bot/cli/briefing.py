@@ -17,6 +17,7 @@ from bot.present.briefing.export import ENDINGS, SHOW_PAGES, ExportFormat, expor
 from bot.present.briefing.text import briefing_text, briefings_text
 from bot.quoting.styles import FORMS
 from corpus.errors import ReportbotError, UnreadableReport
+from index.address import Address
 
 if TYPE_CHECKING:
     from bot.briefing.document import Pack, Pages
@@ -123,7 +124,8 @@ def _briefings(settings: Settings, *, make: bool = False) -> Iterator[Briefings]
     """The briefings in the file of the memory, which is made only if it is needed."""
     from bot.memory.memory import Memory
 
-    memory = Memory(settings.memory if make or settings.memory.exists() else None)
+    there = isinstance(settings.memory, Address) or settings.memory.exists()
+    memory = Memory(settings.memory if make or there else None)
     try:
         yield memory.briefings
     finally:

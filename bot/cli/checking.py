@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.opening import DONE, Commands, indexed
+from bot.cli.opening import DONE, Commands, indexed, place_of
 from bot.config import Settings
-from index import generation as generations
 
 
 def add(commands: Commands) -> None:
@@ -16,7 +15,7 @@ def add(commands: Commands) -> None:
 
 
 def _check(settings: Settings, given: argparse.Namespace) -> int:
-    live = generations.current(settings.index)
+    live = place_of(settings).current()
     live.check(sample=None)
     made = live.read_manifest()
     print(f"The index {live.name} is whole: {made.reports} reports, {made.passages} passages, made {made.created}.")

@@ -134,5 +134,7 @@ def _index(settings: Settings, corpus: Path) -> None:
     encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
     summary = build(corpora, settings.index, encoder, track=bar)
     print(f"Index in {settings.index}: {summary_text(summary, time.perf_counter() - started)}")
+    if settings.engine:
+        print("To bring the engine to its state, run `reportbot engine push`.")
     if corpus not in settings.corpus:
         print(f"To rebuild the index from {corpus} later, write REPORTBOT_CORPUS={corpus} into the file .env.")

@@ -82,7 +82,7 @@ def _checked(live: LiveIndex, given: argparse.Namespace) -> int:
 def _feedback(settings: Settings, given: argparse.Namespace) -> int:
     from bot.memory.memory import Memory  # the Discord bot's
 
-    if not settings.memory.exists():
+    if isinstance(settings.memory, Path) and not settings.memory.exists():
         raise ReportbotError(f"{settings.memory} is not there: nothing has been asked in Discord yet")
     memory = Memory(settings.memory)
     votes = memory.feedback()

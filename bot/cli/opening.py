@@ -16,6 +16,7 @@ from bot.live.index import LiveIndex
 from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from index.encoder import DEFAULT, SentenceEncoder
+from index.places import Folder, Place, engine_at
 from index.reader import TrainedReader
 from index.types import Reader
 
@@ -114,7 +115,7 @@ def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
         IndexMissing: there is none in the folder that was named.
         IndexMismatch: it was made by another version.
     """
-    if not given.index and not (settings.index / "CURRENT").exists():
+    if not given.index and not settings.engine and not (settings.index / "CURRENT").exists():
         _build(settings)
     return opened(settings)
 
@@ -127,7 +128,12 @@ def opened(settings: Settings) -> LiveIndex:
         IndexMismatch: it was made by another version.
     """
     encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
-    return LiveIndex(settings.index, encoder, gazetteer(), functools.cache(lambda: reader_of(settings)))
+    return LiveIndex(place_of(settings), encoder, gazetteer(), functools.cache(lambda: reader_of(settings)))
+
+
+def place_of(settings: Settings) -> Place:
+    """Where the index of the settings is kept: in the engine if there is one, else in the folder."""
+    return engine_at(settings.engine) if settings.engine else Folder(settings.index)
 
 
 def reader_of(settings: Settings) -> Reader | None:

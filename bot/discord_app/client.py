@@ -55,7 +55,7 @@ class ReportTree(app_commands.CommandTree["ReportClient"]):
 
     async def interaction_check(self, interaction: discord.Interaction[ReportClient]) -> bool:
         """Whether a command is delivered for the first time."""
-        return interaction.client.is_new(interaction.id)
+        return await interaction.client.is_first(interaction.id)
 
     async def on_error(
         self, interaction: discord.Interaction[ReportClient], error: app_commands.AppCommandError
@@ -134,17 +134,22 @@ class ReportClient(ServiceClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answers a message that asks the application something; one that is delivered twice is answered once."""
-        if self.is_new(message.id) and self.user and (question := messages.heard(message, self.user)):
+        if self.user and (question := messages.heard(message, self.user)) and await self.is_first(message.id):
             await messages.reply(self, message, question)
 
     async def on_interaction(self, interaction: discord.Interaction[ReportClient]) -> None:
         """Does what a button, a menu or a form stands for; the tree handles commands."""
         pressed = interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit)
-        if pressed and self.is_new(interaction.id):
+        if pressed and await self.is_first(interaction.id):
             try:
                 await controls.use(interaction)
             except Exception as failure:  # whoever pressed it is told, whatever went wrong
                 await apologise(interaction, failure)
+
+    async def is_first(self, id: int) -> bool:
+        """Whether this is the first delivery to this process, and to those that share its memory."""
+        memory = self.service.memory
+        return self.is_new(id) and (not memory.shared or await asyncio.to_thread(memory.claimed, id))
 
     def is_new(self, id: int) -> bool:
         """Whether this is the first delivery of what has this id: Discord repeats some after a lost connection."""

@@ -31,7 +31,7 @@ def service_of(settings: Settings, live_index: Shelf) -> Service:
         person_per_minute=settings.person_per_minute,
         guild_per_minute=settings.guild_per_minute,
     )
-    reindex = Reindex(settings.corpus, settings.index, settings.model, settings.runtime)
+    reindex = Reindex(settings.corpus, settings.index, settings.model, settings.runtime, settings.engine)
     return Service(live_index, memory, desk, reindex, log_questions=settings.log_questions)
 
 

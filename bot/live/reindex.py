@@ -24,8 +24,10 @@ from typing import Any, Final, TypeVar
 
 from corpus.errors import ReportbotError
 from corpus.types import Skipped
+from index.address import Address
 from index.build import Summary, build
 from index.encoder import RUNTIMES, SentenceEncoder
+from index.track import Track
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,6 +36,7 @@ NICE: Final = 10  # below the bot, so that answers come as quickly as before
 SECONDS_BETWEEN: Final = 0.2  # between two reports of progress
 PATIENCE_SECONDS: Final = 5.0  # between asking the process to end and ending it
 LONGEST_LINE: Final = 64 * 1024 * 1024  # bytes; the summary names every file
+ENGINE: Final = "REPORTBOT_REBUILD_ENGINE"  # the variable in which a rebuild is told of the engine
 FAILED: Final = "The rebuild failed. The reason is in the bot's log."
 STOPPED: Final = "The rebuild was stopped before its end."
 RUNNING: Final = "The index is already being rebuilt: wait until that is done."
@@ -65,7 +68,16 @@ def _unseen(progress: Progress) -> None:
 class Reindex:
     """Rebuilds one index, one rebuild at a time, in a process of its own."""
 
-    def __init__(self, corpora: Sequence[Path], index: Path, model: str, runtime: str = RUNTIMES[0]) -> None:
+    def __init__(
+        self,
+        corpora: Sequence[Path],
+        index: Path,
+        model: str,
+        runtime: str = RUNTIMES[0],
+        engine: Address | None = None,
+    ) -> None:
+        """Rebuild the index in a folder, and bring an ``engine`` to its state if there is one."""
+        self._engine = engine
         self._orders = {
             "corpora": [str(corpus) for corpus in corpora],
             "index": str(index),
@@ -95,7 +107,7 @@ class Reindex:
         self._over = over = asyncio.Event()
         self._stopped = False
         try:
-            self._child = await _start(self._orders | {"full": full})
+            self._child = await _start(self._orders | {"full": full}, self._engine)
             return await self._followed(self._child, progress)
         finally:
             self._child = self._over = None
@@ -130,8 +142,10 @@ class Reindex:
         await over.wait()
 
 
-async def _start(orders: dict[str, Any]) -> asyncio.subprocess.Process:
+async def _start(orders: dict[str, Any], engine: Address | None) -> asyncio.subprocess.Process:
     """Start the process, which imports the same packages as this one from whatever folder.
+
+    The address of the engine, which may hold a password, is handed over where other users cannot read it.
 
     Raises:
         ReindexFailed: the system could not start it.
@@ -144,7 +158,7 @@ async def _start(orders: dict[str, Any]) -> asyncio.subprocess.Process:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths)), ENGINE: engine.url if engine else ""},
             limit=LONGEST_LINE,
             start_new_session=True,  # an interrupt typed in the bot's terminal is for the bot, which ends this
         )
@@ -223,6 +237,8 @@ def main(arguments: Sequence[str]) -> int:
     voice = _Voice()
     try:
         summary = build(corpora, index, encoder, full=orders["full"], track=voice.track)
+        if address := os.environ.get(ENGINE):
+            _push(index, Address(address), voice.track)
     except ReportbotError as problem:
         print(problem, file=sys.stderr)  # in full, for the log
         voice.say({"error": shown(str(problem).partition("\n")[0])})
@@ -230,6 +246,12 @@ def main(arguments: Sequence[str]) -> int:
     skipped = tuple(replace(file, reason=shown(file.reason)) for file in summary.skipped)
     voice.say({"summary": asdict(replace(summary, skipped=skipped))})
     return 0
+
+
+def _push(index: Path, address: Address, track: Track) -> None:
+    from index.engine.push import push  # with the driver, which is an extra
+
+    push(index, address, track)
 
 
 def _end_with_input() -> None:

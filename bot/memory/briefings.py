@@ -19,15 +19,15 @@ from bot.briefing.kept import (
     folded,
     pointer_of,
 )
-from bot.memory.database import Connection
 from bot.memory.stored import quote_from, quote_json, whole
+from bot.memory.tables import Tables
 from bot.types import Quote
 
 
 class Briefings:
     """All briefings in the memory; each method serves one person, and sees nobody else's."""
 
-    def __init__(self, db: Connection, lock: threading.RLock, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Tables, lock: threading.RLock, now: Callable[[], datetime]) -> None:
         self._db, self._lock, self._now = db, lock, now
 
     def all(self, person: int) -> tuple[Briefing, ...]:
@@ -83,7 +83,7 @@ class Briefings:
             if len(held) >= MOST_BRIEFINGS:
                 raise BriefingRefused(f"you have {MOST_BRIEFINGS} briefings, the most there can be: delete one first")
             self._db.execute(
-                "INSERT INTO briefings (person, name, folded, used) VALUES (?, ?, ?, ?)",
+                "INSERT INTO briefings (person, name, folded, used) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (person, name, folded(name), self._now().isoformat()),
             )
         return self.named(person, name)
@@ -100,8 +100,8 @@ class Briefings:
             held = self.all(person)
             briefing = held[0] if name is None and held else self.make(person, FIRST_NAME if name is None else name)
             with self._db:
+                self._used(briefing.id)  # first: another process that adds to it waits until this one is done
                 count = self._append(briefing, quotes, source)
-                self._used(briefing.id)
         return self.named(person, briefing.name), count
 
     def _append(self, briefing: Briefing, quotes: Sequence[Quote], source: Provenance) -> int:
@@ -121,7 +121,7 @@ class Briefings:
             values = (briefing.id, place, pointer, at, source.question, source.generation, source.reports, packed)
             self._db.execute(
                 "INSERT INTO briefing_quotes (briefing, place, pointer, at, question, generation, reports, quote)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 values,
             )
         return len(new)

@@ -1,4 +1,4 @@
-"""The file of the bot's memory: its SQLite tables, and how it is opened."""
+"""The file of the bot's memory: its SQLite tables, and how it is opened; or a server in its place."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ import os
 import sqlite3
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from bot.memory.tables import IN_HAND, Tables
 from corpus.errors import ReportbotError
+from index.address import Address
+from index.errors import EngineError
+from index.places import NO_DRIVER
 
 log = logging.getLogger(__name__)
 
-Connection = sqlite3.Connection
-Trouble = sqlite3.Error  # a file that is locked, full or damaged, or a row of it
+# A file that is locked, full or damaged, or a row of it; a server that is gone, slow or full.
+Trouble: Final = (sqlite3.Error, EngineError)
 PATIENCE: Final = 1.0  # seconds that one statement waits for another program which holds the file
 _MAGIC: Final = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html 1.3
 VERSION: Final = 1  # of the tables: raise it when older files can no longer be used
@@ -58,30 +62,54 @@ CREATE TABLE IF NOT EXISTS watches (
 """
 
 
+class Connection(sqlite3.Connection):
+    """The file, open."""
+
+    shared = False
+
+    def left_in_hand(self, since: str) -> list[Any]:
+        """What the process before has left since a time, oldest first: the columns ``IN_HAND``."""
+        return self.execute(f"SELECT {IN_HAND} FROM in_hand WHERE at >= ? ORDER BY at, rowid", (since,)).fetchall()
+
+    def scrub(self) -> None:
+        """Let nothing of what was deleted be left in the files."""
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class RowDamaged(sqlite3.DatabaseError):
     """What a row holds is not what was written."""
 
 
-def opened(path: Path | None) -> Connection:
-    """Open or make the file, readable by its owner alone; ``None`` opens a database in memory.
+def opened(path: Path | Address | None) -> Tables:
+    """Open or make the file, readable by its owner alone; ``None`` opens a database in memory, an address a server's.
 
     A file that is damaged is left under another name beside it, and a new one made.
 
     Raises:
         ReportbotError: it cannot be opened, is not a memory file, or is of a newer version.
     """
+    if isinstance(path, Address):
+        return _served(path)
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             _set_aside_if_damaged(path)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=PATIENCE)
+        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=PATIENCE, factory=Connection)
         _bring_up_to_date(db, path)
     except (OSError, sqlite3.Error) as error:
         raise ReportbotError(
             f"{path} cannot be the bot's memory ({error}): name another file with REPORTBOT_MEMORY"
         ) from error
     return db
+
+
+def _served(address: Address) -> Tables:
+    try:
+        from bot.memory.postgres import PostgresTables  # with the driver, which is an extra
+    except ImportError as error:
+        raise ReportbotError(NO_DRIVER) from error
+    return PostgresTables(address)
 
 
 def _bring_up_to_date(db: Connection, path: Path | None) -> None:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from bot.memory.database import Connection
 from bot.memory.stored import asked_from, asked_json, readable, whole
+from bot.memory.tables import IN_HAND, Tables
 from bot.types import Asked
 
 # https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
@@ -35,7 +35,7 @@ class InHand:
 class InHands:
     """All that is in hand, so that the next process can answer it where this one is killed."""
 
-    def __init__(self, db: Connection, lock: threading.RLock, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Tables, lock: threading.RLock, now: Callable[[], datetime]) -> None:
         self._db, self._lock, self._now = db, lock, now
 
     def take(self, one: InHand) -> None:
@@ -43,7 +43,8 @@ class InHands:
         asked = asked_json(one.asked) if one.asked else None
         row = (one.token, one.application, one.person, one.place, one.guild, self._now().isoformat(), asked)
         with self._lock, self._db:
-            self._db.execute("INSERT OR REPLACE INTO in_hand VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._db.execute("DELETE FROM in_hand WHERE token = ?", (one.token,))
+            self._db.execute(f"INSERT INTO in_hand ({IN_HAND}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def drop(self, token: str) -> None:
         """Note that it is done."""
@@ -51,10 +52,10 @@ class InHands:
             self._db.execute("DELETE FROM in_hand WHERE token = ?", (token,))
 
     def left(self) -> list[InHand]:
-        """Take over what another process has left, oldest first, while it can be answered; nobody else will get it."""
+        """Take over what an ended process has left, oldest first, while it can be answered; nobody else will get it."""
         since = (self._now() - LIFE).isoformat()
         with self._lock, self._db:
-            rows = self._db.execute("SELECT * FROM in_hand WHERE at >= ? ORDER BY at, rowid", (since,)).fetchall()
+            rows = self._db.left_in_hand(since)
             self._db.execute("DELETE FROM in_hand WHERE at < ?", (since,))
         return readable(partial(_in_hand, *row) for row in rows)
 

@@ -26,12 +26,15 @@ from bot.memory.server_settings import ChannelSettings, ServerSettings
 from bot.memory.stored import answer_from, answer_json, asked_from, asked_json, readable, whole
 from bot.memory.watches import Watches
 from bot.types import Answer, Asked, Feedback
+from index.address import Address
 
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS: Final = 30.0  # after which a file that could not be written is tried again
 MOST_UNKEPT: Final = 500  # answers that are kept in the process alone
 MOST_PREVIOUS: Final = 6  # questions of a conversation that are kept with each answer
+ANEW: Final = "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+AGAIN: Final = "ON CONFLICT (answer_id, person) DO UPDATE SET vote = excluded.vote, at = excluded.at"
 _LETTERS: Final = string.ascii_letters + string.digits
 
 
@@ -66,14 +69,14 @@ class Memory:
 
     def __init__(
         self,
-        path: Path | None,
+        path: Path | Address | None,
         *,
         keep: timedelta = timedelta(days=30),
         forget: timedelta = timedelta(minutes=60),
         quotes: int = 5,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
-        """Open or make the file, readable by its owner alone.
+        """Open or make the file, readable by its owner alone; an address is that of a database that processes share.
 
         Raises:
             ReportbotError: it cannot be opened, is not a memory file, or is of a newer version.
@@ -93,6 +96,26 @@ class Memory:
         """Close the file."""
         with self._lock:
             self._db.close()
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may serve the same application with it."""
+        return self._db.shared
+
+    def claimed(self, id: int) -> bool:
+        """Whether a click or message is this process's to answer: the first of those that share the memory.
+
+        Where that cannot be told, it is: Discord refuses a second reply.
+        """
+        claimed = 1
+
+        def claim() -> None:
+            nonlocal claimed
+            with self._lock:
+                self.settings.look_again()
+                claimed = self._db.execute("INSERT INTO claims (id) VALUES (?) ON CONFLICT DO NOTHING", (id,)).rowcount
+
+        return not self.shared or not self.tried(claim) or claimed == 1
 
     # Answers
 
@@ -169,10 +192,11 @@ class Memory:
             row = self._db.execute("SELECT asked, answer, generation FROM answers WHERE id = ?", (id,)).fetchone()
             if row is None:
                 raise KeyError(id)
-            self._db.execute("DELETE FROM votes WHERE answer_id = ? AND person = ?", (id, person))
             if vote:
                 values = (id, person, vote, self._now().isoformat(), *row)
-                self._db.execute("INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+                self._db.execute(f"INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?) {AGAIN}", values)
+            else:
+                self._db.execute("DELETE FROM votes WHERE answer_id = ? AND person = ?", (id, person))
             return self._counted("WHERE answer_id = ?", id)
 
     def vote_of(self, id: str, person: int) -> int:
@@ -215,7 +239,7 @@ class Memory:
                 self._db.execute("DELETE FROM answers WHERE asker = ?", (person,))
             self.briefings.forget(person)
             self.in_hand.forget(person)
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.scrub()
         return gone
 
     def forget_guild(self, guild: int) -> None:
@@ -230,13 +254,15 @@ class Memory:
         since = (self._now() - self.keep_for).isoformat()
         with self._lock, self._db:
             self._db.execute("UPDATE votes SET person = NULL WHERE at < ?", (since,))
+            if self.shared:
+                self._db.execute("DELETE FROM claims WHERE at < now() - interval '1 day'")
             return self._db.execute("DELETE FROM answers WHERE at < ?", (since,)).rowcount
 
     # Notes
 
     def note(self, name: str, value: str) -> None:
         """Remember a small fact."""
-        self.tried(lambda: self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value)))
+        self.tried(lambda: self._write(f"INSERT INTO notes VALUES (?, ?) {ANEW}", (name, value)))
 
     def noted(self, name: str) -> str | None:
         """A fact that was noted."""

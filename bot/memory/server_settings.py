@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
-from bot.memory.database import Connection
+from bot.memory.tables import Tables
+
+SECONDS_OLD: Final = 5.0  # after which settings that other processes may change are read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,22 @@ class ChannelSettings:
 class ServerSettings:
     """The settings of all servers; reading them needs no access to the file."""
 
-    def __init__(self, db: Connection, lock: threading.RLock, defaults: ChannelSettings) -> None:
+    def __init__(self, db: Tables, lock: threading.RLock, defaults: ChannelSettings) -> None:
         self._db, self._lock, self._defaults = db, lock, defaults
-        self._own: dict[tuple[int, int], dict[str, bool | int]] = {}
-        for guild, channel, name, value in db.execute("SELECT * FROM settings"):
-            self._own.setdefault((guild, channel), {})[name] = _typed(name, value)
+        self._own = self._read()
+        self._read_at = time.monotonic()
+
+    def _read(self) -> dict[tuple[int, int], dict[str, bool | int]]:
+        own: dict[tuple[int, int], dict[str, bool | int]] = {}
+        for guild, channel, name, value in self._db.execute("SELECT guild, channel, name, value FROM settings"):
+            own.setdefault((guild, channel), {})[name] = _typed(name, value)
+        return own
+
+    def look_again(self) -> None:
+        """Read what other processes may have set, if that was not done just now."""
+        with self._lock:
+            if time.monotonic() - self._read_at > SECONDS_OLD:
+                self._own, self._read_at = self._read(), time.monotonic()
 
     def of(self, guild: int | None, channel: int | None) -> ChannelSettings:
         """A channel's own settings, else its server's, else the bot's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from bot.memory.database import Connection
+from bot.memory.tables import Tables
 
 EVERYTHING = ""  # stands for all bodies
 
@@ -12,13 +12,13 @@ EVERYTHING = ""  # stands for all bodies
 class Watches:
     """The bodies of which each channel wants to hear."""
 
-    def __init__(self, db: Connection, lock: threading.RLock) -> None:
+    def __init__(self, db: Tables, lock: threading.RLock) -> None:
         self._db, self._lock = db, lock
 
     def add(self, guild: int, channel: int, body: str) -> None:
         """Tell a channel of new reports on a body, or of all."""
         with self._lock, self._db:
-            self._db.execute("INSERT OR IGNORE INTO watches VALUES (?, ?, ?)", (guild, channel, body))
+            self._db.execute("INSERT INTO watches VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (guild, channel, body))
 
     def remove(self, channel: int, body: str | None = None) -> int:
         """Tell a channel no more of a body, or of anything; how many watches went."""

@@ -1,0 +1,1 @@
+"""An index in PostgreSQL with pgvector: for several machines, or more than one machine holds."""

@@ -113,9 +113,7 @@ class LiveIndex:
             IndexMismatch: it was made by another version.
         """
         self._place = Folder(place) if isinstance(place, Path) else place
-        self._encoder = encoder
-        self._names = names
-        self._reader = reader
+        self._encoder, self._names, self._reader = encoder, names, reader
         self._damage: IndexDamaged | None = None
         self._opened = self._open(self._place.current())
 

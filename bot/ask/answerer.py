@@ -100,8 +100,7 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
-        if question.seeks == "unsupported" and question.names_grade and asks_table(question.text):
-            question = replace(question, seeks="grade_list", unsupported="")
+        question = _for_grades(question)
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -217,6 +216,15 @@ class Answerer:
             hits = self._index.search(topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def _for_grades(question: Question) -> Question:
+    """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports."""
+    drafts = question.seeks == "unsupported" and asks_table(question.text)
+    lists = question.seeks == "list_reports" and not question.doing
+    if question.names_grade and (drafts or lists):
+        return replace(question, seeks="grade_list", unsupported="")
+    return question
 
 
 def leans(quote: Quote, wants: str) -> bool:

@@ -179,6 +179,8 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
     of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
     somewhere = " for at least one area" * (not general and any(not grade.is_overall for grade in kept))
+    overall = len({grade.report.body for grade in kept if grade.is_overall})
+    somewhere += f", {overall} of them overall" * bool(somewhere and overall)
     has = f"{'have' if having > 1 else 'has'} {named}{somewhere}"
     message = f"{having or 'None'} {of} {has}" if named else f"All {of[7:]}"
     message += f"{_cut(len(kept), min(len(kept), count))}."

@@ -162,12 +162,13 @@ class Registered:
         held = grades_of(self._index.store, self._holdings.among(scope))
         on = by_reason.judged_so(self._index, question, held)
         said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, asked.count)]
-        if not said:
+        if not on:
             return None
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
         told = " ".join(f"{grade.report.body}, {grade.area}: \u201c{grade.label}\u201d." for grade in on)
         found = messages.found(quotes, scope, (), "in the order of the reports")
-        message = f"{told} The report\u2019s own reasons follow. {found}"
+        follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
+        message = f"{told} {follow} {found}"
         return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -205,7 +206,8 @@ class Registered:
         if scope.bodies:
             of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
             return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
-        found = by_finding_topic.of_all(self._index, reports, kinds, topic)
+        denied = by_finding_topic.denies(question)
+        found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
         if not found:
             return None
         return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
@@ -263,7 +265,8 @@ class Registered:
     def _names_grade(self, question: Question, scope: Scope) -> bool:
         """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
         named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
-        if not (question.seeks in ("passage", "findings") and named and yes_no.asks(question.text)):
+        asks = yes_no.asks(question.text) or (not scope.bodies and by_reason.WIDE.match(question.text))
+        if not (question.seeks in ("passage", "findings", "count") and named and asks):
             return False
         held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
         topic = area_topic(self._index, question, held)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
@@ -110,7 +110,10 @@ class Answerer:
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known or self._registered.pointed_out(asked, question, scope)
-        return _picked(known or self._of_reports(asked, question, scope), question)
+        found = known or self._of_reports(asked, question, scope)
+        if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
+            found = replace(found, message=f"{none} {found.message}")
+        return _picked(found, question)
 
     def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """What is searched; before it what is known of the reports themselves, where that is asked."""
@@ -119,7 +122,9 @@ class Answerer:
             return self._searched(asked, question, scope)
         message, quotes, whole = told
         if whole and quotes:
-            return answers.answered(question, scope, message, quotes)
+            every = () if scope.bodies else quotes
+            entries = [Entry(quote.report.body, "", quote.text, quote) for quote in every]
+            return answers.answered(question, scope, message, quotes[: asked.count], entries)
         found = self._searched(asked, question, scope)
         return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 

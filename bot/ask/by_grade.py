@@ -11,7 +11,7 @@ from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
 from bot.ask.grade_said import OVERALL_ASKED, first_sentence
 from bot.ask.sentences import cut
-from bot.phrases import counted
+from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers import spread
@@ -25,6 +25,7 @@ from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 from index.types import StoredPassage
 
+NO_AREA: Final = "No area of that name is graded in {title} ({date}). What it grades: {areas}."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
@@ -78,6 +79,17 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
+
+
+def not_graded(index: Index, holdings: Holdings, question: Question, scope: Scope) -> str:
+    """That no area of the name asked for is graded in the newest graded inspection of one body, and which are."""
+    if not (question.seeks_grade and question.names_grade and len(scope.bodies) == 1 and not scope.through_areas):
+        return ""
+    latest = newest(grades_of(index.store, holdings.among(scope)))
+    if not latest or area_topic(index, question, latest) is None:
+        return ""
+    areas = listed(grade.area for grade in latest)
+    return NO_AREA.format(title=title(latest[0].report), date=dated(latest[0].report), areas=areas)
 
 
 def _turn(report: Report, scope: Scope) -> int:

@@ -23,7 +23,8 @@ COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
     " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
     " lowest best worst top many much police fire table draft make write produce create build page reference ref"
-    " please provision arrangements councils council forces authorities boroughs brigades".split()
+    " please provision arrangements councils council forces authorities boroughs brigades"
+    " re-inspection reinspection".split()
 )
 
 

@@ -266,11 +266,12 @@ class Registered:
         """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
         named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
         asks = yes_no.asks(question.text) or (not scope.bodies and by_reason.WIDE.match(question.text))
-        if not (question.seeks in ("passage", "findings", "count") and named and asks):
+        gets = bool(scope.bodies) and bool(by_reason.GETS.match(question.text))
+        if question.seeks not in ("passage", "findings", "count") or not (gets or (named and asks)):
             return False
         held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
         topic = area_topic(self._index, question, held)
-        return topic is None or bool(on_area(self._index, topic, newest(held)))
+        return not gets if topic is None else bool(on_area(self._index, topic, newest(held)))
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

@@ -102,8 +102,6 @@ def of_all(
             f" sentences name one. {_whole(reports, kinds, index)}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
-    if not {*kinds} <= GRAVE:
-        return None
     none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies)
     return OnTopic(f"{none} {_whole(reports, kinds, index)}", (), ())
 

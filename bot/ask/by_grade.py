@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
 from bot.ask.grade_said import OVERALL_ASKED, first_sentence
@@ -21,10 +22,14 @@ from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
 from bot.types import Entry, Quote
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 from index.types import StoredPassage
 
+_ASKS_GRADE: Final = re.compile(r"\b(?:grad(?:e[sd]?|ings?)|ratings?|rated|judge?ments?|judged)\b", re.I)
+_GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|gotten|receive|achieve|score)d?\b", re.I)
+_WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
 NO_AREA: Final = "No area of that name is graded in {title} ({date}). What it grades: {areas}."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
@@ -81,9 +86,26 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
 
 
+def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:
+    """Whether a question that seems to seek something else asks for a grade: overall, or on an area that is graded.
+
+    It names a grade and asks for yes or no, or for all bodies with it; or it asks what a body *got* for an area.
+    """
+    named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
+    wide = not scope.bodies and bool(_WIDE.match(question.text))
+    gets = bool(scope.bodies) and bool(_GETS.match(question.text))
+    asks = gets or (named and (wide or yes_no.asks(question.text)))
+    if question.seeks not in ("passage", "findings", "count") or not asks:
+        return False
+    held = grades_of(index.store, holdings.among(scope)) if scope.bodies else []
+    topic = area_topic(index, question, held)
+    return not gets if topic is None else bool(on_area(index, topic, newest(held)))
+
+
 def not_graded(index: Index, holdings: Holdings, question: Question, scope: Scope) -> str:
     """That no area of the name asked for is graded in the newest graded inspection of one body, and which are."""
-    if not (question.seeks_grade and question.names_grade and len(scope.bodies) == 1 and not scope.through_areas):
+    asks = question.seeks_grade and bool(_ASKS_GRADE.search(question.text))
+    if not asks or len(scope.bodies) != 1 or scope.through_areas:
         return ""
     latest = newest(grades_of(index.store, holdings.among(scope)))
     if not latest or area_topic(index, question, latest) is None:

@@ -26,8 +26,6 @@ _REASON: Final = re.compile(
     r"\bwhy\b|\bwhat (?:led to|was the reason|were the reasons|explains)\b|\breasons? (?:for|why|behind)\b", re.I
 )
 NO_REASONS: Final = "No reasons were found under the heading of that area."
-GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|gotten|receive|achieve|score)d?\b", re.I)
-WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
 _SUMMING: Final = re.compile(r"\b(?:summary|overall effectiveness|key findings|main findings)\b|\bbecause\b", re.I)
 
 

@@ -14,6 +14,7 @@ from bot.ask import (
     by_finding,
     by_finding_topic,
     by_front,
+    by_grade,
     by_mention,
     by_person,
     by_phase,
@@ -22,9 +23,8 @@ from bot.ask import (
     overview,
     yes_no,
 )
-from bot.ask.by_grade import judged
 from bot.ask.general_points import points
-from bot.ask.grade_area import area_topic, as_entry, newest, on_area
+from bot.ask.grade_area import as_entry
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.registers.grades import grades_of
@@ -33,7 +33,6 @@ from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
-from corpus.vocabulary.asked import said_in
 from index.search import Index
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
@@ -210,6 +209,9 @@ class Registered:
         found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
         if not found:
             return None
+        if not found.quotes and not denied and not {*kinds} <= by_finding_topic.GRAVE:
+            other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
+            return replace(other, message=f"{found.message} {other.message}")
         return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
 
     def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -242,9 +244,9 @@ class Registered:
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        if self._names_grade(question, scope):
+        if by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
-        found = judged(self._index, self._holdings, question, scope, asked.count)
+        found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
         if not found:
             return None
         quotes = (*found.first, *(grade.quote for grade in found.grades))
@@ -261,17 +263,6 @@ class Registered:
         ]
         message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
         return answers.answered(question, scope, message, quotes, found.entries)
-
-    def _names_grade(self, question: Question, scope: Scope) -> bool:
-        """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
-        named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
-        asks = yes_no.asks(question.text) or (not scope.bodies and by_reason.WIDE.match(question.text))
-        gets = bool(scope.bodies) and bool(by_reason.GETS.match(question.text))
-        if question.seeks not in ("passage", "findings", "count") or not (gets or (named and asks)):
-            return False
-        held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
-        topic = area_topic(self._index, question, held)
-        return not gets if topic is None else bool(on_area(self._index, topic, newest(held)))
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -45,6 +47,26 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     given.append(sidecar("jtai.html", "JTAI: Dorset", "Dorset", kind, "Ofsted", "2025-01-01"))
     pages["jtai.html"] = "<h1>JTAI: Dorset</h1><h2>Police</h2><p>Police officers keep children safe.</p>"
     return answers_from(tmp_path_factory.mktemp("changed"), given, pages)
+
+
+def test_without_an_overall_grade_all_areas_that_both_grade_are_listed(tmp_path: Path) -> None:
+    """The newer first; areas that only one grades are left out."""
+    rows = "<h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>{}</table><h2>Calls</h2><p>Calls wait.</p>"
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    crime, public = "Investigating crime", "Responding to the public"
+    told = [
+        sidecar("0.html", "PEEL 2021/22: Gwent Police", "Gwent Police", "PEEL inspection", "HMICFRS", "2022-03-01"),
+        sidecar("1.html", "PEEL 2023–2025: Gwent Police", "Gwent Police", "PEEL inspection", "HMICFRS", "2025-03-01"),
+    ]
+    pages = {
+        "0.html": rows.format(row.format(crime, "Good") + row.format("Managing offenders", "Good")),
+        "1.html": rows.format(row.format(crime, "Inadequate") + row.format(public, "Good")),
+    }
+    answer = answers_from(tmp_path, told, pages).answer(Asked("Has Gwent Police improved since its last inspection?"))
+    assert [(entry.what, entry.value) for entry in answer.entries] == [
+        ("Investigating crime, 1 March 2025", "Inadequate"),
+        ("Investigating crime, 1 March 2022", "Good"),
+    ]
 
 
 @pytest.mark.parametrize(

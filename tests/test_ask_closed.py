@@ -10,14 +10,14 @@ from bot.present.text import answer_text
 from bot.types import Asked
 
 PEEL, REVISIT = "PEEL inspection", "revisit letter"
+CONCERN = "Custody records are thin and cells are not checked."
 CLOSED = "The cause of concern about custody was closed in May 2024."
 REPORTS = (
     (
         "Kent Police",
         PEEL,
         "2023-03-01",
-        "<h2>Cause of concern</h2><p>Custody records are thin and cells are not checked.</p>"
-        "<h2>Calls</h2><p>Calls are answered.</p>",
+        f"<h2>Cause of concern</h2><p>{CONCERN}</p><h2>Calls</h2><p>Calls are answered.</p>",
     ),
     ("Kent Police", REVISIT, "2024-06-01", f"<h2>Custody</h2><p>{CLOSED}</p><p>Cells are clean.</p>"),
     (
@@ -49,7 +49,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 def test_a_closed_cause_of_concern_comes_with_its_closing(answerer: Answerer) -> None:
     """Before the finding itself; nothing is said of whether there is one."""
     answer = answerer.answer(Asked("Does Kent Police have a cause of concern?"))
-    assert texts(answer)[:2] == [CLOSED, "Custody records are thin and cells are not checked."]
+    assert texts(answer)[:2] == [CLOSED, CONCERN]
     assert "What the reports say of closing is quoted first." in answer.message
     assert not answer.message.startswith("Yes")
 
@@ -59,7 +59,7 @@ def test_a_finding_that_is_quoted_alone_names_its_closing_below(answerer: Answer
     answer = answerer.answer(
         Asked("What was said of records and cells that are not checked at Kent Police?", until=2023, count=1)
     )
-    assert texts(answer) == ["Custody records are thin and cells are not checked."]
+    assert texts(answer) == [CONCERN]
     assert f"On its closing: “{CLOSED}”" in " ".join(answer_text(answer).split())
 
 
@@ -79,6 +79,25 @@ def test_a_list_of_findings_on_a_topic_tells_of_how_many_bodies(answerer: Answer
     assert answer.message.startswith(
         "1 cause of concern about “burglary”, of 1 body; looked for in the newest reports on 3 bodies."
     )
+
+
+def test_all_causes_of_concern_are_listed_with_those_that_are_said_to_be_closed(answerer: Answerer) -> None:
+    """Of each body the newest reports; the words that close one stand first in its line."""
+    answer = answerer.answer(Asked("Which forces have causes of concern?"))
+    assert [(entry.body, entry.value) for entry in answer.entries] == [
+        ("Essex Police", "Burglary cases wait too long."),
+        ("Kent Police", f"said to be closed: {CONCERN}"),
+    ]
+    assert answer.message.startswith("The newest reports held on 2 of 3 bodies list or name causes of concern.")
+
+
+def test_bodies_without_findings_of_a_kind_are_named(answerer: Answerer) -> None:
+    """Where their newest reports list all of them, and do not name one in their text."""
+    told = answerer.answer(Asked("Which forces have no causes of concern?")).message
+    assert told.startswith(
+        "1 of 3 bodies held has no causes of concern in their newest reports, which list all of them:"
+    )
+    assert "Gwent Police." in told
 
 
 def test_where_no_cause_of_concern_is_on_a_topic_nothing_else_is_quoted(answerer: Answerer) -> None:

@@ -333,3 +333,18 @@ def test_a_table_of_grades_may_be_drafted_of_one_body(answerer: Answerer) -> Non
         ("Essex Police", "Responding to the public", "Requires improvement"),
         ("Essex Police", "Investigating crime", "Good"),
     ]
+
+
+def test_an_area_that_is_not_graded_is_told_with_those_that_are(answerer: Answerer) -> None:
+    """Before what else is said on it."""
+    told = answerer.answer(Asked("What grade did Kent Police get for custody officers?")).message
+    assert told.startswith(
+        "No area of that name is graded in PEEL 2023–2025: Kent Police (1 March 2024). What it grades:"
+        " Responding to the public and Investigating crime."
+    )
+
+
+def test_reports_of_a_kind_and_a_year_are_listed(answerer: Answerer) -> None:
+    """Each with the line that dates it."""
+    told = answerer.answer(Asked("Which joint inspections were published in 2024?")).message
+    assert told.startswith("1 such report is held, on Bury.")

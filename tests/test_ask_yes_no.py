@@ -49,6 +49,10 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Were there systemic failings in Bury?", "Yes: the outcome of the inspection is “systemic failings”"),
         ("Does York have any areas for improvement?", "Yes: the report lists 2 areas for improvement"),
         ("Does York have any areas for priority action?", "No: the report lists no areas for priority action"),
+        (
+            "Does Kent Police have any grades of requires improvement?",
+            "Yes: Responding to the public is graded “Requires improvement” (1 March 2024).",
+        ),
     ],
 )
 def test_a_grade_or_a_register_decides(answerer: Answerer, question: str, begins: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.registers.tally import counted_in
 from corpus.vocabulary.abbreviations import defined_in, known_in
 from corpus.vocabulary.monitoring import asks_phase, phase_told
-from corpus.vocabulary.offices import holder, lists_addressees, office_in
+from corpus.vocabulary.offices import holder, is_name, lists_addressees, office_in
 from corpus.vocabulary.talk import other_language, talk_in
 
 
@@ -93,3 +93,12 @@ def test_greetings_are_no_questions(text: str, kind: str) -> None:
 def test_english_is_no_other_language(text: str) -> None:
     """Nor are short searches."""
     assert other_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Ann Lee", True), ("Chief Executive Officer", False), ("Children's Services", False), ("Kent Council", False)],
+)
+def test_a_post_or_a_body_is_nobodys_name(words: str, expected: bool) -> None:
+    """Though it is written in capitals."""
+    assert is_name(words) is expected

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
@@ -104,8 +104,7 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
-        if question.seeks == "unsupported" and question.names_grade and asks_table(question.text):
-            question = replace(question, seeks="grade_list", unsupported="")
+        question = _for_grades(question)
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -115,7 +114,10 @@ class Answerer:
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known or self._registered.pointed_out(asked, question, scope)
-        return _picked(known or self._of_reports(asked, question, scope), question)
+        found = known or self._of_reports(asked, question, scope)
+        if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
+            found = replace(found, message=f"{none} {found.message}")
+        return _picked(found, question)
 
     def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """What is searched; before it what is known of the reports themselves, where that is asked."""
@@ -124,7 +126,9 @@ class Answerer:
             return self._searched(asked, question, scope)
         message, quotes, whole = told
         if whole and quotes:
-            return answers.answered(question, scope, message, quotes)
+            every = () if scope.bodies else quotes
+            entries = [Entry(quote.report.body, "", quote.text, quote) for quote in every]
+            return answers.answered(question, scope, message, quotes[: asked.count], entries)
         found = self._searched(asked, question, scope)
         return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 
@@ -221,6 +225,15 @@ class Answerer:
             hits = self._index.search(topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def _for_grades(question: Question) -> Question:
+    """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports."""
+    drafts = question.seeks == "unsupported" and asks_table(question.text)
+    lists = question.seeks == "list_reports" and not question.doing
+    if question.names_grade and (drafts or lists):
+        return replace(question, seeks="grade_list", unsupported="")
+    return question
 
 
 def leans(quote: Quote, wants: str) -> bool:

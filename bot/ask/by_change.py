@@ -21,6 +21,7 @@ from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
 NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
+_NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
@@ -43,10 +44,8 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     words = [word for word in _words(question, held) if word not in COMMON | _ASKING and not word.isdigit()]
     on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else list(filter(_is_overall, held))
     newer, older = _two_newest(on)
-    if not (words or on):
-        return _all_areas(held)
     if not (newer and older):
-        return None
+        return None if words else _all_areas(held)
     pairs = [_of(newer, on)[0], _of(older, on)[0]]
     later, before = pairs
     message = (
@@ -69,12 +68,10 @@ def in_general(question: Question, scope: Scope) -> bool:
 
 def _all_areas(held: Sequence[Grade]) -> tuple[str, list[Entry]] | None:
     """The areas that the two newest inspections both grade, where neither gives an overall grade."""
-    newer, older = _two_newest(held)
+    reports = sorted({grade.report.id: grade.report for grade in held}.values(), key=lambda one: one.date, reverse=True)
+    pairs = ((one, two) for one in reports for two in reports if supersedes(one, two))
+    newer, older, both = next(((one, two, areas) for one, two in pairs if (areas := _in_both(one, two, held))), _NONE)
     if not (newer and older):
-        return None
-    before = {grade.area: grade for grade in _of(older, held)}
-    both = [(grade, before[grade.area]) for grade in _of(newer, held) if grade.area in before]
-    if not both:
         return None
     entries = [
         Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
@@ -86,6 +83,12 @@ def _all_areas(held: Sequence[Grade]) -> tuple[str, list[Entry]] | None:
         f" ({dated(older)}), the newer grade first."
     )
     return told + f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle), entries
+
+
+def _in_both(newer: Report, older: Report, held: Sequence[Grade]) -> list[tuple[Grade, Grade]]:
+    """The judgments on each area that two reports grade, the newer first."""
+    before = {grade.area: grade for grade in _of(older, held)}
+    return [(grade, before[grade.area]) for grade in _of(newer, held) if grade.area in before]
 
 
 def _words(question: Question, held: Sequence[Grade]) -> list[str]:

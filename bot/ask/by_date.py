@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.ask.sentences import quote
+from bot.ask.sentences import cut
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.quoting.place import title
@@ -16,7 +16,7 @@ from bot.types import Quote
 from corpus.types import Report, Span
 from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date, iso_month, iso_range
 from index.search import Index
-from index.types import Hit
+from index.types import StoredPassage
 
 _SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
 _ASKING: Final = frozenset(
@@ -49,7 +49,7 @@ def quoted(index: Index, reports: Sequence[Report], sought: str) -> Iterator[Quo
         both = (report.published, report.inspected) if sought == "published" else (report.inspected, report.published)
         hits = (hit for date in both if date and (hit := _hit(index, report, date)))
         if found := next(hits, None):
-            yield quote(index, found, None)
+            yield cut(index, *found)
         elif line := next((one for date in both if date and (one := _line(index, report, date))), None):
             yield line
 
@@ -76,12 +76,12 @@ def _line(index: Index, report: Report, date: str) -> Quote | None:
     return None
 
 
-def _hit(index: Index, report: Report, date: str) -> Hit | None:
-    """The first sentence of a report that gives a date, as a hit."""
+def _hit(index: Index, report: Report, date: str) -> tuple[StoredPassage, int, int] | None:
+    """The first sentence of a report that gives a date: its passage, and its number twice, as first and last."""
     for stored in index.store.passages_of(report.id):
-        given = tuple(float(date in _in(sentence, date[:4])) for sentence in stored.sentences)
-        if any(given):
-            return Hit(stored, 1.0, 0.0, given)
+        for number, sentence in enumerate(stored.sentences):
+            if date in _in(sentence, date[:4]):
+                return stored, number, number
     return None
 
 

@@ -15,7 +15,7 @@ from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.quoting.place import title
-from bot.registers.closings import Closing, closing_of, closings
+from bot.registers.closings import CLOSED, Closing, closing_of, closings, kinds_in
 from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
 from bot.scope.later import NARROW
@@ -33,6 +33,11 @@ ASKING: Final = leaning.GENERAL | frozenset(
     " discharged lifted active outstanding present".split()
 )
 _STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|nor|never|without|whether|previous(?:ly)?|earlier|last inspection|uses? an?|issues? an?)\b"
+    r"|n[\u2019']t\b",
+    re.I,
+)
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
 OTHERWISE: Final = "What it lists of other kinds is quoted."
@@ -122,13 +127,22 @@ def _closings(
     return list({(one.stored.id, one.number): one for one in own if one}.values())[:MOST_CLOSINGS]
 
 
+def naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote]:
+    """The sentences of a report that say that there are findings of some kinds: none that denies or closes any."""
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            denies = _DENIES.search(sentence) or CLOSED.search(sentence)
+            if kinds_in(sentence) & {*kinds} and not (denies or is_boilerplate(stored) or sentence.endswith(":")):
+                yield cut(index, stored, number, number)
+
+
 def _decides(index: Index, current: Sequence[Report], kinds: Sequence[str], entries: Sequence[Entry]) -> bool | None:
-    """Whether there are findings of these kinds; None where the reports do not settle it."""
+    """Whether there are findings of these kinds; None where the reports do not settle it, or their text names one."""
     if entries or (CONCERN in kinds and any(report.kind == ACCELERATED for report in current)):
         return True
     own = {report.id: len(index.store.findings(report.id)) for report in current}
     whole = current and all(lists_all(report, kind, own[report.id]) for report in current for kind in kinds)
-    return False if whole else None
+    return False if whole and not any(any(naming(index, report, kinds)) for report in current) else None
 
 
 def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, bool, bool]:

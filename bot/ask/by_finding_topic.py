@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ask.by_finding import ASKING
+from bot.ask.by_finding import ASKING, naming
 from bot.ask.closed import words_of
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
@@ -15,7 +15,7 @@ from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import title
-from bot.registers.closings import CLOSED, WORDS, closing_of, closings, kinds_in
+from bot.registers.closings import WORDS, closing_of, closings, kinds_in
 from bot.registers.findings import LATER, PLURALS, findings_about, findings_of
 from bot.registers.whole import lists_all
 from bot.types import Entry, Quote
@@ -28,10 +28,8 @@ from index.search import Index
 MOST: Final = 400  # passages looked into for sentences that name a kind of finding
 CLOSING_TOLD: Final = "said {no}to be closed"
 EACH: Final = 3  # sentences of a report that names findings and lists none
-_DEFINES: Final = re.compile(
-    r"\b(?:uses?|issues?|raises?) an? (?:accelerated )?cause of concern (?:where|when|if)\b", re.I
-)
 _NEGATED: Final = re.compile(r"\b(?:not|never|n[\u2019']t)\b", re.I)
+_NONE: Final = re.compile(r"\b(?:no|without(?: any)?|not have(?: any)?|n[\u2019']t have(?: any)?)\s+\S", re.I)
 GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
 NONE_LISTED: Final = (
     "No {kinds} about \u201c{topic}\u201d was found in the newest reports held on {bodies}, neither in their lists nor"
@@ -69,10 +67,20 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
     return kinds, " ".join(words[found[0].start() : found[-1].end()].split()) if found else ""
 
 
-def of_all(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
-    """The findings on a topic in these reports, the newest on each body; none where there is nothing to tell of it."""
+def denies(question: Question) -> bool:
+    """Whether a question asks which bodies have none of a kind."""
+    return bool(_NONE.search(question.text))
+
+
+def of_all(
+    index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str, *, denied: bool = False
+) -> OnTopic | None:
+    """The findings on a topic in these reports, the newest on each body; none where there is nothing to tell of it.
+
+    Without a topic all of these kinds, or, where they are ``denied``, the bodies that have none.
+    """
     if not topic:
-        return _of_kind(index, reports, kinds)
+        return _of_none(index, reports, kinds) if denied else _of_kind(index, reports, kinds)
     found = findings_about(index, reports, kinds, topic)
     entries = [*_entries(index, reports, [one.quote for one in found])]
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
@@ -94,8 +102,6 @@ def of_all(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic:
             f" sentences name one. {_whole(reports, kinds, index)}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
-    if not {*kinds} <= GRAVE:
-        return None
     none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies)
     return OnTopic(f"{none} {_whole(reports, kinds, index)}", (), ())
 
@@ -105,7 +111,7 @@ def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> O
     quotes: list[Quote] = []
     for report in sorted(reports, key=lambda one: (one.body, one.date)):
         own = [one.quote for one in findings_of(index.store, report) if one.kind in kinds]
-        quotes += own or [*_naming(index, report, kinds)][:EACH]
+        quotes += own or [*naming(index, report, kinds)][:EACH]
     names = listed((PLURALS[kind] for kind in kinds), "or")
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
     if not quotes:
@@ -128,13 +134,24 @@ def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote]) -
         yield Entry(quote.report.body, "", value, quote)
 
 
-def _naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote]:
-    """The sentences of a report that name one of some kinds of finding."""
-    for stored in index.store.passages_of(report.id):
-        for number, sentence in enumerate(stored.sentences):
-            told = _DEFINES.search(sentence) or (CLOSED.search(sentence) and not _NEGATED.search(sentence))
-            if kinds_in(sentence) & {*kinds} and not (told or is_boilerplate(stored) or sentence.endswith(":")):
-                yield cut(index, stored, number, number)
+def _of_none(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic:
+    """The bodies whose newest reports list all their findings of some kinds, with none among them, and name none."""
+    having, unknown = set[str](), set[str]()
+    for report in reports:
+        own = findings_of(index.store, report)
+        if any(one.kind in kinds for one in own) or any(naming(index, report, kinds)):
+            having.add(report.body)
+        elif not all(lists_all(report, kind, len(own)) for kind in kinds):
+            unknown.add(report.body)
+    without = sorted({report.body for report in reports} - having - unknown)
+    names = listed((PLURALS[kind] for kind in kinds), "or")
+    message = (
+        f"{len(without) or 'None'} of {counted(len({one.body for one in reports}), 'body', 'bodies')} held"
+        f" {'has' if len(without) < 2 else 'have'} no {names} in their newest reports, which list all of them:"
+        f" {listed(without) or 'none'}."
+    )
+    told = f" Of {counted(len(unknown), 'other body', 'other bodies')} it cannot be told." * bool(unknown)
+    return OnTopic(message + told, (), ())
 
 
 def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:

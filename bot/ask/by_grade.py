@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
 from bot.ask.grade_said import OVERALL_ASKED, first_sentence
 from bot.ask.sentences import cut
-from bot.phrases import counted
+from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers import spread
@@ -21,10 +22,15 @@ from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
 from bot.types import Entry, Quote
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 from index.types import StoredPassage
 
+_ASKS_GRADE: Final = re.compile(r"\b(?:grad(?:e[sd]?|ings?)|ratings?|rated|judge?ments?|judged)\b", re.I)
+_GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|gotten|receive|achieve|score)d?\b", re.I)
+_WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
+NO_AREA: Final = "No area of that name is graded in {title} ({date}). What it grades: {areas}."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
@@ -78,6 +84,34 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
+
+
+def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:
+    """Whether a question that seems to seek something else asks for a grade: overall, or on an area that is graded.
+
+    It names a grade and asks for yes or no, or for all bodies with it; or it asks what a body *got* for an area.
+    """
+    named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
+    wide = not scope.bodies and bool(_WIDE.match(question.text))
+    gets = bool(scope.bodies) and bool(_GETS.match(question.text))
+    asks = gets or (named and (wide or yes_no.asks(question.text)))
+    if question.seeks not in ("passage", "findings", "count") or not asks:
+        return False
+    held = grades_of(index.store, holdings.among(scope)) if scope.bodies else []
+    topic = area_topic(index, question, held)
+    return not gets if topic is None else bool(on_area(index, topic, newest(held)))
+
+
+def not_graded(index: Index, holdings: Holdings, question: Question, scope: Scope) -> str:
+    """That no area of the name asked for is graded in the newest graded inspection of one body, and which are."""
+    asks = question.seeks_grade and bool(_ASKS_GRADE.search(question.text))
+    if not asks or len(scope.bodies) != 1 or scope.through_areas:
+        return ""
+    latest = newest(grades_of(index.store, holdings.among(scope)))
+    if not latest or area_topic(index, question, latest) is None:
+        return ""
+    areas = listed(grade.area for grade in latest)
+    return NO_AREA.format(title=title(latest[0].report), date=dated(latest[0].report), areas=areas)
 
 
 def _turn(report: Report, scope: Scope) -> int:
@@ -179,6 +213,8 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
     of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
     somewhere = " for at least one area" * (not general and any(not grade.is_overall for grade in kept))
+    overall = len({grade.report.body for grade in kept if grade.is_overall})
+    somewhere += f", {overall} of them overall" * bool(somewhere and overall)
     has = f"{'have' if having > 1 else 'has'} {named}{somewhere}"
     message = f"{having or 'None'} {of} {has}" if named else f"All {of[7:]}"
     message += f"{_cut(len(kept), min(len(kept), count))}."

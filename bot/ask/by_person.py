@@ -16,7 +16,7 @@ from bot.quoting.place import dated, title
 from bot.types import Entry
 from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.offices import holder, names_person, office_in, offices
+from corpus.vocabulary.offices import holder, is_name, names_person, office_in, offices
 from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose holder of an office is told
@@ -98,11 +98,13 @@ def _holder(index: Index, report: Report, office: str) -> Entry | None:
     pattern = holder(office)
     for stored in index.store.passages_of(report.id):
         for number, sentence in enumerate(stored.sentences):
-            if (match := pattern.search(sentence)) and match["name"] and not is_boilerplate(stored):
+            if (match := pattern.search(sentence)) and is_name(match["name"]) and not is_boilerplate(stored):
                 return Entry(report.body, office, match["name"], cut(index, stored, number, number))
     for page in index.store.pages(report.id).values():
-        if match := pattern.search(page.text):
+        for match in pattern.finditer(page.text):
             name = " ".join((match["name"] or match["before"]).split())
+            if not is_name(name):
+                continue
             spans = [Span(page.number, match.start(), match.end())]
             words = index.store.text_of(report.id, {page.number}).words(spans)
             return Entry(report.body, office, name, quote_at(index.store, report, spans, words))

@@ -25,6 +25,7 @@ from index.types import StoredPassage
 _REASON: Final = re.compile(
     r"\bwhy\b|\bwhat (?:led to|was the reason|were the reasons|explains)\b|\breasons? (?:for|why|behind)\b", re.I
 )
+NO_REASONS: Final = "No reasons were found under the heading of that area."
 _SUMMING: Final = re.compile(r"\b(?:summary|overall effectiveness|key findings|main findings)\b|\bbecause\b", re.I)
 
 

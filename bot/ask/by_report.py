@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from bot.ask import by_date
-from bot.phrases import listed
+from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers import front
@@ -16,12 +17,17 @@ from bot.types import Quote
 from corpus.types import Report
 from index.search import Index
 
+_WHICH: Final = re.compile(
+    r"^\W*(?:which|what|list|how many)\b(?: all| every| the)?(?: \w+){0,4}? (?:inspections|reports|letters|JTAIs?)\b",
+    re.I,
+)
+_JOINT: Final = re.compile(r"\bjoint\b", re.I)
 MOST: Final = 12  # reports that are listed in one sentence
 _ASKING: Final = frozenset(  # words that ask for reports or inspectors, and are no topic
     "held hold have got any show list which what inspected inspection inspections inspector inspectors inspectorate"
     " inspectorates inspect report reports documents letters available carried out did done wrote written link open"
-    " full who whom by latest recent regulator children's services service send jtai peel police fire council read"
-    " find every".split()
+    " full who whom by were was there in year years joint targeted area made took place published latest recent"
+    " regulator children's services service send jtai jtais peel police fire council read find every many".split()
 )
 
 
@@ -32,15 +38,27 @@ def told(
 
     The last of the three is whether nothing else is asked. None for another question.
     """
-    if question.seeks not in ("list_reports", "inspector") or not scope.bodies or scope.alone:
+    whole = all(word in _ASKING or word.isdigit() for word in question.telling)
+    listing = question.seeks == "list_reports" or (whole and bool(_WHICH.match(question.text)))
+    asks = listing or question.seeks == "inspector"
+    if not asks or scope.alone or not (scope.bodies or question.kinds or question.years):
         return None
     reports = sorted(holdings.among(scope), key=lambda report: (report.date, report.id), reverse=True)
     if not reports:
         return None
-    whole = all(word in _ASKING for word in question.telling)
-    if question.seeks == "list_reports":
+    if not scope.bodies:
+        joint = bool(_JOINT.search(question.text))
+        return _of_all(index, [one for one in reports if "joint" in one.kind or not joint]) if whole else None
+    if listing:
         return _held(reports, scope), list(islice(by_date.quoted(index, reports, "published"), count)), whole
     return " ".join(map(_inspected, reports[:MOST])), list(islice(_signed(index, reports), count)), whole
+
+
+def _of_all(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:
+    """How many reports of a kind or a time are held, and on which bodies, with the lines that date them."""
+    bodies = sorted({report.body for report in reports})
+    message = f"{counted(len(reports), 'such report is', 'such reports are')} held, on {listed(bodies)}."
+    return message, list(islice(by_date.quoted(index, reports, "inspected"), len(reports))), True
 
 
 def _signed(index: Index, reports: Sequence[Report]) -> Iterator[Quote]:

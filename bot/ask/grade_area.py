@@ -23,7 +23,8 @@ COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
     " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
     " lowest best worst top many much police fire table draft make write produce create build page reference ref"
-    " please provision arrangements".split()
+    " please provision arrangements councils council forces authorities boroughs brigades"
+    " re-inspection reinspection".split()
 )
 
 
@@ -46,12 +47,18 @@ def words_of_area(question: Question, areas: Collection[str] = ()) -> list[str]:
     """The words that may name an area of work, those of ``areas`` among them."""
     topic = question.topic
     for said in reversed(said_in(topic)):
-        if said.slot == "implied" and any(topic[said.start : said.end].lower() in area for area in areas):
+        if said.slot in ("implied", "kind") and _names_area(topic[said.start : said.end].lower(), areas):
             continue
         if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
             topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
     telling = set(question.telling)
     return [word for word in re.findall(r"[\w'-]+", topic.lower()) if word in telling]
+
+
+def _names_area(phrase: str, areas: Collection[str]) -> bool:
+    """Whether the words of a phrase all stand in the name of an area (*recording crime*)."""
+    words = phrase.split()
+    return any(phrase in area or (len(words) > 1 and {*words} <= {*area.split()}) for area in areas)
 
 
 def newest(held: Sequence[Grade]) -> list[Grade]:

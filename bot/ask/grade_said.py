@@ -17,6 +17,7 @@ OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
 LATER: Final = "The later {title} ({date}) grades no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
 HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
+ANY: Final = re.compile(r"\bany(?:thing|where)?\b|\bat least one\b", re.I)
 NOW: Final = re.compile(r"\b(?:still|now|currently|at the moment|today)\b", re.I)
 MOST: Final = 3  # judgments named in one sentence
 _BAD: Final = ("requires improvement", "inadequate", "inconsistent", "systemic failings")
@@ -30,6 +31,8 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
     """
     if len({grade.report.body for grade in held}) != 1:
         return ""
+    if general and question.grades and ANY.search(question.text):
+        return _any_of(question, held)
     decisive = [grade for grade in held if grade.is_overall] if general else list(shown)
     if not 0 < len(decisive) <= MOST:
         return ""
@@ -41,6 +44,16 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
     if newest.id in {grade.report.id for grade in decisive}:
         return told
     return f"{told} {LATER.format(title=title(newest), date=dated(newest))}"
+
+
+def _any_of(question: Question, held: Sequence[Grade]) -> str:
+    """Those of all judgments that have a grade asked about, where any will do; nothing where none has it."""
+    having = [grade for grade in held if grade.judgment.grade in question.grades]
+    if not having:
+        return ""
+    more = f" {len(having) - MOST} more have it." * (len(having) > MOST)
+    ground = _grounds(having[:MOST]) + more
+    return yes_no.said(True, ground) if yes_no.asks(question.text) else ground
 
 
 def _compared(question: Question, decisive: Sequence[Grade]) -> str:

@@ -37,7 +37,7 @@ _BOILERPLATE_HEADING = re.compile(
     re.I,
 )
 _BOILERPLATE_TEXT = re.compile(
-    r"Open Government Licen[cs]e|reuse this information|Crown copyright|^Dear "
+    r"^(?:judge?ments?|areas?)\s+grades?$|Open Government Licen[cs]e|reuse this information|Crown copyright|^Dear "
     r"|digest (?:written|made) for this project|not the inspectorate.s (?:own )?text"
     r"|this letter (?:summarises|to all)|undertook a joint inspection|this inspection took place from"
     r"|next full (?:area SEND )?(?:re)?inspection will|monitoring inspection will be carried out",

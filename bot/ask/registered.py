@@ -14,6 +14,7 @@ from bot.ask import (
     by_finding,
     by_finding_topic,
     by_front,
+    by_grade,
     by_mention,
     by_person,
     by_phase,
@@ -22,9 +23,8 @@ from bot.ask import (
     overview,
     yes_no,
 )
-from bot.ask.by_grade import judged
 from bot.ask.general_points import points
-from bot.ask.grade_area import area_topic, as_entry, newest, on_area
+from bot.ask.grade_area import as_entry
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.registers.grades import grades_of
@@ -33,7 +33,6 @@ from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
-from corpus.vocabulary.asked import said_in
 from index.search import Index
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
@@ -162,12 +161,13 @@ class Registered:
         held = grades_of(self._index.store, self._holdings.among(scope))
         on = by_reason.judged_so(self._index, question, held)
         said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, asked.count)]
-        if not said:
+        if not on:
             return None
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
         told = " ".join(f"{grade.report.body}, {grade.area}: \u201c{grade.label}\u201d." for grade in on)
         found = messages.found(quotes, scope, (), "in the order of the reports")
-        message = f"{told} The report\u2019s own reasons follow. {found}"
+        follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
+        message = f"{told} {follow} {found}"
         return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -205,9 +205,13 @@ class Registered:
         if scope.bodies:
             of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
             return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
-        found = by_finding_topic.of_all(self._index, reports, kinds, topic)
+        denied = by_finding_topic.denies(question)
+        found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
         if not found:
             return None
+        if not found.quotes and not denied and not {*kinds} <= by_finding_topic.GRAVE:
+            other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
+            return replace(other, message=f"{found.message} {other.message}")
         return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
 
     def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -240,9 +244,9 @@ class Registered:
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        if self._names_grade(question, scope):
+        if by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
-        found = judged(self._index, self._holdings, question, scope, asked.count)
+        found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
         if not found:
             return None
         quotes = (*found.first, *(grade.quote for grade in found.grades))
@@ -259,15 +263,6 @@ class Registered:
         ]
         message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
         return answers.answered(question, scope, message, quotes, found.entries)
-
-    def _names_grade(self, question: Question, scope: Scope) -> bool:
-        """Whether a question asks by yes or no for a grade that it names, overall or on an area of work."""
-        named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
-        if not (question.seeks in ("passage", "findings") and named and yes_no.asks(question.text)):
-            return False
-        held = grades_of(self._index.store, self._holdings.among(scope)) if scope.bodies else []
-        topic = area_topic(self._index, question, held)
-        return topic is None or bool(on_area(self._index, topic, newest(held)))
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

@@ -16,6 +16,10 @@ _POST: Final = (
     r"(?:Chief|Director|Chair|Commissioner|Mayor|Leader|Head|Manager|Executive|Deputy|Lead|Officer|Scrutineer"
     r"|Superintendent|Accountable)\b"
 )
+_NO_NAME: Final = (
+    rf"\b{_POST}|\b(?:Director|Services?|Children|Council|Board|Police|Constabulary|Authority|Member|Independent|Local"
+    r"|Inspector|Social|Care|Health|Trust|Partnership|Committee|Team|Cabinet|County|City|Borough|Safeguarding)\b"
+)
 _BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive)\s+)?"
 _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 
@@ -61,6 +65,11 @@ def names_person(name: str, text: str) -> bool:
     return bool(
         re.search(rf"(?i:{said})(?:{after}|,\s+{_BEFORE}(?:{held}))", text) or re.search(rf"{post}\s+(?i:{said})", text)
     )
+
+
+def is_name(words: str | None) -> bool:
+    """Whether words in capitals can be somebody's name, and not a post or a body."""
+    return bool(words) and not re.search(_NO_NAME, words or "")
 
 
 def lists_addressees(text: str) -> bool:

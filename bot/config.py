@@ -79,6 +79,12 @@ class Settings:
             "REPORTBOT_SHARDS", "Gateway connections: 1, or 0 to let Discord choose for thousands of servers"
         ),
     )
+    shard_ids: tuple[int, ...] = field(
+        default=(),
+        metadata=_variable(
+            "REPORTBOT_SHARD_IDS", "Those of the gateway connections that this process has, as `0-3`, where several do"
+        ),
+    )
     memory: Path | Address = field(
         default=Path(".memory.sqlite"),
         metadata=_variable(
@@ -131,7 +137,13 @@ class Settings:
             for setting in fields(cls)
             if (value := environ.get(setting.metadata["variable"], "").strip())
         }
-        return replace(cls(), **given)  # type: ignore[arg-type]  # _parsed gives each field its type
+        settings = replace(cls(), **given)  # type: ignore[arg-type]  # _parsed gives each field its type
+        if settings.shard_ids and max(settings.shard_ids) >= settings.shards:
+            raise ReportbotError(
+                f"REPORTBOT_SHARD_IDS names connection {max(settings.shard_ids)}, and REPORTBOT_SHARDS is"
+                f" {settings.shards}: give the number of connections of all processes as REPORTBOT_SHARDS"
+            )
+        return settings
 
 
 _RANGES = {
@@ -150,6 +162,8 @@ _RANGES = {
 def _parsed(name: str, variable: str, value: str) -> object:
     if name == "corpus":
         return _folders(variable, value)
+    if name == "shard_ids":
+        return _numbers(variable, value)
     if name == "engine" or (name == "memory" and is_address(value)):
         return address_of(variable, value)
     if name in ("index", "memory"):
@@ -159,6 +173,17 @@ def _parsed(name: str, variable: str, value: str) -> object:
     if name in ("log_questions", "reader"):
         return _switch(variable, value)
     return _number(variable, value, *_RANGES[name]) if name in _RANGES else value
+
+
+def _numbers(variable: str, value: str) -> tuple[int, ...]:
+    """The numbers of a list such as 0-3 or 0,2."""
+    found: list[int] = []
+    for part in value.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not (first.isdecimal() and (last.isdecimal() if dash else True)):
+            raise ReportbotError(f"{variable} is {value!r}: give numbers, as in 0-3 or 0,2")
+        found += range(int(first), int(last or first) + 1)
+    return tuple(dict.fromkeys(found))
 
 
 def _one_of(variable: str, value: str, choices: Sequence[str]) -> str:

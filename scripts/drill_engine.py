@@ -32,6 +32,7 @@ from index.address import Address
 from index.build import build
 from index.engine.connection import Connection
 from index.engine.push import push
+from index.engine.schema import OF_COPY
 from index.engine.version import Engine
 from scripts.drill_rot import QUESTIONS, made
 from scripts.hashed_encoder import HashedEncoder
@@ -45,10 +46,10 @@ FULL: Final = (
     "CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
     " $$BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END$$"
 )
-TABLES: Final = ("copies", "pages", "postings", "vectors", "versions", "held", "lexicon", "live")
+TABLES: Final = ("copies", "pages", "postings", "vectors", "versions", "held", "lexicon", "live")  # that get full
 FAULTS: Final = ("cut", "crash", "held up", "refused", "full")
 PATIENCE: Final = 2.0  # seconds in which an answer's lost connection is made again
-BYTES: Final = 900_000  # of a push of one changed report and of what goes with it, about
+BYTES: Final = 120_000  # of a push of one changed report and of what goes with it, about
 
 
 @dataclass(slots=True)
@@ -72,6 +73,15 @@ class Drill:
         place = Engine(self.address)
         place.connection = Connection(self.address, patience=PATIENCE)
         return LiveIndex(place, HashedEncoder, gazetteer())
+
+    def forget_others(self) -> None:
+        """Let only the live version be left, so that a push has something to send."""
+        for table in ("versions", "held", "files", "lexicon"):
+            others = "version NOT IN (SELECT version FROM reportbot.live)"
+            self.server.run(f"DELETE FROM reportbot.{table} WHERE {others}", self.database)
+        for table in (*OF_COPY, "copies"):
+            others = "copy NOT IN (SELECT copy FROM reportbot.held)"
+            self.server.run(f"DELETE FROM reportbot.{table} WHERE {others}", self.database)
 
     def fault(self, kind: str) -> None:
         """Let something happen, after a while that chance decides, and end it."""
@@ -132,6 +142,7 @@ def all_asked(opened: Callable[[], LiveIndex]) -> list[str]:
 def in_push(drill: Drill, kind: str) -> None:
     """Push the state that is not live while a fault happens, and ask meanwhile and afterwards."""
     target, told = 1 - drill.live, []
+    drill.forget_others()
     full = kind == "full"
     if full:
         table = drill.chance.choice(TABLES)

@@ -117,7 +117,11 @@ class Wire:
                 if self.closed:
                     near.close()
                     continue
-                far = socket.create_connection(("127.0.0.1", self._to))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self._to))
+                except OSError:  # the server is down
+                    near.close()
+                    continue
                 self._open += [near, far]
                 threading.Thread(target=self._pass, args=(near, far, True), daemon=True).start()
                 threading.Thread(target=self._pass, args=(far, near, False), daemon=True).start()
@@ -132,5 +136,7 @@ class Wire:
                         self.cut_after = None
                         self.cut()
                 other.sendall(data)
-        for end in (one, other):
+        for end in (one, other):  # the thread of the other way waits for them: closing alone would not wake it
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
             end.close()

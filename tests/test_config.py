@@ -44,7 +44,8 @@ def test_every_setting_has_its_variable() -> None:
         "REPORTBOT_FETCH_MIRROR": "http://localhost:3",
         "DISCORD_TOKEN": "secret",
         "REPORTBOT_DISCORD_GUILD": "123456789012345678",
-        "REPORTBOT_SHARDS": "0",
+        "REPORTBOT_SHARDS": "8",
+        "REPORTBOT_SHARD_IDS": "0-2, 5",
         "REPORTBOT_MEMORY": "/srv/memory.sqlite",
         "REPORTBOT_KEEP_DAYS": "7",
         "REPORTBOT_FORGET_MINUTES": "15",
@@ -69,7 +70,8 @@ def test_every_setting_has_its_variable() -> None:
         fetch_mirror="http://localhost:3",
         discord_token="secret",
         discord_guild=123456789012345678,
-        shards=0,
+        shards=8,
+        shard_ids=(0, 1, 2, 5),
         memory=Path("/srv/memory.sqlite"),
         keep_days=7,
         forget_minutes=15,
@@ -139,3 +141,17 @@ def test_the_memory_is_a_file_or_a_database() -> None:
     with pytest.raises(ReportbotError, match=r"^REPORTBOT_ENGINE has not the form") as told:
         Settings.from_env({"REPORTBOT_ENGINE": "ada:s3cret@db"})
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("shards", "ids", "told"),
+    [
+        ("4", "a-b", r"REPORTBOT_SHARD_IDS is 'a-b': give numbers, as in 0-3 or 0,2"),
+        ("4", "2-4", r"names connection 4, and REPORTBOT_SHARDS is 4"),
+        ("0", "0", r"names connection 0, and REPORTBOT_SHARDS is 0"),
+    ],
+)
+def test_a_process_can_have_only_connections_that_there_are(shards: str, ids: str, told: str) -> None:
+    """Counted from 0, of as many as all processes have together."""
+    with pytest.raises(ReportbotError, match=told):
+        Settings.from_env({"REPORTBOT_SHARDS": shards, "REPORTBOT_SHARD_IDS": ids})

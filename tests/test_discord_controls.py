@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from shown import labels, options, parts, text
 from wire import running
 
+from bot.config import Settings
 from bot.discord_app.actions.controls import NOT_YOURS
 from bot.discord_app.actions.replies import EXPIRED, FAILED
 from bot.discord_app.actions.server_panel import NOT_ALLOWED
@@ -24,12 +25,14 @@ from bot.discord_app.client import ShardedReportClient
 from bot.discord_app.connect import run_client
 from bot.discord_app.desk.desk import Desk
 from bot.discord_app.desk.service import Service
+from bot.discord_app.start import client_of, service_of
 from bot.live.index import NO_LONGER_HELD
 from bot.live.pages import QuotedPages
 from bot.live.reindex import Progress, Reindex
 from bot.memory.memory import Memory
 from bot.types import Answer, Asked, Quote, Understood
 from corpus.pdf.pdfium import read_pages
+from index.address import Address
 from index.build import Summary
 
 VICTIMS = "Are victims told?"
@@ -390,6 +393,34 @@ async def test_several_shards_serve_several_servers(discord_: LoopbackDiscord) -
     await asyncio.wait_for(task, 10)
     assert "Sentence 1" in text(here.message)
     assert "Sentence 1" in text(there.message)
+
+
+async def test_processes_that_share_a_memory_divide_the_servers(discord_: LoopbackDiscord, engine: Address) -> None:
+    """Each answers in its own, the commands are registered once, and each click is answered once."""
+    discord_.shards = 2
+    channel = discord_.channel("elsewhere", discord_.guild("other"))
+    index = FakeLiveIndex()
+    bots = []
+    for shard in (0, 1):
+        settings = Settings(shards=2, shard_ids=(shard,), memory=engine)
+        bots.append(client_of(settings, service_of(settings, index), message_content=False))
+    tasks = []
+    try:
+        async with asyncio.timeout(30):
+            for number, bot in enumerate(bots, start=1):
+                tasks.append(asyncio.create_task(run_client(bot, discord_.token)))
+                while discord_.identified < number:
+                    await asyncio.sleep(0.01)
+        here = await discord_.slash("ask", question=VICTIMS)
+        there = await discord_.slash("ask", question=VICTIMS, channel=channel)
+    finally:
+        for bot, task in zip(bots, tasks, strict=False):
+            bot.service.desk.stop()
+            await asyncio.wait_for(task, 10)
+            bot.service.memory.close()
+    assert "Sentence 1" in text(here.message)
+    assert "Sentence 1" in text(there.message)
+    assert len(index.asked) == 2
 
 
 SPECIAL = r"*_~`|>[](){}<#@:-+.!\/ " + "<@123456789012345678> https://a.b/c_d @everyone "

@@ -286,6 +286,22 @@ def test_a_slow_statement_is_ended(held: Path, engine: Address) -> None:
     assert connection.rows("SELECT 1") == [(1,)]
 
 
+def test_a_server_that_says_nothing_is_given_up(
+    engine: Address, postgres: LoopbackPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that was stopped, or something on the way that holds all up; the next statement connects anew."""
+    monkeypatch.setattr("index.engine.connection.GRACE", 0.2)
+    wire = Wire(postgres.port)
+    connection = Connection(via(wire, engine), slow=0.1, patience=0.1)
+    assert connection.rows("SELECT 1") == [(1,)]
+    wire.hold()
+    with pytest.raises(EngineDown, match="cannot be reached just now"):
+        connection.rows("SELECT 2")
+    wire.let_go()
+    assert connection.rows("SELECT 3") == [(3,)]
+    connection.close()
+
+
 def test_a_changed_row_is_found(held: Path, engine: Address) -> None:
     """By whoever reads it, and by the check of all rows, which reads vectors and postings, too."""
     push(held, engine)

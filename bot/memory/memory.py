@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -102,11 +103,12 @@ class Memory:
         """Whether other processes may serve the same application with it."""
         return self._db.shared
 
-    def claimed(self, id: int) -> bool:
-        """Whether a click or message is this process's to answer: the first of those that share the memory.
+    def claimed(self, what: int | str) -> bool:
+        """Whether a click, message or news is this process's to answer or tell: the first that shares the memory.
 
         Where that cannot be told, it is: Discord refuses a second reply.
         """
+        id = what if isinstance(what, int) else int.from_bytes(sha256(what.encode()).digest()[:7])
         claimed = 1
 
         def claim() -> None:

@@ -7,9 +7,10 @@ import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import psycopg
+from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from index.address import Address
@@ -17,9 +18,12 @@ from index.errors import EngineDown, EngineError
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
 SCHEMA: Final = "reportbot"  # of the database, in which all tables stand
 PATIENCE: Final = 8.0  # seconds in which a lost connection is made again, before the asker is told
+GRACE: Final = 5.0  # seconds after that in which the server itself has to end a slow statement
+INTERVAL: Final = 0.1  # seconds between two looks at the clock
 SLOW: Final = 15.0  # seconds that one statement of an answer may take
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
 DEFAULTS: Final = {
@@ -34,6 +38,30 @@ CHECK: Final = "`reportbot engine check` tells what is wrong"
 DOWN: Final = f"the engine that keeps this cannot be reached just now: try again in a minute ({CHECK})"
 SLOW_WORDS: Final = f"the engine that keeps this did not answer in time: try again in a minute ({CHECK})"
 FULL: Final = f"the disk of the engine is full: nothing was changed; make room there, and try again ({CHECK})"
+
+
+class _Watched(psycopg.Connection[Row]):
+    """A connection that is given up where a server, or what stands before it, says nothing at all."""
+
+    longest: float | None = None  # seconds that one statement may take
+
+    def wait(self, gen: PQGen[T], interval: float = INTERVAL, timeout: float | None = None) -> T:
+        """Wait for the server as psycopg does, but for so long."""
+        return super().wait(gen if self.longest is None else self._watched(gen, self.longest), interval, timeout)
+
+    def _watched(self, gen: PQGen[T], longest: float) -> PQGen[T]:
+        until = time.monotonic() + longest
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                if not ready and time.monotonic() > until:
+                    self.close()
+                    raise psycopg.OperationalError(f"no answer within {longest:.0f} seconds")
+                wanted = gen.send(ready)
+        except StopIteration as done:
+            result: T = done.value
+            return result
 
 
 class Connection:
@@ -154,7 +182,8 @@ def connected(address: Address, slow: float | None, schema: str) -> psycopg.Conn
         given = conninfo_to_dict(address.url)
     except psycopg.ProgrammingError as error:  # its words may repeat the password
         raise EngineError("the address of the engine cannot be read: see docs/engine.md for its form") from error
-    db = psycopg.connect(make_conninfo("", **{**DEFAULTS, **given}), autocommit=True)
+    db = _Watched.connect(make_conninfo("", **{**DEFAULTS, **given}), autocommit=True)
+    db.longest = None if slow is None else slow + GRACE
     milliseconds = 0 if slow is None else int(1000 * slow)
     db.execute(
         f"SELECT set_config('statement_timeout', '{milliseconds}', false),"

@@ -246,6 +246,7 @@ class Service:
             self.live_index.refresh()
             reports, told = self.live_index.reports, json.loads(self.memory.noted(TOLD) or "[]")
             new = [report for report in reports if report.source not in told and not report.digest]
+            new = [report for report in new if self.memory.claimed(f"news of {report.id}")]
             self._know(reports)
             return [news_of(one, self.live_index.grades(GradesSought(one.body or None)).grades, reports) for one in new]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
 from bot.config import Settings
@@ -29,17 +30,15 @@ from index.encoder import SentenceEncoder
 from index.types import Vectors
 from scripts.evaluate_understanding import Row, read, table, understood
 
-OWN: Final = Path(__file__).parent / "intent" / "questions.txt"
+OWN: Final = Path(__file__).parent / "intent" / "questions.jsonl"
 FOLDS: Final = 5
-STRENGTH: Final = 3.0  # of the fit against regularisation, scikit-learn's C
-LEAST: Final = 2  # questions that a feature must occur in
+STRENGTH: Final = 4.0  # of the fit against regularisation, scikit-learn's C
+LEAST: Final = 3  # questions that a feature must occur in
+LEAST_CROSS: Final = 8  # the same, of a pair of spans
+LABELLED: Final = 3.0  # weight of a question of the labelled file, against 1 of one written for this project
+WORDS_ALONE: Final = 0.5  # share of the fit that does without the vector
 SHARE: Final = 1.5  # of features against the vector, both of length about 1
 TODAY: Final = 2026  # the year in which the questions were asked
-_FLAGS: Final[Mapping[Head, tuple[str, ...]]] = {
-    "turn": ("latest", "previous", "first", "all"),
-    "polarity": ("weakness", "strength"),
-    "service": ("police", "fire", "area"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,16 @@ def main() -> None:
     examples = examples_of(rows, encoder)
     if not given.no_folds:
         print(table(rows, folded(rows, examples, encoder)))
-    vector, words = (trained(examples, encoder.model.sha256, vectors=vectors) for vectors in (True, False))
-    save(given.out, vector, words)
+    weights = trained(examples, encoder.model.sha256)
+    save(given.out, weights)
     size = given.out.stat().st_size // 1024
-    print(f"{given.out}: {size} KB, {len(vector.places)} features, {len(examples)} questions")
+    print(f"{given.out}: {size} KB, {len(weights.places)} features, {len(examples)} questions")
 
 
 def folded(rows: Sequence[Row], examples: Sequence[Example], encoder: SentenceEncoder) -> list[Row]:
     """What each labelled question is taken to ask by weights trained on the other folds."""
     intents = {
-        fold: Intent(encoder, trained([e for e in examples if e.fold != fold], encoder.model.sha256, vectors=True))
+        fold: Intent(encoder, trained([e for e in examples if e.fold != fold], encoder.model.sha256))
         for fold in range(1, FOLDS + 1)
     }
     return [understood(row, intents[fold_of(row)], None) for row in rows]
@@ -88,7 +87,7 @@ def examples_of(rows: Sequence[Row], encoder: SentenceEncoder) -> list[Example]:
     """The labelled questions and those of the project, with features and vectors."""
     names = gazetteer()
     asked = [(row["q"], bool(row["prev"]), _labels(row, names), fold_of(row)) for row in rows]
-    asked += [(text, follows, labels, 0) for text, follows, labels in own_questions()]
+    asked += [(row["q"], bool(row["prev"]), _labels(row, names), 0) for row in own_questions()]
     found = [(text, mentioned(text, names), times_in(text, TODAY), follows) for text, follows, _, _ in asked]
     vectors = encoder.encode([readable(masked(text, mentions, times)) for text, mentions, times, _ in found])
     return [
@@ -109,51 +108,27 @@ def _labels(row: Row, names: Gazetteer) -> dict[Head, str]:
     labels: dict[Head, str] = {"seeks": row["seeks"], "turn": row["turn"], "polarity": row["polarity"]}
     if times_in(row["q"], TODAY):
         labels["role"] = row["year_role"]
-    kinds = {body.kind for name in row["bodies"] if (body := names.get(name))}
-    if len(kinds) < 2 and not row["may_be"]:
-        labels["service"] = next(iter(kinds), "none")
+    if "service" in row:
+        labels["service"] = row["service"]
+    elif "bodies" in row:
+        kinds = {body.kind for name in row["bodies"] if (body := names.get(name))}
+        if len(kinds) < 2 and not row["may_be"]:
+            labels["service"] = next(iter(kinds), "none")
     return labels
 
 
-def own_questions(path: Path = OWN) -> list[tuple[str, bool, dict[Head, str]]]:
-    """The questions written for this project: the text, whether it is a follow-up, and its labels."""
-    found: list[tuple[str, bool, dict[Head, str]]] = []
-    seeks = ""
-    for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n"))):
-        if line.startswith("#"):
-            continue
-        if line.startswith("["):
-            seeks = line.strip("[]")
-            continue
-        text, _, flags = line.rstrip("}").partition(" {")
-        before, _, question = text.rpartition(" >> ")
-        found.append((question.strip(), bool(before), _flagged(question, seeks, {*flags.split()})))
-    return found
+def own_questions(path: Path = OWN) -> list[Row]:
+    """The questions written for this project, in the shape of the labelled ones; what is left out is nothing."""
+    return [{"prev": [], "turn": "none", "polarity": "", "year_role": "inspection", **row} for row in read(path)]
 
 
-def _flagged(question: str, seeks: str, flags: set[str]) -> dict[Head, str]:
-    labels: dict[Head, str] = {"seeks": seeks}
-    for head, names in _FLAGS.items():
-        if head != "service" or flags & {*names}:
-            none = "none" if head == "turn" else ""
-            labels[head] = next((name for name in names if name in flags), none)
-    if times_in(question, TODAY):
-        labels["role"] = "event" if "event" in flags else "both/unclear" if "unclear" in flags else "inspection"
-    return labels
-
-
-def trained(examples: Sequence[Example], encoder: str, *, vectors: bool) -> Weights:
-    """Weights fitted to examples, with the encoder's vector or by words alone."""
+def trained(examples: Sequence[Example], encoder: str) -> Weights:
+    """Weights fitted to examples, each with the encoder's vector and without."""
     counts = Counter(name for example in examples for name in example.features)
-    names = sorted(name for name, count in counts.items() if count >= LEAST)
+    names = sorted(name for name, count in counts.items() if count >= (LEAST_CROSS if name[:2] == "x:" else LEAST))
     places = {name: place for place, name in enumerate(names)}
-    table = np.zeros((len(examples), len(places)), dtype=np.float32)
-    for row, example in zip(table, examples, strict=True):
-        for name, value in example.features.items():
-            if name in places:
-                row[places[name]] = value * SHARE
-    if vectors:
-        table = np.hstack([table, np.stack([example.vector for example in examples])])
+    words, rows = _table(examples, places), np.stack([example.vector for example in examples])
+    table = csr_matrix(vstack([hstack([words, rows]), hstack([words, csr_matrix(rows.shape)])]))
     fitted = {head: _fitted(table, examples, head) for head in HEADS}
     scale = np.ones(table.shape[1], dtype=np.float32)
     scale[: len(places)] = SHARE  # folded into the weights, so that features are used as they are
@@ -166,20 +141,31 @@ def trained(examples: Sequence[Example], encoder: str, *, vectors: bool) -> Weig
     )
 
 
-def _fitted(table: Vectors, examples: Sequence[Example], head: Head) -> LogisticRegression:
+def _table(examples: Sequence[Example], places: Mapping[str, int]) -> csr_matrix:
+    """The features of examples, one row each: few of many are not 0."""
+    known = [[(places[name], value) for name, value in one.features.items() if name in places] for one in examples]
+    values = np.array([value * SHARE for row in known for _, value in row])
+    columns = [place for row in known for place, _ in row]
+    return csr_matrix((values, columns, np.cumsum([0, *map(len, known)])), shape=(len(examples), len(places)))
+
+
+def _fitted(table: csr_matrix, examples: Sequence[Example], head: Head) -> LogisticRegression:
+    """A model of the examples that have a label; ``table`` has a row for each with its vector, then one without."""
     labelled = [n for n, example in enumerate(examples) if head in example.labels]
     classes = [examples[n].labels[head] for n in labelled]
-    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(table[labelled], classes)
+    weights = np.array([LABELLED if examples[n].fold else 1.0 for n in labelled])
+    shares = np.concatenate([weights * (1 - WORDS_ALONE), weights * WORDS_ALONE])
+    rows = table[labelled + [n + len(examples) for n in labelled]]
+    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(rows, classes * 2, sample_weight=shares)
 
 
-def save(path: Path, vector: Weights, words: Weights) -> None:
-    """Write both sets of weights as plain arrays, rows in 16 bits."""
-    arrays: dict[str, Any] = {"encoder": np.array(vector.encoder), "names": np.array([*vector.places])}
+def save(path: Path, weights: Weights) -> None:
+    """Write weights as plain arrays, rows in 16 bits."""
+    arrays: dict[str, Any] = {"encoder": np.array(weights.encoder), "names": np.array([*weights.places])}
     for head in HEADS:
-        arrays[f"{head}_classes"] = np.array([*vector.classes[head]])
-        for kind, weights in (("vector", vector), ("words", words)):
-            arrays[f"{head}_{kind}_rows"] = weights.rows[head].astype(np.float16)
-            arrays[f"{head}_{kind}_biases"] = weights.biases[head]
+        arrays[f"{head}_classes"] = np.array([*weights.classes[head]])
+        arrays[f"{head}_rows"] = weights.rows[head].astype(np.float16)
+        arrays[f"{head}_biases"] = weights.biases[head]
     np.savez_compressed(path, **arrays)
 
 

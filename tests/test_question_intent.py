@@ -16,7 +16,7 @@ from index.encoder import DEFAULT_SHA256
 
 def test_the_weights_are_those_of_the_encoder_that_ships() -> None:
     """Whoever changes the encoder trains them again."""
-    assert load(vectors=True).encoder == DEFAULT_SHA256
+    assert load().encoder == DEFAULT_SHA256
 
 
 def test_another_encoder_is_told_with_the_command_that_retrains(caplog: pytest.LogCaptureFixture) -> None:

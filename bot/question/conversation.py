@@ -10,6 +10,7 @@ from typing import Final, cast
 from bot.question.bodies import Cues, around, counterparts, meant
 from bot.question.intent import Reading
 from bot.question.question import EMPTY, Question
+from bot.question.series import taken_over
 from bot.question.times import Time
 from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
@@ -19,7 +20,7 @@ from corpus.vocabulary.periods import NUMBERS
 
 SHORT: Final = 6  # words: a question of no more leaves much out
 # How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
-GOES_ON: Final = (1.0, 0.8, 0.7, 0.5, 0.3, 0.0)
+GOES_ON: Final = (1.0, 0.5, 0.5, 0.3, 0.2, 0.0)
 WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
 _PICK: Final = re.compile(  # *the third*, *the second point*, *number 2*
     r"\b(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|(?<=number )\d)\b(?:\s+(?:one|point|quote|passage))?"
@@ -58,7 +59,13 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     question = _with_doing(_with_sought(question, previous, reading))
     question = _with_topic(question, previous, leads)
     question = _with_bodies(question, previous, cues, names, short)
+    question = _with_series(question, previous)
     return _with_time(question, previous) if short else question
+
+
+def _with_series(question: Question, previous: Question) -> Question:
+    """With the series of inspections of the question before, where it speaks of none and of no other service."""
+    return replace(question, series=question.series or taken_over(previous.series, question.services))
 
 
 def _led(text: str) -> str:
@@ -77,8 +84,8 @@ def own_words(question: Question) -> list[str]:
 
 
 def _cut(text: str, spans: Sequence[Mention | Time | Said]) -> str:
-    for span in sorted(spans, key=lambda one: one.start, reverse=True):
-        text = f"{text[: span.start]} {text[span.end :]}"
+    for start, end in sorted({(one.start, one.end) for one in spans}, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 
@@ -91,19 +98,31 @@ def _with_sought(question: Question, previous: Question, reading: Reading) -> Qu
     if WHY.match(question.text):
         return replace(question, seeks="passage", unsupported="")
     count = len(own_words(question))
-    share = GOES_ON[min(count, len(GOES_ON) - 1)]
-    seeks = question.seeks if count else previous.seeks
-    if (
-        count and seeks == "passage"
-    ):  # it says nothing of a figure, a grade or the like: it may ask for that of the one before
-        shares = dict(reading.shares["seeks"])
-        shares[previous.seeks] += share * shares["passage"]
-        shares["passage"] *= 1 - share
-        seeks = cast(Seeks, max(shares, key=shares.__getitem__))
+    seeks = _sought_by(question, previous, reading, count)
     polarity = question.polarity or ("" if count else previous.polarity)
     taken = _taking(question, "seeks") if seeks == previous.seeks != "passage" else question.taken_over
     unsupported = question.unsupported if seeks == "unsupported" else ""
     return replace(question, seeks=seeks, polarity=polarity, taken_over=taken, unsupported=unsupported)
+
+
+def _sought_by(question: Question, previous: Question, reading: Reading, count: int) -> Seeks:
+    """What a follow-up with so many words of its own seeks: what they say, or what the question before sought."""
+    said = said_in(question.text)
+    if any(one.slot == "form" for one in said):
+        return previous.seeks
+    before = previous.seeks
+    if before == "definition" and question.mentions:  # a term was asked about, and now the case of a body
+        before = "findings" if any(one.slot == "finding" for one in said_in(previous.text)) else "passage"
+    if not count:
+        return "compare" if any((one.slot, one.meaning) == ("sought", "compare") for one in said) else before
+    if question.seeks != "passage":
+        return question.seeks
+    # It says nothing of a figure, a grade or the like: it may ask for that of the question before.
+    shares = dict(reading.shares["seeks"])
+    share = GOES_ON[min(count, len(GOES_ON) - 1)]
+    shares[before] += share * shares["passage"]
+    shares["passage"] *= 1 - share
+    return cast(Seeks, max(shares, key=shares.__getitem__))
 
 
 def _with_doing(question: Question) -> Question:

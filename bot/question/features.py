@@ -1,10 +1,10 @@
-"""What a question is told by: its words and pairs of words, the phrases of the vocabulary, and the spans found."""
+"""What a question is told by: its words and pairs of words, the spans found, and pairs of these."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from bot.question.times import Time
@@ -13,6 +13,7 @@ from corpus.vocabulary.asked import said_in, words_of
 
 BODY: Final = "xbody"  # stands for the name of a body
 TIME: Final = "xtime"  # stands for a time
+CROSS: Final = 1 / 3  # length of all pairs of spans, against 1 of all words
 _LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
 _DENIED: Final = re.compile(
     r"(?:\bnot|n['\u2019]t|\b(?:is|are|was|were|do|does|did|has|have|had)nt)\b"
@@ -29,7 +30,7 @@ def denies_strength(text: str) -> bool:
 
 def masked(text: str, mentions: Sequence[Mention], times: Sequence[Time]) -> str:
     """A question with a word in place of each name of a body and each time."""
-    spans = [(one.start, one.end, BODY) for one in mentions] + [(one.start, one.end, TIME) for one in times]
+    spans = {(one.start, one.end, BODY) for one in mentions} | {(one.start, one.end, TIME) for one in times}
     for start, end, word in sorted(spans, reverse=True):
         text = f"{text[:start]} {word} {text[end:]}"
     return " ".join(text.split())
@@ -43,10 +44,15 @@ def readable(text: str) -> str:
 def features(text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> dict[str, float]:
     """The features of a question by name, each from 0 to 1."""
     plain = masked(text, mentions, times)
-    found = dict.fromkeys(_of_words(plain), 1.0)
-    size = len(found) ** 0.5
-    shares = {name: value / size for name, value in found.items()}
-    return shares | dict.fromkeys(_of_spans(plain, mentions, times, follows), 1 / 2)
+    spans = dict.fromkeys(_of_spans(plain, mentions, times, follows))
+    telling = sorted(name for name in spans if not name.startswith(("first:", "last:", "relation:")))
+    crosses = [f"x:{one}&{other}" for one, other in combinations(telling, 2)]
+    return _even(list(dict.fromkeys(_of_words(plain))), 1.0) | _even(crosses, CROSS) | dict.fromkeys(spans, 1 / 2)
+
+
+def _even(names: Sequence[str], length: float) -> dict[str, float]:
+    """Features of one value each, together of a length."""
+    return dict.fromkeys(names, length / max(1, len(names)) ** 0.5)
 
 
 def _of_words(plain: str) -> Iterator[str]:

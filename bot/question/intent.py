@@ -1,8 +1,8 @@
 """What a question is for: a linear classifier over its words, the spans found in it, and the encoder's vector.
 
 ``scripts/train_intent.py`` trains it and writes ``intent.npz``: for each head (what is sought, turn, role of the
-years, polarity, service) one row of weights a class. A second set of weights does without the vector: it serves where
-another encoder is used than the one that the first set was trained with.
+years, polarity, service) one row of weights a class. It is trained on each question with its vector and without: where
+another encoder is used than the one it was trained with, it reads words and spans alone.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Reading:
 class Weights:
     """Trained weights: the place of each feature, and for each head its classes, rows and biases.
 
-    ``rows`` have one column a feature and, with a vector, one a dimension behind them.
+    ``rows`` have one column a feature, and one a dimension of the vector behind them.
     """
 
     encoder: str
@@ -59,28 +59,27 @@ class Intent:
 
     def __init__(self, encoder: Encoder | None = None, weights: Weights | None = None) -> None:
         """Take the shipped weights that go with an encoder, or those given, which were trained with it."""
-        trained_with = weights.encoder if weights else load(vectors=True).encoder
-        fits = encoder is not None and encoder.model.sha256 == trained_with
+        self._weights = weights or load()
+        fits = encoder is not None and encoder.model.sha256 == self._weights.encoder
         if encoder is not None and not fits:
             log.warning(
                 "What questions ask is told by their words alone: the weights were trained with the encoder"
                 " %.12s\u2026, this one is %.12s\u2026: %s",
-                trained_with,
+                self._weights.encoder,
                 encoder.model.sha256,
                 RETRAIN,
             )
         self._encoder = encoder if fits else None
-        self._weights = weights if fits and weights else load(vectors=fits)
 
     def read(self, text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> Reading:
         """Read a question; ``follows`` tells that others were asked before it."""
         found = features(text, mentions, times, follows=follows)
-        row = np.zeros(len(self._weights.places), dtype=np.float32)
+        row = np.zeros(self._weights.rows["seeks"].shape[1], dtype=np.float32)
         for name, value in found.items():
             if (place := self._weights.places.get(name)) is not None:
                 row[place] = value
         if self._encoder:
-            row = np.concatenate([row, self._encoder.encode([readable(masked(text, mentions, times))])[0]])
+            row[len(self._weights.places) :] = self._encoder.encode([readable(masked(text, mentions, times))])[0]
         return Reading({head: self._shares(head, row) for head in HEADS})
 
     def _shares(self, head: Head, row: Vectors) -> dict[str, float]:
@@ -90,14 +89,13 @@ class Intent:
 
 
 @cache
-def load(*, vectors: bool, path: Path = DATA) -> Weights:
-    """The shipped weights, with those for the encoder's vector or without."""
-    kind = "vector" if vectors else "words"
+def load(path: Path = DATA) -> Weights:
+    """The shipped weights."""
     with np.load(path, allow_pickle=False) as arrays:
         return Weights(
             str(arrays["encoder"]),
             {name: place for place, name in enumerate(arrays["names"].tolist())},
             {head: arrays[f"{head}_classes"].tolist() for head in HEADS},
-            {head: arrays[f"{head}_{kind}_rows"].astype(np.float32) for head in HEADS},
-            {head: arrays[f"{head}_{kind}_biases"].astype(np.float32) for head in HEADS},
+            {head: arrays[f"{head}_rows"].astype(np.float32) for head in HEADS},
+            {head: arrays[f"{head}_biases"].astype(np.float32) for head in HEADS},
         )

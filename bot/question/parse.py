@@ -9,11 +9,12 @@ from functools import cache
 from typing import Final, cast
 
 from bot.question import leaning
-from bot.question.bodies import Cues, meant, mentioned
+from bot.question.bodies import Cues, Meant, meant, mentioned
 from bot.question.conversation import completed
 from bot.question.features import denies_strength
 from bot.question.intent import Intent, Reading
 from bot.question.question import Question
+from bot.question.series import ELSEWHERE, series_of
 from bot.question.times import Time, times_in
 from bot.question.topic import topic_of
 from bot.types import Role, Seeks, Turn, Wants
@@ -79,7 +80,7 @@ def understand(
     role = _role(reading, times)
     topic = topic_of(text, mentions, times if role != "event" else ())
     cues = Cues(_meanings(said, "named"), frozenset(_kinds(said)), reading.shares["service"])
-    bodies = meant(mentions, cues, names)
+    bodies, series = _about(meant(mentions, cues, names), said, seeks, names)
     question = Question(
         text,
         leaning.without(topic) if polarity or seeks == "findings" else topic,
@@ -90,6 +91,7 @@ def understand(
         cues.wanted if cues.sure(_LEANS) else "",
         _meanings(said, "who"),
         cues.kinds,
+        series,
         times,
         tuple(sorted({year for time in times for year in time.years})),
         role,
@@ -113,6 +115,12 @@ def conversation(
     if question is None:
         raise ValueError("there is no question")
     return question
+
+
+def _about(bodies: Meant, said: Sequence[Said], seeks: Seeks, names: Gazetteer) -> tuple[Meant, str]:
+    """The bodies that are meant, and the series of inspections; a prison in a place is no body of that place."""
+    series = series_of(said, {body.kind for name in bodies.bodies if (body := names.get(name))}, seeks)
+    return (Meant() if series in ELSEWHERE else bodies), series
 
 
 def _meanings(said: Sequence[Said], slot: str) -> frozenset[str]:

@@ -34,7 +34,8 @@ class Question:
     ``mentions`` are the names in it with all bodies each may mean; ``bodies`` those that are meant, as far as that can
     be told without knowing which reports are held, and ``may_be`` all that may be meant where that is open.
     ``services`` are the kinds of body its words name (``police``, ``fire``, ``area``), ``leans`` the kind that it is
-    likely to be about where no word names one, ``kinds`` the kinds of report. ``times`` are its times; ``years``
+    likely to be about where no word names one, ``kinds`` the kinds of report, and
+    ``series`` the inspections it speaks of by people's name for them. ``times`` are its times; ``years``
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
     turn, so that no other will do. ``about`` is the service to which a follow-up narrows the topic before (*and the
     police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
@@ -52,6 +53,7 @@ class Question:
     leans: str = ""
     inspectorates: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    series: str = ""
     times: tuple[Time, ...] = ()
     years: tuple[int, ...] = ()
     role: Role = "none"

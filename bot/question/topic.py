@@ -40,7 +40,7 @@ _OF_TIME: Final = re.compile(
 
 def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> str:
     """A question without the names of bodies, the ``times`` that pick an inspection, and the words that only ask."""
-    spans = [(one.start, one.end, _OF_PLACE) for one in mentions] + [(one.start, one.end, _OF_TIME) for one in times]
+    spans = {(one.start, one.end, _OF_PLACE) for one in mentions} | {(one.start, one.end, _OF_TIME) for one in times}
     for start, end, leading in sorted(spans, key=lambda span: span[:2], reverse=True):
         after = re.sub(r"^(?:['\u2019]s?\b|\))", "", text[end:])
         near = max(0, start - LEADING)

@@ -43,7 +43,7 @@ class Settings:
         ),
     )
     reader: bool = field(
-        default=False,
+        default=True,
         metadata=_variable(
             "REPORTBOT_READER", "Whether what is found is read again with the question, which is slower: `on` or `off`"
         ),

@@ -17,7 +17,7 @@ from bot.ask.on_topic import speaks_of
 from bot.ask.rank import headed_as, is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
-from bot.ask.threshold import THRESHOLD
+from bot.ask.threshold import SURE, THRESHOLD
 from bot.question.intent import Intent
 from bot.question.leaning import leaning
 from bot.question.parse import conversation
@@ -56,6 +56,7 @@ class Answerer:
     ) -> None:
         self._index = index
         self._names = names
+        self._doubts = reader is not None
         self._intent = Intent(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
         self._retriever = Retriever(index, names, self.holdings, threshold, reader)
@@ -185,6 +186,8 @@ class Answerer:
         message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
+        if self._doubts and not general and evidence < SURE:
+            message = f"{messages.DOUBTFUL} {message}"
         message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
         leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
         entries = self._each_body(leaning_so, topic) if wide else []

@@ -56,7 +56,7 @@ class Retriever:
         hits = ranked(found, question, "police" if scope.through_areas else "")
         if question.about:
             hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
-        if self._reader and not question.is_vague:
+        if self._reader and not (question.is_vague or question.is_general):
             hits = reread(self._reader, topic, hits)
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []

@@ -16,6 +16,7 @@ from corpus.types import Report
 from corpus.vocabulary.dates import in_words
 from corpus.vocabulary.scales import UNGRADED
 
+DOUBTFUL: Final = "The reports may not answer this; the nearest that they say follows."
 SILENT: Final = "This report does not say, in these or like words."
 
 

@@ -216,7 +216,7 @@ def test_a_body_whose_reports_are_silent_is_named(answerer: Answerer) -> None:
     """Wiltshire's reports say nothing of calls."""
     answer = answerer.answer(Asked("Do Gwent Police and Wiltshire Police lose calls?"))
     assert set(sources(answer)) == {"gwent-2022.md", "gwent-2024.md"}
-    assert answer.message.endswith(" The reports on Wiltshire Police do not say.")
+    assert answer.message.endswith(" Nothing on this was found in the reports on Wiltshire Police.")
 
 
 def test_a_body_of_which_nothing_is_held_is_named(answerer: Answerer) -> None:

@@ -49,6 +49,24 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return answers_from(tmp_path_factory.mktemp("changed"), given, pages)
 
 
+def test_all_bodies_that_rose_or_fell_are_listed_with_both_grades(answerer: Answerer) -> None:
+    """By their two newest inspections, of how many bodies that have two."""
+    fell = answerer.answer(Asked("Which councils got worse?"))
+    assert [(entry.body, entry.value) for entry in fell.entries] == [
+        ("Kent", "Good (20 December 2019) to Requires improvement (2 February 2024)")
+    ]
+    assert fell.message.startswith(
+        "1 of the 1 body with an overall grade in two inspections of the same services has a lower grade in the newer"
+        " one: Kent."
+    )
+    rose = answerer.answer(Asked("Which councils have improved?"))
+    assert (rose.quotes, rose.message) == (
+        (),
+        "None of the 1 body with an overall grade in two inspections of the same services has a better grade in the"
+        " newer one.",
+    )
+
+
 def test_without_an_overall_grade_all_areas_that_both_grade_are_listed(tmp_path: Path) -> None:
     """The newer first; areas that only one grades are left out."""
     rows = "<h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>{}</table><h2>Calls</h2><p>Calls wait.</p>"

@@ -56,8 +56,22 @@ def test_the_theme_of_a_joint_inspection_is_what_its_letter_begins_with(ask: Ask
     """The deep dive, where there is one; the message gives the theme in the report's words."""
     message, quotes = ask(question)
     assert message.startswith(
-        "Theme of Joint targeted area inspection of York, 1 May 2023: “children living with domestic abuse”."
+        "The theme of Joint targeted area inspection of York, 1 May 2023, is “children living with domestic abuse”."
     )
+    assert quotes == [DEEP]
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Was the York JTAI about domestic abuse?", "Yes: the theme of Joint targeted area inspection of York"),
+        ("Was the York JTAI about youth violence?", "The theme of Joint targeted area inspection of York"),
+    ],
+)
+def test_whether_an_inspection_was_about_something_is_told_by_its_theme(ask: Ask, question: str, begins: str) -> None:
+    """A theme in other words is no *no*."""
+    message, quotes = ask(question)
+    assert message.startswith(begins)
     assert quotes == [DEEP]
 
 

@@ -105,7 +105,7 @@ def test_a_body_whose_reports_are_silent_is_named() -> None:
     """It was searched, and nothing found."""
     scope = Scope(("Gwent Police", "Walsall"), frozenset({"gwent", "walsall"}))
     assert found(quotes(GWENT), scope, ["Walsall"]) == (
-        "From PEEL inspection: Gwent Police, 1 March 2024. The reports on Walsall do not say."
+        "From PEEL inspection: Gwent Police, 1 March 2024. Nothing on this was found in the reports on Walsall."
     )
 
 

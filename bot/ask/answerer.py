@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
-from bot.ask.by_comparison import asks_table
+from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.on_topic import speaks_of
@@ -162,7 +162,8 @@ class Answerer:
 
     def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         general = scope.bodies and (question.is_vague or question.is_general)
-        sought = OVERVIEWS[question.wants] if general else as_written(question.topic or question.text)
+        topic_words = compared_on(question) if len(scope.bodies) > 1 else question.topic
+        sought = OVERVIEWS[question.wants] if general else as_written(topic_words or question.text)
         topic, *others = map(self._index.topic, spellings(self._index, sought, self._newest(scope)))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))

@@ -25,7 +25,7 @@ _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
-_ASKING: Final = frozenset(  # words that ask for change, and name no area of work
+ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
     " moved gone went downhill up down turned around grade grades rating overall its their inspection"
     " inspections since then past years past".split()
@@ -41,9 +41,9 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
         return None
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
     held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
-    words = [word for word in _words(question, held) if word not in COMMON | _ASKING and not word.isdigit()]
+    words = [word for word in _words(question, held) if word not in COMMON | ASKING and not word.isdigit()]
     on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else list(filter(_is_overall, held))
-    newer, older = _two_newest(on)
+    newer, older = two_newest(on)
     if not (newer and older):
         return None if words else _all_areas(held)
     pairs = [_of(newer, on)[0], _of(older, on)[0]]
@@ -62,7 +62,7 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
 
 def in_general(question: Question, scope: Scope) -> bool:
     """Whether a question asks how one body has changed, and names no part of its work."""
-    words = [word for word in _words(question, ()) if word not in COMMON | _ASKING and not word.isdigit()]
+    words = [word for word in _words(question, ()) if word not in COMMON | ASKING and not word.isdigit()]
     return question.seeks == "compare" and len(scope.bodies) == 1 and not scope.through_areas and not words
 
 
@@ -101,7 +101,7 @@ def _is_overall(grade: Grade) -> bool:
     return grade.judgment.form == "outcome" or "overall" in grade.area.lower()
 
 
-def _two_newest(grades: Sequence[Grade]) -> tuple[Report | None, Report | None]:
+def two_newest(grades: Sequence[Grade]) -> tuple[Report | None, Report | None]:
     """The newest report that gives one of these, and the newest of those that it supersedes."""
     reports = sorted({grade.report.id: grade.report for grade in grades}.values(), key=lambda one: one.date)
     newer = reports[-1] if reports else None

@@ -27,12 +27,19 @@ _ALL: Final = frozenset(
     " does do how to overall whole everything in terms of board or which who is better worse draft make write produce"
     " create build list show give me please".split()
 )
+_SIDE_BY_SIDE: Final = frozenset("compare compared comparison versus vs v and with between on".split())
 _TABLE: Final = re.compile(r"\b(?:table|side by side|matrix|grid|spreadsheet)\b", re.I)
 
 
 def asks_table(text: str) -> bool:
     """Whether a table is asked for."""
     return bool(_TABLE.search(text))
+
+
+def compared_on(question: Question) -> str:
+    """The topic of a question on several bodies, without the words that only set them side by side."""
+    words = [word for word in question.topic.split() if word.lower().strip("?.,") not in _SIDE_BY_SIDE]
+    return " ".join(words) if question.seeks == "compare" and words else question.topic
 
 
 def compares(question: Question, scope: Scope) -> bool:

@@ -117,7 +117,10 @@ def _closings(
     """
     told = [one for one in closings(index, reports) if one.kinds & {*kinds}]
     if _STATUS.search(question.text):
-        return told[:MOST_CLOSINGS]
+        of_that = [
+            one for one in told if "accelerated" not in question.text.lower() or "accelerated" in one.words.lower()
+        ]
+        return of_that[:MOST_CLOSINGS]
     if not entries:
         since = max(
             (one.date for one in current if one.kind == ACCELERATED), default=current[-1].date if current else ""

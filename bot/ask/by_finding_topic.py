@@ -22,8 +22,9 @@ from bot.types import Entry, Quote
 from corpus.registers.findings import CONCERN, KINDS, PRIORITY
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.kinds import ACCELERATED
 from corpus.vocabulary.plain_words import as_written
-from index.search import Index
+from index.search import Index, Topic
 
 MOST: Final = 400  # passages looked into for sentences that name a kind of finding
 CLOSING_TOLD: Final = "said {no}to be closed"
@@ -99,7 +100,7 @@ def of_all(
         names = listed((PLURALS[kind] for kind in kinds), "or")
         message = (
             f"No {names} about \u201c{topic}\u201d are listed one by one in the newest reports on {bodies}; these"
-            f" sentences name one. {_whole(reports, kinds, index)}"
+            f" sentences name one, or stand in a letter that is one. {_whole(reports, kinds, index)}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
     none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies)
@@ -185,4 +186,14 @@ def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: 
             names = kinds_in(f"{sentence} {stored.lead_in}") & {*kinds}
             held = index.covered(sought, f"{sentence} {stored.lead_in}") >= NAMED
             if names and held and not is_boilerplate(stored) and not sentence.endswith(":"):
+                yield cut(index, stored, number, number)
+    for report in reports if CONCERN in kinds else ():
+        yield from _in_letter(index, report, sought) if report.kind == ACCELERATED else ()
+
+
+def _in_letter(index: Index, report: Report, sought: Topic) -> Iterator[Quote]:
+    """The sentences on a topic of a letter that is a cause of concern itself."""
+    for stored in index.store.passages_of(report.id):
+        for number, sentence in enumerate(stored.sentences):
+            if index.covered(sought, f"{sentence} {stored.lead_in}") >= NAMED and not is_boilerplate(stored):
                 yield cut(index, stored, number, number)

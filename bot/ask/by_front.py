@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.grade_area import NAMED
 from bot.phrases import counted
 from bot.question.question import Question
@@ -49,6 +50,7 @@ _ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         ),
     ),
 )
+_ABOUT: Final = re.compile(r"\b(?:about|focus(?:s?ed)?|theme)\b", re.I)
 _JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
 _THEMED: Final = re.compile(r"\b(?:themes?\b|deep[- ]dive)", re.I)
 _ASKING: Final = frozenset(  # words that ask for the theme of an inspection, and name none
@@ -64,7 +66,7 @@ def asked(question: Question) -> Kind | None:
     if question.doing or (question.seeks_grade and question.names_grade):
         return None
     kind = next((kind for kind, pattern in _ASKED if pattern.search(question.text)), None)
-    themed = _JOINT.search(question.text) or _THEMED.search(question.text)
+    themed = _JOINT.search(question.text) or _THEMED.search(question.text) or question.bodies
     return None if kind == "theme" and not themed else kind
 
 
@@ -77,13 +79,18 @@ def of_bodies(
     index: Index, reports: Sequence[Report], question: Question, kind: Kind
 ) -> tuple[str, list[Entry], list[Quote]] | None:
     """What the newest reports on a body tell of themselves; None where they do not, or more than that is asked."""
-    if kind == "theme" and topic_of(question):
+    named = topic_of(question) if kind == "theme" else ""
+    if named and not (yes_no.asks(question.text) and _ABOUT.search(question.text)):
         return None
     newest = sorted(reports, key=lambda report: report.date, reverse=True)
     found = [one for report in newest if _may_tell(report, kind) and (one := told(index.store, report, kind))][:MOST]
-    if not found:
+    if not found or (kind == "part" and found[0].report != newest[0]):
         return None
     message = " ".join(_sentence(one, kind) for one in found)
+    if kind == "lead" and found[0].report != newest[0]:
+        message += f" The newest report held, {title(newest[0])} ({dated(newest[0])}), names none."
+    if named and _is_on(index, index.topic(as_written(named)), found[0]):
+        message = yes_no.said(True, message)
     return message, [Entry(one.report.body, _name(kind), one.value, one.quote) for one in found], _quotes(found)
 
 
@@ -129,5 +136,5 @@ def _sentence(one: Told, kind: Kind) -> str:
     if kind == "lead":
         return f"{one.value} is named as lead inspector in {of}."
     if kind == "theme":
-        return f"Theme of {of}: \u201c{one.value}\u201d."
+        return f"The theme of {of}, is \u201c{one.value}\u201d."
     return f"{of}: the report says who took part."

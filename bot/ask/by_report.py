@@ -21,13 +21,15 @@ _WHICH: Final = re.compile(
     r"^\W*(?:which|what|list|how many)\b(?: all| every| the)?(?: \w+){0,4}? (?:inspections|reports|letters|JTAIs?)\b",
     re.I,
 )
+_NEWEST: Final = re.compile(r"\b(?:most recent(?:ly)?|latest|newest|last)\b", re.I)
 _JOINT: Final = re.compile(r"\bjoint\b", re.I)
 MOST: Final = 12  # reports that are listed in one sentence
 _ASKING: Final = frozenset(  # words that ask for reports or inspectors, and are no topic
     "held hold have got any show list which what inspected inspection inspections inspector inspectors inspectorate"
     " inspectorates inspect report reports documents letters available carried out did done wrote written link open"
     " full who whom by were was there in year years joint targeted area made took place published latest recent"
-    " regulator children's services service send jtai jtais peel police fire council read find every many".split()
+    " regulator children's services service send jtai jtais peel police fire council read find every many most recently"
+    " newest last area areas councils force forces".split()
 )
 
 
@@ -41,17 +43,26 @@ def told(
     whole = all(word in _ASKING or word.isdigit() for word in question.telling)
     listing = question.seeks == "list_reports" or (whole and bool(_WHICH.match(question.text)))
     asks = listing or question.seeks == "inspector"
-    if not asks or scope.alone or not (scope.bodies or question.kinds or question.years):
+    newest = bool(_NEWEST.search(question.text))
+    if not asks or scope.alone or not (scope.bodies or question.kinds or question.years or newest):
         return None
     reports = sorted(holdings.among(scope), key=lambda report: (report.date, report.id), reverse=True)
     if not reports:
         return None
+    if not scope.bodies and _NEWEST.search(question.text):
+        return _newest(index, reports) if whole else None
     if not scope.bodies:
         joint = bool(_JOINT.search(question.text))
         return _of_all(index, [one for one in reports if "joint" in one.kind or not joint]) if whole else None
     if listing:
         return _held(reports, scope), list(islice(by_date.quoted(index, reports, "published"), count)), whole
     return " ".join(map(_inspected, reports[:MOST])), list(islice(_signed(index, reports), count)), whole
+
+
+def _newest(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:
+    """The newest of these reports, with the line that dates it."""
+    message = f"The newest of the {counted(len(reports), 'report')} held is {title(reports[0])}, {dated(reports[0])}."
+    return message, list(by_date.quoted(index, reports[:1], "published")), True
 
 
 def _of_all(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:

@@ -9,6 +9,7 @@ from itertools import islice
 from bot.ask import (
     answers,
     by_change,
+    by_change_of_all,
     by_comparison,
     by_date,
     by_finding,
@@ -113,6 +114,9 @@ class Registered:
 
     def changed(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """How a body has changed from one inspection to the next: the grades of both, then what else is said."""
+        if every := by_change_of_all.changed_so(self._index, self._holdings.among(scope), question):
+            message, entries, quotes = every
+            return answers.answered(question, scope, message, quotes[: asked.count], entries)
         found = by_change.changed(self._index, self._holdings, question, scope)
         if not found:
             return self._no_two(asked, question, scope)

@@ -35,7 +35,7 @@ def _where(entry: Entry) -> str:
 
 def _line(entry: Entry, *, body: bool, what: bool, placed: bool) -> str:
     told = [entry.body] * body + [entry.what] * (what and bool(entry.what))
-    value = entry.value or (entry.quote.text if entry.quote else "")
+    value = " ".join((entry.value or (entry.quote.text if entry.quote else "")).split())
     value = value if len(value) <= SHORT else f"{value[: SHORT - 2].rsplit(' ', 1)[0]} \u2026"
     where = _where(entry) if placed else ""
     return f"{', '.join(told)}{': ' * bool(told)}{value}{f' ({where})' * bool(where)}"

@@ -30,7 +30,7 @@ def found(quotes: Sequence[Quote], scope: Scope, silent: Sequence[str] = (), ord
         bodies = tuple(name for name in scope.through_areas or scope.bodies if name in quoted)
         text = f"From {len(reports)} reports{about(replace(scope, bodies=bodies))}{digests(reports)}, {order}."
     text += provisos(scope)
-    return f"{text} The reports on {listed(silent)} do not say." if silent else text
+    return f"{text} Nothing on this was found in the reports on {listed(silent)}." if silent else text
 
 
 def provisos(scope: Scope) -> str:

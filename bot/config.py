@@ -79,8 +79,8 @@ class Settings:
             "REPORTBOT_SHARDS", "Gateway connections: 1, or 0 to let Discord choose for thousands of servers"
         ),
     )
-    shard_ids: tuple[int, ...] = field(
-        default=(),
+    shard_ids: tuple[int, ...] | None = field(
+        default=None,
         metadata=_variable(
             "REPORTBOT_SHARD_IDS", "Those of the gateway connections that this process has, as `0-3`, where several do"
         ),

@@ -139,6 +139,10 @@ class Generation:
         if wrong:
             raise self._damaged(wrong)
 
+    def prove(self) -> None:
+        """See whether every byte is as it was written: large files are mapped, and later damage would be read."""
+        self.check(sample=None)
+
     def parts(self, without: frozenset[str] = frozenset()) -> Parts:
         """Open its parts, but for the damaged reports of these ids.
 

@@ -27,6 +27,9 @@ class Version(Protocol):
     def check(self, sample: int | None = SAMPLE) -> None:
         """See whether it is as it was written, in all or by a sample; raises ``IndexDamaged``."""
 
+    def prove(self) -> None:
+        """Do of that check what is to be done again and again while answers are given; raises ``IndexDamaged``."""
+
     def parts(self, without: frozenset[str] = frozenset()) -> Parts:
         """Open its parts, but for the damaged reports of these ids; raises ``IndexDamaged``."""
 

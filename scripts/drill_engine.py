@@ -216,7 +216,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for _ in bar(range(given.rounds), label="Faults", total=given.rounds):
                 kind = drill.chance.choice(FAULTS)
                 (in_push if kind == "full" or drill.chance.random() < 0.6 else in_answers)(drill, kind)
-            drill.expect("every row afterwards", outcome(lambda: drill.reader().prove()), ["None"])
+            drill.expect(
+                "every row afterwards", outcome(lambda: Engine(drill.address).current().check(sample=None)), ["None"]
+            )
         finally:
             drill.server.stop("immediate")
     print("\n".join(f"{count:6}  {what}" for what, count in sorted(drill.seen.items())))

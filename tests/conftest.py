@@ -10,6 +10,7 @@ Each section is one passage. Files, sections, and the sentences in them::
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -194,11 +195,15 @@ def bundled(real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackPostgres]:
-    """A PostgreSQL server with pgvector, started once for all tests."""
-    server = LoopbackPostgres(tmp_path_factory.mktemp("postgres")).start()
-    yield server
-    server.stop("immediate")
+def postgres() -> Iterator[LoopbackPostgres]:
+    """A PostgreSQL server with pgvector, started once for all tests.
+
+    Its data are not in pytest's folder: each session that begins closes that to the user as whom root runs a server.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        server = LoopbackPostgres(Path(folder) / "data").start()
+        yield server
+        server.stop("immediate")
 
 
 @pytest.fixture

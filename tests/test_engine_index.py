@@ -308,6 +308,9 @@ def test_a_changed_row_is_found(held: Path, engine: Address) -> None:
     Engine(engine).current().check(sample=None)
     reader = live(Engine(engine))
     only(engine, "UPDATE pages SET text = replace(text, 'clean', 'dirty')")
+    answer = live(Engine(engine)).answer(Asked(QUESTIONS[0]))
+    assert "is left out, since what the index holds of it is damaged" in answer.message
+    assert "dirty" not in "".join(quote.text for quote in answer.quotes)
     with pytest.raises(IndexDamaged, match="a row of pages"):
         Texts(Engine(engine).current()).store.pages(next(r.id for r in reader.reports if "Wiltshire" in r.title))
     only(engine, "UPDATE pages SET text = replace(text, 'dirty', 'clean')")

@@ -20,14 +20,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from fakes import REAL, FakeEncoder
 
 from bot.live.reindex import FAILED, STOPPED, AlreadyRunning, Progress, Reindex, ReindexFailed, summary_text
 from corpus.types import Skipped
 from index import generation as generations
+from index.address import Address
 from index.build import Summary, build
 from index.encoder import DEFAULT
+from index.engine.version import Engine
 from index.generation import only_writer
 from index.search import Index
 
@@ -264,3 +267,17 @@ def test_a_summary_as_a_person_reads_it() -> None:
         "  skipped e.txt: empty file\n"
         "70 passages held, 3 encoded now, in 1.2 s; generation g2"
     )
+
+
+async def test_an_engine_is_brought_to_the_state_of_the_folder(corpus: Path, index: Path, engine: Address) -> None:
+    """Its address is not on the command line of the process, where other users could read its password."""
+    rebuild = Reindex([corpus], index, DEFAULT, engine=engine)
+    seen: list[Progress] = []
+    await rebuild.run(progress=seen.append)
+    assert seen[-1] == Progress("Sending", 4, 4)
+    assert Engine(engine).current().name == generations.current(index).name
+    assert "not-to-be-shown" not in json.dumps(rebuild._orders)
+    with psycopg.connect(engine.url, autocommit=True) as db:
+        db.execute("UPDATE reportbot.schema_version SET number = 99")
+    with pytest.raises(ReindexFailed, match="tables of version 99, this program knows 1: update it"):
+        await rebuild.run()

@@ -40,7 +40,7 @@ def client_of(settings: Settings, service: Service, *, message_content: bool) ->
     options: dict[str, Any] = {"guild_id": settings.discord_guild, "message_content": message_content}
     if settings.shards == 1:
         return ReportClient(service, **options)
-    ids = list(settings.shard_ids) or None
+    ids = settings.shard_ids and list(settings.shard_ids)
     return ShardedReportClient(service, shard_count=settings.shards or None, shard_ids=ids, **options)
 
 

@@ -151,7 +151,7 @@ class LiveIndex:
         """
         live = self._place.current()
         try:
-            live.check(sample=None)
+            live.prove()
         except IndexDamaged as damage:
             if live.name == self.generation:
                 self._damage = damage

@@ -118,7 +118,8 @@ class Answerer:
         found = known or self._of_reports(asked, question, scope)
         if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
             found = replace(found, message=f"{none} {found.message}")
-        return _picked(found, question)
+        picked = _picked(found, question)
+        return replace(picked, quotes=tuple(answers.in_passage(self._index.store, quote) for quote in picked.quotes))
 
     def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """What is searched; before it what is known of the reports themselves, where that is asked."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.question.question import Question
 from bot.scope.holdings import Scope
 from bot.types import Answer, Entry, Quote, Status, Understood
+from index.store import Store
 
 
 def answered(
@@ -22,6 +24,18 @@ def answered(
 def silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:
     """An answer that quotes nothing, and says why."""
     return Answer(question.text, status, message, understood(question, scope))
+
+
+def in_passage(store: Store, quote: Quote) -> Quote:
+    """A quote with the passage that it stands in, where it has none yet: a row of a table with the rows around it."""
+    if quote.passage != quote.text or not quote.spans:
+        return quote
+    first = quote.spans[0]
+    for stored in store.passages_of(quote.report.id):
+        spans = (span for sentence in stored.passage.sentences for span in sentence.spans)
+        if any(span.page == first.page and span.start <= first.start < span.end for span in spans):
+            return replace(quote, passage=stored.text)
+    return quote
 
 
 def held(names: Sequence[str], scope: Scope) -> list[str]:

@@ -20,6 +20,7 @@ from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
+PAIR: Final = 2  # judgments of one area, in two inspections
 NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
 _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other

@@ -123,9 +123,11 @@ class Registered:
         message, entries = found
         quotes = [entry.quote for entry in entries if entry.quote]
         searched = self._search(asked, replace(question, turn="latest", insists=False), scope).quotes
-        quotes += [one for one in searched if not any(overlap(one, other) for other in quotes)]
-        quotes = quotes[: asked.count]
-        message = f"{message} {messages.found(quotes, scope, (), 'the grades first')}"
+        own = [one for one in searched if not any(overlap(one, other) for other in quotes)]
+        listed = len(entries) > by_change.PAIR  # the list has the grades: the report's own words come first
+        quotes = ([*own[: asked.count - 1], *quotes] if listed else [*quotes, *own])[: asked.count]
+        order = "best evidence first" if listed else "the grades first"
+        message = f"{message} {messages.found(quotes, scope, (), order)}"
         return answers.answered(question, scope, message, quotes, entries)
 
     def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

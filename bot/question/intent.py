@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -24,6 +24,7 @@ from index.types import Encoder, Vectors
 log = logging.getLogger(__name__)
 
 DATA: Final = Path(__file__).parent / "intent.npz"
+KEPT: Final = 256  # vectors of questions, 1.5 KB each
 RETRAIN: Final = "run `python -m scripts.train_intent LABELLED.jsonl`"
 Head = Literal["seeks", "turn", "role", "polarity", "service"]
 HEADS: Final[tuple[Head, ...]] = ("seeks", "turn", "role", "polarity", "service")
@@ -69,7 +70,8 @@ class Intent:
                 encoder.model.sha256,
                 RETRAIN,
             )
-        self._encoder = encoder if fits else None
+        # The questions before a follow-up were read when they were asked.
+        self._vector = lru_cache(maxsize=KEPT)(partial(_vector, encoder)) if encoder and fits else None
 
     def read(self, text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> Reading:
         """Read a question; ``follows`` tells that others were asked before it."""
@@ -78,14 +80,19 @@ class Intent:
         for name, value in found.items():
             if (place := self._weights.places.get(name)) is not None:
                 row[place] = value
-        if self._encoder:
-            row[len(self._weights.places) :] = self._encoder.encode([readable(masked(text, mentions, times))])[0]
+        if self._vector:
+            row[len(self._weights.places) :] = self._vector(readable(masked(text, mentions, times)))
         return Reading({head: self._shares(head, row) for head in HEADS})
 
     def _shares(self, head: Head, row: Vectors) -> dict[str, float]:
         scores = self._weights.rows[head] @ row + self._weights.biases[head]
         shares = np.exp(scores - scores.max())
         return dict(zip(self._weights.classes[head], (shares / shares.sum()).tolist(), strict=True))
+
+
+def _vector(encoder: Encoder, text: str) -> Vectors:
+    row: Vectors = encoder.encode([text])[0]
+    return row
 
 
 @cache

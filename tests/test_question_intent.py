@@ -35,8 +35,15 @@ def test_a_question_that_comes_again_is_encoded_once() -> None:
     encoder = FakeEncoder(Model("fake", DEFAULT_SHA256, DEFAULT_DIM))
     intent = Intent(encoder)
     for _ in range(2):
-        intent.read("How many calls are lost?", (), (), follows=False)
-    assert encoder.encoded == ["How many calls are lost?"]
+        intent.read("Calls, better or graded?", (), (), follows=False)
+    assert encoder.encoded == ["Calls, better or graded?"]
+
+
+def test_a_question_that_is_plain_by_its_words_is_not_encoded() -> None:
+    """Half of what people ask is: the encoder is the slow part."""
+    encoder = FakeEncoder(Model("fake", DEFAULT_SHA256, DEFAULT_DIM))
+    assert Intent(encoder).read("How many calls are lost?", (), (), follows=False).best("seeks") == "count"
+    assert encoder.encoded == []
 
 
 def test_the_shares_of_each_head_sum_to_one() -> None:

@@ -182,3 +182,10 @@ def test_words_that_hint_at_a_kind_of_report_may_name_an_area(council: Answerer)
     """*Care leavers* hints at an inspection of a council's services, and is one of its areas."""
     answer = council.answer(Asked("What grade did Kent get for care leavers?"))
     assert texts(answer)[0] == "The experiences and progress of care leavers Inadequate"
+
+
+def test_a_row_of_a_table_comes_with_the_rows_around_it(answerer: Answerer) -> None:
+    """The quote is the row alone; its passage is the table."""
+    quote = answerer.answer(Asked("What grade did Gwent Police get for investigating crime in 2025?")).quotes[0]
+    assert quote.text == "Investigating crime Requires improvement"
+    assert quote.passage == "Area Grade Responding to the public Adequate Investigating crime Requires improvement"

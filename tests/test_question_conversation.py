@@ -61,3 +61,24 @@ def test_what_was_taken_over_is_told() -> None:
     """So that an answer can say it was taken as a follow-up."""
     assert asked("Are calls lost in Gwent?").taken_over == frozenset()
     assert {"topic", "seeks"} & asked("How many calls does Gwent Police lose?", "and Kent Police?").taken_over
+
+
+@pytest.mark.parametrize(
+    ("texts", "seeks"),
+    [
+        (("What are the areas for improvement for Gwent Police?", "put them in a table"), "findings"),
+        (("How many calls does Gwent Police lose?", "compare with Kent Police"), "compare"),
+        (("What is a cause of concern?", "is there one for Gwent Police?"), "findings"),
+        (("How many calls does Gwent Police lose?", "and Kent Police?"), "count"),
+    ],
+)
+def test_what_is_sought_goes_on_unless_the_follow_up_says_otherwise(texts: tuple[str, ...], seeks: str) -> None:
+    """A form of the answer changes nothing; after a term is explained, a body asks for its case."""
+    assert asked(*texts).seeks == seeks
+
+
+def test_the_name_of_a_group_leaves_the_words_behind_it() -> None:
+    """Its members share one place in the question, which is taken out once."""
+    assert asked("What do Welsh forces do about custody healthcare at night?").topic.endswith(
+        "about custody healthcare at night?"
+    )

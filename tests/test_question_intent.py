@@ -11,7 +11,8 @@ from bot.question.features import features, masked
 from bot.question.intent import HEADS, Intent, load
 from bot.question.times import times_in
 from corpus.describe.gazetteer import gazetteer
-from index.encoder import DEFAULT_SHA256
+from index.encoder import DEFAULT_DIM, DEFAULT_SHA256
+from index.types import Model
 
 
 def test_the_weights_are_those_of_the_encoder_that_ships() -> None:
@@ -27,6 +28,22 @@ def test_another_encoder_is_told_with_the_command_that_retrains(caplog: pytest.L
     assert reading.best("seeks") == "count"
     assert encoder.encoded == []
     assert "python -m scripts.train_intent" in caplog.text
+
+
+def test_a_question_that_comes_again_is_encoded_once() -> None:
+    """The questions before a follow-up were read when they were asked."""
+    encoder = FakeEncoder(Model("fake", DEFAULT_SHA256, DEFAULT_DIM))
+    intent = Intent(encoder)
+    for _ in range(2):
+        intent.read("Calls, better or graded?", (), (), follows=False)
+    assert encoder.encoded == ["Calls, better or graded?"]
+
+
+def test_a_question_that_is_plain_by_its_words_is_not_encoded() -> None:
+    """Half of what people ask is: the encoder is the slow part."""
+    encoder = FakeEncoder(Model("fake", DEFAULT_SHA256, DEFAULT_DIM))
+    assert Intent(encoder).read("How many calls are lost?", (), (), follows=False).best("seeks") == "count"
+    assert encoder.encoded == []
 
 
 def test_the_shares_of_each_head_sum_to_one() -> None:

@@ -143,8 +143,8 @@ def test_the_conversation_settles_an_open_name(holdings: Holdings) -> None:
     assert after_fire.bodies == ("Cleveland Fire Brigade",)
 
 
-def test_an_area_comes_before_a_force_of_its_name() -> None:
-    """*Wiltshire* with reports on both is the area, unless the question speaks of the police."""
+def test_a_county_is_its_council_and_its_force_unless_words_decide() -> None:
+    """*Wiltshire* with reports on both is both, each by itself; a word of the police or of children decides."""
     both = Holdings(
         [
             report("police", "Wiltshire Police", "2024-01-01"),
@@ -152,8 +152,13 @@ def test_an_area_comes_before_a_force_of_its_name() -> None:
         ],
         gazetteer(),
     )
-    assert scoped(both, "What happens in Wiltshire?").bodies == ("Wiltshire",)
+    scope = scoped(both, "What happens in Wiltshire?")
+    assert [(part.bodies, part.reports) for part in both.apart(scope)] == [
+        (("Wiltshire Police",), {"police"}),
+        (("Wiltshire",), {"area"}),
+    ]
     assert scoped(both, "What do officers do in Wiltshire?").bodies == ("Wiltshire Police",)
+    assert scoped(both, "How does the council help children in Wiltshire?").bodies == ("Wiltshire",)
 
 
 def test_two_bodies_are_both_searched_and_can_be_told_apart(holdings: Holdings) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.question.parse import understand
 from bot.scope.holdings import Holdings, Scope
-from bot.scope.messages import about, found, listed, no_grades, not_found, not_held
+from bot.scope.messages import about, found, listed, no_grades, not_found, not_held, taken
 from bot.types import Quote
 from corpus.describe.gazetteer import Body, gazetteer
 from corpus.types import Report
@@ -176,3 +177,19 @@ def test_reports_of_kinds_that_give_no_grade_are_told_of() -> None:
 def test_nothing_is_said_where_some_report_may_give_a_grade(scope: Scope) -> None:
     """A PEEL inspection does; without bodies any report may."""
     assert no_grades(scope, HOLDINGS) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kent PEEL 2021, 2023 and 2025", "Taken as: inspections of 2021, 2023 and 2025."),
+        ("Kent PEEL 2016-18 and 2023-25", "Taken as: inspections of 2016 to 2018 and 2023 to 2025."),
+        ("Kent custody reports before 2018", "Taken as: inspections before 2018."),
+        ("How many calls did Kent lose during lockdown?", (
+            "Taken as: what happened in 2020 and 2021, by inspections of any year."
+        )),
+    ],
+)  # fmt: skip
+def test_how_times_were_taken_is_told(text: str, told: str) -> None:
+    """In the years they give, as ranges, and as they were put: before, from."""
+    assert taken(understand(text, gazetteer())) == told

@@ -183,19 +183,32 @@ def _rounds(tokens: Sequence[_Token], at: int, size: int) -> Found:
 
 
 def _relative(tokens: Sequence[_Token], at: int, this_year: int) -> Found | None:
-    """*last year*, *this year*, *two years ago*, *the past three years*."""
+    """*last year*, *this month*, *last autumn*, *two years ago*, *a couple of years back*, *the past three years*."""
     word, after, third = (_word(tokens, at + n) for n in range(3))
     if after == "year" and word in ("last", "this") and third not in ("of", "group", "groups"):
         return 2, (this_year - (word == "last"),), "relative"
+    if after in ("month", "week", "quarter") and word == "this":
+        return 2, (this_year,), "relative"
+    if word == "last" and (after in SEASONS or after in MONTHS) and not _written(tokens, at + 2):
+        return 2, (this_year - 1, this_year), "relative"
     if word in ("past", "last", "previous") and third == "years" and (count := NUMBERS.get(after)):
         return 3, tuple(range(this_year - count, this_year + 1)), "relative"
-    if after in ("year", "years") and third == "ago" and (count := NUMBERS.get(word)):
-        return 3, (this_year - count,), "relative"
+    first = at + (word == "a" and after in ("couple", "few"))
+    behind = first + (2 if _word(tokens, first + 1) == "of" else 1)  # *a couple of years*
+    ago = _word(tokens, behind) in ("year", "years") and _word(tokens, behind + 1) in ("ago", "back")
+    if ago and (count := NUMBERS.get(_word(tokens, first))):
+        return behind + 2 - at, (this_year - count,), "relative"
     return None
 
 
+def _financial(tokens: Sequence[_Token], at: int, _: int) -> Found | None:
+    """``FY23``, the year from April 2022 to March 2023; ``FY2023``."""
+    year = _year(tokens, at + 1) or _short(_word(tokens, at + 1))
+    return (2, (year - 1, year), "cycle") if _word(tokens, at) == "fy" and year else None
+
+
 Reader = Callable[[Sequence[_Token], int, int], Found | None]
-_READERS: Final[tuple[Reader, ...]] = (_date, _month, _decade, _cycle, _single, _period, _relative)
+_READERS: Final[tuple[Reader, ...]] = (_date, _month, _decade, _cycle, _single, _period, _relative, _financial)
 
 
 def _related(tokens: Sequence[_Token], at: int, after: int, time: Time, this_year: int) -> tuple[Time, int]:

@@ -109,7 +109,7 @@ class Holdings:
         """The reports that may answer a question."""
         meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
         for candidates in meant:
-            if len(candidates) > 1:
+            if len(candidates) > 1 and not _are_readings(candidates):
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
@@ -127,6 +127,7 @@ class Holdings:
             return Scope((name,), self.on(name))
         for mention in self._names.find(name, typos=True):
             candidates = self._candidates(mention, frozenset())
+            candidates = [body for body in candidates if body.kind == "area"] or candidates
             if len(candidates) > 1:
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
             bodies = candidates or self._likeliest(mention, frozenset())
@@ -147,7 +148,8 @@ class Holdings:
     def _candidates(self, mention: Mention, services: Collection[str], leans: str = "") -> list[Body]:
         """The bodies a mention can mean, of those on which reports are held.
 
-        The kind that the question is likely to be about, ``leans``, decides between them; it hides none.
+        The kind that the question is likely to be about, ``leans``, decides between them; it hides none. Where nothing
+        decides between the council's area and the services of a county, all are meant.
         """
         held = [body for body in mention.bodies or self._elsewhere(mention) if self.on(body.name)]
         if not held and not mention.place:  # other areas of its force are no answer on a place
@@ -156,7 +158,8 @@ class Holdings:
         areas = [body for body in held if body.kind == "area"]
         # Asked about a fire service, a force's report is no answer; an area's may be, both took part.
         others = [] if services and all(body.kind in _OF_A_PLACE for body in held) else held
-        return hinted or [body for body in held if not services and body.kind == leans] or areas or others
+        leaning = [body for body in held if not services and body.kind == leans]
+        return hinted or leaning or (areas if services or not _are_readings(held) else held) or others
 
     def _elsewhere(self, mention: Mention) -> list[Body]:
         """The bodies that a place in no body's area may mean: one that reports give its name, or its country's."""
@@ -298,6 +301,12 @@ def _is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:
     """Whether it is plain in which area a place lies: of one body alone, or of one local area."""
     areas = [body for body in mention.bodies if body.kind == "area"]
     return len(bodies) == 1 or (bool(bodies) and len(areas) == 1)
+
+
+def _are_readings(bodies: Sequence[Body]) -> bool:
+    """Whether bodies are one each of several kinds, a local area among them: readings of one name, to answer all."""
+    kinds = [body.kind for body in bodies]
+    return "area" in kinds and len(kinds) == len({*kinds}) > 1
 
 
 def _narrowed(named: Sequence[list[Body]]) -> list[Body]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.phrases import counted, listed
 from bot.question.question import Question
+from bot.question.times import Time
 from bot.quoting.place import dated, digests, title
 from bot.scope.holdings import Holdings, Scope, in_years
 from bot.types import Quote
@@ -56,11 +57,24 @@ def instead(scope: Scope) -> str:
 
 
 def taken(question: Question) -> str:
-    """How the years of a question were taken."""
-    years = in_years(question.years)
+    """How the times of a question were taken."""
+    told = listed(list(dict.fromkeys(map(_time, question.times))) or [_of(question.years)])
+    told = told.replace(", of ", ", ").replace(" and of ", " and ")
     if question.role == "event":
-        return f"{years} was taken as the time of what happened, so inspections of any year are searched."
-    return f"{years} was taken as the time of the inspection."
+        return f"Taken as: what happened {told.replace('of ', 'in ')}, by inspections of any year."
+    return f"Taken as: inspections {told}."
+
+
+def _time(time: Time) -> str:
+    """*of 2019*, *from 2019 on*, *before 2018*."""
+    if time.relation == "since":
+        return f"from {time.years[0]} on"
+    return f"before {time.years[-1] + 1}" if time.relation == "before" else _of(time.years)
+
+
+def _of(years: Sequence[int]) -> str:
+    """*of 2019*, *of 2020 and 2021*, *of 2014 to 2018*."""
+    return f"of {in_years(years).replace(' or ', ' and ')}"
 
 
 def through_areas(scope: Scope) -> str:

@@ -33,7 +33,7 @@ from corpus.structure.passages import split
 from corpus.structure.text import words_to_join
 from index.encoder import SentenceEncoder
 from index.encoding import CHUNK
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, Stemmer
 from index.passage_rows import embedded
 from index.rows import Rows
 from index.search import Index
@@ -49,7 +49,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "dense": ((VectorIndex, "search"), (Rows, "rows")),
     "lexical": (
         (LexicalIndex, "search"),
-        (LexicalIndex, "stems"),
+        (Stemmer, "stems"),
         (LexicalIndex, "rarity"),
         (LexicalIndex, "is_known"),
     ),

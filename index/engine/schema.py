@@ -13,7 +13,7 @@ from index.errors import EngineError, IndexMismatch
 
 VERSION: Final = 1  # of the tables: raise it, and add a migration, when they change
 LOCK: Final = 7_411_020_811  # of the one who writes: an advisory lock of the database
-VECTOR: Final = (0, 5)  # the first version of pgvector that has what is used here
+VECTOR: Final = (0, 8)  # the first version of pgvector that searches on where a filter leaves too few
 # Tables whose rows belong to a copy, and the columns that sort them.
 OF_COPY: Final = {
     "reports": "id",

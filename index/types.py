@@ -136,6 +136,11 @@ class Hit:
     logits: tuple[float, ...] = ()
 
     @property
+    def answers(self) -> bool:
+        """Whether a reader takes one of the sentences to answer, rather than that nothing does."""
+        return any(logit > 0 for logit in self.logits)
+
+    @property
     def likeness(self) -> float:
         """The similarity of the question with the passage or its best sentence, whichever is higher."""
         return max(self.cosine, *self.sentence_cosines)

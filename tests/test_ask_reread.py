@@ -57,7 +57,7 @@ def test_evidence_grows_and_falls_with_what_the_reader_makes_of_the_best(opened:
     """By so much of likeness for each logit from the neutral one."""
     topic = opened.topic("calls")
     hit = replace(both(opened, topic)[0], cosine=0.5, sentence_cosines=(0.5,))
-    for logit in (2.0, -2.0):
+    for logit in (-1.0, -4.0):
         expected = 0.5 + READ * (logit - NEUTRAL)
         assert strength(opened, topic, [replace(hit, logits=(logit,))], ANY) == pytest.approx(expected)
 

@@ -35,7 +35,7 @@ def short_topic(question: Question) -> str:
 def on_short_topic(
     index: Index, topic: Topic, question: Question, reports: Collection[str] | None, hits: Sequence[Hit]
 ) -> list[Hit]:
-    """The hits that name a short topic, or are very like it, where a few reports are searched; else all hits.
+    """The hits that name a short topic, are very like it or are read to answer, of a few reports; else all hits.
 
     Nothing competes with what a few reports hold, so that some passage always comes near to a topic they never name.
     """
@@ -46,7 +46,9 @@ def on_short_topic(
     if not 1 <= len(kept) <= SHORT_TOPIC or told & set(topic.unknown):
         return list(hits)
     short = replace(topic, stems=tuple(stem for stem, _ in kept), rarity=tuple(rarity for _, rarity in kept))
-    return [hit for hit in hits if hit.likeness >= VERY_LIKE or index.coverage(short, hit.stored) >= HELD]
+    return [
+        hit for hit in hits if hit.answers or hit.likeness >= VERY_LIKE or index.coverage(short, hit.stored) >= HELD
+    ]
 
 
 def speaks_of(index: Index, topic: Topic, quote: Quote) -> bool:

@@ -32,7 +32,8 @@ _HEADED = {
     ),
 }
 _BOILERPLATE_HEADING = re.compile(
-    r"\b(?:about (?:this|the|our) (?:digest|inspection|data|report|visit)|about us|information about (?:this|the)"
+    r"\b(?:about (?:this|the|our) (?:digest|inspection|data|report|visit)|about us"
+    r"|information about (?:this|the|our) (?:digest|inspection|report|review|visit|letter)"
     r"|inspection team|partnership details|contents|what inspectors (?:looked at|did)|terminology|how to complain)\b",
     re.I,
 )

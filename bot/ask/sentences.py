@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
 from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
@@ -25,7 +26,8 @@ _AGENCY = re.compile(
 def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
     first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
-    return cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
+    likeness = round(max(0.0, min(1.0, hit.likeness)), 4)
+    return replace(cut(index, hit.stored, first, last, score=likeness, newer=newer), answers=hit.answers)
 
 
 def cut(
@@ -83,13 +85,15 @@ def _is_prose(stored: StoredPassage, number: int) -> bool:
 def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     """The first and last sentence to quote: the best one, and neighbours it needs or equals.
 
-    ``adjoin`` tells whether nothing stands between two spans of the report. Where a grade is
+    ``adjoin`` tells whether nothing stands between two spans of the report. What a reader takes to answer is better
+    than what is only alike. Where a grade is
     sought, a sentence or row that states one is the best. Where a number, a sum or a length of time
     is sought, the nearest sentence that gives one is quoted, too.
     """
     scores = hit.sentence_cosines
     graded = [seeks != "grade" or holds_sought(sentence, seeks) for sentence in hit.stored.sentences]
-    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), graded[n], scores[n], -n))
+    read = [logit > 0 for logit in hit.logits] or [False] * len(scores)
+    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), graded[n], read[n], scores[n], -n))
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1

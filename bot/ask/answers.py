@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.question.question import Question
 from bot.scope.holdings import Scope
 from bot.types import Answer, Entry, Quote, Status, Understood
+from corpus.types import Report
 from index.store import Store
 
 
@@ -24,6 +25,20 @@ def answered(
 def silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:
     """An answer that quotes nothing, and says why."""
     return Answer(question.text, status, message, understood(question, scope))
+
+
+def with_later(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes of which each names a later report on its body where the same answer quotes one."""
+    newest: dict[str, Report] = {}
+    for quote in quotes:
+        held = newest.setdefault(quote.report.body, quote.report)
+        newest[quote.report.body] = max(held, quote.report, key=lambda report: report.date)
+    return [
+        replace(quote, newer=newest[quote.report.body])
+        if quote.report.body and not quote.newer and newest[quote.report.body].date > quote.report.date > ""
+        else quote
+        for quote in quotes
+    ]
 
 
 def in_passage(store: Store, quote: Quote) -> Quote:

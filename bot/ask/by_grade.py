@@ -30,7 +30,8 @@ from index.types import StoredPassage
 _ASKS_GRADE: Final = re.compile(r"\b(?:grad(?:e[sd]?|ings?)|ratings?|rated|judge?ments?|judged)\b", re.I)
 _GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|gotten|receive|achieve|score)d?\b", re.I)
 _WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
-NO_AREA: Final = "No area of that name is graded in {title} ({date}). What it grades: {areas}."
+NO_AREA: Final = "No grade for an area of that name could be read in {title} ({date}). Read were those for {areas}."
+_NOT_ALL: Final = " A digest may not name them all: see the official report."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
@@ -103,7 +104,7 @@ def names_grade(index: Index, holdings: Holdings, question: Question, scope: Sco
 
 
 def not_graded(index: Index, holdings: Holdings, question: Question, scope: Scope) -> str:
-    """That no area of the name asked for is graded in the newest graded inspection of one body, and which are."""
+    """That no grade of the area asked for could be read in the newest graded inspection of one body, and which were."""
     asks = question.seeks_grade and bool(_ASKS_GRADE.search(question.text))
     if not asks or len(scope.bodies) != 1 or scope.through_areas:
         return ""
@@ -111,7 +112,8 @@ def not_graded(index: Index, holdings: Holdings, question: Question, scope: Scop
     if not latest or area_topic(index, question, latest) is None:
         return ""
     areas = listed(grade.area for grade in latest)
-    return NO_AREA.format(title=title(latest[0].report), date=dated(latest[0].report), areas=areas)
+    report = latest[0].report
+    return NO_AREA.format(title=title(report), date=dated(report), areas=areas) + _NOT_ALL * report.digest
 
 
 def _turn(report: Report, scope: Scope) -> int:

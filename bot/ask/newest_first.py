@@ -29,7 +29,7 @@ def newest_first(
     near = AS_NEAR_GRADE if seeks == "grade" else AS_NEAR_NOW if now else AS_NEAR
     # A letter on a single matter changes no grade.
     later = [hit for hit in hits if seeks != "grade" or reports[hit.stored.report_id].kind not in NARROW]
-    newer = {hit.stored.id: _superseding(hit, later, reports, near) for hit in hits}
+    newer = {hit.stored.id: _superseding(hit, later, reports, near, now=now) for hit in hits}
     named = {hit.stored.id: _later(hit, later, reports) for hit in hits if seeks != "grade"}
     ranked = sorted(hits, key=lambda hit: (-hit.score + SUPERSEDED * bool(newer[hit.stored.id]), hit.stored.id))
     ordered: dict[int, Hit] = {}
@@ -45,13 +45,17 @@ def newest_first(
     return [(hit, report or named.get(hit.stored.id)) for hit, report in found]
 
 
-def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float) -> list[Hit]:
-    """The best hit of each later report that treats the topic nearly as well as an older one, the newest first."""
+def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float, *, now: bool) -> list[Hit]:
+    """The best hit of each later report that treats the topic nearly as well as an older one, the newest first.
+
+    Asked how things are ``now``, a later report of any kind counts if a reader takes it to answer.
+    """
     own = reports[hit.stored.report_id]
     best: dict[str, Hit] = {}
     for other in hits:
         later = reports[other.stored.report_id]
-        if supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness:
+        treats = supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness
+        if treats or (now and other.answers and _comes_after(later, own)):
             best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
     return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
 
@@ -72,7 +76,7 @@ def _later(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report]) -> Repo
         report
         for other in hits
         if _comes_after(report := reports[other.stored.report_id], own)
-        and other.likeness >= max(MAY_TREAT, AS_NEAR_NARROW * (report.kind in NARROW)) * hit.likeness
+        and (other.answers or other.likeness >= max(MAY_TREAT, AS_NEAR_NARROW * (report.kind in NARROW)) * hit.likeness)
     ]
     return max(later, key=lambda report: report.date, default=None)
 

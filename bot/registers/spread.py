@@ -39,7 +39,7 @@ def told(report: Report, own: Sequence[Grade], tally: Tally | None, asked: Colle
         named = listed((f"\u201c{grade}\u201d" for grade in sorted(asked)), "or")
         message = f"{number or 'None'} of the {counted(total, 'area')} graded {'are' if number > 1 else 'is'} {named}."
     else:
-        message = f"{counted(len(areas_of), 'area')} graded: {_named(counts)}."
+        message = "" if more else f"{counted(len(areas_of), 'area')} graded: {_named(counts)}."
     if tally and more:
         counts_named = _named(dict(tally.counts))
         are = f"{len(areas_of)} {'is' if len(areas_of) == 1 else 'are'}"

@@ -31,6 +31,10 @@ class TrainedReader:
         self._encoder = SentenceEncoder(READER, runtime, cache)
         self._head = adapter.head(added(READER))
 
+    def load(self) -> None:
+        """Load the model now, and make its export where there is none: that takes seconds, once."""
+        self._encoder.load()
+
     def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
         """For each sentence of each passage the logit that it answers, against *nothing answers* at 0."""
         texts, parts = self._encoder.encode_parts([joined(question, passage) for passage in passages])

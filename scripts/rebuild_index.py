@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None, encoder: Callable[[], Encoder] 
             track=untracked if given.json else bar,
             allow_removals=given.allow_removals,
         )
+        if not encoder and summary.encoded and (reader := reader_of(settings)):
+            reader.load()
     except ReportbotError as problem:
         print(f"rebuild_index: {problem}", file=sys.stderr)
         return 2

@@ -17,6 +17,7 @@ from index.build import build
 from index.encoder import DEFAULT_SHA256, SentenceEncoder
 from index.errors import ModelError
 from index.exported import ExportedModel
+from index.reader import TrainedReader
 from index.types import Parted
 
 ALIKE = 0.9995  # the least cosine of the rows that two runtimes give for one text, as the encoder says
@@ -139,6 +140,7 @@ NEEDLESS = {
 def test_a_question_imports_no_more_than_it_needs(corpus: Path, cache: Path, tmp_path: Path) -> None:
     """Neither what exports a model, nor what reads reports, nor Discord, nor what reports home."""
     build([corpus], tmp_path / "index", lambda: SentenceEncoder(cache=cache))
+    TrainedReader("openvino", cache).load()
     home = tmp_path / "home" / "reportbot"
     home.mkdir(parents=True)
     (home / "models").symlink_to(cache)

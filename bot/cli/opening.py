@@ -18,7 +18,6 @@ from corpus.errors import ReportbotError
 from index.encoder import DEFAULT, SentenceEncoder
 from index.places import Folder, Place, engine_at
 from index.reader import TrainedReader
-from index.types import Reader
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -136,7 +135,7 @@ def place_of(settings: Settings) -> Place:
     return engine_at(settings.engine) if settings.engine else Folder(settings.index)
 
 
-def reader_of(settings: Settings) -> Reader | None:
+def reader_of(settings: Settings) -> TrainedReader | None:
     """The reader that the settings ask for: it knows the likenesses of the bundled encoder only."""
     return TrainedReader(settings.runtime) if settings.reader and settings.model == DEFAULT else None
 
@@ -148,6 +147,8 @@ def _build(settings: Settings) -> None:
     encoder = SentenceEncoder(settings.model, settings.runtime)
     print(f"No index in {settings.index} yet: building it.", file=sys.stderr)
     build(settings.corpus, settings.index, lambda: encoder, track=bar)
+    if reader := reader_of(settings):
+        reader.load()
 
 
 def print_register(text: str, format: str) -> None:

@@ -310,10 +310,7 @@ def _are_readings(bodies: Sequence[Body]) -> bool:
 
 
 def _narrowed(named: Sequence[list[Body]]) -> list[Body]:
-    """All bodies named, without a force where an area of it is named beside it.
-
-    *West Midlands officers in Walsall* asks about Walsall.
-    """
+    """All bodies named, without a force where an area of it is named: *West Midlands officers in Walsall*."""
     kept: list[Body] = []
     for number, bodies in enumerate(named):
         beside = {body.name for n, others in enumerate(named) if n != number for body in others if body.kind == "area"}

@@ -79,9 +79,9 @@ class Quote:
     pages as they are stored: all that is printed here was cut from there. ``printed`` are the same words with
     the marks of footnotes as the pages bear them, and is empty where they bear none. ``notes`` are the
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
-    of the report, where it takes back what the quote says and is not quoted with it. ``closing`` are the words that
-    tell of the closing of the finding that is quoted. ``answers`` tells that the reader takes it to answer the
-    question.
+    of the report, where it takes back what the quote says and is not quoted with it, or the list that a quoted finding
+    introduces, an item a line. ``closing`` are the words that tell of the closing of the finding that is quoted.
+    ``answers`` tells that the reader takes it to answer the question.
     """
 
     text: str

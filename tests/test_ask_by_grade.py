@@ -97,6 +97,23 @@ def test_without_an_area_all_judgments_of_the_newest_inspection_are_quoted(answe
     assert [entry.value for entry in cut.entries] == ["Adequate", "Requires improvement"]
 
 
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ((), "Was any part of Gwent's policing adequate?"),
+        (("What went wrong with calls in Gwent?",), "Was any part of it adequate?"),
+        (("What went wrong with calls in Gwent?",), "Is any of it adequate?"),
+    ],
+)
+def test_whether_any_part_has_a_grade_is_told_from_all_judgments(
+    answerer: Answerer, previous: tuple[str, ...], question: str
+) -> None:
+    """Of the newest graded inspection, whatever was asked about before."""
+    answer = answerer.answer(Asked(question, previous=previous))
+    assert texts(answer) == ["Responding to the public Adequate"]
+    assert answer.message.startswith("Yes: Responding to the public is graded \u201cAdequate\u201d (27 June 2025).")
+
+
 def test_bodies_are_quoted_in_the_order_of_the_question(answerer: Answerer) -> None:
     """The judgments of all come first."""
     answer = answerer.answer(Asked("What grade did Kent and Gwent get for investigating crime?"))

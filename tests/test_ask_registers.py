@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from documents import answers_from, sidecar, texts
 
+from bot.ask import by_person
 from bot.ask.answerer import Answerer
+from bot.question.parse import understand
 from bot.types import Answer, Asked, Entry
+from corpus.describe.gazetteer import gazetteer
 
 PEEL, REVISIT, JTAI = "PEEL inspection", "revisit letter", "joint targeted area inspection"
 
@@ -184,6 +187,38 @@ def test_who_held_an_office_is_told_by_the_report_of_that_time(answerer: Answere
     )
     bury = answerer.answer(Asked("Who was the chief constable when Bury was inspected?"))
     assert texts(bury) == ["Ruth Hale, Chief Constable, Greater Manchester Police"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the chief constable of Kent Police?",
+        "What is the name of Kent Police's chief constable?",
+        "Who's the new chief constable of Kent Police?",
+    ],
+)
+def test_who_holds_an_office_is_answered_though_it_reads_like_no_question_for_reports(
+    answerer: Answerer, question: str
+) -> None:
+    """With the proviso on time."""
+    answer = answerer.answer(Asked(question))
+    assert answer.message.startswith("Ann Leigh is named as chief constable")
+    assert answer.message.endswith(by_person.AT_THE_TIME)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the wife of the chief constable of Kent Police?",
+        "Who is the chief constable of Kent Police and where does she live?",
+        "Who will be the chief constable of Kent Police?",
+        "Who is the best chief constable?",
+        "Who runs Kent Police?",
+    ],
+)
+def test_a_question_for_more_than_the_holder_of_an_office_is_none_for_the_holder(question: str) -> None:
+    """What reports cannot answer stays unanswered."""
+    assert not by_person.asks_holder(understand(question, gazetteer()))
 
 
 @pytest.mark.parametrize(

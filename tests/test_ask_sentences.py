@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pdfs
 import pytest
+from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
 from bot.ask.sentences import chosen, quote
 from bot.quoting.cut import lead_in
+from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
 from index.build import build
 from index.search import Index
@@ -320,3 +323,30 @@ def test_the_words_of_a_quote_stand_in_the_store(index: Index) -> None:
     found = quote(index, best(index, "victims"), None)
     page = index.store.pages(found.report.id)[found.page or 0].text
     assert " ".join(found.text.split()) in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        (
+            "Areas for improvement",
+            "Families wait. Leaders should urgently improve:\nminutes of meetings\nvisits to families. They are late.",
+        ),
+        ("Our work on planning", ""),
+    ],
+)
+def test_a_finding_that_is_quoted_in_part_tells_the_list_it_goes_on_to(
+    tmp_path: Path, heading: str, expected: str
+) -> None:
+    """An item a line; elsewhere a list that follows is only the next thing said."""
+    answerer = answers_from(
+        tmp_path,
+        [sidecar("a.html", "JTAI: Bury", "Bury", "joint targeted area inspection", "Ofsted", "2025-05-01")],
+        {
+            "a.html": f"<h1>JTAI: Bury</h1><h2>{heading}</h2><p>Partners should plan burglary work. Families wait."
+            " Leaders should urgently improve:</p><ul><li>minutes of meetings</li><li>visits to families. They are"
+            " late.</li></ul><p>Cells are clean.</p>"
+        },
+    )
+    found = answerer.answer(Asked("What did inspectors say about burglary work in Bury?")).quotes[0]
+    assert (found.text, found.goes_on) == ("Partners should plan burglary work.", expected)

@@ -82,3 +82,18 @@ def test_the_name_of_a_group_leaves_the_words_behind_it() -> None:
     assert asked("What do Welsh forces do about custody healthcare at night?").topic.endswith(
         "about custody healthcare at night?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Was any part of it outstanding?", "Was any part of it outstanding?"),
+        ("Is any of it inadequate?", "Is any of it inadequate?"),
+        ("And which parts of it were good?", "And which parts of it were good?"),
+        ("Was it outstanding?", "Are calls lost outstanding"),
+    ],
+)
+def test_a_question_whether_any_part_has_a_grade_leaves_the_topic_before(text: str, topic: str) -> None:
+    """*It* is then the inspection, and its body stays; else *it* is what was asked about."""
+    question = asked("Are calls lost by Gwent Police?", text)
+    assert (question.topic, question.bodies) == (topic, ("Gwent Police",))

@@ -145,7 +145,8 @@ class Answerer:
     def _refusal(self, asked: Asked, question: Question, scope: Scope | None) -> Answer | None:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
         personal = by_person.on_conduct(self._index, question)
-        unsupported = "" if superlative(question) and not question.bodies else question.unsupported
+        holder = scope is not None and bool(scope.bodies or scope.choices) and by_person.asks_holder(question)
+        unsupported = "" if holder or (superlative(question) and not question.bodies) else question.unsupported
         if personal or unsupported:
             return answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:

@@ -9,8 +9,9 @@ from typing import Final
 
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
+from bot.question import leaning
 from bot.question.parse import UNSUPPORTED
-from bot.question.question import Question
+from bot.question.question import EMPTY, Question
 from bot.quoting.cut import quote_at
 from bot.quoting.place import dated, title
 from bot.types import Entry
@@ -23,7 +24,11 @@ MOST: Final = 3  # reports, newest first, whose holder of an office is told
 NEAR: Final = 20  # passages that hold a name's words, in which a person of that name is looked for
 AT_THE_TIME: Final = "Reports name who held an office at their time: who holds it now may be somebody else."
 NOT_NAMED: Final = "The reports held do not name who held this office: {office}."
-_WHO: Final = re.compile(r"\bwho(?:['\u2019]s|se)?\b|\bname of the\b|\bwhich (?:person|chief)\b", re.I)
+_WHO: Final = re.compile(r"\bwho(?:['\u2019]s|se)?\b|\bname of\b|\bwhich (?:person|chief)\b", re.I)
+_OF_HOLDER: Final = frozenset(
+    "who who's whose whos what's name named person holds held holder post role office job acting interim temporary new"
+    " when time inspected".split()
+)
 _OF_OFFICE: Final = re.compile(
     r"\b(?:is|was|has|did|does|should|will|were|had|can)\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,3}$",
     re.I,
@@ -76,6 +81,13 @@ def _is_person(index: Index, name: str) -> bool:
 def office_asked(question: Question) -> str:
     """The office whose holder a question asks for, or nothing."""
     return office_in(question.text) if _WHO.search(question.text) else ""
+
+
+def asks_holder(question: Question) -> bool:
+    """Whether a question asks who holds an office, and nothing else that reports could not answer."""
+    office = office_asked(question)
+    known = _OF_HOLDER.union(EMPTY, *(name.split() for name in offices().get(office, ())))
+    return bool(office) and all(word in known for word, _, _ in words_of(leaning.without_inspection(question.topic)))
 
 
 def holders(index: Index, reports: Sequence[Report], office: str) -> tuple[str, list[Entry]]:

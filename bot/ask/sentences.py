@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
+from bot.ask.rank import headed_as
 from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
 from bot.types import Quote
 from corpus.types import Report, Span
@@ -68,14 +70,49 @@ def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: in
 
 
 def _goes_on(index: Index, stored: StoredPassage, last: int) -> str:
-    """The next sentence of the section where it takes back or updates what is quoted, else nothing."""
-    following = stored.sentences[last + 1 : last + 2]
-    if not following and stored.passage.sentences[last].kind == "paragraph":
-        after = index.store.passages([stored.id + 1]).get(stored.id + 1)
-        same = after and (after.report_id, after.passage.heading) == (stored.report_id, stored.passage.heading)
-        following = after.sentences[:1] if after and same else ()
+    """What a finding still asks for; else the next sentence of the section where it takes back or updates the quote."""
+    if not _is_prose(stored, last):
+        return _doubts(stored, last, stored.sentences[last + 1 : last + 2])
+    if listed := _list_of_finding(index, stored, last):
+        return listed
+    after = _next(index, stored) if last + 1 == len(stored.sentences) else None
+    return _doubts(stored, last, after.sentences[:1] if after else stored.sentences[last + 1 : last + 2])
+
+
+def _doubts(stored: StoredPassage, last: int, following: Sequence[str]) -> str:
+    """The sentence that follows, where it takes back or updates what is quoted, else nothing."""
     said = stored.sentences[last]
     return next((one for one in following if TURNS.match(one) or (_is_prose(stored, last) and updates(said, one))), "")
+
+
+def _list_of_finding(index: Index, stored: StoredPassage, last: int) -> str:
+    """The rest of a finding's paragraph and the list that it introduces, a line for each item; else nothing."""
+    if headed_as(stored.passage.heading) != {"weakness"}:
+        return ""
+    block = stored.passage.sentences[last].block
+    lead = max(n for n, sentence in enumerate(stored.passage.sentences) if sentence.block == block)
+    if not stored.sentences[lead].endswith(":"):
+        return ""
+    items = _items(stored, lead + 1)
+    if lead + 1 + sum(map(len, items)) == len(stored.sentences):  # a long list goes on in the next passage
+        after = _next(index, stored)
+        items += _items(after, 0) if after and after.lead_in == stored.sentences[lead] else []
+    paragraph = " ".join(stored.sentences[last + 1 : lead + 1])
+    return "\n".join(filter(None, (paragraph, *map(" ".join, items)))) if items else ""
+
+
+def _items(stored: StoredPassage, first: int) -> list[list[str]]:
+    """The items of the list that begins at a sentence, each as its sentences."""
+    numbered = zip(stored.passage.sentences[first:], stored.sentences[first:], strict=True)
+    listed = takewhile(lambda pair: pair[0].kind == "item", numbered)
+    return [[words for _, words in group] for _, group in groupby(listed, key=lambda pair: pair[0].block)]
+
+
+def _next(index: Index, stored: StoredPassage) -> StoredPassage | None:
+    """The next passage of the same section."""
+    after = index.store.passages([stored.id + 1]).get(stored.id + 1)
+    same = after and (after.report_id, after.passage.heading) == (stored.report_id, stored.passage.heading)
+    return after if same else None
 
 
 def _is_prose(stored: StoredPassage, number: int) -> bool:

@@ -39,6 +39,14 @@ _PRONOUN: Final = re.compile(r"\b(?:it|they|them|that|this|these|those)\b", re.I
 _ADDS: Final = re.compile(
     r"\b(?:add|plus|compared?|compares|versus|vs|next to|beside|as well|which is|better|worse)\b", re.I
 )
+# What asks whether any part has a grade: the whole inspection is meant, and not the topic before.
+_ANY_PART: Final = re.compile(
+    r"\b(?:any|some|which|what|one|every|all|each)(?: of (?:the|its|their))? (?:\w+ )?"
+    r"(?:parts?|areas?|aspects?|elements?|bits?|sections?|judge?ments?)\b"
+    r"|\b(?:any|some|all|which|what part) of (?:it|this|that)\b",
+    re.I,
+)
+_OF_IT: Final = re.compile(r"\bany of (?:it|this|that)\b", re.I)
 _DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
 _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 _OF_A_PAGE: Final = frozenset(
@@ -56,6 +64,7 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     """A question with what it leaves out taken from the one before."""
     leads = bool(_led(question.text))
     short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
+    question = replace(question, wide=question.wide and not _OF_IT.search(question.text))
     question = _with_doing(_with_sought(question, previous, reading))
     question = _with_topic(question, previous, leads)
     question = _with_bodies(question, previous, cues, names, short)
@@ -138,12 +147,20 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
     if not words or not own_words(question):
         return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
+    if _grades_any_part(question):
+        return question
     if len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
         services = question.services
         about = next(iter(services), "") if question.is_vague and len(services) == 1 else ""
         topic = f"{previous.topic.rstrip('?.! ')} {' '.join(words)}"
         return replace(question, about=about, topic=topic, taken_over=_taking(question, "topic"))
     return question
+
+
+def _grades_any_part(question: Question) -> bool:
+    """Whether a follow-up asks which parts of what was inspected have a grade (*was any of it outstanding?*)."""
+    grades = any(one.slot in ("grade", "graded") for one in said_in(question.text))
+    return grades and bool(_ANY_PART.search(question.text))
 
 
 def _cut_times(question: Question) -> str:

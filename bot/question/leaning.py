@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.vocabulary.asked import said_in
+
 WANTS: Final = {
     "weakness": r"\b(?:do|get|be|become|work) better\b"
     r"|\b(?:needs?|needed|must|has|have|should|ought) (?:\w+ ){0,4}improve\b"
@@ -40,8 +42,11 @@ GENERAL: Final = frozenset(
     " concerns failing failings shortcomings criticise criticised criticism praise praised commended strong area areas"
     " partnership partnerships local council authority services agencies work working do does did as best"
     " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
-    " action actions recommend recommended recommendation recommendations make made give given not enough".split()
+    " action actions recommend recommended recommendation recommendations make made give given not enough"
+    " after following its their at".split()
 )
+# How the name of an inspection or of a report is known among the names of kinds of report: custody alone is a topic.
+_INSPECTION: Final = re.compile(r"\b(?:inspections?|reports?|visits?|letters?|revisit\w*|jtais?|peel|ilacs)\b", re.I)
 _WEAK: Final = re.compile(
     r"\b(?:not|no|nor|never|cannot|without|lack(?:s|ed|ing)?|limit(?:s|ed)|delay(?:s|ed)?|inconsisten\w*|insufficien\w*"
     r"|weak\w*|poor\w*|ineffective\w*|inadequa\w*|fail(?:s|ed|ing|ings|ure|ures)?|missed|gaps?|unclear|variable"
@@ -65,6 +70,15 @@ def without(topic: str) -> str:
     """A topic without the words that ask for a direction, where anything is left."""
     left = " ".join(_ROUND.sub(" ", topic).split())
     return left if re.search(r"\w{3}", left) else topic
+
+
+def without_inspection(topic: str) -> str:
+    """A topic without the words that only say which inspection is meant (*still*, *now*, *its SEND inspection*)."""
+    for said in reversed(said_in(topic)):
+        named = said.slot == "kind" and _INSPECTION.search(topic[said.start : said.end])
+        if named or (said.slot, said.meaning) == ("turn", "latest"):
+            topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
+    return topic
 
 
 def leaning(sentence: str) -> str:

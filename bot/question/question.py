@@ -114,10 +114,15 @@ class Question:
     @property
     def is_general(self) -> bool:
         """Whether it asks for weaknesses or strengths, and for those on no topic in particular."""
-        return bool(self.wants) and all(word in leaning.GENERAL for word in self.telling)
+        words = _telling(leaning.without_inspection(self.topic))
+        return bool(self.wants) and all(word in leaning.GENERAL for word in words)
 
     @property
     def telling(self) -> tuple[str, ...]:
         """The words of the topic that a report could be searched for, in lower case."""
-        words = re.findall(r"[\w'-]+", self.topic.lower())
-        return tuple(word for word in words if word not in EMPTY and word not in _VAGUE)
+        return _telling(self.topic)
+
+
+def _telling(topic: str) -> tuple[str, ...]:
+    words = re.findall(r"[\w'-]+", topic.lower())
+    return tuple(word for word in words if word not in EMPTY and word not in _VAGUE)

@@ -131,7 +131,9 @@ def _notes(quote: Quote) -> list[str]:
     newer = [newer_note(quote.newer)] if quote.newer else []
     closing = on_closing(quote)
     newer = [fit(closing, GOES_ON_ROOM, " …")] * bool(closing) + newer
-    newer = [fit(GOES_ON.format(words=quote.goes_on), GOES_ON_ROOM, " …")] * bool(quote.goes_on) + newer
+    newer = [fit(GOES_ON.format(words=" \u2022 ".join(quote.goes_on.split("\n"))), GOES_ON_ROOM, " …")] * bool(
+        quote.goes_on
+    ) + newer
     return [" · ".join(about)] * bool(about) + newer
 
 

@@ -16,6 +16,7 @@ try:
 
     from dotenv import dotenv_values
 
+    from bot.cli.opening import reader_of
     from bot.cli.progress import bar
     from bot.config import Settings
     from bot.live.reindex import summary_text

@@ -64,8 +64,9 @@ def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
     parts = listed([counted(n, kind, PLURALS[kind]) for kind, n in kinds if n])
     whole = all(lists_all(report, kind, len(found)) for kind, n in kinds if n)
-    told = f"The report lists {parts}" if whole else f"The source sets out {parts}; it does not list all"
-    return Points(tuple(one.quote for one in found[:count]), f"{told}: the command findings shows them.")
+    told = f"The report lists {parts}" if whole else f"The source sets out {parts}, and may name others"
+    shown = ": the command findings shows them all." if len(found) > count else "."
+    return Points(tuple(one.quote for one in found[:count]), told + shown)
 
 
 def _strengths(index: Index, report: Report, question: Question, count: int) -> Points | None:

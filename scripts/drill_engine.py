@@ -136,7 +136,7 @@ def asked(live: LiveIndex, question: str) -> object:
 
 def all_asked(opened: Callable[[], LiveIndex]) -> list[str]:
     """What comes of each question."""
-    return [outcome(lambda question=question: asked(opened(), question)) for question in ASKED]  # type: ignore[misc]
+    return [outcome(lambda question=question: asked(opened(), question)) for question in ASKED]  # type: ignore[misc]  # a default of a lambda has no type
 
 
 def in_push(drill: Drill, kind: str) -> None:

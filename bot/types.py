@@ -81,7 +81,7 @@ class Quote:
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
     of the report, where it takes back what the quote says and is not quoted with it, or the list that a quoted finding
     introduces, an item a line. ``closing`` are the words that tell of the closing of the finding that is quoted.
-    ``answers`` tells that the reader takes it to answer the question.
+   
     """
 
     text: str
@@ -102,7 +102,6 @@ class Quote:
     note_marks: tuple[str, ...] = ()
     goes_on: str = ""
     closing: Quote | None = None
-    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def gives(lexical: Words, quote: Quote, question: Question) -> bool:
     text = f"{quote.lead_in or ''} {quote.text}"
     if not gives_quantity(text, question.sought):
         return False
-    if question.sought != "count" or quote.answers:
+    if question.sought != "count":
         return True
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))

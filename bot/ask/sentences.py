@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
@@ -28,8 +27,7 @@ _AGENCY = re.compile(
 def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
     first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
-    likeness = round(max(0.0, min(1.0, hit.likeness)), 4)
-    return replace(cut(index, hit.stored, first, last, score=likeness, newer=newer), answers=hit.answers)
+    return cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
 
 
 def cut(

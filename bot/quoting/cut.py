@@ -14,7 +14,7 @@ from index.types import StoredPassage
 LEANS = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|However|Therefore|Consequently|As a result|In addition"
     r"|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example|For instance|Because of this|Such"
-    r"|(?:Of|In|For|Among|Despite|By) (?:this|these|that|those|them)|Both|As such|To this end)\b"
+    r"|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end)\b"
 )
 # How a sentence begins that takes back, or limits, what the one before says.
 TURNS = re.compile(

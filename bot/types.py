@@ -81,7 +81,6 @@ class Quote:
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
     of the report, where it takes back what the quote says and is not quoted with it, or the list that a quoted finding
     introduces, an item a line. ``closing`` are the words that tell of the closing of the finding that is quoted.
-   
     """
 
     text: str

@@ -83,10 +83,6 @@ class SentenceEncoder:
             return source
         return ExportedModel(target, self._folder, self._sha256)
 
-    def load(self) -> None:
-        """Load the model now, and make its export where there is none: that takes seconds, once."""
-        _ = self._runtime
-
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts as an array of shape (n, dim), float32, rows of length 1."""
         return self.encode_parts([Parted(text, ()) for text in texts])[0]

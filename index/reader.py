@@ -33,7 +33,7 @@ class TrainedReader:
 
     def load(self) -> None:
         """Load the model now, and make its export where there is none: that takes seconds, once."""
-        self._encoder.load()
+        self._encoder.encode([BETWEEN])
 
     def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
         """For each sentence of each passage the logit that it answers, against *nothing answers* at 0."""

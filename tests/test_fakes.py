@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 
 import numpy as np
-from fakes import FakeEncoder, FakeLiveIndex
+from fakes import FakeEncoder, FakeLiveIndex, FakeReader
 
 from bot.discord_app.desk.service import Shelf
 from bot.live.index import LiveIndex
 from index.encoder import SentenceEncoder
-from index.types import Encoder, Model
+from index.reader import TrainedReader
+from index.types import Encoder, Model, Reader
 
 
 def methods(kind: type) -> dict[str, list[str]]:
@@ -27,6 +28,12 @@ def test_the_fake_encoder_has_the_methods_of_the_real_one() -> None:
     expected = {"encode": ["self", "texts"], "encode_parts": ["self", "texts"]}
     assert methods(SentenceEncoder) == expected
     assert methods(FakeEncoder) == methods(SentenceEncoder) == methods(Encoder)
+
+
+def test_the_fake_reader_reads_as_the_real_one_does() -> None:
+    """Its method has the name and the parameters of the real reader's and of the protocol's."""
+    assert methods(FakeReader) == methods(Reader) == {"logits": ["self", "question", "passages"]}
+    assert methods(TrainedReader)["logits"] == methods(Reader)["logits"]
 
 
 def test_a_fake_vector_is_as_long_as_its_model_says() -> None:

@@ -34,7 +34,9 @@ _OPENING = (
     | _VERBS
     | _WORDS_OF_OTHERS
     | frozenset("what how where why when whose if both inspection reinspection visit report letter review".split())
+    | frozenset("compare contrast set put list show give tell summarise rank find explain describe check".split())
 )
+_BESIDE = frozenset("and or v vs versus with than".split())  # between two names
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,20 @@ def _of_neighbours(words: Sequence[Token], at: int, length: int, capital: bool) 
     points = 2 * (before in _WHERE) + (before in _TOWARDS and not (before == "to" and not capital))
     points += 3 * (behind in (_BEHIND_CAPITALS if capital else _BEHIND_NAMES))
     if capital:
-        return points
+        return points + 2 * _beside_a_name(words, at + length)
     points -= 2 * (before in _WORDS_OF_OTHERS) + (before in _VERBS)
     points -= at > 1 and words[at - 2].word in _LEARNT
     points -= _is_ordinary(behind) and behind not in _SMALL
     return points - (behind in ("and", "or") and _behind(words, at + length + 1) in common_words())
+
+
+def _beside_a_name(words: Sequence[Token], at: int) -> bool:
+    """Whether a word that joins two names stands here, and behind it one with a capital letter that is no ordinary one.
+
+    *Bury and Suffolk*, but not *Reading and Writing*.
+    """
+    other = words[at + 1] if at + 1 < len(words) and words[at].word in _BESIDE else None
+    return bool(other and other.capital and other.word not in common_words())
 
 
 def _is_ordinary(word: str) -> bool:

@@ -39,7 +39,7 @@ def deltas(path: Path) -> dict[str, Vectors]:
 
     with safe_open(path, framework="numpy") as file:
         scale = np.float32(file.metadata()["scale"])
-        names = [name.removesuffix(".A") for name in file.keys() if name.endswith(".A")]  # noqa: SIM118  # no mapping
+        names = [name.removesuffix(".A") for name in list(file.keys()) if name.endswith(".A")]
         return {
             name: scale * (_wide(file.get_tensor(f"{name}.B")) @ _wide(file.get_tensor(f"{name}.A"))) for name in names
         }
@@ -50,7 +50,7 @@ def head(path: Path) -> dict[str, Vectors]:
     from safetensors import safe_open  # only where a model is loaded from its weights
 
     with safe_open(path, framework="numpy") as file:
-        names = [name for name in file.keys() if name.startswith(HEAD)]  # noqa: SIM118  # no mapping
+        names = [name for name in list(file.keys()) if name.startswith(HEAD)]
         return {name.removeprefix(HEAD): _wide(file.get_tensor(name)) for name in names}
 
 

@@ -114,4 +114,4 @@ def _sizes(connection: Connection) -> dict[str, int]:
         "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class"
         f" WHERE relnamespace = to_regnamespace('{SCHEMA}') AND relkind = 'r' ORDER BY 2 DESC, 1"
     )
-    return {name: size for name, size in rows}  # noqa: C416  # of rows of two columns
+    return {str(name): int(size) for name, size in rows}

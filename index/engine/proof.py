@@ -18,7 +18,7 @@ def hold_as_written(connection: Connection, held: Held, rebuild: str) -> None:
         IndexDamaged: a row has changed; the message names the report.
     """
     found = connection.rows("SELECT copy, key FROM copies WHERE copy = ANY(%s::int[])", (list(held.by_number),))
-    keys: dict[int, str] = {copy: key for copy, key in found}  # noqa: C416  # of rows of two columns
+    keys: dict[int, str] = {int(copy): str(key) for copy, key in found}
     rows = connection.rows("SELECT coalesce((SELECT vector_dims(row) FROM vectors LIMIT 1), 0)")
     store = EngineStore(connection, held, rebuild, frozenset())
     vectors, sentences = EngineVectors(connection, held), EngineSentences(connection, held, int(rows[0][0]))

@@ -63,6 +63,6 @@ class EngineWords:
             f"SELECT stem, string_agg(packed, ''::bytea) FROM postings WHERE stem = ANY(%s) AND {which} GROUP BY stem",
             (list(stems), *values),
         )
-        packed: dict[str, bytes] = {stem: found for stem, found in rows}  # noqa: C416  # of rows of two columns
+        packed: dict[str, bytes] = {str(stem): bytes(found) for stem, found in rows}
         postings = {stem: np.frombuffer(packed[stem], POSTING) for stem in stems if stem in packed}
         return self._scores.best(postings, self._counted(postings), count)

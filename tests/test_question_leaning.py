@@ -47,3 +47,19 @@ def test_a_question_may_have_nothing_but_a_direction(text: str) -> None:
 def test_a_sentence_leans_by_its_words(sentence: str, leans: str) -> None:
     """What is denied is no strength."""
     assert leaning(sentence) == leans
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("What must Rutland improve for children with special needs?", True),
+        ("What needs to get better in Plymouth's SEND?", True),
+        ("What does Brent need to improve in children's social care?", True),
+        ("What must Rutland improve about EHC plans?", False),
+        ("What must Plymouth improve for autistic children with special needs?", False),
+        ("What must Kent Police improve for children?", False),
+    ],
+)
+def test_what_a_whole_series_is_about_is_no_topic(text: str, general: bool) -> None:
+    """Nor are those whom it is for; but in a report on all of policing children are one."""
+    assert understand(text, gazetteer()).is_general is general

@@ -119,7 +119,7 @@ class Answerer:
         if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
             found = replace(found, message=f"{none} {found.message}")
         picked = _picked(found, question)
-        quotes = answers.with_later(picked.quotes)
+        quotes = picked.quotes if known else answers.with_later(picked.quotes)
         return replace(picked, quotes=tuple(answers.in_passage(self._index.store, quote) for quote in quotes))
 
     def _of_reports(self, asked: Asked, question: Question, scope: Scope) -> Answer:

@@ -43,7 +43,7 @@ GENERAL: Final = frozenset(
     " partnership partnerships local council authority services agencies work working do does did as best"
     " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
     " action actions recommend recommended recommendation recommendations make made give given not enough"
-    " after following its their at".split()
+    " after following its their at get gets getting".split()
 )
 # How the name of an inspection or of a report is known among the names of kinds of report: custody alone is a topic.
 _INSPECTION: Final = re.compile(r"\b(?:inspections?|reports?|visits?|letters?|revisit\w*|jtais?|peel|ilacs)\b", re.I)
@@ -73,10 +73,15 @@ def without(topic: str) -> str:
 
 
 def without_inspection(topic: str) -> str:
-    """A topic without the words that only say which inspection is meant (*still*, *now*, *its SEND inspection*)."""
-    for said in reversed(said_in(topic)):
+    """A topic without the words that only say which inspection is meant (*still*, *now*, *its SEND inspection*).
+
+    What a whole series is about (*special needs*) is no topic within it, nor are those whom it is for.
+    """
+    every = said_in(topic)
+    whole = {"whole", "served"} if any(said.slot == "whole" for said in every) else set()
+    for said in reversed(every):
         named = said.slot == "kind" and _INSPECTION.search(topic[said.start : said.end])
-        if named or (said.slot, said.meaning) == ("turn", "latest"):
+        if named or said.slot in whole or (said.slot, said.meaning) == ("turn", "latest"):
             topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
     return topic
 

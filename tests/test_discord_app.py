@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -62,7 +62,8 @@ class World:
         return self.env.bot.user.mention
 
     async def restart(self) -> None:
-        """Ends the application and starts it anew with the same memory."""
+        """Ends the application, once it has noted what it did, and starts it anew with the same memory."""
+        await asyncio.to_thread(self.env.bot.service.notes.shutdown)
         await self.env.restart_bot(client(self.live_index, self.memory))
 
 
@@ -72,8 +73,12 @@ def client(live_index: FakeLiveIndex, memory: Memory, *, message_content: bool =
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[World]:
-    """The world as each test finds it."""
+async def started() -> AsyncIterator[World]:
+    """The world as each test finds it, ended whatever became of the test.
+
+    It raises nothing of its own when it ends: after an error there pytest-asyncio would leave the context of the
+    simulator in place, and the real client of every later test would speak to it.
+    """
     live_index, clock = FakeLiveIndex(), Clock()
     memory = Memory(None, now=clock)
     env = simcord.Env(client(live_index, memory), settle_timeout=60)
@@ -84,13 +89,18 @@ async def world() -> AsyncIterator[World]:
         manager = guild.create_role("manager", permissions=discord.Permissions(administrator=True))
         alice = guild.add_member(env.create_user("alice"), roles=[manager])
         bob = guild.add_member(env.create_user("bob"))
-        made = World(env, live_index, memory, clock, guild, channel, alice, bob)
-        yield made
-        if not made.fails:
-            env.raise_errors()
+        yield World(env, live_index, memory, clock, guild, channel, alice, bob)
     finally:
         live_index.gate.set()
         await env.shutdown()
+
+
+@pytest.fixture
+def world(started: World) -> Iterator[World]:
+    """The world, in which the application may not have failed unless the test made it."""
+    yield started
+    if not started.fails:
+        started.env.raise_errors()
 
 
 def ambiguous(asked: Asked) -> Answer:

@@ -24,10 +24,13 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from index import generation as generations
 from index.encoder import BASE, folder_of
+from index.store import Store
+from index.texts import Texts
 from index.types import Parted
 from scripts.encoder import checkpoint
-from scripts.encoder.data import Data, plain_texts, read_data
+from scripts.encoder.data import Data, plain_texts, read_data, read_own
 from scripts.encoder.loss import drift, passage_loss, sentence_loss, target
 from scripts.encoder.measure import CodedData, cosines, measure
 from scripts.encoder.mining import Mined, batches, mine, twins
@@ -158,8 +161,9 @@ def main() -> int:
     given = _parser().parse_args()
     plan = Plan(given.steps, given.rank, given.scale, given.rate, given.seed, given.everything)
     given.work.mkdir(parents=True, exist_ok=True)
+    data = read_data(given.data) + read_own(_held(given.index))
     plain = plain_texts(given.plain, PLAIN_TEXTS, Random(plan.seed))
-    weights = Training(plan, read_data(given.data), plain, given.work).run()
+    weights = Training(plan, data, plain, given.work).run()
     if given.mean_with:
         save_mean([weights, given.mean_with], given.out)
     else:
@@ -170,10 +174,17 @@ def main() -> int:
     return 0
 
 
+def _held(indexes: Sequence[Path]) -> dict[str, tuple[Store, str]]:
+    """The stores and ids of the reports that indexes hold, by path."""
+    opened = [Texts(generations.current(each)) for each in indexes]
+    return {report.source: (each.store, report.id) for each in opened for report in each.reports.values()}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, metavar="DATA", help="folder of passages and questions")
     parser.add_argument("out", type=Path, metavar="WEIGHTS.safetensors", help="where the weights are written")
+    parser.add_argument("--index", type=Path, nargs="*", default=[], help="indexes of reports, for our own questions")
     parser.add_argument("--work", type=Path, default=Path(".training"), help="folder of checkpoints and the log")
     parser.add_argument("--plain", type=Path, nargs="*", default=[], help="files of plain text in the shape of SQuAD")
     parser.add_argument("--steps", type=int, default=100)

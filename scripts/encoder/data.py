@@ -1,14 +1,17 @@
 """Questions with the sentences that answer them, as an encoder is trained and measured on them.
 
-A folder of them holds ``passages.jsonl`` and ``questions.jsonl`` (passages of reports, and questions on
-them by a passage's id) and ``police.jsonl`` (findings, each with its own questions), one JSON object a line.
+``questions.jsonl`` beside this file are the project's own; they know the sentences that answer by a part of the
+SHA-256 of their words, since reports are no part of the project. A folder of others holds ``passages.jsonl`` and
+``questions.jsonl`` (passages of reports, and questions on them by a passage's id) and ``police.jsonl`` (findings,
+each with its own questions), one JSON object a line.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -19,8 +22,10 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.structure.text import searchable
 from corpus.types import Passage
 from index.passage_rows import embedded
+from index.store import Store
 from index.types import Parted, StoredPassage
 
+OWN = Path(__file__).with_name("questions.jsonl")  # written for this project
 REPORTS, FINDINGS = "reports", "findings"  # where passages come from
 HOSTS = 14  # passages of a batch that are there on their own account; guests are as many
 
@@ -54,6 +59,11 @@ class Data:
     sources: tuple[Source, ...]
     questions: tuple[Asked, ...]
 
+    def __add__(self, other: Data) -> Data:
+        start = len(self.sources)
+        moved = (replace(asked, passage=asked.passage + start) for asked in other.questions)
+        return Data(self.sources + other.sources, (*self.questions, *moved))
+
     def only(self, *, apart: bool) -> Data:
         """The groups that are kept apart from training, or the others."""
         kept = [n for n, source in enumerate(self.sources) if is_apart(source.group) == apart]
@@ -86,6 +96,40 @@ def read_data(folder: Path) -> Data:
         read = _read([fields["heading"]], "", fields["sentences"] + around)
         sources.append(Source(read, fields["body"], FINDINGS))
     return Data(tuple(sources), tuple(questions))
+
+
+def read_own(held: Mapping[str, tuple[Store, str]]) -> Data:
+    """The project's own questions that have an answer, with the passages of reports that hold it.
+
+    ``held`` gives the store and the id of a report by its path; questions on others are left out.
+    """
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for fields in lines(OWN):
+        if fields["answers"] and fields["report"] in held:
+            asked.setdefault(fields["report"], []).append(fields)
+    sources: list[Source] = []
+    questions: list[Asked] = []
+    for report, some in asked.items():
+        for passage in held[report][0].passages_of(held[report][1]):
+            said = [mark(sentence) for sentence in passage.sentences]
+            answered = [(fields, golds) for fields in some if (golds := _places(said, fields["answers"]))]
+            questions += (Asked(topic_of(f["question"]), len(sources), golds, f["type"]) for f, golds in answered)
+            sources += [Source(embedded(passage), report, REPORTS)] if answered else []
+    return Data(tuple(sources), tuple(questions))
+
+
+def _places(said: Sequence[str], answers: Sequence[str]) -> tuple[int, ...]:
+    return tuple(n for n, each in enumerate(said) if each in answers)
+
+
+def mark(sentence: str) -> str:
+    """What the project's own questions know a sentence by: the beginning of the SHA-256 of its words."""
+    return hashlib.sha256(bare(sentence).encode()).hexdigest()[:16]
+
+
+def bare(text: str) -> str:
+    """The words of a text alone, in lower case."""
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def topic_of(question: str) -> str:

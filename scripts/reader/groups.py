@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,10 +12,9 @@ from typing import Any
 from index.passage_rows import embedded
 from index.search import Index
 from index.types import Hit, Parted
-from scripts.encoder.data import lines, topic_of
+from scripts.encoder.data import OWN, bare, lines, mark, topic_of
 from scripts.encoder.mining import TOO_NEAR
 
-OWN = Path(__file__).with_name("questions.jsonl")  # written for this project
 SIZE = 7  # passages of a group
 NEAREST = 14  # passages that a search finds first, of which a group is drawn
 UNANSWERED = 0.4  # of the groups are on questions that nothing answers
@@ -88,7 +85,7 @@ def pools(folder: Path, found: Found) -> Iterator[Pool]:
     passages = {fields["id"]: fields for fields in lines(folder / "passages.jsonl")}
     for fields in lines(folder / "questions.jsonl"):
         passage = passages[fields["passage"]]
-        answers = [_words(passage["sentences"][n]) for n in fields["sentences"]]
+        answers = [bare(passage["sentences"][n]) for n in fields["sentences"]]
         if fields["type"] != "topic":
             yield from _pool(found, passage["report"], fields["question"], partial(_says, answers))
     for fields in lines(folder / "unanswerable.jsonl"):
@@ -113,7 +110,7 @@ def _pool(found: Found, report: str, question: str, answers: Callable[[str], boo
 
 def _answering(hit: Hit, answers: Callable[[str], bool]) -> tuple[int, ...]:
     """The numbers of a hit's sentences that answer."""
-    return tuple(n for n, sentence in enumerate(hit.stored.sentences) if answers(_words(sentence)))
+    return tuple(n for n, sentence in enumerate(hit.stored.sentences) if answers(bare(sentence)))
 
 
 def _says(answers: Sequence[str], said: str) -> bool:
@@ -122,11 +119,7 @@ def _says(answers: Sequence[str], said: str) -> bool:
 
 
 def _is_one(marks: frozenset[str], said: str) -> bool:
-    return hashlib.sha256(said.encode()).hexdigest()[:16] in marks
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+    return mark(said) in marks
 
 
 def told(pool: Pool) -> list[Any]:

@@ -27,7 +27,7 @@ DEFAULT = "reportbot-minilm"  # the base model, and what scripts/train_encoder.p
 READER = "reportbot-reader"  # the base model with what scripts/train_reader.py has added to it
 WEIGHTS = Path(__file__).parent / "weights"
 ADDED_SHA256 = {
-    DEFAULT: "174459d08b1b0b2c96baa5ee8062f94a635fe4000d16b83417d424995e292596",
+    DEFAULT: "13f9e171082a4fd86615b2f375c83dd9d4b711839109c8571ec8bc30c0496851",
     READER: "266ce23641c71fedfc153502478d56feb65eef65f97b90cc1f2cfb50d7e2f42f",
 }
 DEFAULT_SHA256 = adapter.identity(BASE_SHA256, ADDED_SHA256[DEFAULT])

@@ -22,7 +22,7 @@ class ReaderNetwork:
     """The encoder with low-rank matrices, and a head on its vectors; both are trained."""
 
     def __init__(self, folder: Path, rank: int, scale: float, start: Path) -> None:
-        """Begin from the trained encoder's matrices, in the file ``start``."""
+        """Begin from the matrices in the file ``start``: of the trained encoder, or of a reader with its head."""
         self._network = Network(folder, rank, scale)
         self._network.load(start)
         dim = 384
@@ -33,6 +33,9 @@ class ReaderNetwork:
             "head.text": nn.Parameter(torch.zeros(dim)),
             "head.none": nn.Parameter(torch.tensor([-ALIKE * NONE])),
         }
+        begun = load_file(start)
+        if begun.keys() >= self.head.keys():
+            self.set(begun)
 
     @property
     def matrices(self) -> dict[str, nn.Parameter]:

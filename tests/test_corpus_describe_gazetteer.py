@@ -152,6 +152,8 @@ def test_a_borough_of_london_is_not_london() -> None:
         ("West Berks", {"West Berkshire"}),
         ("North Lincs", {"North Lincolnshire"}),
         ("S Glos", {"South Gloucestershire"}),
+        ("sth glos", {"South Gloucestershire"}),
+        ("barking n dagenham", {"Barking and Dagenham"}),
     ],
 )
 def test_an_ambiguous_name_gives_every_body_it_may_mean(text: str, bodies: set[str]) -> None:
@@ -302,6 +304,8 @@ def test_all_bodies_of_a_question_are_found_in_order() -> None:
         ("cambridgshire police and burglary", "cambridgshire police", "Cambridgeshire Constabulary"),
         ("west merica police", "west merica police", "West Mercia Police"),
         ("thames vally", "thames vally", "Thames Valley Police"),
+        ("whats kents grade", "kents", "Kent Police"),
+        ("dorest police custody", "dorest police", "Dorset Police"),
         (
             "tyne and waer fire service",
             "tyne and waer",

@@ -19,12 +19,15 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
 from bot.config import Settings
+from bot.question import alike
+from bot.question.alike import Alike
 from bot.question.bodies import mentioned
 from bot.question.conversation import own_words
-from bot.question.features import features, masked, readable
+from bot.question.features import features
 from bot.question.intent import DATA, HEADS, Head, Intent, Weights
 from bot.question.question import Question
 from bot.question.times import times_in
+from bot.question.topic import searched
 from corpus.describe.gazetteer import Gazetteer, gazetteer
 from index.encoder import SentenceEncoder
 from index.types import Vectors
@@ -32,12 +35,13 @@ from scripts.evaluate_understanding import Row, read, table, understood
 
 OWN: Final = Path(__file__).parent / "intent" / "questions.jsonl"
 FOLDS: Final = 5
-STRENGTH: Final = 4.0  # of the fit against regularisation, scikit-learn's C
+STRENGTH: Final = 1.0  # of the fit against regularisation, scikit-learn's C
 LEAST: Final = 3  # questions that a feature must occur in
-LEAST_CROSS: Final = 8  # the same, of a pair of spans
+LEAST_CROSS: Final = 8  # the same, of a pair of spans or a part of a word
 LABELLED: Final = 3.0  # weight of a question of the labelled file, against 1 of one written for this project
 WORDS_ALONE: Final = 0.5  # share of the fit that does without the vector
 SHARE: Final = 1.5  # of features against the vector, both of length about 1
+SMOOTH: Final = 0.2  # of what like questions tell, against the trust in each label
 TODAY: Final = 2026  # the year in which the questions were asked
 
 
@@ -89,7 +93,7 @@ def examples_of(rows: Sequence[Row], encoder: SentenceEncoder) -> list[Example]:
     asked = [(row["q"], bool(row["prev"]), _labels(row, names), fold_of(row)) for row in rows]
     asked += [(row["q"], bool(row["prev"]), _labels(row, names), 0) for row in own_questions()]
     found = [(text, mentioned(text, names), times_in(text, TODAY), follows) for text, follows, _, _ in asked]
-    vectors = encoder.encode([readable(masked(text, mentions, times)) for text, mentions, times, _ in found])
+    vectors = encoder.encode([searched(text, mentions, times) for text, mentions, times, _ in found])
     return [
         Example(features(*one[:3], follows=one[3]), vector, _own(one, labels), fold)
         for one, vector, (_, _, labels, fold) in zip(found, vectors, asked, strict=True)
@@ -125,9 +129,11 @@ def own_questions(path: Path = OWN) -> list[Row]:
 def trained(examples: Sequence[Example], encoder: str) -> Weights:
     """Weights fitted to examples, each with the encoder's vector and without."""
     counts = Counter(name for example in examples for name in example.features)
-    names = sorted(name for name, count in counts.items() if count >= (LEAST_CROSS if name[:2] == "x:" else LEAST))
+    names = sorted(
+        name for name, count in counts.items() if count >= (LEAST_CROSS if name[:2] in ("x:", "c:") else LEAST)
+    )
     places = {name: place for place, name in enumerate(names)}
-    words, rows = _table(examples, places), np.stack([example.vector for example in examples])
+    words, rows = _table(examples, places, SHARE), np.stack([example.vector for example in examples])
     table = csr_matrix(vstack([hstack([words, rows]), hstack([words, csr_matrix(rows.shape)])]))
     fitted = {head: _fitted(table, examples, head) for head in HEADS}
     scale = np.ones(table.shape[1], dtype=np.float32)
@@ -138,13 +144,34 @@ def trained(examples: Sequence[Example], encoder: str) -> Weights:
         {head: [str(name) for name in model.classes_] for head, model in fitted.items()},
         {head: (model.coef_ * scale).astype(np.float32) for head, model in fitted.items()},
         {head: model.intercept_.astype(np.float32) for head, model in fitted.items()},
+        _alike([one for one in examples if "seeks" in one.labels], places, [*fitted["seeks"].classes_]),
     )
 
 
-def _table(examples: Sequence[Example], places: Mapping[str, int]) -> csr_matrix:
-    """The features of examples, one row each: few of many are not 0."""
+def _alike(examples: Sequence[Example], places: Mapping[str, int], classes: Sequence[str]) -> Alike:
+    """What examples tell of those like them: the regression of their labels on their likeness to each other."""
+    words, rows = _table(examples, places, 1.0), np.stack([example.vector for example in examples])
+    weights = _weights(examples)
+    labels = np.array([classes.index(example.labels["seeks"]) for example in examples])
+    told = np.eye(len(classes))[labels]
+    base = weights @ told / weights.sum()
+    products = (words @ words.T).toarray() + rows @ rows.T
+    lengths = np.diag(products)
+    near = alike.likeness(lengths[:, None] + lengths - 2 * products)
+    solved = np.linalg.solve(near + np.diag(SMOOTH / weights), told - base)
+    columns = words.tocsc()
+    by_feature = columns.indptr, columns.indices, columns.data.astype(np.float32)
+    return Alike(*by_feature, rows, solved.astype(np.float32), base.astype(np.float32), lengths.astype(np.float32))
+
+
+def _weights(examples: Sequence[Example]) -> Vectors:
+    return np.array([LABELLED if example.fold else 1.0 for example in examples])
+
+
+def _table(examples: Sequence[Example], places: Mapping[str, int], share: float) -> csr_matrix:
+    """The features of examples, one row each, as large as their share: few of many are not 0."""
     known = [[(places[name], value) for name, value in one.features.items() if name in places] for one in examples]
-    values = np.array([value * SHARE for row in known for _, value in row])
+    values = np.array([value * share for row in known for _, value in row])
     columns = [place for row in known for place, _ in row]
     return csr_matrix((values, columns, np.cumsum([0, *map(len, known)])), shape=(len(examples), len(places)))
 
@@ -153,7 +180,7 @@ def _fitted(table: csr_matrix, examples: Sequence[Example], head: Head) -> Logis
     """A model of the examples that have a label; ``table`` has a row for each with its vector, then one without."""
     labelled = [n for n, example in enumerate(examples) if head in example.labels]
     classes = [examples[n].labels[head] for n in labelled]
-    weights = np.array([LABELLED if examples[n].fold else 1.0 for n in labelled])
+    weights = _weights([examples[n] for n in labelled])
     shares = np.concatenate([weights * (1 - WORDS_ALONE), weights * WORDS_ALONE])
     rows = table[labelled + [n + len(examples) for n in labelled]]
     return LogisticRegression(C=STRENGTH, max_iter=1000).fit(rows, classes * 2, sample_weight=shares)
@@ -166,7 +193,7 @@ def save(path: Path, weights: Weights) -> None:
         arrays[f"{head}_classes"] = np.array([*weights.classes[head]])
         arrays[f"{head}_rows"] = weights.rows[head].astype(np.float16)
         arrays[f"{head}_biases"] = weights.biases[head]
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, **arrays, **alike.arrays(weights.alike))
 
 
 if __name__ == "__main__":

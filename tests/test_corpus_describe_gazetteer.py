@@ -86,6 +86,7 @@ def test_the_longest_name_is_meant(text: str, bodies: list[str]) -> None:
         ("Show Reading beside Kent", "Reading"),
         ("slough council", "slough council"),
         ("What does ASP do?", "ASP"),
+        ("court cases in staffs", "staffs"),
     ],
 )
 def test_a_name_that_is_also_a_word_is_found_where_it_is_meant(text: str, words: str) -> None:
@@ -106,6 +107,7 @@ def test_a_name_that_is_also_a_word_is_found_where_it_is_meant(text: str, words:
         "a slough of despond",
         "Sale of goods",
         "an asp bit him",
+        "who staffs the front desk",
     ],
 )
 def test_a_common_word_names_nobody(text: str) -> None:
@@ -145,6 +147,13 @@ def test_a_borough_of_london_is_not_london() -> None:
         ("Cleveland", {"Cleveland Police", "Cleveland Fire Brigade"}),
         ("Surrey", {"Surrey Police", "Surrey Fire and Rescue Service", "Surrey"}),
         ("City of London", {"City of London Police", "City of London"}),
+        ("Square Mile", {"City of London Police", "City of London"}),
+        ("WMPS", {"West Mercia Police", "West Midlands Police"}),
+        ("West Berks", {"West Berkshire"}),
+        ("North Lincs", {"North Lincolnshire"}),
+        ("S Glos", {"South Gloucestershire"}),
+        ("sth glos", {"South Gloucestershire"}),
+        ("barking n dagenham", {"Barking and Dagenham"}),
     ],
 )
 def test_an_ambiguous_name_gives_every_body_it_may_mean(text: str, bodies: set[str]) -> None:
@@ -295,6 +304,8 @@ def test_all_bodies_of_a_question_are_found_in_order() -> None:
         ("cambridgshire police and burglary", "cambridgshire police", "Cambridgeshire Constabulary"),
         ("west merica police", "west merica police", "West Mercia Police"),
         ("thames vally", "thames vally", "Thames Valley Police"),
+        ("whats kents grade", "kents", "Kent Police"),
+        ("dorest police custody", "dorest police", "Dorset Police"),
         (
             "tyne and waer fire service",
             "tyne and waer",

@@ -101,6 +101,15 @@ PARTS = ((7, 44), (45, 61))
 
 
 @pytest.mark.slow
+def test_a_text_that_comes_again_is_not_read_again(encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question's topic is read, and then searched for; who changes a row changes no other."""
+    first = encoder.encode(["Officers answer calls slowly."])
+    first[0, 0] = 9
+    monkeypatch.setattr(encoder, "encode_parts", None)
+    assert encoder.encode(["Officers answer calls slowly."])[0, 0] != 9
+
+
+@pytest.mark.slow
 def test_texts_with_parts_have_the_rows_they_have_without(encoder: SentenceEncoder) -> None:
     """In the order given, whatever their lengths; and a row of length 1 for each part, all in order."""
     texts = [Parted(TEXT, PARTS), Parted("None.", ()), Parted("Cells are clean.", ((0, 16),)), Parted("", ())]

@@ -116,6 +116,27 @@ def test_kinds_of_report_are_known_by_their_names(text: str, kinds: set[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("the Square Mile children in care", "City of London"),
+        ("the Square Mile, SEND inspection", "City of London"),
+        ("the Square Mile firearms officers", "City of London Police"),
+    ],
+)
+def test_a_nickname_of_several_bodies_means_the_one_that_is_asked_about(text: str, body: str) -> None:
+    """Care is a council's, and firearms are a force's."""
+    assert asked(text).bodies == (body,)
+
+
+def test_an_inspection_named_by_its_year_is_whose_the_year_is() -> None:
+    """Its report tells what was before; what grade was held then, earlier ones tell."""
+    question = asked("Had Notts already been told off about custody before the 2019 inspection?")
+    assert (question.years, question.role, question.insists) == ((2019,), "inspection", True)
+    assert asked("What grade did Gwent Police have before the 2016 inspection?").years == (2014, 2015)
+    assert "at the time" not in topic(asked("At the time of the 2021 inspection how many cells did Kent have?"))
+
+
+@pytest.mark.parametrize(
     ("text", "years", "insists"),
     [
         ("Which calls were lost in 2019?", (2019,), False),

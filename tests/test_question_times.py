@@ -43,6 +43,12 @@ def years(text: str) -> list[int]:
         ("last autumn", [2025, 2026]),
         ("FY23", [2022, 2023]),
         ("the 2010s", [2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019]),
+        ("in the nineties", [*range(1990, 2000)]),
+        ("the early 90s", [*range(1990, 2000)]),
+        ("people in their 90s", []),
+        ("prior to 2016", [2014, 2015]),
+        ("ahead of 2016", [2014, 2015]),
+        ("later than 2024", [2024, 2025, 2026]),
         ("during lockdown", [2020, 2021]),
         ("round 2", [2021, 2022]),
         ("rounds of golf", []),
@@ -71,3 +77,33 @@ def test_a_time_keeps_its_place_and_how_it_was_put() -> None:
 def test_a_sentence_end_parts_a_relation_from_a_time() -> None:
     """*What happened after? 2022* names 2022 alone."""
     assert years("What happened after? 2022 inspection") == [2022]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "already told off before the 2019 inspection",
+        "until 2019's joint inspection",
+        "by the 2019 visit",
+        "prior to the 2019 PEEL report",
+        "at the time of the 2019 inspection",
+    ],
+)
+def test_a_year_may_be_the_name_of_an_inspection(text: str) -> None:
+    """The report of that inspection tells what was before it; earlier ones do where a grade is asked."""
+    (time,) = times_in(text, NOW)
+    assert (time.years, time.landmark) == ((2019,), True)
+
+
+def test_what_was_before_an_inspection_is_also_had_as_years() -> None:
+    """For what it was graded then."""
+    (time,) = times_in("the grade before the 2017 inspection", NOW)
+    assert time.earlier().years == (2014, 2015, 2016)
+    (time,) = times_in("the grade of the 2017 inspection", NOW)
+    assert time.earlier() == time
+
+
+def test_words_further_behind_a_year_name_no_inspection() -> None:
+    """*Before 2019 the inspection said*: the year is no name of it."""
+    (time,) = times_in("before 2016 the inspection said", NOW)
+    assert (time.years, time.landmark) == ((2014, 2015), False)

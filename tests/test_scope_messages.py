@@ -183,6 +183,7 @@ def test_nothing_is_said_where_some_report_may_give_a_grade(scope: Scope) -> Non
     ("text", "told"),
     [
         ("Kent PEEL 2021, 2023 and 2025", "Taken as: inspections of 2021, 2023 and 2025."),
+        ("Was Kent warned before the 2019 inspection?", "Taken as: inspections of 2019."),
         ("Kent PEEL 2016-18 and 2023-25", "Taken as: inspections of 2016 to 2018 and 2023 to 2025."),
         ("Kent custody reports before 2018", "Taken as: inspections before 2018."),
         ("How many calls did Kent lose during lockdown?", (

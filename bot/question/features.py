@@ -1,4 +1,4 @@
-"""What a question is told by: its words and pairs of words, the spans found, and pairs of these."""
+"""What a question is told by: its words, their parts and pairs, the spans found, and pairs of these."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from corpus.vocabulary.asked import said_in, words_of
 BODY: Final = "xbody"  # stands for the name of a body
 TIME: Final = "xtime"  # stands for a time
 CROSS: Final = 1 / 3  # length of all pairs of spans, against 1 of all words
+PARTS: Final = 1.5  # length of all parts of words
+_SIZES: Final = (3, 4, 5, 6)  # letters of a part
 _LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
 _DENIED: Final = re.compile(
     r"(?:\bnot|n['\u2019]t|\b(?:is|are|was|were|do|does|did|has|have|had)nt)\b"
@@ -36,18 +38,15 @@ def masked(text: str, mentions: Sequence[Mention], times: Sequence[Time]) -> str
     return " ".join(text.split())
 
 
-def readable(text: str) -> str:
-    """A masked question as the encoder reads it: with the same names in place of all."""
-    return text.replace(BODY, "the force").replace(TIME, "2020")
-
-
 def features(text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> dict[str, float]:
     """The features of a question by name, each from 0 to 1."""
     plain = masked(text, mentions, times)
     spans = dict.fromkeys(_of_spans(plain, mentions, times, follows))
     telling = sorted(name for name in spans if not name.startswith(("first:", "last:", "relation:")))
     crosses = [f"x:{one}&{other}" for one, other in combinations(telling, 2)]
-    return _even(list(dict.fromkeys(_of_words(plain))), 1.0) | _even(crosses, CROSS) | dict.fromkeys(spans, 1 / 2)
+    words = _even(list(dict.fromkeys(_of_words(plain))), 1.0)
+    parts = _even(list(dict.fromkeys(_of_parts(plain))), PARTS)
+    return words | parts | _even(crosses, CROSS) | dict.fromkeys(spans, 1 / 2)
 
 
 def _even(names: Sequence[str], length: float) -> dict[str, float]:
@@ -59,6 +58,13 @@ def _of_words(plain: str) -> Iterator[str]:
     words = ["^", *(word for word, _, _ in words_of(plain)), "$"]
     yield from (f"w:{word}" for word in words[1:-1])
     yield from (f"p:{one} {two}" for one, two in pairwise(words))
+
+
+def _of_parts(plain: str) -> Iterator[str]:
+    """The parts of each word with its ends: what a misspelt or a longer one shares with the word that is known."""
+    for word, _, _ in words_of(plain):
+        ended = f"<{word}>"
+        yield from (f"c:{ended[at : at + size]}" for size in _SIZES for at in range(len(ended) - size + 1))
 
 
 def _of_spans(plain: str, mentions: Sequence[Mention], times: Sequence[Time], follows: bool) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""What a question is for: a linear classifier over its words, the spans found in it, and the encoder's vector.
+"""What a question is for: a linear classifier over its words, the spans found in it, and its topic's vector.
 
 ``scripts/train_intent.py`` trains it and writes ``intent.npz``: for each head (what is sought, turn, role of the
 years, polarity, service) one row of weights a class. It is trained on each question with its vector and without: where
-another encoder is used than the one it was trained with, it reads words and spans alone.
+another encoder is used than the one it was trained with, it reads words and spans alone. What is sought, labelled
+questions that are like it tell as well (``bot/question/alike.py``).
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 
-from bot.question.features import features, masked, readable
+from bot.question import alike
+from bot.question.alike import Alike
+from bot.question.features import features
 from bot.question.times import Time
+from bot.question.topic import searched
 from corpus.describe.gazetteer import Mention
 from index.types import Encoder, Vectors
 
@@ -26,8 +30,8 @@ log = logging.getLogger(__name__)
 DATA: Final = Path(__file__).parent / "intent.npz"
 # Share from which the words alone tell, and the encoder is not asked. On five folds of labelled questions no field lost
 # by it, and half of the questions are told so.
-PLAIN: Final = 0.8
-KEPT: Final = 256  # vectors of questions, 1.5 KB each
+PLAIN: Final = 0.9
+ALIKE: Final = 2 / 3  # share of what like questions tell, against what the classifier does
 RETRAIN: Final = "run `python -m scripts.train_intent LABELLED.jsonl`"
 Head = Literal["seeks", "turn", "role", "polarity", "service"]
 HEADS: Final[tuple[Head, ...]] = ("seeks", "turn", "role", "polarity", "service")
@@ -56,6 +60,7 @@ class Weights:
     classes: Mapping[Head, Sequence[str]]
     rows: Mapping[Head, Vectors]
     biases: Mapping[Head, Vectors]
+    alike: Alike
 
 
 class Intent:
@@ -73,13 +78,13 @@ class Intent:
                 encoder.model.sha256,
                 RETRAIN,
             )
-        # The questions before a follow-up were read when they were asked.
-        self._vector = lru_cache(maxsize=KEPT)(partial(_vector, encoder)) if encoder and fits else None
+        self._encoder = encoder if fits else None
 
     def read(self, text: str, mentions: Sequence[Mention], times: Sequence[Time], *, follows: bool) -> Reading:
         """Read a question; ``follows`` tells that others were asked before it.
 
-        The encoder is asked only where words and spans leave what it is for open.
+        The encoder is asked only where words and spans leave what it is for open, and for the text that a search
+        will mostly ask it for.
         """
         found = features(text, mentions, times, follows=follows)
         row = np.zeros(self._weights.rows["seeks"].shape[1], dtype=np.float32)
@@ -88,10 +93,20 @@ class Intent:
                 row[place] = value
         told = self._reading(row)
         asked = [head for head in HEADS if (head != "role" or times) and (head != "service" or mentions)]
-        if self._vector is None or all(told.shares[head][told.best(head)] >= PLAIN for head in asked):
+        if self._encoder is None or all(told.shares[head][told.best(head)] >= PLAIN for head in asked):
             return told
-        row[len(self._weights.places) :] = self._vector(readable(masked(text, mentions, times)))
-        return self._reading(row)
+        vector = self._encoder.encode([searched(text, mentions, times)])[0]
+        return self._with_alike(row[: len(self._weights.places)], vector)
+
+    def _with_alike(self, found: Vectors, vector: Vectors) -> Reading:
+        """What the classifier reads with a vector; of what is sought, like questions tell as well."""
+        shares = dict(self._reading(np.concatenate([found, vector])).shares)
+        told = self._weights.alike.shares(found, vector).tolist()
+        shares["seeks"] = {
+            name: share + ALIKE * (also - share)
+            for (name, share), also in zip(shares["seeks"].items(), told, strict=True)
+        }
+        return Reading(shares)
 
     def _reading(self, row: Vectors) -> Reading:
         return Reading({head: self._shares(head, row) for head in HEADS})
@@ -100,11 +115,6 @@ class Intent:
         scores = self._weights.rows[head] @ row + self._weights.biases[head]
         shares = np.exp(scores - scores.max())
         return dict(zip(self._weights.classes[head], (shares / shares.sum()).tolist(), strict=True))
-
-
-def _vector(encoder: Encoder, text: str) -> Vectors:
-    row: Vectors = encoder.encode([text])[0]
-    return row
 
 
 @cache
@@ -117,4 +127,5 @@ def load(path: Path = DATA) -> Weights:
             {head: arrays[f"{head}_classes"].tolist() for head in HEADS},
             {head: arrays[f"{head}_rows"].astype(np.float32) for head in HEADS},
             {head: arrays[f"{head}_biases"].astype(np.float32) for head in HEADS},
+            alike.from_arrays(arrays),
         )

@@ -77,7 +77,7 @@ def understand(
     denied = denies_strength(text)
     seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, said, denied=denied)
     named_turn = _named_turn(text, said)
-    role = _role(reading, times)
+    times, role = _dated(reading, times, seeks)
     topic = topic_of(text, mentions, times if role != "event" else ())
     cues = Cues(_meanings(said, "named"), frozenset(_kinds(said)), reading.shares["service"])
     bodies, series = _about(meant(mentions, cues, names), said, seeks, names)
@@ -131,12 +131,21 @@ def _kinds(said: Sequence[Said]) -> set[str]:
     return {REPORT_KINDS[name] for name in _meanings(said, "kind") if name in REPORT_KINDS}
 
 
+def _dated(reading: Reading, times: tuple[Time, ...], seeks: Seeks) -> tuple[tuple[Time, ...], Role]:
+    """The times of a question and whose they are; what a body was graded before an inspection, earlier ones tell."""
+    if seeks in ("grade", "grade_list"):
+        times = tuple(time.earlier() for time in times)
+    return times, _role(reading, times)
+
+
 def _role(reading: Reading, times: Sequence[Time]) -> Role:
     """Whose the years of a question are; there is none to tell without years."""
     if not times:
         return "none"
     if all(time.precision == "period" and time.relation == "in" for time in times):
         return "event"  # lockdown, the pandemic
+    if all(time.landmark and time.relation != "since" for time in times):
+        return "inspection"  # the 2019 inspection
     shares = {role: share for role, share in reading.shares["role"].items() if role != "none"}
     return cast(Role, max(shares, key=shares.__getitem__))
 

@@ -12,7 +12,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from corpus.vocabulary.periods import FIRST_INSPECTIONS, MONTHS, NUMBERS, PERIODS, RELATIONS, ROUNDS, SEASONS
+from corpus.vocabulary.periods import (
+    DECADES,
+    FIRST_INSPECTIONS,
+    INSPECTIONS,
+    MONTHS,
+    NUMBERS,
+    OF_INSPECTIONS,
+    PAIRS,
+    PERIODS,
+    RELATIONS,
+    ROUNDS,
+    SEASONS,
+)
 
 Relation = Literal["in", "since", "before", "until", "by"]
 Precision = Literal["day", "month", "season", "year", "cycle", "period", "relative"]
@@ -27,13 +39,24 @@ _DASH: Final = frozenset(("-", "\u2013", "\u2014"))
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that a text names: characters ``start`` to ``end``, its years in order, and how it was put."""
+    """A time that a text names: characters ``start`` to ``end``, its years in order, and how it was put.
+
+    ``landmark`` is true where it names an inspection (*before the 2019 inspection*): the report of that inspection
+    tells what was before it.
+    """
 
     start: int
     end: int
     years: tuple[int, ...]
     precision: Precision = "year"
     relation: Relation = "in"
+    landmark: bool = False
+
+    def earlier(self) -> Time:
+        """Where it names an inspection and what was before it, the years before it: for what it was graded then."""
+        if not (self.landmark and self.relation == "before"):
+            return self
+        return replace(self, years=_before(self.years[0]), landmark=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +169,16 @@ def _cycle(tokens: Sequence[_Token], at: int, _: int) -> Found | None:
 
 
 def _decade(tokens: Sequence[_Token], at: int, this_year: int) -> Found | None:
-    """``2010s``."""
-    year = _year(tokens, at)
-    if year and year % 10 == 0 and _word(tokens, at + 1) == "s" and _touch(tokens, at, at + 1):
-        return 2, tuple(range(year, min(year + 9, this_year) + 1)), "period"
-    return None
+    """``2010s``, *the nineties*, *the 90s*."""
+    year, size = _year(tokens, at), 2
+    plural = _word(tokens, at + 1) == "s" and _touch(tokens, at, at + 1)
+    if not plural:
+        year, size = DECADES.get(_word(tokens, at)), 1
+    elif year is None and _word(tokens, at - 1) in ("the", "early", "late", "'", "\u2019"):
+        year = DECADES.get(f"{_word(tokens, at)}s")
+    if year is None or year % 10:
+        return None
+    return size, tuple(range(year, min(year + 9, this_year) + 1)), "cycle"
 
 
 def _single(tokens: Sequence[_Token], at: int, _: int) -> Found | None:
@@ -228,16 +256,29 @@ def _related(tokens: Sequence[_Token], at: int, after: int, time: Time, this_yea
         return replace(time, start=tokens[at].start, end=tokens[end - 1].end, years=tuple(whole)), end
     if _word(tokens, before - 1) in ("year", "months") and word in ("before", "to", "ending", "ended"):
         return replace(time, years=(first - 1, *time.years)), after
+    word = PAIRS.get((_word(tokens, before - 1), word), word)
+    landmark = _names_inspection(tokens, after)
     if _open_ended(tokens, after):
         return replace(time, years=tuple(range(first, max(last, this_year) + 1)), relation="since"), after + 1
     relation = RELATIONS.get(word, "in")
     if relation == "since" and time.precision != "period" and word != "from":
         return replace(time, years=tuple(range(first, max(last, this_year) + 1)), relation="since"), after
-    if relation == "before" and (word != "to" or _word(tokens, before - 1) == "up"):
-        end_year = last + 1 if word in ("until", "till", "to") else first
-        years = tuple(range(min(FIRST_INSPECTIONS, end_year - 1), end_year))
-        return replace(time, years=years, relation="before"), after
-    return replace(time, relation="by" if relation == "by" else "in"), after
+    if relation == "before" and word != "to":
+        years = time.years if landmark else _before(last + 1 if word in ("until", "till") else first)
+        return replace(time, years=years, relation="before", landmark=landmark), after
+    return replace(time, relation="by" if relation == "by" else "in", landmark=landmark), after
+
+
+def _before(year: int) -> tuple[int, ...]:
+    """The years of inspections before a year."""
+    return tuple(range(min(FIRST_INSPECTIONS, year - 1), year))
+
+
+def _names_inspection(tokens: Sequence[_Token], after: int) -> bool:
+    """Whether a time is the name of an inspection: *2019 inspection*, *2021's joint visit*."""
+    while _word(tokens, after) in OF_INSPECTIONS | {"'", "\u2019"}:
+        after += 1
+    return _word(tokens, after) in INSPECTIONS
 
 
 def _behind(tokens: Sequence[_Token], at: int, this_year: int) -> Found | None:

@@ -8,6 +8,9 @@ from typing import Final
 
 from bot.question.times import Time
 from corpus.describe.gazetteer import Mention
+from corpus.structure.text import searchable
+from corpus.vocabulary.periods import PAIRS
+from corpus.vocabulary.plain_words import as_written
 
 LEADING: Final = 100  # characters before a name or a time that are looked at for the words which lead to it
 _INSPECTORS: Final = r"(?:inspectors?|inspectorates?|reports?|HMICFRS|HMIC|Ofsted|CQC|it|they)"
@@ -32,10 +35,17 @@ _GRADE_ASKED: Final = re.compile(
     re.I,
 )
 _OF_PLACE: Final = re.compile(r"\b(?:in|at|for|of|by|within|across)\s+(?:the\s+)?$", re.I)
+_PAIRS: Final = "|".join(rf"{first}\s+{second}" for first, second in PAIRS)
 _OF_TIME: Final = re.compile(
-    r"(?:\(|\b(?:in|from|during|of|for|since|after|before|by|until|between|early|late|mid|back|as|at|end|start|the)[\s-]+)+$",
+    rf"(?:\(|\b(?:{_PAIRS}|at\s+the\s+time\s+of"
+    r"|in|from|during|of|for|since|after|before|by|until|between|ahead|advance|early|late|mid|back|as|at|end|start|the)[\s-]+)+$",
     re.I,
 )
+
+
+def searched(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> str:
+    """What a search for a question encodes, as far as its names and times alone tell."""
+    return searchable(as_written(topic_of(text, mentions, times) or text))
 
 
 def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> str:

@@ -69,7 +69,8 @@ def _time(time: Time) -> str:
     """*of 2019*, *from 2019 on*, *before 2018*."""
     if time.relation == "since":
         return f"from {time.years[0]} on"
-    return f"before {time.years[-1] + 1}" if time.relation == "before" else _of(time.years)
+    before = time.relation == "before" and not time.landmark
+    return f"before {time.years[-1] + 1}" if before else _of(time.years)
 
 
 def _of(years: Sequence[int]) -> str:

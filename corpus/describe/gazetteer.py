@@ -19,6 +19,7 @@ from corpus.vocabulary.common_words import common_words
 
 DATA = Path(__file__).parent / "bodies.tsv"
 TYPO = 87.0  # least similarity, of 100, at which a misspelt name is taken for a name
+SHORTEST_OWNER = 4  # letters of a name whose owner's s has no apostrophe
 SHORTEST_TYPO = 6  # letters: shorter names are too near to other words
 # Names that are also words count only where the sentence says so; short forms among them only in capitals.
 _WORDS = frozenset("met titan zephyr odyssey reading bury bath poole slough sale beds bucks staffs stoke".split())
@@ -184,6 +185,9 @@ class Gazetteer:
         best = TYPO
         corrected: list[Token] = []
         tried: set[str] = set()
+        for at, word in enumerate(words):
+            if known := self._owner(word.word) or self._swapped(word.word):
+                return [*words[:at], Token(known, word.start, word.end, True), *words[at + 1 :]]
         for length in (3, 2, 1):
             for at in range(len(words) - length + 1):
                 part = words[at : at + length]
@@ -197,6 +201,19 @@ class Gazetteer:
                     name = [Token(word, part[0].start, part[-1].end, True) for word in self._spellings[match[0]]]
                     corrected = [*words[:at], *name, *words[at + length :]]
         return corrected
+
+    def _owner(self, word: str) -> str:
+        """The name of one word that a word is, with the *s* of an owner and without its apostrophe (*kents*)."""
+        name = word.removesuffix("s")
+        known = name != word and len(name) >= SHORTEST_OWNER and (name,) in self._by_key
+        return name if known and _may_be_misspelt([name]) and _may_be_misspelt([word]) else ""
+
+    def _swapped(self, word: str) -> str:
+        """The name of one word that a word is with two letters swapped (*dorest*)."""
+        if len(word) < SHORTEST_TYPO or not _may_be_misspelt([word]):
+            return ""
+        swapped = (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1))
+        return next((name for name in swapped if name != word and (name,) in self._by_key), "")
 
     def siblings(self, body: Body) -> tuple[Body, ...]:
         """The bodies of other kinds that share the name of a body's place."""
@@ -233,7 +250,7 @@ _GENERIC = frozenset(
 )
 # Words of questions, and towns, that are spelt almost like a name.
 _ORDINARY = _GENERIC | _WORDS | frozenset("southward brightness hovering midlands railway railways".split())
-_COMPASS = {"North": "N", "South": "S", "East": "E", "West": "W"}
+_COMPASS = {"North": ("N", "Nth"), "South": ("S", "Sth"), "East": ("E",), "West": ("W",)}
 
 
 def _may_be_misspelt(words: Sequence[str]) -> bool:
@@ -252,12 +269,14 @@ def _place(key: Sequence[str]) -> str:
 
 
 def _names(body: Body) -> Iterator[str]:
-    """Every name, and those that begin with a point of the compass with its letter, too."""
+    """Every name, those that begin with a point of the compass with its letter, too, and *Barking n Dagenham*."""
     for name in _spelt_out(body):
         yield name
         first, _, rest = name.partition(" ")
-        if first in _COMPASS and rest:
-            yield f"{_COMPASS[first]} {rest}"
+        if rest:
+            yield from (f"{short} {rest}" for short in _COMPASS.get(first, ()))
+        if " and " in name:
+            yield name.replace(" and ", " n ")
 
 
 def _spelt_out(body: Body) -> Iterator[str]:

@@ -32,12 +32,31 @@ _COVID: Final = (2020, 2021)  # restrictions in England: March 2020 to July 2021
 PERIODS: Final[dict[str, tuple[int, ...]]] = dict.fromkeys(
     ("covid", "coronavirus", "pandemic", "lockdown", "lockdowns"), _COVID
 )
+# Decades by their names, and by two digits behind *the*: the first year of each.
+DECADES: Final[dict[str, int]] = {
+    "eighties": 1980, "nineties": 1990, "noughties": 2000, "80s": 1980, "90s": 1990, "00s": 2000,
+}  # fmt: skip
 # Rounds of inspections of fire and rescue services, by the years of their reports.
 ROUNDS: Final[dict[int, tuple[int, ...]]] = {1: (2018, 2019), 2: (2021, 2022), 3: (2023, 2024, 2025)}
+# Two words before a time, and the one that they mean.
+PAIRS: Final[dict[tuple[str, str], str]] = {
+    ("prior", "to"): "before",
+    ("earlier", "than"): "before",
+    ("later", "than"): "after",
+    ("subsequent", "to"): "after",
+    ("up", "to"): "until",
+}
+# Words that make a year the name of an inspection (*before the 2019 PEEL inspection*), and those between the two.
+INSPECTIONS: Final = frozenset(
+    "inspection inspections visit revisit reinspection report letter review assessment".split()
+)
+OF_INSPECTIONS: Final = frozenset(
+    "peel joint targeted area local custody fire send ilacs jtai ofsted hmicfrs hmic full s".split()
+)
 # Words before a time, and how the years are meant.
 RELATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("since", "after", "post", "following", "from"), "since"),
-    **dict.fromkeys(("before", "pre", "until", "till", "to"), "before"),
+    **dict.fromkeys(("before", "pre", "until", "till", "to", "ahead", "advance"), "before"),
     **dict.fromkeys(("by",), "by"),
     **dict.fromkeys(("in", "during", "at", "on", "of", "for", "over", "peel", "cycle", "inspection", "report"), "in"),
 }

@@ -109,9 +109,9 @@ def test_that_there_is_no_overall_grade_is_quoted(answerer: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded is “good”."),
-        ("How many areas was Kent Police graded outstanding in?", "None of the 2 areas graded is “outstanding”."),
-        ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded are “adequate”."),
+        ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded was “good”."),
+        ("How many areas was Kent Police graded outstanding in?", "None of the 2 areas graded was “outstanding”."),
+        ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded were “adequate”."),
     ],
 )
 def test_areas_with_a_grade_are_counted_with_all_grades_behind(answerer: Answerer, question: str, told: str) -> None:
@@ -269,7 +269,7 @@ def test_why_a_grade_was_given_is_what_stands_under_its_area(answerer: Answerer)
         "Investigating crime Inadequate",
         "Plans are made for each crime. Too many crimes wait too long.",
     ]
-    assert answer.message.startswith("Kent Police, Investigating crime: “Inadequate”. The report’s own reasons follow.")
+    assert answer.message.startswith("Kent Police, Investigating crime: “Inadequate” (1 March 2024). The report’s own")
 
 
 def test_why_and_the_grade_may_be_one_question(answerer: Answerer) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
+from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
@@ -114,6 +115,7 @@ class Answerer:
         known = self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
+        known = known and as_held(known, question, self.holdings)
         known = known or self._registered.pointed_out(asked, question, scope)
         found = known or self._of_reports(asked, question, scope)
         if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):

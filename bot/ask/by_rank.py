@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.ask.as_held import MAY_EXIST
 from bot.ask.denominator import beyond, current, unread
 from bot.ask.grade_area import COMMON, as_entry, newest, on_area, rank_of, words_of_area
 from bot.phrases import counted, listed
 from bot.question.parse import UNSUPPORTED
 from bot.question.question import Question
+from bot.quoting.place import dated
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
@@ -60,7 +62,8 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     every = current(grades_of(index.store, reports), reports)
     graded = newest([one for one in every if _is_of(one, question, holdings)])
     left_out = COMMON | _NATION | _service_words(question)
-    words = [word for word in words_of_area(question) if word not in left_out and not word.isdigit()]
+    areas = {grade.area.lower() for grade in graded}
+    words = [word for word in words_of_area(question, areas) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if named and not words else _on(index, words, graded)
     if not on:
         return _refusal(index, graded, words), [], []
@@ -89,7 +92,11 @@ def _first(same: Sequence[Grade], ends: Sequence[Grade], meaning: str) -> str:
     measure = f"{place} for {area} ({cycle.name if cycle else _framework(same)}) among the {bodies} held with one"
     if meaning == "rank":
         return f"{measure}."
-    return f"{measure}: \u201c{same[0].judgment.grade}\u201d, {listed(grade.report.body for grade in ends)}."
+    return f"{measure}: \u201c{same[0].judgment.grade}\u201d, {listed(map(_dated, ends))}."
+
+
+def _dated(grade: Grade) -> str:
+    return f"{grade.report.body} ({dated(grade.report)})"
 
 
 def _framework(same: Sequence[Grade]) -> str:
@@ -144,7 +151,8 @@ def _refusal(index: Index, graded: Sequence[Grade], words: Sequence[str]) -> str
     bodies: dict[str, list[Grade]] = {}
     for grade in graded:
         bodies.setdefault(grade.report.body, []).append(grade)
-    counts = [f"{body}: {_counted(index, own)}" for body, own in list(bodies.items())[:MOST]]
+    counts = [f"{_dated(own[0])}: {_counted(index, own)}" for own in list(bodies.values())[:MOST]]
     more = f"; and {len(bodies) - MOST} more: the command grades lists all" if len(bodies) > MOST else ""
-    told = f" What they do give are grades by area of work, in the newest inspection held: {'; '.join(counts)}{more}."
+    told = " What they did give are grades by area of work, in the newest inspection held:"
+    told += f" {'; '.join(counts)}{more}. {MAY_EXIST}"
     return UNSUPPORTED["ranking"] + told * bool(counts)

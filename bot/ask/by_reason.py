@@ -14,6 +14,7 @@ from bot.question.conversation import WHY
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.quoting.place import dated
 from bot.registers.front import FRONT
 from bot.registers.grades import Grade
 from bot.types import Quote
@@ -53,6 +54,11 @@ def judged_so(index: Index, question: Question, held: Sequence[Grade]) -> list[G
     overall = list(filter(_overall, latest))
     fits = [grade for grade in overall if not grades or grade.judgment.grade in grades]
     return fits or [grade for grade in latest if grade.judgment.grade in grades]
+
+
+def given(grade: Grade) -> str:
+    """A judgment and when it was given, as a sentence."""
+    return f"{grade.area}: \u201c{grade.label}\u201d ({dated(grade.report)})."
 
 
 def reasons(index: Index, grade: Grade, count: int) -> list[Quote]:

@@ -90,7 +90,7 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
         return None
     wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
     names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
-    count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
+    count_of = f"{len(wanted)} {'was' if len(wanted) == 1 else 'were'}"
     message = f"Of the {counted(len(grades), 'graded judgment')} that it names, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)
 

@@ -170,7 +170,7 @@ class Registered:
         if not on:
             return None
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
-        told = " ".join(f"{grade.report.body}, {grade.area}: \u201c{grade.label}\u201d." for grade in on)
+        told = " ".join(f"{grade.report.body}, {by_reason.given(grade)}" for grade in on)
         found = messages.found(quotes, scope, (), "in the order of the reports")
         follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
         message = f"{told} {follow} {found}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,6 +106,12 @@ def dated(report: Report) -> str:
     if report.published:
         return in_words(report.published)
     return f"inspected {in_words(report.inspected)}" if report.inspected else "date not known"
+
+
+def period(reports: Iterable[Report]) -> str:
+    """The dates of the first and the last of these reports, *2 May 2019 to 4 July 2023*; nothing where none has one."""
+    dates = sorted(report.date for report in reports if report.date)
+    return " to ".join(dict.fromkeys(map(in_words, (dates[0], dates[-1])))) if dates else ""
 
 
 def place(quote: Quote, form: PlaceForm = PLAIN) -> str:

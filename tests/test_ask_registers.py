@@ -7,9 +7,12 @@ from documents import answers_from, sidecar, texts
 
 from bot.ask import by_person
 from bot.ask.answerer import Answerer
+from bot.ask.by_reason import restates
 from bot.question.parse import understand
-from bot.types import Answer, Asked, Entry
+from bot.registers.grades import Grade
+from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import gazetteer
+from corpus.types import Judgment, Report, Span
 
 PEEL, REVISIT, JTAI = "PEEL inspection", "revisit letter", "joint targeted area inspection"
 
@@ -384,3 +387,38 @@ def test_reports_of_a_kind_and_a_year_are_listed(answerer: Answerer) -> None:
     """Each with the line that dates it."""
     told = answerer.answer(Asked("Which joint inspections were published in 2024?")).message
     assert told.startswith("1 such report is held, on Bury.")
+
+
+def test_all_grades_are_listed_beside_the_reasons_where_both_are_asked_for(answerer: Answerer) -> None:
+    """Reasons are given for the weakest first."""
+    answer = answerer.answer(Asked("What grades did Kent Police get and why?"))
+    assert {(what, value) for _, what, value in listed(answer)} == {
+        ("Responding to the public", "Good"),
+        ("Investigating crime", "Inadequate"),
+    }
+    assert texts(answer)[:2] == [
+        "Investigating crime Inadequate",
+        "Plans are made for each crime. Too many crimes wait too long.",
+    ]
+
+
+def test_a_date_and_the_outcome_are_told_together(answerer: Answerer) -> None:
+    """In whichever order they are asked for; of a kind that gives no grades that is said."""
+    for asked in ("When was Essex Police inspected and what was the outcome?", "How was Essex Police rated, and when?"):
+        answer = answerer.answer(Asked(asked))
+        assert answer.message.startswith("PEEL 2023–2025: Essex Police: published 1 June 2024. 2 areas graded")
+        assert len(answer.entries) == 2
+    none = answerer.answer(Asked("When was Bury inspected and what was the outcome?")).message
+    assert "Reports of this kind (joint targeted area inspection) give no grade" in none
+
+
+def test_what_only_says_the_grade_again_is_no_reason() -> None:
+    """Nor what says an older one; a sentence with a reason in it is one."""
+    report = Report("a1", "A report", ("Bromley",), ("Ofsted",), "ILACS inspection", None, None, "a.pdf", "0" * 64)
+    quote = Quote("", "", report, 1, 1, 1.0)
+    judgment = Judgment("Overall effectiveness", "inadequate", "Inadequate", (Span(1, 0, 10),), "table")
+    grade = Grade(report, judgment, None, "Overall effectiveness", quote)
+    assert restates("Children’s services in Bromley are inadequate.", grade)
+    assert restates("Services are inadequate. They were judged adequate when last inspected in 2013.", grade)
+    assert not restates("Services are inadequate, because too many children wait for a social worker.", grade)
+    assert not restates("Too many children wait for a social worker.", grade)

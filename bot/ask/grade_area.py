@@ -43,9 +43,18 @@ def area_topic(index: Index, question: Question, held: Sequence[Grade] = ()) -> 
     """
     areas = {area.lower() for grade in held for area in (grade.judgment.area, grade.area)}
     words = [word for word in words_of_area(question, areas) if word not in COMMON and not word.isdigit()]
-    if question.names_grade and not _read_as_name(index, question.text, words, areas):
+    if question.names_grade and not _read_as_name(index, _without_bodies(question), words, areas):
         return None
     return index.topic(as_written(" ".join(words))) if words else None
+
+
+def _without_bodies(question: Question) -> str:
+    """The question with a comma in place of each body's name, or what is left of it: *,'s*."""
+    text = question.text
+    for mention in reversed(question.mentions):
+        own = "'s" * text[: mention.end].endswith(("'s", "\u2019s", "s'", "s\u2019"))
+        text = f"{text[: mention.start]},{own}{text[mention.end :]}"
+    return text
 
 
 def _read_as_name(index: Index, text: str, words: Sequence[str], areas: Collection[str]) -> bool:

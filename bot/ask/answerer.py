@@ -179,10 +179,11 @@ class Answerer:
             question = replace(question, seeks="passage")
         looked = FURTHER if wide or question.sought else each
         found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
-        on_topic = partial(speaks_of, self._index, topic)
+        words, on_topic = self._index.lexical, partial(speaks_of, self._index, topic)
+        things = [quantity.thing_of(words, one, question) for one in (topic, *others)]
+        named = partial(quantity.share_named, self._index, things)
         kept = {
-            bodies: quantity.kept(self._index.lexical, quotes, question, on_topic)
-            for bodies, (quotes, _) in found.items()
+            bodies: quantity.kept(words, quotes, question, on_topic, named) for bodies, (quotes, _) in found.items()
         }
         quotes = [quote for part in parts for quote in kept[part.bodies][:each]][: asked.count]
         evidence = max(strong for _, strong in found.values())
@@ -194,7 +195,8 @@ class Answerer:
             message += messages.contrary(question.wants)
         if self._doubts and not general and evidence < SURE:
             message = f"{messages.DOUBTFUL} {message}"
-        message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
+        message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
+        message += self._on_scales(question, scope)
         leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
         entries = self._each_body(leaning_so, topic) if wide else []
         message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)

@@ -422,3 +422,23 @@ def test_what_only_says_the_grade_again_is_no_reason() -> None:
     assert restates("Services are inadequate. They were judged adequate when last inspected in 2013.", grade)
     assert not restates("Services are inadequate, because too many children wait for a social worker.", grade)
     assert not restates("Too many children wait for a social worker.", grade)
+
+
+def test_what_a_joint_inspection_says_of_the_police_is_of_them_and_told_to_be_of_such_an_inspection(
+    answerer: Answerer,
+) -> None:
+    """Where the report says nothing of a service, nothing is quoted in its place."""
+    police = answerer.answer(Asked("What did inspectors say about the police in Bury?"))
+    assert "it is a joint targeted area inspection, not an inspection of the police alone." in police.message
+    assert texts(police) == ["Police attend each meeting on time.", "Police records are incomplete."]
+    fire = answerer.answer(Asked("What did inspectors say about the fire service in Bury?"))
+    assert fire.status == "not_found"
+    assert "says nothing of the fire service by that name" in fire.message
+
+
+def test_an_overview_counts_the_findings_and_tells_the_phase(answerer: Answerer) -> None:
+    """The first finding is among its quotes."""
+    answer = answerer.answer(Asked("Tell me about Kent Police"))
+    assert "The report lists 2 areas for improvement." in answer.message
+    assert "By the last word of the reports held, Kent Police had left Engage (February 2024)." in answer.message
+    assert "Calls are lost." in texts(answer)

@@ -13,7 +13,7 @@ from bot.ask.sentences import MOST, cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
-from bot.registers.findings import PLURALS, findings_of
+from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.grades import grades_of
 from bot.registers.whole import lists_all
 from bot.scope.later import supersedes
@@ -61,12 +61,17 @@ def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points
     found = sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))
     if not found:
         return None
+    told = counts_of(report, found)
+    shown = ": the command findings shows them all." if len(found) > count else "."
+    return Points(tuple(one.quote for one in found[:count]), told + shown)
+
+
+def counts_of(report: Report, found: Sequence[Listed]) -> str:
+    """How many findings of each kind a report lists, the gravest first, and whether that is all: no full stop yet."""
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
     parts = listed([counted(n, kind, PLURALS[kind]) for kind, n in kinds if n])
     whole = all(lists_all(report, kind, len(found)) for kind, n in kinds if n)
-    told = f"The report lists {parts}" if whole else f"The source sets out {parts}, and may name others"
-    shown = ": the command findings shows them all." if len(found) > count else "."
-    return Points(tuple(one.quote for one in found[:count]), told + shown)
+    return f"The report lists {parts}" if whole else f"The source sets out {parts}, and may name others"
 
 
 def _strengths(index: Index, report: Report, question: Question, count: int) -> Points | None:

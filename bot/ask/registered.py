@@ -233,13 +233,16 @@ class Registered:
             one
             for part in parts
             for about in [service if service != self._holdings.kind_of(part.bodies[0]) else ""]
-            if (one := overview.overview(self._index, self._newest(part), about, each))
+            if (about or not overview.of_leaning(question))
+            and (one := overview.overview(self._index, self._newest(part), about, each, overview.leaning_of(question)))
         ]
         quotes = [quote for one in found for quote in one.quotes][: asked.count]
         if not quotes:
-            return None
+            said_of = service in ("police", "fire") and not scope.through_areas and bool(found)
+            return answers.silent(question, scope, "not_found", found[0].message) if said_of else None
         told = " ".join(one.message for one in found) if len(found) == 1 else found[0].message.partition(" Also")[0]
-        message = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
+        phase = by_phase.last_word(self._index, self._names, self._holdings, scope.bodies)
+        message = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told} {phase}".strip()
         return answers.answered(question, scope, message, quotes, [entry for one in found for entry in one.entries])
 
     def _newest(self, scope: Scope) -> list[Report]:

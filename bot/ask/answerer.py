@@ -15,12 +15,12 @@ from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.on_topic import speaks_of
-from bot.ask.rank import headed_as, is_contrary
+from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import SURE, THRESHOLD
 from bot.question.intent import Intent
-from bot.question.leaning import leaning
+from bot.question.leaning import headed_as, leaning
 from bot.question.parse import conversation
 from bot.question.question import Question
 from bot.scope import messages

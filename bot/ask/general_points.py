@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from bot.ask.rank import headed_as
 from bot.ask.sentences import MOST, cut
 from bot.phrases import counted, listed
+from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.registers.findings import PLURALS, Listed, findings_of

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.ask.rank import headed_as
 from bot.ask.sentences import cut
-from bot.question.leaning import leaning
+from bot.question.leaning import headed_as, leaning
 from bot.quoting.place import dated, title
 from bot.types import Quote, Wants
 from corpus.types import Report

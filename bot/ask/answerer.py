@@ -14,6 +14,7 @@ from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
+from bot.ask.named_report import not_held, said_first
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
@@ -120,6 +121,7 @@ class Answerer:
         found = known or self._of_reports(asked, question, scope)
         if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
             found = replace(found, message=f"{none} {found.message}")
+        found = said_first(found, not_held(question, self._index.reports.values()))
         picked = _picked(found, question)
         quotes = picked.quotes if known else answers.with_later(picked.quotes)
         return replace(picked, quotes=tuple(answers.in_passage(self._index.store, quote) for quote in quotes))

@@ -13,6 +13,20 @@ from index.types import Hit, Reader
 MOST: Final = 4  # passages that are read: eight give the same order and the same silence, in twice the time
 ORDER: Final = 0.3  # of a score, in standard deviations of it, for one of the reader's logits
 
+CLEAR: Final = 0.5  # the logit from which a passage clearly answers
+NOISE: Final = -4.0  # the logit below which one behind it does not
+
+
+def clear_of_noise(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that a reader has read, where one clearly answers without those that clearly do not.
+
+    What was not read goes with them: it comes behind the last that was.
+    """
+    logits = [max(hit.logits) for hit in hits if hit.logits]
+    if not logits or max(logits) < CLEAR or min(logits) >= NOISE:
+        return list(hits)
+    return [hit for hit in hits if hit.logits and max(hit.logits) >= NOISE]
+
 
 def reread(reader: Reader, topic: Topic, hits: Sequence[Hit]) -> list[Hit]:
     """The first hits in the order of their scores and of what the reader makes of them, then the others."""

@@ -15,7 +15,7 @@ from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
-from bot.ask.reread import reread
+from bot.ask.reread import clear_of_noise, reread
 from bot.ask.sentences import quote
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -63,6 +63,8 @@ class Retriever:
             hits = reread(self._reader, topic, hits)
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
+        if not (question.wide or question.sought or len(scope.bodies) > 1 or scope.alone):
+            telling = clear_of_noise(telling)
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:

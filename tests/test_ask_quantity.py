@@ -50,7 +50,7 @@ def test_a_length_of_time_of_another_thing_is_told_to_be_none_of_the_thing(opene
     )
     named = partial(share_named, opened, [thing])
     assert kept(opened.lexical, [other, said], question, lambda _: False, named) == [said]
-    assert kept(opened.lexical, [other] * 3, question, lambda _: False, named) == [other] * 2
+    assert kept(opened.lexical, [other] * 3, question, lambda _: False, named) == [other] * 3
     assert kept(opened.lexical, [other, own], question, lambda quote: quote == own, named)[0] == own
     assert unsaid(opened.lexical, [other, said], question, named).startswith("No sentence was found")
     assert not unsaid(opened.lexical, [other, own], question, named)

@@ -79,12 +79,13 @@ class _Never(FakeReader):
 
 
 def test_behind_a_clear_answer_noise_is_left_out(opened: Index) -> None:
-    """With all that was not read; where nothing answers clearly, or all may, everything stays."""
+    """Behind several with all that was not read; where nothing answers clearly, or all may, everything stays."""
     topic = opened.topic("calls")
     hit = both(opened, topic)[0]
     clear, open_, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -2.0, -5.0))
     unread = replace(hit, logits=())
-    assert clear_of_noise([clear, open_, noise, unread]) == [clear, open_]
+    assert clear_of_noise([clear, open_, noise, unread]) == [clear, open_, unread]
+    assert clear_of_noise([clear, noise, open_, noise, unread]) == [clear, open_]
     assert clear_of_noise([open_, noise, unread]) == [open_, noise, unread]
     assert clear_of_noise([clear, open_, unread]) == [clear, open_, unread]
     assert clear_of_noise([unread]) == [unread]

@@ -26,7 +26,10 @@ _ASKING: Final = frozenset(
     " it them was were is are did current up to how who of on site fieldwork"
     " outcome outcomes result results verdict grade grades rating ratings get got".split()
 )
-_WHEN: Final = re.compile(r"\bwhen\b|\bdates?\b|\b(?:what|which) (?:year|month)\b", re.I)
+_WHEN: Final = re.compile(
+    r"(?:^|\band\b|,)\W*when\b|\bwhen (?:was|were|did|is|has)\b|\bdates? of\b|\b(?:what|which) (?:dates?|year|month)\b",
+    re.I,
+)
 _OUTCOME: Final = re.compile(
     r"\b(?:grade[sd]?|ratings?|rated|judge?ments?|judged|outcomes?|results?|verdict)\b|\bhow (?:did|well)\b", re.I
 )

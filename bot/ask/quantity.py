@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.figures import gives_quantity
 from bot.question.question import Question
 from bot.types import Quote
@@ -30,7 +31,6 @@ _ENDS: Final = frozenset(  # words at which the thing counted ends
 )
 NAMED: Final = 0.5  # share of what its words tell from which a quote names the thing whose quantity is sought
 VERY_LIKE: Final = 0.7  # likeness from which a quote is of the thing, whatever its words
-FEW: Final = 2  # quotes where all there is may be on other things
 NONE_FOUND: Final = (
     "No sentence was found that gives a {what} for this by its name; the nearest follow, and may be of something else."
 )
@@ -111,8 +111,8 @@ def kept(
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
         return giving
-    if not any(named(quote) >= NAMED for quote in giving):
-        return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes[:FEW]
+    if not yes_no.asks(question.text) and not any(named(quote) >= NAMED for quote in giving):
+        return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes
     held = {quote.newer.id for quote in giving if quote.newer}
     newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
     now = [quote for quote in giving if not quote.newer and on_topic(quote)]
@@ -122,7 +122,11 @@ def kept(
 def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question, named: Callable[[Quote], float]) -> str:
     """That no length of time, or sum, was found for the thing asked about by its name, where no quote gives one."""
     what = {"duration": "length of time", "money": "sum"}.get(question.sought)
-    if not what or any(gives(lexical, quote, question) and named(quote) >= NAMED for quote in quotes):
+    if (
+        not what
+        or yes_no.asks(question.text)
+        or any(gives(lexical, quote, question) and named(quote) >= NAMED for quote in quotes)
+    ):
         return ""
     return NONE_FOUND.format(what=what)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from documents import answers_from, sidecar, texts
 
 from bot.ask import by_person
 from bot.ask.answerer import Answerer
-from bot.ask.by_reason import restates
+from bot.ask.by_reason import judged_so, restates, told
 from bot.question.parse import understand
+from bot.question.question import Question
 from bot.registers.grades import Grade
 from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import gazetteer
 from corpus.types import Judgment, Report, Span
+from index.search import Index
 
 PEEL, REVISIT, JTAI = "PEEL inspection", "revisit letter", "joint targeted area inspection"
 
@@ -442,3 +447,18 @@ def test_an_overview_counts_the_findings_and_tells_the_phase(answerer: Answerer)
     assert "The report lists 2 areas for improvement." in answer.message
     assert "By the last word of the reports held, Kent Police had left Engage (February 2024)." in answer.message
     assert "Calls are lost." in texts(answer)
+
+
+def test_a_grade_that_was_not_given_has_the_reasons_of_the_overall_one() -> None:
+    """*Why did it not get a good?* asks for no area that is good."""
+    report = Report("a1", "A report", ("Brent",), ("Ofsted",), "ILACS inspection", None, "2024-01-01", "a", "0" * 64)
+    quote = Quote("", "", report, 1, 1, 1.0)
+    weak, good = (
+        Grade(report, Judgment(area, grade.lower(), grade, (), "table"), None, area, quote)
+        for area, grade in (("Overall effectiveness", "Inadequate"), ("Safeguarding board", "Good"))
+    )
+    question = Question("Why did Brent not get a good?", "")
+    assert judged_so(cast(Index, None), question, [weak, good]) == [weak]
+    asked = replace(question, text="Why is Brent good?")
+    assert judged_so(cast(Index, None), asked, [weak, good]) == [good]
+    assert told([good], [good], [weak, good]).startswith("Brent, Overall effectiveness: “Inadequate” (1 January 2024).")

@@ -18,7 +18,7 @@ from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date,
 from index.search import Index
 from index.types import StoredPassage
 
-_SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
+SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
 _ASKING: Final = frozenset(
     "when date dates day month year old recent recently published publish publication issued issue released release"
     " come came out dated written from inspected inspect inspections visited visit take took place carried which"
@@ -43,7 +43,7 @@ def asked(question: Question) -> str:
     alone = all(word in _ASKING for word in question.telling)
     if alone and asks_when(question) and asks_outcome(question):
         return "inspected"
-    return _SOUGHT.get(question.seeks, "") if alone else ""
+    return SOUGHT.get(question.seeks, "") if alone else ""
 
 
 def asks_when(question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from bot.ask.as_held import MAY_EXIST
@@ -61,8 +61,8 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     reports = [one for one in holdings.reports.values() if not named or one.kind in named]
     every = current(grades_of(index.store, reports), reports)
     graded = newest([one for one in every if _is_of(one, question, holdings)])
-    left_out = COMMON | _NATION | _service_words(question)
     areas = {grade.area.lower() for grade in graded}
+    left_out = COMMON | _NATION | _service_words(question, areas)
     words = [word for word in words_of_area(question, areas) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if named and not words else _on(index, words, graded)
     if not on:
@@ -111,9 +111,10 @@ def _kinds(question: Question) -> tuple[str, ...]:
     return next((_KINDS[one] for one in implied if one in _KINDS), tuple(question.kinds))
 
 
-def _service_words(question: Question) -> set[str]:
-    """The words of the phrases that name a service or a kind of report, which name no area of work."""
+def _service_words(question: Question, areas: Collection[str]) -> set[str]:
+    """The words of the phrases that name a service or a kind of report, and none of the ``areas`` of work."""
     spans = [said for said in said_in(question.text) if said.slot in ("implied", "kind", "named", "service")]
+    spans = [said for said in spans if not any(question.text[said.start : said.end].lower() in one for one in areas)]
     named = [said for said in spans if said.slot != "service" or said.meaning != "police"]
     words = " ".join(
         question.text[said.start : said.end] for said in named if said.meaning in (*_KINDS, "area", "fire")

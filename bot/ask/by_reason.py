@@ -42,6 +42,7 @@ _SAYS_GRADE: Final = re.compile(
     r"|need|help|protection|looked after|care|last|inspected|when|were)\b",
     re.I,
 )
+_DENIED: Final = re.compile(r"\bnot\b|n['\u2019]t\b|\bfail(?:ed)? to\b", re.I)
 SHORT: Final = 3  # letters of words that tell nothing by themselves
 LITTLE: Final = 4  # words beside those of the grade, up to which a text gives no reason
 MIXED: Final = ("inconsistent",)  # an outcome for which there are strengths as well as weaknesses
@@ -71,7 +72,8 @@ def judged_so(index: Index, question: Question, held: Sequence[Grade]) -> list[G
         return on
     grades = {said.meaning for said in said_in(question.text) if said.slot == "grade"}
     overall = list(filter(_overall, latest))
-    fits = [grade for grade in overall if not grades or grade.judgment.grade in grades]
+    denied = bool(_DENIED.search(question.text))  # *why did it not get a good?*
+    fits = [grade for grade in overall if denied or not grades or grade.judgment.grade in grades]
     if not grades and not overall and _GRADES_TOO.search(question.text):
         return sorted(latest, key=rank_of, reverse=True)
     return fits or [grade for grade in latest if grade.judgment.grade in grades]
@@ -83,9 +85,15 @@ def listed(question: Question, on: Sequence[Grade], held: Sequence[Grade]) -> li
     return [one for one in held if one.report.id in reports] if _GRADES_TOO.search(question.text) else [*on]
 
 
-def told(on: Sequence[Grade], every: Sequence[Grade]) -> str:
-    """The judgments whose reasons are given, each with its date, and how many areas have which grade of all listed."""
-    first = " ".join(f"{one.report.body}, {one.area}: \u201c{one.label}\u201d ({dated(one.report)})." for one in on)
+def told(on: Sequence[Grade], every: Sequence[Grade], held: Sequence[Grade]) -> str:
+    """The judgments whose reasons are given, each with its date, and how many areas have which grade of all listed.
+
+    Where none of them is overall, that of their reports, as far as they give one, stands before them.
+    """
+    reports = {one.report.id for one in on}
+    overall = [] if any(map(_overall, on)) else [one for one in held if one.report.id in reports and one.is_overall]
+    given = (*overall, *on)
+    first = " ".join(f"{one.report.body}, {one.area}: \u201c{one.label}\u201d ({dated(one.report)})." for one in given)
     areas = [grade.judgment.grade for grade in every if not grade.is_overall]
     return first if len(every) == len(on) else f"{first} {counted(len(areas), 'area')} graded: {spread(areas)}."
 

@@ -17,6 +17,7 @@ from index.types import StoredPassage
 
 REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b|\b(?:case|practice) study\b|\bgraded judgments\b", re.I)
 FIRST: Final = 40  # characters within which a sentence names what it is on
+ENOUGH: Final = 3  # sentences on one service alone
 BESIDE: Final = 30  # characters on either side within which another agency makes it one of several
 # Agencies that joint inspections name beside each other.
 _OTHERS: Final = re.compile(
@@ -43,12 +44,13 @@ def on_service(
 ) -> list[Quote]:
     """Sentences that speak of a service: from lists of strengths and of weaknesses by turns, then from the findings.
 
-    Those that name it beside other agencies are left out where any speaks of it alone.
+    Those that name it beside other agencies are left out where enough speak of it alone.
     """
     pattern = re.compile(CALLED.get(service, SERVICES.get(service, "")), re.I)
     said = [one for one in _naming(passages, pattern) if not REPLY.search(" ".join(one[0].passage.heading))]
     said = [one for one in said if not wants or _leans(*one) == {wants}]
-    said = [one for one in said if not _among_others(one[0].sentences[one[1]], pattern)] or said
+    alone = [one for one in said if not _among_others(one[0].sentences[one[1]], pattern)]
+    said = alone if len(alone) >= ENOUGH else [*alone, *(one for one in said if one not in alone)][:ENOUGH]
     strong = [one for one in said if headed_as(one[0].passage.heading) == {"strength"}]
     weak = [one for one in said if headed_as(one[0].passage.heading) == {"weakness"}]
     rest = [one for one in said if one not in strong and one not in weak and leaning(one[0].sentences[one[1]])]

@@ -40,7 +40,7 @@ _ASKING_FOR: Final = frozenset(
 _GENERAL: Final = (  # words beside those for a quantity that name no thing
     "how long much quickly fast soon many wait waits waiting waited take takes took taken taking get gets got getting"
     " have has need needs receive received be been people families residents they usually average typical typically"
-    " currently now there it for before until to see seen time times delay delays"
+    " currently now there it for before until to see seen time times delay delays complete completed completing"
 )
 _NUMBER: Final = re.compile(rf"(?:\d|(?:one|no|none|{COUNTS})\b)", re.I)
 _NAMING: Final = re.compile(r"(?:19|20)\d\d|999|101|111")
@@ -102,7 +102,7 @@ def kept(
     on_topic: Callable[[Quote], bool],
     named: Callable[[Quote], float],
 ) -> list[Quote]:
-    """Quotes that give the quantity asked for; where a length of time is sought, the others behind them.
+    """Quotes that give the quantity asked for, those first that name its thing; where a length of time is sought, all.
 
     Where no sentence gives a length of time of that thing, only what is on the topic is kept, as far as there is any.
     One of an older report does not stand before what the newest says on the topic without one.
@@ -110,7 +110,7 @@ def kept(
     quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
-        return giving
+        return sorted(giving, key=lambda quote: named(replace(quote, heading=())) < NAMED)
     if not yes_no.asks(question.text) and not any(named(quote) >= NAMED for quote in giving):
         return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes
     held = {quote.newer.id for quote in giving if quote.newer}

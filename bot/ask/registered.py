@@ -172,7 +172,7 @@ class Registered:
         said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, each)]
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
         listed = by_reason.listed(question, on, held)
-        told = by_reason.told(on, listed)
+        told = by_reason.told(on, listed, held)
         found = messages.found(quotes, scope, (), "in the order of the reports")
         follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
         message = f"{told} {follow} {found}"
@@ -191,7 +191,8 @@ class Registered:
 
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        if by_grade.names_grade(self._index, self._holdings, question, scope):
+        also_when = question.seeks in by_date.SOUGHT and question.names_grade
+        if also_when or by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
         found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
         if not found:

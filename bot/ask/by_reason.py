@@ -26,9 +26,7 @@ from corpus.vocabulary.scales import OUTCOMES, WRITTEN, folded
 from index.search import Index
 from index.types import StoredPassage
 
-_REASON: Final = re.compile(
-    r"\bwhy\b|\bwhat (?:led to|was the reason|were the reasons|explains)\b|\breasons? (?:for|why|behind)\b", re.I
-)
+_REASON: Final = re.compile(r"\bwhy\b|\bwhat (?:led to|explains)\b|\breasons?\b", re.I)
 # The grades are asked for, too: *what grades did it get, and why?*
 _GRADES_TOO: Final = re.compile(
     r"\bhow (?:was|were)\b.*\b(?:judged|rated|graded)\b"

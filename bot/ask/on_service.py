@@ -27,7 +27,10 @@ _OTHERS: Final = re.compile(
 )
 NAMES: Final = {"area": "council and its partners", "fire": "fire service"}
 SAID: Final = "What it says of the {name}, in its order: it is {kind}, not an inspection of the {name} alone."
-NOTHING: Final = "{title} ({date}) says nothing{leaning} of the {name} by that name: it is {kind}."
+NOTHING: Final = (
+    "In {title} ({date}) no sentence was found on {leaning}the {name} by that name: it is {kind}, not an inspection of"
+    " the {name} alone."
+)
 
 
 def told_of(report: Report, service: str, said: Sequence[Quote], wants: Wants) -> str:
@@ -35,7 +38,7 @@ def told_of(report: Report, service: str, said: Sequence[Quote], wants: Wants) -
     name, kind = NAMES.get(service, service), f"{'an' if report.kind[:1].lower() in 'aeiou' else 'a'} {report.kind}"
     if said:
         return SAID.format(name=name, kind=kind)
-    lean = {"weakness": " weak", "strength": " strong"}.get(wants, "")
+    lean = {"weakness": "weaknesses of ", "strength": "strengths of "}.get(wants, "")
     return NOTHING.format(title=title(report), date=dated(report), name=name, kind=kind, leaning=lean)
 
 

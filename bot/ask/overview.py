@@ -60,7 +60,8 @@ def asks_overview(question: Question) -> bool:
     if question.seeks not in ("passage", "list_reports", "findings", "grade") or question.doing or question.pick:
         return False
     named = any(said.slot == "overview" for said in said_in(question.text))
-    if question.seeks != "passage" and not named:
+    of_service = question.seeks == "findings" and of_leaning(question)
+    if question.seeks != "passage" and not (named or of_service):
         return False
     if of_leaning(question) and not question.services:
         return False

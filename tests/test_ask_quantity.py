@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.ask.figures import gives_quantity
-from bot.ask.quantity import gives, kept, share_named, thing_of, unsaid
+from bot.ask.quantity import asks_amount, gives, kept, share_named, thing_of, unsaid
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.types import Report
@@ -55,6 +55,21 @@ def test_a_length_of_time_of_another_thing_is_told_to_be_none_of_the_thing(opene
     assert unsaid(opened.lexical, [other, said], question, named).startswith("No sentence was found")
     assert not unsaid(opened.lexical, [other, own], question, named)
     assert share_named(opened, [thing], replace(other, score=0.8)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How long do children wait?", True),
+        ("How many weeks does it take?", True),
+        ("What is the waiting time for CAMHS?", True),
+        ("How are callers who wait treated?", False),
+        ("Do people get signed off without long waits?", False),
+    ],
+)
+def test_only_a_question_for_a_length_of_time_is_told_that_none_was_found(text: str, *, asks: bool) -> None:
+    """And not one that only speaks of waiting."""
+    assert asks_amount(Question(text, text, seeks="duration")) is asks
 
 
 def test_an_age_is_no_length_of_time() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ask import yes_no
 from bot.ask.figures import gives_quantity
 from bot.question.question import Question
 from bot.types import Quote
@@ -33,6 +32,12 @@ NAMED: Final = 0.5  # share of what its words tell from which a quote names the 
 VERY_LIKE: Final = 0.7  # likeness from which a quote is of the thing, whatever its words
 NONE_FOUND: Final = (
     "No sentence was found that gives a {what} for this by its name; the nearest follow, and may be of something else."
+)
+_HOW_LONG: Final = re.compile(
+    r"\bhow (?:long|quick\w*|fast|soon|often|frequent\w*|late|many (?:\w+ )?(?:minute|hour|day|week|month|year)s)\b"
+    r"|\b(?:wait(?:ing)?|response|attendance|average) times?\b"
+    r"|\b(?:what|which)\b.*\b(?:times?|wait|period|timescales?)\b",
+    re.I,
 )
 _ASKING_FOR: Final = frozenset(
     (("sought", "duration"), ("sought", "count"), ("sought", "money"), ("served", "children"), ("asking", "past"))
@@ -111,7 +116,7 @@ def kept(
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
         return sorted(giving, key=lambda quote: named(replace(quote, heading=())) < NAMED)
-    if not yes_no.asks(question.text) and not any(named(quote) >= NAMED for quote in giving):
+    if asks_amount(question) and not any(named(quote) >= NAMED for quote in giving):
         return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes
     held = {quote.newer.id for quote in giving if quote.newer}
     newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
@@ -119,12 +124,17 @@ def kept(
     return list({quote.text: quote for quote in (*now, *newest, *filter(on_topic, giving), *quotes)}.values())
 
 
+def asks_amount(question: Question) -> bool:
+    """Whether a question asks how long or how much, and not only for what takes time or money."""
+    return question.sought != "duration" or bool(_HOW_LONG.search(question.text))
+
+
 def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question, named: Callable[[Quote], float]) -> str:
     """That no length of time, or sum, was found for the thing asked about by its name, where no quote gives one."""
     what = {"duration": "length of time", "money": "sum"}.get(question.sought)
     if (
         not what
-        or yes_no.asks(question.text)
+        or not asks_amount(question)
         or any(gives(lexical, quote, question) and named(quote) >= NAMED for quote in quotes)
     ):
         return ""

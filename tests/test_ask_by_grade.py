@@ -6,6 +6,7 @@ import pytest
 from documents import answers_from, sidecar, texts
 
 from bot.ask.answerer import Answerer
+from bot.ask.as_held import MAY_EXIST
 from bot.types import Asked
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
@@ -111,7 +112,7 @@ def test_whether_any_part_has_a_grade_is_told_from_all_judgments(
     """Of the newest graded inspection, whatever was asked about before."""
     answer = answerer.answer(Asked(question, previous=previous))
     assert texts(answer) == ["Responding to the public Adequate"]
-    assert answer.message.startswith("Yes: Responding to the public is graded \u201cAdequate\u201d (27 June 2025).")
+    assert answer.message.startswith("Yes: Responding to the public was graded \u201cAdequate\u201d (27 June 2025).")
 
 
 def test_bodies_are_quoted_in_the_order_of_the_question(answerer: Answerer) -> None:
@@ -143,7 +144,10 @@ def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answe
     best = answerer.answer(Asked("Who has the best grade for investigating crime?"))
     assert [quote.report.body for quote in best.quotes] == ["Gwent Police"]
     assert [entry.body for entry in best.entries] == ["Gwent Police", "Kent Police"]
-    assert "among the 2 bodies held with one: \u201crequires improvement\u201d, Gwent Police." in best.message
+    assert (
+        "among the 2 bodies held with one: \u201crequires improvement\u201d, Gwent Police (27 June 2025)."
+        in best.message
+    )
     assert "Graded in another cycle, and not compared: Essex Police." in best.message
     worst = answerer.answer(Asked("Which force has the worst grade for investigating crime?"))
     assert [quote.report.body for quote in worst.quotes] == ["Kent Police"]
@@ -154,9 +158,9 @@ def test_what_is_weak_or_strong_in_general_is_what_the_newest_report_grades_so(a
     """Where it lists neither; the worst first. That none was found is not that there is none."""
     answer = answerer.answer(Asked("What recommendations are there for Gwent?"))
     assert texts(answer) == ["Investigating crime Requires improvement"]
-    assert answer.message.endswith(
-        "Of the 2 graded judgments that it names, 1 is \u201cinadequate\u201d or \u201crequires improvement\u201d."
-    )
+    assert (
+        "Of the 2 graded judgments that it names, 1 was \u201cinadequate\u201d or \u201crequires improvement\u201d."
+    ) in answer.message
     assert "sets out no recommendations one by one, which does not mean that there are none" in answer.message
     assert texts(answerer.answer(Asked("What are the strengths of Essex Police?"))) == [
         "Investigating crime Outstanding"
@@ -206,3 +210,38 @@ def test_a_row_of_a_table_comes_with_the_rows_around_it(answerer: Answerer) -> N
     quote = answerer.answer(Asked("What grade did Gwent Police get for investigating crime in 2025?")).quotes[0]
     assert quote.text == "Investigating crime Requires improvement"
     assert quote.passage == "Area Grade Responding to the public Adequate Investigating crime Requires improvement"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grades did Gwent end up with?",
+        "What grades did Gwent get in the end?",
+        "Which grades did Gwent walk away with?",
+        "What judgements was Gwent handed?",
+    ],
+)
+def test_words_for_getting_a_grade_name_no_area(answerer: Answerer, question: str) -> None:
+    """All grades are given, and no area is said to have none."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer) == ["Responding to the public Adequate", "Investigating crime Requires improvement"]
+    assert "No grade for an area" not in answer.message
+
+
+def test_what_a_body_came_to_in_the_end_is_its_grades(answerer: Answerer) -> None:
+    """Though no word says *grade*."""
+    assert texts(answerer.answer(Asked("How did Gwent come out in the end?")))[0] == "Responding to the public Adequate"
+
+
+def test_grades_are_told_of_the_inspections_held(answerer: Answerer) -> None:
+    """In the past, with dates, and that later ones may exist; of an earlier one with the later that is held."""
+    newest = answerer.answer(Asked("Was Kent judged inadequate for investigating crime?"))
+    assert newest.message.startswith("Yes: Investigating crime was graded \u201cInadequate\u201d (9 January 2024).")
+    assert MAY_EXIST in newest.message
+    every = answerer.answer(Asked("Which forces were graded inadequate?"))
+    assert "given \u201cinadequate\u201d for at least one area, in reports of 9 January 2024." in every.message
+    assert MAY_EXIST in every.message
+    older = answerer.answer(Asked("What grades did Gwent get in 2019?"))
+    assert "Held later: PEEL 2023\u20132025: Gwent Police (27 June 2025)." in older.message
+    assert MAY_EXIST not in older.message
+    assert older.quotes[0].newer

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from bot.ask.quantity import gives
+from bot.ask.figures import gives_quantity
+from bot.ask.quantity import asks_amount, gives, kept, share_named, thing_of, unsaid
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.types import Report
@@ -34,3 +36,43 @@ def test_a_number_is_of_the_thing_asked_about(opened: Index, asked: str, said: s
     """The thing may be put in everyday words; the number stands near before it."""
     question = Question(asked, asked, seeks="count")
     assert gives(opened.lexical, replace(SAID, text=said, passage=said), question) is expected
+
+
+def test_a_length_of_time_of_another_thing_is_told_to_be_none_of_the_thing(opened: Index) -> None:
+    """The thing is the topic without the words that ask; what is on the topic is kept, else the first few."""
+    asked = "How long do children wait for speech therapy?"
+    question = Question(asked, asked, seeks="duration")
+    thing = thing_of(opened.lexical, opened.topic(asked), question)
+    assert set(thing.stems) == set(opened.lexical.stems("speech therapy"))
+    other, own, said = (
+        replace(SAID, text=text, passage=text)
+        for text in ("Waits for CAMHS were 39 weeks.", "Speech therapy takes 12 weeks.", "Speech therapy is slow.")
+    )
+    named = partial(share_named, opened, [thing])
+    assert kept(opened.lexical, [other, said], question, lambda _: False, named) == [said]
+    assert kept(opened.lexical, [other] * 3, question, lambda _: False, named) == [other] * 3
+    assert kept(opened.lexical, [other, own], question, lambda quote: quote == own, named)[0] == own
+    assert unsaid(opened.lexical, [other, said], question, named).startswith("No sentence was found")
+    assert not unsaid(opened.lexical, [other, own], question, named)
+    assert share_named(opened, [thing], replace(other, score=0.8)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How long do children wait?", True),
+        ("How many weeks does it take?", True),
+        ("What is the waiting time for CAMHS?", True),
+        ("How are callers who wait treated?", False),
+        ("Do people get signed off without long waits?", False),
+    ],
+)
+def test_only_a_question_for_a_length_of_time_is_told_that_none_was_found(text: str, *, asks: bool) -> None:
+    """And not one that only speaks of waiting."""
+    assert asks_amount(Question(text, text, seeks="duration")) is asks
+
+
+def test_an_age_is_no_length_of_time() -> None:
+    """Nor what it is asked of."""
+    assert not gives_quantity("Help is slow for those aged 11 to 16 years.", "duration")
+    assert gives_quantity("Help for 16-year-olds takes 12 weeks.", "duration")

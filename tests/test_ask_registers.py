@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from documents import answers_from, sidecar, texts
 
 from bot.ask import by_person
 from bot.ask.answerer import Answerer
+from bot.ask.by_reason import judged_so, restates, told
 from bot.question.parse import understand
-from bot.types import Answer, Asked, Entry
+from bot.question.question import Question
+from bot.registers.grades import Grade
+from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import gazetteer
+from corpus.types import Judgment, Report, Span
+from index.search import Index
 
 PEEL, REVISIT, JTAI = "PEEL inspection", "revisit letter", "joint targeted area inspection"
 
@@ -109,9 +117,9 @@ def test_that_there_is_no_overall_grade_is_quoted(answerer: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded is “good”."),
-        ("How many areas was Kent Police graded outstanding in?", "None of the 2 areas graded is “outstanding”."),
-        ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded are “adequate”."),
+        ("How many areas was Kent Police graded good in?", "1 of the 2 areas graded was “good”."),
+        ("How many areas was Kent Police graded outstanding in?", "None of the 2 areas graded was “outstanding”."),
+        ("How many areas was Gwent Police graded adequate in?", "2 of the 4 areas graded were “adequate”."),
     ],
 )
 def test_areas_with_a_grade_are_counted_with_all_grades_behind(answerer: Answerer, question: str, told: str) -> None:
@@ -269,7 +277,7 @@ def test_why_a_grade_was_given_is_what_stands_under_its_area(answerer: Answerer)
         "Investigating crime Inadequate",
         "Plans are made for each crime. Too many crimes wait too long.",
     ]
-    assert answer.message.startswith("Kent Police, Investigating crime: “Inadequate”. The report’s own reasons follow.")
+    assert answer.message.startswith("Kent Police, Investigating crime: “Inadequate” (1 March 2024). The report’s own")
 
 
 def test_why_and_the_grade_may_be_one_question(answerer: Answerer) -> None:
@@ -384,3 +392,73 @@ def test_reports_of_a_kind_and_a_year_are_listed(answerer: Answerer) -> None:
     """Each with the line that dates it."""
     told = answerer.answer(Asked("Which joint inspections were published in 2024?")).message
     assert told.startswith("1 such report is held, on Bury.")
+
+
+def test_all_grades_are_listed_beside_the_reasons_where_both_are_asked_for(answerer: Answerer) -> None:
+    """Reasons are given for the weakest first."""
+    answer = answerer.answer(Asked("What grades did Kent Police get and why?"))
+    assert {(what, value) for _, what, value in listed(answer)} == {
+        ("Responding to the public", "Good"),
+        ("Investigating crime", "Inadequate"),
+    }
+    assert texts(answer)[:2] == [
+        "Investigating crime Inadequate",
+        "Plans are made for each crime. Too many crimes wait too long.",
+    ]
+
+
+def test_a_date_and_the_outcome_are_told_together(answerer: Answerer) -> None:
+    """In whichever order they are asked for; of a kind that gives no grades that is said."""
+    for asked in ("When was Essex Police inspected and what was the outcome?", "How was Essex Police rated, and when?"):
+        answer = answerer.answer(Asked(asked))
+        assert answer.message.startswith("PEEL 2023–2025: Essex Police: published 1 June 2024. 2 areas graded")
+        assert len(answer.entries) == 2
+    none = answerer.answer(Asked("When was Bury inspected and what was the outcome?")).message
+    assert "Reports of this kind (joint targeted area inspection) give no grade" in none
+
+
+def test_what_only_says_the_grade_again_is_no_reason() -> None:
+    """Nor what says an older one; a sentence with a reason in it is one."""
+    report = Report("a1", "A report", ("Bromley",), ("Ofsted",), "ILACS inspection", None, None, "a.pdf", "0" * 64)
+    quote = Quote("", "", report, 1, 1, 1.0)
+    judgment = Judgment("Overall effectiveness", "inadequate", "Inadequate", (Span(1, 0, 10),), "table")
+    grade = Grade(report, judgment, None, "Overall effectiveness", quote)
+    assert restates("Children’s services in Bromley are inadequate.", grade)
+    assert restates("Services are inadequate. They were judged adequate when last inspected in 2013.", grade)
+    assert not restates("Services are inadequate, because too many children wait for a social worker.", grade)
+    assert not restates("Too many children wait for a social worker.", grade)
+
+
+def test_what_a_joint_inspection_says_of_the_police_is_of_them_and_told_to_be_of_such_an_inspection(
+    answerer: Answerer,
+) -> None:
+    """Where the report says nothing of a service, nothing is quoted in its place."""
+    police = answerer.answer(Asked("What did inspectors say about the police in Bury?"))
+    assert "it is a joint targeted area inspection, not an inspection of the police alone." in police.message
+    assert texts(police) == ["Police attend each meeting on time.", "Police records are incomplete."]
+    fire = answerer.answer(Asked("What did inspectors say about the fire service in Bury?"))
+    assert fire.status == "not_found"
+    assert "no sentence was found on the fire service by that name" in fire.message
+
+
+def test_an_overview_counts_the_findings_and_tells_the_phase(answerer: Answerer) -> None:
+    """The first finding is among its quotes."""
+    answer = answerer.answer(Asked("Tell me about Kent Police"))
+    assert "The report lists 2 areas for improvement." in answer.message
+    assert "By the last word of the reports held, Kent Police had left Engage (February 2024)." in answer.message
+    assert "Calls are lost." in texts(answer)
+
+
+def test_a_grade_that_was_not_given_has_the_reasons_of_the_overall_one() -> None:
+    """*Why did it not get a good?* asks for no area that is good."""
+    report = Report("a1", "A report", ("Brent",), ("Ofsted",), "ILACS inspection", None, "2024-01-01", "a", "0" * 64)
+    quote = Quote("", "", report, 1, 1, 1.0)
+    weak, good = (
+        Grade(report, Judgment(area, grade.lower(), grade, (), "table"), None, area, quote)
+        for area, grade in (("Overall effectiveness", "Inadequate"), ("Safeguarding board", "Good"))
+    )
+    question = Question("Why did Brent not get a good?", "")
+    assert judged_so(cast(Index, None), question, [weak, good]) == [weak]
+    asked = replace(question, text="Why is Brent good?")
+    assert judged_so(cast(Index, None), asked, [weak, good]) == [good]
+    assert told([good], [good], [weak, good]).startswith("Brent, Overall effectiveness: “Inadequate” (1 January 2024).")

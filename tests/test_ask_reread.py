@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.ask.answerer import Answerer
-from bot.ask.reread import MOST, reread
+from bot.ask.reread import MOST, clear_of_noise, reread
 from bot.ask.threshold import NEUTRAL, READ, strength
 from bot.question.parse import Question
 from bot.types import Asked
@@ -76,3 +76,16 @@ class _Never(FakeReader):
     def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
         """Far below 0 for each sentence."""
         return [(-30.0,) * len(passage.parts) for passage in passages]
+
+
+def test_behind_a_clear_answer_noise_is_left_out(opened: Index) -> None:
+    """Behind several with all that was not read; where nothing answers clearly, or all may, everything stays."""
+    topic = opened.topic("calls")
+    hit = both(opened, topic)[0]
+    clear, open_, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -2.0, -5.0))
+    unread = replace(hit, logits=())
+    assert clear_of_noise([clear, open_, noise, unread]) == [clear, open_, unread]
+    assert clear_of_noise([clear, noise, open_, noise, unread]) == [clear, open_]
+    assert clear_of_noise([open_, noise, unread]) == [open_, noise, unread]
+    assert clear_of_noise([clear, open_, unread]) == [clear, open_, unread]
+    assert clear_of_noise([unread]) == [unread]

@@ -40,18 +40,18 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("Is Kent Police good at investigating crime?", "Yes: Investigating crime is graded “Good” (1 March 2024)."),
+        ("Is Kent Police good at investigating crime?", "Yes: Investigating crime was graded “Good” (1 March 2024)."),
         (
             "Was Kent Police rated inadequate for responding to the public?",
-            "No: Responding to the public is graded “Requires improvement” (1 March 2024).",
+            "No: Responding to the public was graded “Requires improvement” (1 March 2024).",
         ),
-        ("Was Brent judged inadequate?", "No: overall effectiveness is graded “Good” (1 March 2024)."),
-        ("Were there systemic failings in Bury?", "Yes: the outcome of the inspection is “systemic failings”"),
+        ("Was Brent judged inadequate?", "No: overall effectiveness was graded “Good” (1 March 2024)."),
+        ("Were there systemic failings in Bury?", "Yes: the outcome of the inspection was “systemic failings”"),
         ("Does York have any areas for improvement?", "Yes: the report lists 2 areas for improvement"),
         ("Does York have any areas for priority action?", "No: the report lists no areas for priority action"),
         (
             "Does Kent Police have any grades of requires improvement?",
-            "Yes: Responding to the public is graded “Requires improvement” (1 March 2024).",
+            "Yes: Responding to the public was graded “Requires improvement” (1 March 2024).",
         ),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_grade_that_a_kind_of_report_does_not_give_is_told(answerer: Answerer)
     """With what it gives."""
     told = answerer.answer(Asked("Was Bury judged inadequate for SEND?")).message
     assert told.startswith(
-        "Reports of this kind do not give the grade “inadequate”: the outcome of the inspection is “systemic failings”"
+        "Reports of this kind do not give the grade “inadequate”: the outcome of the inspection was “systemic failings”"
     )
 
 

@@ -10,16 +10,18 @@ from functools import partial
 
 from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
+from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
+from bot.ask.named_report import not_held, said_first
 from bot.ask.on_topic import speaks_of
-from bot.ask.rank import headed_as, is_contrary
+from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
 from bot.ask.threshold import SURE, THRESHOLD
 from bot.question.intent import Intent
-from bot.question.leaning import leaning
+from bot.question.leaning import headed_as, leaning
 from bot.question.parse import conversation
 from bot.question.question import Question
 from bot.scope import messages
@@ -114,10 +116,12 @@ class Answerer:
         known = self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
+        known = known and as_held(known, question, self.holdings)
         known = known or self._registered.pointed_out(asked, question, scope)
         found = known or self._of_reports(asked, question, scope)
         if not known and (none := by_grade.not_graded(self._index, self.holdings, question, scope)):
             found = replace(found, message=f"{none} {found.message}")
+        found = said_first(found, not_held(question, self._index.reports.values()))
         picked = _picked(found, question)
         quotes = picked.quotes if known else answers.with_later(picked.quotes)
         return replace(picked, quotes=tuple(answers.in_passage(self._index.store, quote) for quote in quotes))
@@ -177,10 +181,11 @@ class Answerer:
             question = replace(question, seeks="passage")
         looked = FURTHER if wide or question.sought else each
         found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
-        on_topic = partial(speaks_of, self._index, topic)
+        words, on_topic = self._index.lexical, partial(speaks_of, self._index, topic)
+        things = [quantity.thing_of(words, one, question) for one in (topic, *others)]
+        named = partial(quantity.share_named, self._index, things)
         kept = {
-            bodies: quantity.kept(self._index.lexical, quotes, question, on_topic)
-            for bodies, (quotes, _) in found.items()
+            bodies: quantity.kept(words, quotes, question, on_topic, named) for bodies, (quotes, _) in found.items()
         }
         quotes = [quote for part in parts for quote in kept[part.bodies][:each]][: asked.count]
         evidence = max(strong for _, strong in found.values())
@@ -192,7 +197,8 @@ class Answerer:
             message += messages.contrary(question.wants)
         if self._doubts and not general and evidence < SURE:
             message = f"{messages.DOUBTFUL} {message}"
-        message += quantity.unsaid(self._index.lexical, quotes, question) + self._on_scales(question, scope)
+        message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
+        message += self._on_scales(question, scope)
         leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
         entries = self._each_body(leaning_so, topic) if wide else []
         message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)

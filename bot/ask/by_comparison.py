@@ -10,6 +10,7 @@ from bot.ask.grade_area import COMMON, as_entry, newest, on_area, words_of_area
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
+from bot.quoting.place import dated, period
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
@@ -75,19 +76,19 @@ def compared(
         quotes = [entry.quote for entry in entries if entry.quote]
         return f"Grades on {listed(rows)}.{note}", quotes, entries, False
     if len(rows) == 1:
-        told = [f"{entry.body}: \u201c{entry.value}\u201d." for entry in entries if entry.quote]
+        told = [f"{one.body}: \u201c{one.value}\u201d ({dated(one.quote.report)})." for one in entries if one.quote]
         return f"{rows[0]}. {' '.join(told)}{note}", [entry.quote for entry in entries if entry.quote], entries, True
-    told = [f"{body}: {spread(grades)}." for body in scope.bodies if (grades := _grades(body, on))]
+    told = [
+        f"{body} ({period(grade.report for grade in own)}): {spread([grade.judgment.grade for grade in own])}."
+        for body in scope.bodies
+        if (own := [grade for grade in on if grade.report.body == body])
+    ]
     message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{note}"
     return message, _counts(index, scope, on), entries, True
 
 
 def _place(area: str, grades: Sequence[Grade]) -> tuple[int, str]:
     return min(place_of(grade.area, grade.cycle) for grade in grades if grade.area == area), area
-
-
-def _grades(body: str, grades: Sequence[Grade]) -> list[str]:
-    return [grade.judgment.grade for grade in grades if grade.report.body == body]
 
 
 def _cell(area: str, body: str, grades: Sequence[Grade]) -> Entry:

@@ -18,13 +18,22 @@ from corpus.vocabulary.dates import DATE, MONTH_YEAR, RANGE, in_words, iso_date,
 from index.search import Index
 from index.types import StoredPassage
 
-_SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
+SOUGHT: Final = {"date_inspected": "inspected", "date_published": "published"}
 _ASKING: Final = frozenset(
     "when date dates day month year old recent recently published publish publication issued issue released release"
     " come came out dated written from inspected inspect inspections visited visit take took place carried which"
     " reports letter send jtai peel joint targeted local partnership partnerships first new newer newest latest last"
-    " it them was were is are did current up to how who of on site fieldwork".split()
+    " it them was were is are did current up to how who of on site fieldwork"
+    " outcome outcomes result results verdict grade grades rating ratings get got".split()
 )
+_WHEN: Final = re.compile(
+    r"(?:^|\band\b|,)\W*when\b|\bwhen (?:was|were|did|is|has)\b|\bdates? of\b|\b(?:what|which) (?:dates?|year|month)\b",
+    re.I,
+)
+_OUTCOME: Final = re.compile(
+    r"\b(?:grade[sd]?|ratings?|rated|judge?ments?|judged|outcomes?|results?|verdict)\b|\bhow (?:did|well)\b", re.I
+)
+NO_GRADE: Final = "No grade could be read in what is held."
 
 
 def asked(question: Question) -> str:
@@ -32,7 +41,19 @@ def asked(question: Question) -> str:
     if question.doing == "recent":
         return "published"
     alone = all(word in _ASKING for word in question.telling)
-    return _SOUGHT.get(question.seeks, "") if alone else ""
+    if alone and asks_when(question) and asks_outcome(question):
+        return "inspected"
+    return SOUGHT.get(question.seeks, "") if alone else ""
+
+
+def asks_when(question: Question) -> bool:
+    """Whether a question asks for a date, beside whatever else."""
+    return bool(_WHEN.search(question.text))
+
+
+def asks_outcome(question: Question) -> bool:
+    """Whether a question asks what came of an inspection, too."""
+    return bool(_OUTCOME.search(question.text))
 
 
 def dates(holdings: Holdings, scope: Scope) -> tuple[str, list[Report]]:
@@ -40,7 +61,12 @@ def dates(holdings: Holdings, scope: Scope) -> tuple[str, list[Report]]:
     reports = [holdings.reports[i] for i in scope.reports or ()]
     known = [report for report in reports if report.inspected or report.published]
     known.sort(key=lambda report: (report.date, report.id), reverse=True)
-    return " ".join(map(_told, known)), known
+    return told(known), known
+
+
+def told(reports: Sequence[Report]) -> str:
+    """A sentence for each report with its dates."""
+    return " ".join(map(_told, reports))
 
 
 def quoted(index: Index, reports: Sequence[Report], sought: str) -> Iterator[Quote]:

@@ -9,17 +9,16 @@ from typing import Final
 
 from bot.ask import yes_no
 from bot.ask.denominator import beyond, current, later_unread
-from bot.ask.grade_area import area_topic, as_entry, newest, on_area, rank_of
+from bot.ask.grade_area import area_topic, as_entry, came_to, newest, on_area, rank_of
 from bot.ask.grade_said import OVERALL_ASKED, first_sentence
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
-from bot.quoting.place import dated, title
+from bot.quoting.place import dated, period, title
 from bot.registers import spread
 from bot.registers.grades import Grade, grades_of
 from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings, Scope
-from bot.scope.later import supersedes
 from bot.types import Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
@@ -90,12 +89,15 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:
     """Whether a question that seems to seek something else asks for a grade: overall, or on an area that is graded.
 
-    It names a grade and asks for yes or no, or for all bodies with it; or it asks what a body *got* for an area.
+    It names a grade and asks for yes or no, or for all bodies with it; or it asks what a body *got* for an area,
+    or came to in the end.
     """
     named = any(said.slot == "grade" and said.meaning != "good" for said in said_in(question.text))
     wide = not scope.bodies and bool(_WIDE.match(question.text))
     gets = bool(scope.bodies) and bool(_GETS.match(question.text))
     asks = gets or (named and (wide or yes_no.asks(question.text)))
+    if scope.bodies and question.seeks == "passage" and came_to(question):
+        return True
     if question.seeks not in ("passage", "findings", "count") or not asks:
         return False
     held = grades_of(index.store, holdings.among(scope)) if scope.bodies else []
@@ -140,9 +142,8 @@ def _of_bodies(
     message = f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}." * (len(kept) > 1 and not general)
     message = " ".join(filter(None, (first, message)))
     message += " It is of the inspection as a whole." * (kept is outcome)
-    listed = tuple(_told_of_later(grade, latest) for grade in (latest if general else kept))
     whole = general or (kept is not outcome and all(map(_overall, kept)))
-    return Judged(tuple(_told_of_later(grade, latest) for grade in shown), message.strip(), whole, listed=listed)
+    return Judged(tuple(shown), message.strip(), whole, listed=tuple(latest if general else kept))
 
 
 def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
@@ -187,12 +188,6 @@ def _told_of_unread(found: Judged, reports: Sequence[Report], read: set[str]) ->
     return replace(found, grades=grades, message=" ".join([*dict.fromkeys(told), found.message]).strip())
 
 
-def _told_of_later(grade: Grade, latest: Sequence[Grade]) -> Grade:
-    """A judgment whose quote names the newest inspection of the body, where that is another one."""
-    later = next((other.report for other in latest if supersedes(other.report, grade.report)), None)
-    return replace(grade, quote=replace(grade.quote, newer=later)) if later else grade
-
-
 def _is_part(grade: Grade) -> bool:
     """Whether a judgment is of one area of work, and not overall."""
     return "overall" not in folded(grade.area)
@@ -217,8 +212,9 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     somewhere = " for at least one area" * (not general and any(not grade.is_overall for grade in kept))
     overall = len({grade.report.body for grade in kept if grade.is_overall})
     somewhere += f", {overall} of them overall" * bool(somewhere and overall)
-    has = f"{'have' if having > 1 else 'has'} {named}{somewhere}"
-    message = f"{having or 'None'} {of} {has}" if named else f"All {of[7:]}"
+    given = f"{'were' if having > 1 else 'was'} given {named}{somewhere}"
+    message = f"{having or 'None'} {of} {given}" if named else f"All {of[7:]}"
+    message += f", in reports of {dates}" if (dates := period(grade.report for grade in kept)) else ""
     message += f"{_cut(len(kept), min(len(kept), count))}."
     kept = _each_body_first(kept)
     several = len({grade.cycle for grade in kept[:count]}) > 1

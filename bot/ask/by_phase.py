@@ -31,8 +31,7 @@ def phases(
     """The message, quotes and list for a question for a phase of monitoring; None for another question."""
     if not asks_phase(question.text):
         return None
-    reports = list(holdings.reports.values())
-    events = phase_events(index.store, index.lexical, names, reports, lambda stored, n: cut(index, stored, n, n))
+    events = _events(index, names, holdings)
     if scope.bodies:
         return _of_bodies([event for event in events if event.body in scope.bodies], scope, question)
     last = latest(events)
@@ -48,6 +47,19 @@ def phases(
     )
     order = sorted(inside, key=_name) + sorted(out, key=_name)
     return message, [event.quote for event in order], [_entry(event) for event in order]
+
+
+def last_word(index: Index, names: Gazetteer, holdings: Holdings, bodies: Sequence[str]) -> str:
+    """What the reports tell last of the phase of monitoring of these bodies, in sentences; nothing where none tells."""
+    if not any(holdings.kind_of(body) == "police" for body in bodies):
+        return ""
+    last = latest([event for event in _events(index, names, holdings) if event.body in bodies])
+    return " ".join([*map(_told, last.values()), PRESENT]) if last else ""
+
+
+def _events(index: Index, names: Gazetteer, holdings: Holdings) -> list[PhaseEvent]:
+    reports = list(holdings.reports.values())
+    return phase_events(index.store, index.lexical, names, reports, lambda stored, n: cut(index, stored, n, n))
 
 
 def _name(event: PhaseEvent) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from bot.ask.as_held import MAY_EXIST
 from bot.ask.denominator import beyond, current, unread
 from bot.ask.grade_area import COMMON, as_entry, newest, on_area, rank_of, words_of_area
 from bot.phrases import counted, listed
 from bot.question.parse import UNSUPPORTED
 from bot.question.question import Question
+from bot.quoting.place import dated
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
@@ -59,8 +61,9 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     reports = [one for one in holdings.reports.values() if not named or one.kind in named]
     every = current(grades_of(index.store, reports), reports)
     graded = newest([one for one in every if _is_of(one, question, holdings)])
-    left_out = COMMON | _NATION | _service_words(question)
-    words = [word for word in words_of_area(question) if word not in left_out and not word.isdigit()]
+    areas = {grade.area.lower() for grade in graded}
+    left_out = COMMON | _NATION | _service_words(question, areas)
+    words = [word for word in words_of_area(question, areas) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if named and not words else _on(index, words, graded)
     if not on:
         return _refusal(index, graded, words), [], []
@@ -89,7 +92,11 @@ def _first(same: Sequence[Grade], ends: Sequence[Grade], meaning: str) -> str:
     measure = f"{place} for {area} ({cycle.name if cycle else _framework(same)}) among the {bodies} held with one"
     if meaning == "rank":
         return f"{measure}."
-    return f"{measure}: \u201c{same[0].judgment.grade}\u201d, {listed(grade.report.body for grade in ends)}."
+    return f"{measure}: \u201c{same[0].judgment.grade}\u201d, {listed(map(_dated, ends))}."
+
+
+def _dated(grade: Grade) -> str:
+    return f"{grade.report.body} ({dated(grade.report)})"
 
 
 def _framework(same: Sequence[Grade]) -> str:
@@ -104,9 +111,10 @@ def _kinds(question: Question) -> tuple[str, ...]:
     return next((_KINDS[one] for one in implied if one in _KINDS), tuple(question.kinds))
 
 
-def _service_words(question: Question) -> set[str]:
-    """The words of the phrases that name a service or a kind of report, which name no area of work."""
+def _service_words(question: Question, areas: Collection[str]) -> set[str]:
+    """The words of the phrases that name a service or a kind of report, and none of the ``areas`` of work."""
     spans = [said for said in said_in(question.text) if said.slot in ("implied", "kind", "named", "service")]
+    spans = [said for said in spans if not any(question.text[said.start : said.end].lower() in one for one in areas)]
     named = [said for said in spans if said.slot != "service" or said.meaning != "police"]
     words = " ".join(
         question.text[said.start : said.end] for said in named if said.meaning in (*_KINDS, "area", "fire")
@@ -144,7 +152,8 @@ def _refusal(index: Index, graded: Sequence[Grade], words: Sequence[str]) -> str
     bodies: dict[str, list[Grade]] = {}
     for grade in graded:
         bodies.setdefault(grade.report.body, []).append(grade)
-    counts = [f"{body}: {_counted(index, own)}" for body, own in list(bodies.items())[:MOST]]
+    counts = [f"{_dated(own[0])}: {_counted(index, own)}" for own in list(bodies.values())[:MOST]]
     more = f"; and {len(bodies) - MOST} more: the command grades lists all" if len(bodies) > MOST else ""
-    told = f" What they do give are grades by area of work, in the newest inspection held: {'; '.join(counts)}{more}."
+    told = " What they did give are grades by area of work, in the newest inspection held:"
+    told += f" {'; '.join(counts)}{more}. {MAY_EXIST}"
     return UNSUPPORTED["ranking"] + told * bool(counts)

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
-from bot.ask.grade_area import area_topic, newest, on_area
+from bot.ask.grade_area import area_topic, newest, on_area, rank_of
 from bot.ask.overview import WEAK, WORDS, leaning_run, summary
 from bot.ask.rank import is_boilerplate, is_contrary
 from bot.ask.sentences import cut
+from bot.phrases import counted
 from bot.question.conversation import WHY
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.quoting.place import dated
 from bot.registers.front import FRONT
 from bot.registers.grades import Grade
+from bot.registers.spread import spread
 from bot.types import Quote
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.scales import folded
+from corpus.vocabulary.scales import OUTCOMES, WRITTEN, folded
 from index.search import Index
 from index.types import StoredPassage
 
-_REASON: Final = re.compile(
-    r"\bwhy\b|\bwhat (?:led to|was the reason|were the reasons|explains)\b|\breasons? (?:for|why|behind)\b", re.I
+_REASON: Final = re.compile(r"\bwhy\b|\bwhat (?:led to|explains)\b|\breasons?\b", re.I)
+# The grades are asked for, too: *what grades did it get, and why?*
+_GRADES_TOO: Final = re.compile(
+    r"\bhow (?:was|were)\b.*\b(?:judged|rated|graded)\b"
+    r"|\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:grade|rating|judge?ment|outcome|mark)s?\b",
+    re.I,
 )
+_STATED: Final = re.compile(rf"\b(?:{WRITTEN}|{'|'.join(OUTCOMES)})\b", re.I)
+_SAYS_GRADE: Final = re.compile(
+    rf"\b(?:{WRITTEN}|to be good|overall|effectiveness|grade[ds]?|judge[ds]?|judge?ments?|rat(?:ed|ings?)|services?"
+    r"|children(?:[\u2019']s)?|council|local|authority|force|experiences?|progress|inspection|inspectors|found"
+    r"|need|help|protection|looked after|care|last|inspected|when|were)\b",
+    re.I,
+)
+_DENIED: Final = re.compile(r"\bnot\b|n['\u2019]t\b|\bfail(?:ed)? to\b", re.I)
+SHORT: Final = 3  # letters of words that tell nothing by themselves
+LITTLE: Final = 4  # words beside those of the grade, up to which a text gives no reason
+MIXED: Final = ("inconsistent",)  # an outcome for which there are strengths as well as weaknesses
 NO_REASONS: Final = "No reasons were found under the heading of that area."
 _SUMMING: Final = re.compile(r"\b(?:summary|overall effectiveness|key findings|main findings)\b|\bbecause\b", re.I)
 
@@ -51,22 +70,61 @@ def judged_so(index: Index, question: Question, held: Sequence[Grade]) -> list[G
         return on
     grades = {said.meaning for said in said_in(question.text) if said.slot == "grade"}
     overall = list(filter(_overall, latest))
-    fits = [grade for grade in overall if not grades or grade.judgment.grade in grades]
+    denied = bool(_DENIED.search(question.text))  # *why did it not get a good?*
+    fits = [grade for grade in overall if denied or not grades or grade.judgment.grade in grades]
+    if not grades and not overall and _GRADES_TOO.search(question.text):
+        return sorted(latest, key=rank_of, reverse=True)
     return fits or [grade for grade in latest if grade.judgment.grade in grades]
+
+
+def listed(question: Question, on: Sequence[Grade], held: Sequence[Grade]) -> list[Grade]:
+    """The judgments to list: those whose reasons are given; where the grades are asked for, too, all beside them."""
+    reports = {grade.report.id for grade in on}
+    return [one for one in held if one.report.id in reports] if _GRADES_TOO.search(question.text) else [*on]
+
+
+def told(on: Sequence[Grade], every: Sequence[Grade], held: Sequence[Grade]) -> str:
+    """The judgments whose reasons are given, each with its date, and how many areas have which grade of all listed.
+
+    Where none of them is overall, that of their reports, as far as they give one, stands before them.
+    """
+    reports = {one.report.id for one in on}
+    overall = [] if any(map(_overall, on)) else [one for one in held if one.report.id in reports and one.is_overall]
+    given = (*overall, *on)
+    first = " ".join(f"{one.report.body}, {one.area}: \u201c{one.label}\u201d ({dated(one.report)})." for one in given)
+    areas = [grade.judgment.grade for grade in every if not grade.is_overall]
+    return first if len(every) == len(on) else f"{first} {counted(len(areas), 'area')} graded: {spread(areas)}."
 
 
 def reasons(index: Index, grade: Grade, count: int) -> list[Quote]:
     """What a report says for a judgment, as far as it leans that way, in its order; of an overall one its summary."""
-    passages = [one for one in index.store.passages_of(grade.report.id) if not is_boilerplate(one)]
-    weak = grade.judgment.grade in WEAK
-    found = [*_under(index, passages, grade, weak=weak)] or [*_after_it(index, passages, grade, weak=weak)]
-    if grade.is_overall:
-        found = [*_summed_up(index, passages, weak=weak), *found]
+    passages = [one for one in index.store.passages_of(grade.report.id) if not (is_boilerplate(one) or _on_area(one))]
+    if grade.judgment.grade in MIXED:
+        both = zip_longest(*(_leaning_so(index, passages, grade, weak=weak) for weak in (True, False)))
+        found = [quote for pair in both for quote in pair if quote]
+    else:
+        found = _leaning_so(index, passages, grade, weak=grade.judgment.grade in WEAK)
     kept: list[Quote] = []
     for quote in found:
-        if not any(overlap(quote, other) for other in kept):
+        if not any(overlap(quote, other) for other in kept) and not restates(quote.text, grade):
             kept.append(quote)
     return kept[:count]
+
+
+def _leaning_so(index: Index, passages: Sequence[StoredPassage], grade: Grade, *, weak: bool) -> list[Quote]:
+    found = [*_under(index, passages, grade, weak=weak)] or [*_after_it(index, passages, grade, weak=weak)]
+    return [*_summed_up(index, passages, weak=weak), *found] if grade.is_overall else found
+
+
+def restates(text: str, grade: Grade) -> bool:
+    """Whether each sentence of a text says hardly more than a grade, and so no reason for it."""
+    names = {*folded(f"{grade.area} {grade.judgment.area} {grade.report.body}").split()}
+
+    def tells(sentence: str) -> int:
+        said = folded(_SAYS_GRADE.sub(" ", sentence)).split()
+        return sum(len(word) > SHORT and word not in names for word in said)
+
+    return all(_STATED.search(one) and tells(one) <= LITTLE for one in re.split(r"(?<=[.!?])\s+", text))
 
 
 def _under(index: Index, passages: Sequence[StoredPassage], grade: Grade, *, weak: bool) -> Iterator[Quote]:
@@ -101,6 +159,11 @@ def _summed_up(index: Index, passages: Sequence[StoredPassage], *, weak: bool) -
         sums_up = front or any(_SUMMING.search(heading) for heading in stored.passage.heading[-2:])
         if sums_up and _leans(stored, weak=weak):
             yield cut(index, stored, *leaning_run(stored, weak=weak))
+
+
+def _on_area(stored: StoredPassage) -> bool:
+    """Whether a passage tells what there is in an area, and nothing of how good it is."""
+    return any(heading.lower().startswith("information about") for heading in stored.passage.heading)
 
 
 def _leans(stored: StoredPassage, *, weak: bool) -> bool:

@@ -20,6 +20,7 @@ _NAMING: Final = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}),? (?:\d{{1,2}}|(?:19|20)\d\d)\b(?!\s?(?:%|per ?cent))"
     r"|\b(?:19|20)\d\d(?:[/\u2013-]\d\d)?\b|\bsection \d+"
     rf"|\b(?:last|past|previous|next|preceding) (?:\d+|{TO_TWELVE}) {_UNIT}\b"
+    r"|\baged? (?:between )?\d+(?: (?:to|and|or) \d+)?(?: years)?\b|\b\d+[- ]years?[- ]olds?\b|\b\d+ years of age\b"
     r"|\b999\b|\b101\b|\b24/7\b",
     re.I,
 )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from bot.ask.rank import headed_as
 from bot.ask.sentences import MOST, cut
 from bot.phrases import counted, listed
+from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
-from bot.registers.findings import PLURALS, findings_of
+from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.grades import grades_of
 from bot.registers.whole import lists_all
 from bot.scope.later import supersedes
@@ -61,12 +61,17 @@ def _weaknesses(index: Index, report: Report, _: Question, count: int) -> Points
     found = sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))
     if not found:
         return None
+    told = counts_of(report, found)
+    shown = ": the command findings shows them all." if len(found) > count else "."
+    return Points(tuple(one.quote for one in found[:count]), told + shown)
+
+
+def counts_of(report: Report, found: Sequence[Listed]) -> str:
+    """How many findings of each kind a report lists, the gravest first, and whether that is all: no full stop yet."""
     kinds = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
     parts = listed([counted(n, kind, PLURALS[kind]) for kind, n in kinds if n])
     whole = all(lists_all(report, kind, len(found)) for kind, n in kinds if n)
-    told = f"The report lists {parts}" if whole else f"The source sets out {parts}, and may name others"
-    shown = ": the command findings shows them all." if len(found) > count else "."
-    return Points(tuple(one.quote for one in found[:count]), told + shown)
+    return f"The report lists {parts}" if whole else f"The source sets out {parts}, and may name others"
 
 
 def _strengths(index: Index, report: Report, question: Question, count: int) -> Points | None:
@@ -90,7 +95,7 @@ def _graded(index: Index, report: Report, question: Question, count: int) -> Poi
         return None
     wanted.sort(key=lambda grade: _GRADES[question.wants].index(grade.judgment.grade))
     names = listed([f"\u201c{grade}\u201d" for grade in _GRADES[question.wants]], "or")
-    count_of = f"{len(wanted)} {'is' if len(wanted) == 1 else 'are'}"
+    count_of = f"{len(wanted)} {'was' if len(wanted) == 1 else 'were'}"
     message = f"Of the {counted(len(grades), 'graded judgment')} that it names, {count_of} {names}."
     return Points(tuple(grade.quote for grade in wanted[:count]), message)
 

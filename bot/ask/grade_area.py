@@ -9,16 +9,23 @@ from typing import Final
 from bot.question.question import Question
 from bot.registers.grades import Grade
 from bot.types import Entry
-from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.asked import Said, said_in
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import FIVE, OUTCOMES, PROGRESS
+from corpus.vocabulary.scales import FIVE, OUTCOMES, PROGRESS, known_areas
 from index.search import Index, Topic
 
 NAMED: Final = 0.75  # share of what a question tells that the name of an area of work must hold to be meant
+# Where a question names its topic: in quotation marks, behind *for*, *on* and a body's name, before *grade*.
+_NAMING: Final = (
+    r"[\u201c\u2018\"'][^\u201d\u2019\"']*\b{word}\b[^\u201d\u2019\"']*[\u201d\u2019\"']"
+    r"|(?:\b(?:for|on|in|at|of|about|with|regarding)|['\u2019]s?)\s+(?:[\w'-]+\s+){{0,3}}{word}\b"
+    r"|\b{word}\s+(?:[\w'-]+\s+)?(?:grade|rat(?:ing|ed)|judge?ment|judged|outcome)"
+)
 # Slots of what people say that ask for a grade, and name no area of work.
 _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
 )
+CAME_TO: Final = "came_to"  # the slot of phrases for getting a grade in the end
 COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
     " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
@@ -31,11 +38,31 @@ COMMON: Final = frozenset(
 def area_topic(index: Index, question: Question, held: Sequence[Grade] = ()) -> Topic | None:
     """The words of a question that may name an area of work, as a topic; None where it has none.
 
-    What only hints at a kind of report (*care leavers*) may be the name of an area in the judgments ``held``.
+    What only hints at a kind of report (*care leavers*) may be the name of an area in the judgments ``held``. Words
+    beside one for a grade name an area only where they read as a name.
     """
     areas = {area.lower() for grade in held for area in (grade.judgment.area, grade.area)}
     words = [word for word in words_of_area(question, areas) if word not in COMMON and not word.isdigit()]
+    if question.names_grade and not _read_as_name(index, _without_bodies(question), words, areas):
+        return None
     return index.topic(as_written(" ".join(words))) if words else None
+
+
+def _without_bodies(question: Question) -> str:
+    """The question with a comma in place of each body's name, or what is left of it: *,'s*."""
+    text = question.text
+    for mention in reversed(question.mentions):
+        own = "'s" * text[: mention.end].endswith(("'s", "\u2019s", "s'", "s\u2019"))
+        text = f"{text[: mention.start]},{own}{text[mention.end :]}"
+    return text
+
+
+def _read_as_name(index: Index, text: str, words: Sequence[str], areas: Collection[str]) -> bool:
+    """Whether one of these words is of an area's name that is known, or stands where a question names its topic."""
+    known = {stem for area in {*areas, *known_areas()} for stem in index.lexical.stems(area)}
+    if known & set(index.lexical.stems(as_written(" ".join(words)))):
+        return True
+    return any(re.search(_NAMING.format(word=re.escape(word)), text, re.I) for word in words)
 
 
 def as_entry(grade: Grade) -> Entry:
@@ -46,13 +73,23 @@ def as_entry(grade: Grade) -> Entry:
 def words_of_area(question: Question, areas: Collection[str] = ()) -> list[str]:
     """The words that may name an area of work, those of ``areas`` among them."""
     topic = question.topic
+    got = {word for said in said_in(question.text) if said.slot == CAME_TO for word in _words(question.text, said)}
     for said in reversed(said_in(topic)):
         if said.slot in ("implied", "kind") and _names_area(topic[said.start : said.end].lower(), areas):
             continue
         if said.slot in _ASKING or (said.slot == "sought" and said.meaning in ("grade", "grade_list")):
             topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
-    telling = set(question.telling)
+    telling = {*question.telling} - got
     return [word for word in re.findall(r"[\w'-]+", topic.lower()) if word in telling]
+
+
+def _words(text: str, said: Said) -> list[str]:
+    return text[said.start : said.end].lower().split()
+
+
+def came_to(question: Question) -> bool:
+    """Whether a question asks what a body came to in the end, and for no area of work."""
+    return any(said.slot == CAME_TO for said in said_in(question.text)) and not words_of_area(question)
 
 
 def _names_area(phrase: str, areas: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ from bot.registers.grades import Grade
 from corpus.vocabulary.scales import FIVE, OUTCOMES
 
 OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
-LATER: Final = "The later {title} ({date}) grades no area of this name."
+LATER: Final = "The later {title} ({date}) graded no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
 HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
 ANY: Final = re.compile(r"\bany(?:thing|where)?\b|\bat least one\b", re.I)
@@ -39,7 +39,7 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
     named = bool(question.grades) and not HOW_GOOD.search(question.text)
     told = _compared(question, decisive) if named else _grounds(decisive)
     if told and NOW.search(question.text):
-        told += " That is the newest graded inspection held."
+        told += " That was the newest graded inspection held."
     newest = held[0].report
     if newest.id in {grade.report.id for grade in decisive}:
         return told
@@ -51,7 +51,7 @@ def _any_of(question: Question, held: Sequence[Grade]) -> str:
     having = [grade for grade in held if grade.judgment.grade in question.grades]
     if not having:
         return ""
-    more = f" {len(having) - MOST} more have it." * (len(having) > MOST)
+    more = f" {len(having) - MOST} more had it." * (len(having) > MOST)
     ground = _grounds(having[:MOST]) + more
     return yes_no.said(True, ground) if yes_no.asks(question.text) else ground
 
@@ -82,5 +82,5 @@ def _grounds(decisive: Sequence[Grade]) -> str:
 
 def _ground(grade: Grade) -> str:
     if grade.area == OUTCOME:
-        return f"The outcome of the inspection is \u201c{grade.judgment.grade}\u201d"
-    return f"{grade.area} is graded \u201c{grade.label}\u201d"
+        return f"The outcome of the inspection was \u201c{grade.judgment.grade}\u201d"
+    return f"{grade.area} was graded \u201c{grade.label}\u201d"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from bot.ask.general_points import praised
+from bot.ask.general_points import counts_of, praised
 from bot.ask.grade_area import as_entry
-from bot.ask.rank import headed_as, is_boilerplate
+from bot.ask.on_service import REPLY, in_order, on_service, told_of
+from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted
-from bot.question.leaning import leaning
+from bot.question.leaning import GENERAL, leaning
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers.findings import findings_of
@@ -21,12 +22,12 @@ from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
 from bot.scope.later import NARROW
-from bot.types import Entry, Quote
+from bot.types import Entry, Quote, Wants
 from corpus.registers.findings import KINDS
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.named import CALLED, SERVICES
 from corpus.vocabulary.offices import lists_addressees
+from corpus.vocabulary.scales import folded
 from index.search import Index
 from index.types import StoredPassage
 
@@ -35,7 +36,6 @@ _SUMMARY: Final = re.compile(
     r"|inspection outcome|why the inspectorate acted)\b",
     re.I,
 )
-_REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b|\b(?:case|practice) study\b|\bgraded judgments\b", re.I)
 _GOING_ON: Final = frozenset(
     "summarise summarize summary summaries overview main headline key findings points brief short nutshell gist recap"
     " tell about know anything everything general overall state work performance performing how inspected look like"
@@ -43,7 +43,6 @@ _GOING_ON: Final = frozenset(
 )
 WORDS: Final = 8  # of a sentence that sums up, at least
 FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does
-FIRST: Final = 40  # characters within which a sentence names what it is on
 WEAK: Final = ("inadequate", "requires improvement", "systemic failings", "limited")
 
 
@@ -61,19 +60,34 @@ def asks_overview(question: Question) -> bool:
     if question.seeks not in ("passage", "list_reports", "findings", "grade") or question.doing or question.pick:
         return False
     named = any(said.slot == "overview" for said in said_in(question.text))
-    if question.seeks != "passage" and not named:
+    of_service = question.seeks == "findings" and of_leaning(question)
+    if question.seeks != "passage" and not (named or of_service):
         return False
-    if question.wants and not named:
+    if of_leaning(question) and not question.services:
         return False
     kinds = [said for said in said_in(question.text) if said.slot in ("kind", "service", "implied")]
     of_kind = {word for said in kinds for word in question.text[said.start : said.end].lower().split()}
-    return all(word in _GOING_ON or (named and word in of_kind) for word in question.telling)
+    going_on = _GOING_ON | GENERAL if of_leaning(question) else _GOING_ON
+    return all(word in going_on or (named and word in of_kind) for word in question.telling)
 
 
-def overview(index: Index, reports: Sequence[Report], about: str, count: int) -> Overview | None:
+def leaning_of(question: Question) -> Wants:
+    """Whether weaknesses or strengths are asked for: as it was understood, else by the one that is named."""
+    named = {said.meaning for said in said_in(question.text) if said.slot == "polarity"}
+    other: Wants = "weakness" if named == {"weakness"} else "strength" if named == {"strength"} else ""
+    return question.wants or other
+
+
+def of_leaning(question: Question) -> bool:
+    """Whether weaknesses or strengths are asked for, and no overview in so many words."""
+    return bool(leaning_of(question)) and not any(said.slot == "overview" for said in said_in(question.text))
+
+
+def overview(index: Index, reports: Sequence[Report], about: str, count: int, wants: Wants = "") -> Overview | None:
     """The overview of the newest full report of those on one body, and what else is held.
 
-    ``about`` is the one service that is asked about, where the body is not of that kind.
+    ``about`` is the one service that is asked about, where the body is not of that kind, ``wants`` whether its
+    weaknesses or its strengths are.
     """
     ordered = sorted(reports, key=lambda report: report.date, reverse=True)
     if about == "police" and any(CONSTABULARY & {*report.inspectorates} for report in ordered):
@@ -84,29 +98,25 @@ def overview(index: Index, reports: Sequence[Report], about: str, count: int) ->
     every = index.store.passages_of(report.id)
     passages = [one for one in every if not (is_boilerplate(one) or lists_addressees(one.text))]
     if about:
-        said = _on_service(index, passages, about, count)
-        name = {"area": "council and its partners", "fire": "fire service"}.get(about, about)
-        return Overview(_others(f"What it says of the {name}, in its order.", report, reports), said, ())
+        said = on_service(index, passages, about, count, wants)
+        told = told_of(report, about, said, wants)
+        return Overview(_others(told, report, reports), tuple(in_order(said)), ())
     grades = grades_of(index.store, [report])
-    quotes = tuple(_in_order(_parts(index, report, passages, grades, count)))[:count]
+    quotes = tuple(in_order(_parts(index, report, passages, grades, count)))[:count]
     if not quotes:
         return None
     areas = [grade.judgment.grade for grade in grades if not grade.is_overall]
     told = "".join(f"{grade.area}: \u201c{grade.label}\u201d. " for grade in grades if grade.is_overall)
     told += f"{counted(len(areas), 'area')} graded: {spread(areas)}. " if len(areas) > 1 else ""
     entries = tuple(as_entry(grade) for grade in grades)
+    found = findings_of(index.store, report)
+    told += f"{counts_of(report, found)}. " if found else ""
     return Overview(_others(f"{told}An overview, in the report\u2019s order.", report, reports), quotes, entries)
 
 
 def _others(message: str, report: Report, reports: Sequence[Report]) -> str:
     others = [f"{title(one)} ({dated(one)})" for one in reports if one.id != report.id]
     return f"{message} Also held: {'; '.join(others)}." if others else message
-
-
-def _in_order(quotes: Sequence[Quote]) -> list[Quote]:
-    """Quotes without repetitions, in the order of their pages."""
-    kept = list({quote.text: quote for quote in quotes}.values())
-    return sorted(kept, key=lambda quote: min((span.page, span.start) for span in quote.spans))
 
 
 def _parts(
@@ -120,7 +130,7 @@ def _parts(
     found = [one.quote for one in sorted(findings_of(index.store, report), key=lambda one: KINDS.index(one.kind))]
     strong = [*praised(index, report)] or _of_areas(index, passages, grades, weak=False)
     areas = _of_areas(index, passages, grades, weak=True)
-    weak = [*areas, *found] if report.digest or not found else found
+    weak = [*found[:1], *areas, *found[1:]] if report.digest else found or areas
     pairs = zip_longest(strong[:count], weak[:count])
     quotes = [*first, *(quote for pair in pairs for quote in pair if quote)]
     return [*quotes, *_by_sections(index, passages)][:count]
@@ -137,7 +147,7 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
         section = " > ".join(stored.passage.heading[:2])
         for number, sentence in enumerate(stored.sentences):
             leans = leaning(sentence) if not _is_row(stored) else ""
-            if leans and section not in found[leans] and not _REPLY.search(section):
+            if leans and section not in found[leans] and not REPLY.search(section):
                 found[leans][section] = cut(index, stored, number, number)
     pairs = zip_longest(found["weakness"].values(), found["strength"].values())
     return [quote for pair in pairs for quote in pair if quote]
@@ -169,9 +179,11 @@ def _of_areas(index: Index, passages: Sequence[StoredPassage], grades: Sequence[
     wanted.sort(key=lambda grade: WEAK.index(grade.judgment.grade) if weak else 0)
     found = []
     for grade in wanted:
-        names = {grade.area.casefold(), grade.judgment.area.casefold()}
+        names = {folded(grade.area), folded(grade.judgment.area)}
         under = [
-            s for s in passages if names & {heading.casefold() for heading in s.passage.heading} and not _is_row(s)
+            one
+            for one in passages
+            if not _is_row(one) and any(folded(heading).startswith((*names,)) for heading in one.passage.heading)
         ]
         found += [cut(index, under[0], *leaning_run(under[0], weak=weak))] if under else []
     return found
@@ -182,23 +194,3 @@ def leaning_run(stored: StoredPassage, *, weak: bool) -> tuple[int, int]:
     wanted = "weakness" if weak else "strength"
     last = next((n for n in range(_last_of_block(stored) + 1) if leaning(stored.sentences[n]) == wanted), 0)
     return max(0, last - 1), last
-
-
-def _on_service(index: Index, passages: Sequence[StoredPassage], service: str, count: int) -> tuple[Quote, ...]:
-    """Sentences that speak of a service: from lists of strengths and of weaknesses by turns, then from the findings."""
-    pattern = re.compile(CALLED.get(service, SERVICES.get(service, "")), re.I)
-    said = [one for one in _naming(passages, pattern) if not _REPLY.search(" ".join(one[0].passage.heading))]
-    strong = [one for one in said if headed_as(one[0].passage.heading) == {"strength"}]
-    weak = [one for one in said if headed_as(one[0].passage.heading) == {"weakness"}]
-    rest = [one for one in said if one not in strong and one not in weak and leaning(one[0].sentences[one[1]])]
-    rest.sort(key=lambda one: not pattern.search(one[0].sentences[one[1]][:FIRST]))
-    order = [*weak[:2], *strong[:2], *rest, *weak[2:], *strong[2:], *said]
-    kept = list({(stored.id, number): (stored, number) for stored, number in order}.values())[:count]
-    return tuple(_in_order([cut(index, stored, number, number) for stored, number in kept]))
-
-
-def _naming(passages: Sequence[StoredPassage], pattern: re.Pattern[str]) -> Iterator[tuple[StoredPassage, int]]:
-    for stored in passages:
-        for number, sentence in enumerate(stored.sentences):
-            if pattern.search(sentence) and stored.passage.sentences[number].kind not in ("row", "note"):
-                yield stored, number

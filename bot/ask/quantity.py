@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.ask.figures import gives_quantity
 from bot.question.question import Question
 from bot.types import Quote
-from corpus.vocabulary.asked import words_of
+from corpus.vocabulary.asked import said_in, words_of
 from corpus.vocabulary.numbers import COUNTS
 from corpus.vocabulary.plain_words import as_written
 from index.parts import Words
+from index.search import Index, Topic
 
 NEAR: Final = 12  # words between a number and the thing counted, at most
 _ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
@@ -25,6 +27,25 @@ _ENDS: Final = frozenset(  # words at which the thing counted ends
     "is are was were do does did has have had can could will would should may might in at of on for by from to with"
     " that who which there it they got get being been still waiting currently now this these the a an each per and or"
     " where when say said found find".split()
+)
+NAMED: Final = 0.5  # share of what its words tell from which a quote names the thing whose quantity is sought
+VERY_LIKE: Final = 0.7  # likeness from which a quote is of the thing, whatever its words
+NONE_FOUND: Final = (
+    "No sentence was found that gives a {what} for this by its name; the nearest follow, and may be of something else."
+)
+_HOW_LONG: Final = re.compile(
+    r"\bhow (?:long|quick\w*|fast|soon|often|frequent\w*|late|many (?:\w+ )?(?:minute|hour|day|week|month|year)s)\b"
+    r"|\b(?:wait(?:ing)?|response|attendance|average) times?\b"
+    r"|\b(?:what|which)\b.*\b(?:times?|wait|period|timescales?)\b",
+    re.I,
+)
+_ASKING_FOR: Final = frozenset(
+    (("sought", "duration"), ("sought", "count"), ("sought", "money"), ("served", "children"), ("asking", "past"))
+)
+_GENERAL: Final = (  # words beside those for a quantity that name no thing
+    "how long much quickly fast soon many wait waits waiting waited take takes took taken taking get gets got getting"
+    " have has need needs receive received be been people families residents they usually average typical typically"
+    " currently now there it for before until to see seen time times delay delays complete completed completing"
 )
 _NUMBER: Final = re.compile(rf"(?:\d|(?:one|no|none|{COUNTS})\b)", re.I)
 _NAMING: Final = re.compile(r"(?:19|20)\d\d|999|101|111")
@@ -60,26 +81,64 @@ def thing_counted(text: str) -> str:
     return " ".join(thing)
 
 
-def kept(lexical: Words, quotes: Sequence[Quote], question: Question, on_topic: Callable[[Quote], bool]) -> list[Quote]:
-    """Quotes that give the quantity asked for; where a length of time is sought, the others behind them.
+def thing_of(lexical: Words, topic: Topic, question: Question) -> Topic:
+    """A topic without the words that only ask for a quantity, or for whom: the thing whose quantity is sought."""
+    spans = [said for said in said_in(question.topic) if (said.slot, said.meaning) in _ASKING_FOR]
+    asking = " ".join([*(question.topic[said.start : said.end] for said in spans), _GENERAL])
+    stems = {*lexical.stems(asking), *lexical.stems(as_written(asking))}
+    left = [(stem, rarity) for stem, rarity in zip(topic.stems, topic.rarity, strict=True) if stem not in stems]
+    return replace(topic, stems=tuple(stem for stem, _ in left), rarity=tuple(rarity for _, rarity in left))
 
-    A length of time of an older report does not stand before what the newest says on the topic without one.
+
+def share_named(index: Index, things: Sequence[Topic], quote: Quote) -> float:
+    """How much of one of these things a quote names, of what its words tell; 1 where there is none, or it is very like.
+
+    Things are the same in several spellings.
+    """
+    words = " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))
+    shares = [index.covered(thing, words) if thing.stems else 1.0 for thing in things]
+    return 1.0 if quote.score >= VERY_LIKE else max(shares, default=1.0)
+
+
+def kept(
+    lexical: Words,
+    quotes: Sequence[Quote],
+    question: Question,
+    on_topic: Callable[[Quote], bool],
+    named: Callable[[Quote], float],
+) -> list[Quote]:
+    """Quotes that give the quantity asked for, those first that name its thing; where a length of time is sought, all.
+
+    Where no sentence gives a length of time of that thing, only what is on the topic is kept, as far as there is any.
+    One of an older report does not stand before what the newest says on the topic without one.
     """
     quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
-        return giving
+        return sorted(giving, key=lambda quote: named(replace(quote, heading=())) < NAMED)
+    if asks_amount(question) and not any(named(quote) >= NAMED for quote in giving):
+        return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes
     held = {quote.newer.id for quote in giving if quote.newer}
     newest = [quote for quote in quotes if quote.report.id in held and not quote.newer and on_topic(quote)]
     now = [quote for quote in giving if not quote.newer and on_topic(quote)]
     return list({quote.text: quote for quote in (*now, *newest, *filter(on_topic, giving), *quotes)}.values())
 
 
-def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question) -> str:
-    """That no length of time is given, where one is sought and none of the quotes gives it; with a blank before it."""
-    if question.sought != "duration" or any(gives(lexical, quote, question) for quote in quotes):
+def asks_amount(question: Question) -> bool:
+    """Whether a question asks how long or how much, and not only for what takes time or money."""
+    return question.sought != "duration" or bool(_HOW_LONG.search(question.text))
+
+
+def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question, named: Callable[[Quote], float]) -> str:
+    """That no length of time, or sum, was found for the thing asked about by its name, where no quote gives one."""
+    what = {"duration": "length of time", "money": "sum"}.get(question.sought)
+    if (
+        not what
+        or not asks_amount(question)
+        or any(gives(lexical, quote, question) and named(quote) >= NAMED for quote in quotes)
+    ):
         return ""
-    return " No figure is given in these."
+    return NONE_FOUND.format(what=what)
 
 
 def gives(lexical: Words, quote: Quote, question: Question) -> bool:

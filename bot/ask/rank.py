@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from bot.ask.figures import holds_sought, states_grade
 from bot.question import leaning
+from bot.question.leaning import headed_as
 from bot.question.question import Question
 from corpus.vocabulary.named import SERVICES
 from index.types import Hit, StoredPassage
@@ -21,16 +22,6 @@ LAST = 10.0  # taken off what stands under a heading of the contrary, among pass
 SERVICE = 0.4  # for a passage that speaks of the service asked about, in a report on more than that
 GRADED = 3.0  # for the sentence or the row that states a grade, when one is sought, times its likeness
 
-_HEADED = {
-    "weakness": re.compile(
-        r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
-        r"|\bcauses? of concern\b|\brecommendations?\b|\bpriorities for (?:further )?improvement\b",
-        re.I,
-    ),
-    "strength": re.compile(
-        r"\bstrengths?\b|\bdoing that is effective\b|\b(?:effective|innovative|promising|good|notable) practice\b", re.I
-    ),
-}
 _BOILERPLATE_HEADING = re.compile(
     r"\b(?:about (?:this|the|our) (?:digest|inspection|data|report|visit)|about us"
     r"|information about (?:this|the|our) (?:digest|inspection|report|review|visit|letter)"
@@ -84,12 +75,6 @@ def is_contrary(wants: str, heading: Sequence[str]) -> bool:
     """Whether a heading path is of strengths where weaknesses are wanted, or the other way round."""
     headed = headed_as(heading)
     return bool(wants and headed) and wants not in headed
-
-
-def headed_as(heading: Sequence[str]) -> set[str]:
-    """Of what a heading path is: *weakness*, *strength*, both or neither."""
-    path = " \n ".join(heading)
-    return {name for name, pattern in _HEADED.items() if pattern.search(path)}
 
 
 def _leaning(hit: Hit, wants: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
@@ -12,8 +11,6 @@ from bot.ask import (
     by_change_of_all,
     by_comparison,
     by_date,
-    by_finding,
-    by_finding_topic,
     by_front,
     by_grade,
     by_mention,
@@ -22,10 +19,9 @@ from bot.ask import (
     by_rank,
     by_reason,
     overview,
-    yes_no,
 )
-from bot.ask.general_points import points
 from bot.ask.grade_area import as_entry
+from bot.ask.registered_findings import RegisteredFindings, Search
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.registers.grades import grades_of
@@ -36,14 +32,14 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from index.search import Index
 
-Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
-
 
 class Registered:
     """Each method answers one kind of question from what is known of the reports; None for another question."""
 
     def __init__(self, index: Index, names: Gazetteer, holdings: Holdings, search: Search) -> None:
         self._index, self._names, self._holdings, self._search = index, names, holdings, search
+        self._findings = RegisteredFindings(index, holdings, search)
+        self.pointed_out = self._findings.pointed_out
 
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
@@ -56,8 +52,8 @@ class Registered:
             self.ranked,
             self.dated,
             self.reasons,
-            self.found,
-            self.found_on_topic,
+            self._findings.found,
+            self._findings.on_topic,
             self.mentioned,
             self.graded,
             self.overview,
@@ -154,6 +150,10 @@ class Registered:
         message, reports = by_date.dates(self._holdings, scope)
         if not reports:
             return None
+        if by_date.asks_outcome(question):
+            if both := self.graded(asked, replace(question, seeks="grade", topic=""), scope):
+                return both
+            message += f" {messages.no_grades(scope, self._holdings) or by_date.NO_GRADE}"
         message += messages.provisos(scope)
         quotes = tuple(islice(by_date.quoted(self._index, reports, sought), asked.count))
         if not quotes:
@@ -166,59 +166,17 @@ class Registered:
             return None
         held = grades_of(self._index.store, self._holdings.among(scope))
         on = by_reason.judged_so(self._index, question, held)
-        said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, asked.count)]
         if not on:
             return None
+        each = max(1, asked.count // len(on))
+        said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, each)]
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
-        told = " ".join(f"{grade.report.body}, {grade.area}: \u201c{grade.label}\u201d." for grade in on)
+        listed = by_reason.listed(question, on, held)
+        told = by_reason.told(on, listed, held)
         found = messages.found(quotes, scope, (), "in the order of the reports")
         follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
         message = f"{told} {follow} {found}"
-        return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in on])
-
-    def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
-        kinds = by_finding.kinds_named(question)
-        if not kinds or not scope.bodies or scope.through_areas:
-            return None
-        found = [
-            one
-            for part in self._holdings.apart(scope)
-            if (one := by_finding.named_findings(self._index, self._newest(part), kinds, question))
-        ]
-        each = -(-asked.count // max(1, len(found)))
-        quotes = [quote for one in found for quote in one.quotes[:each]][: asked.count]
-        entries = [entry for one in found for entry in one.entries]
-        more = sum(len(one.quotes) for one in found if one.entries) - len(quotes)
-        told = " ".join(one.message for one in found) + messages.provisos(scope)
-        if len(found) == 1 and found[0].decides is not None and yes_no.asks_for_any(question.text):
-            told = yes_no.said(found[0].decides, told)
-        if more > 0:
-            told += f" {more} more {'is' if more == 1 else 'are'} not quoted here: the command findings lists all."
-        if not quotes and (weak := self.pointed_out(asked, question, scope)):
-            return replace(weak, message=f"{told} {weak.message}")
-        if quotes:
-            told = f"{told} {messages.found(quotes, scope, (), 'in the order of the reports')}"
-        return answers.answered(question, scope, told, quotes, entries) if found else None
-
-    def found_on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """The findings of a kind on a topic: of the bodies named, then what else is said; else of all bodies."""
-        kinds, topic = by_finding_topic.kinds_and_topic(question)
-        if not kinds or scope.through_areas or (scope.bodies and not topic):
-            return None
-        among = self._holdings.among(scope)
-        reports = [one for one in among if self._holdings.after(one) is None and self._is_of(one, question)]
-        if scope.bodies:
-            of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
-            return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
-        denied = by_finding_topic.denies(question)
-        found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
-        if not found:
-            return None
-        if not found.quotes and not denied and not {*kinds} <= by_finding_topic.GRAVE:
-            other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
-            return replace(other, message=f"{found.message} {other.message}")
-        return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
+        return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in listed])
 
     def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """All reports that mention something, by its words."""
@@ -231,26 +189,10 @@ class Registered:
         message, entries, quotes = found
         return answers.answered(question, scope, message, quotes[: asked.count], entries)
 
-    def _found_of_bodies(
-        self, asked: Asked, question: Question, scope: Scope, found: by_finding_topic.OnTopic
-    ) -> Answer:
-        """The findings on a topic of the bodies named, then what else is said on it."""
-        told = found.message
-        if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
-            told = yes_no.said(True, told)
-        searched = self._search(asked, replace(question, seeks="passage"), scope).quotes
-        rest = [one for one in searched if not any(overlap(one, other) for other in found.quotes)]
-        quotes = [*found.quotes, *rest][: asked.count]
-        message = f"{told} {messages.found(quotes, scope, (), 'the findings first')}"
-        return answers.answered(question, scope, message, quotes, found.entries)
-
-    def _is_of(self, report: Report, question: Question) -> bool:
-        """Whether a report is on a body of the kind that a question names, if it names one."""
-        return not question.services or self._holdings.kind_of(report.body) in question.services
-
     def graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Graded judgments, where a grade is sought and the register has it, with what else is said of that area."""
-        if by_grade.names_grade(self._index, self._holdings, question, scope):
+        also_when = question.seeks in by_date.SOUGHT and question.names_grade
+        if also_when or by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
         found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
         if not found:
@@ -268,6 +210,10 @@ class Registered:
             name for part in self._holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
         ]
         message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
+        if scope.bodies and by_date.asks_when(question):
+            reports = list({grade.report.id: grade.report for grade in found.grades}.values())
+            message = f"{by_date.told(reports)} {message}"
+            quotes = (*by_date.quoted(self._index, reports, "inspected"), *quotes)[: asked.count]
         return answers.answered(question, scope, message, quotes, found.entries)
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -288,30 +234,17 @@ class Registered:
             one
             for part in parts
             for about in [service if service != self._holdings.kind_of(part.bodies[0]) else ""]
-            if (one := overview.overview(self._index, self._newest(part), about, each))
+            if (about or not overview.of_leaning(question))
+            and (one := overview.overview(self._index, self._newest(part), about, each, overview.leaning_of(question)))
         ]
         quotes = [quote for one in found for quote in one.quotes][: asked.count]
         if not quotes:
-            return None
+            said_of = service in ("police", "fire") and not scope.through_areas and bool(found)
+            return answers.silent(question, scope, "not_found", found[0].message) if said_of else None
         told = " ".join(one.message for one in found) if len(found) == 1 else found[0].message.partition(" Also")[0]
-        message = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told}"
+        phase = by_phase.last_word(self._index, self._names, self._holdings, scope.bodies)
+        message = f"{messages.found(quotes, scope, (), 'in the order of the reports')} {told} {phase}".strip()
         return answers.answered(question, scope, message, quotes, [entry for one in found for entry in one.entries])
-
-    def pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """What the newest report on each body lists or grades as weak or strong, where that is asked in general."""
-        if not scope.bodies or scope.alone or scope.through_areas:
-            return None
-        parts = self._holdings.apart(scope)
-        each = -(-asked.count // len(parts))
-        found = {part.bodies: points(self._index, self._newest(part), question, each) for part in parts}
-        given = [one for one in found.values() if one]
-        quotes = tuple(quote for one in given for quote in one.quotes)[: asked.count]
-        if not quotes:
-            return None
-        silent = answers.held([name for bodies, one in found.items() if not one for name in bodies], scope)
-        more = f" {given[0].message}" if len(given) == 1 else ""
-        message = messages.found(quotes, scope, silent, "in the order of the reports") + more
-        return answers.answered(question, scope, message, quotes)
 
     def _newest(self, scope: Scope) -> list[Report]:
         return sorted(self._holdings.among(scope), key=lambda report: report.date, reverse=True)

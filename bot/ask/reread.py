@@ -13,6 +13,22 @@ from index.types import Hit, Reader
 MOST: Final = 4  # passages that are read: eight give the same order and the same silence, in twice the time
 ORDER: Final = 0.3  # of a score, in standard deviations of it, for one of the reader's logits
 
+CLEAR: Final = 0.5  # the logit from which a passage clearly answers
+SEVERAL: Final = 2  # passages behind it that do not, from which nothing that was not read is looked at
+NOISE: Final = -4.0  # the logit below which one behind it does not
+
+
+def clear_of_noise(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that a reader has read, where one clearly answers without those that clearly do not.
+
+    Where several do not, what was not read goes with them: it comes behind the last that was.
+    """
+    logits = [max(hit.logits) for hit in hits if hit.logits]
+    noise = sum(logit < NOISE for logit in logits)
+    if not logits or max(logits) < CLEAR:
+        return list(hits)
+    return [hit for hit in hits if (max(hit.logits) >= NOISE if hit.logits else noise < SEVERAL)]
+
 
 def reread(reader: Reader, topic: Topic, hits: Sequence[Hit]) -> list[Hit]:
     """The first hits in the order of their scores and of what the reader makes of them, then the others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -14,7 +15,7 @@ from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
-from bot.ask.reread import reread
+from bot.ask.reread import clear_of_noise, reread
 from bot.ask.sentences import quote
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -22,11 +23,13 @@ from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
+from corpus.vocabulary.named import CALLED
 from corpus.vocabulary.offices import lists_addressees
 from index.search import Index, Topic
 from index.types import Hit, Reader
 
 FAR: Final = 0.6  # of the best likeness: what is less alike is not quoted
+FURTHER: Final = 40  # quotes looked at where only those on one service are kept
 SAME: Final = 0.9  # share of words at which two passages of one report count as one
 
 
@@ -60,6 +63,8 @@ class Retriever:
             hits = reread(self._reader, topic, hits)
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
+        if not (question.wide or question.sought or len(scope.bodies) > 1 or scope.alone):
+            telling = clear_of_noise(telling)
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:
@@ -68,8 +73,15 @@ class Retriever:
         now = question.turn == "latest" or question.seeks == "compare"
         kept = _distinct(newest_first(telling, self._index.reports, question.sought, now=now))
         quotes = (quote(self._index, hit, newer or self._after(hit), question.sought) for hit, newer in kept)
-        cut = once(quotes, count) or self._said(question, scope, found, count)
+        cut = once(self._of_force(quotes, scope), count) or self._said(question, scope, found, count)
         return cut, max(strong, self._threshold) if cut else strong
+
+    def _of_force(self, quotes: Iterator[Quote], scope: Scope) -> Iterator[Quote]:
+        """Quotes on areas that stand in for a force, those alone that speak of the police, if any does."""
+        if not scope.through_areas:
+            return quotes
+        every = list(islice(quotes, FURTHER))
+        return iter([one for one in every if re.search(CALLED["police"], f"{one.lead_in} {one.text}", re.I)] or every)
 
     def _after(self, hit: Hit) -> Report | None:
         """The later inspection of the same services that is held, whether or not it speaks of the topic."""

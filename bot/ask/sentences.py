@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
-from bot.ask.rank import headed_as
+from bot.question.leaning import headed_as
 from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
 from bot.types import Quote
 from corpus.types import Report, Span

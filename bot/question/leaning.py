@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from corpus.vocabulary.asked import said_in
@@ -43,10 +44,20 @@ GENERAL: Final = frozenset(
     " partnership partnerships local council authority services agencies work working do does did as best"
     " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
     " action actions recommend recommended recommendation recommendations make made give given not enough"
-    " after following its their at get gets getting".split()
+    " after following its their at get gets getting badly fix fixed first sort sorted tackle put right".split()
 )
 # How the name of an inspection or of a report is known among the names of kinds of report: custody alone is a topic.
 _INSPECTION: Final = re.compile(r"\b(?:inspections?|reports?|visits?|letters?|revisit\w*|jtais?|peel|ilacs)\b", re.I)
+_HEADED: Final = {
+    "weakness": re.compile(
+        r"\bareas?(?:\(s\))? for (?:priority action|improvement)|\bneeds? to (?:improve|do better)\b"
+        r"|\bcauses? of concern\b|\brecommendations?\b|\bpriorities for (?:further )?improvement\b",
+        re.I,
+    ),
+    "strength": re.compile(
+        r"\bstrengths?\b|\bdoing that is effective\b|\b(?:effective|innovative|promising|good|notable) practice\b", re.I
+    ),
+}
 _WEAK: Final = re.compile(
     r"\b(?:not|no|nor|never|cannot|without|lack(?:s|ed|ing)?|limit(?:s|ed)|delay(?:s|ed)?|inconsisten\w*|insufficien\w*"
     r"|weak\w*|poor\w*|ineffective\w*|inadequa\w*|fail(?:s|ed|ing|ings|ure|ures)?|missed|gaps?|unclear|variable"
@@ -91,3 +102,9 @@ def leaning(sentence: str) -> str:
     if _WEAK.search(sentence):
         return "weakness"
     return "strength" if _STRONG.search(sentence) else ""
+
+
+def headed_as(heading: Sequence[str]) -> set[str]:
+    """Of what a heading path is: *weakness*, *strength*, both or neither."""
+    path = " \n ".join(heading)
+    return {name for name, pattern in _HEADED.items() if pattern.search(path)}

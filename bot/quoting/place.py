@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.phrases import listed
+from bot.question.leaning import headed_as, leaning
 from bot.types import Quote
 from corpus.types import Report
 from corpus.vocabulary.dates import in_words
 
+UNDER: Final = "Under \u201c{heading}\u201d: "
+_ASKS: Final = re.compile(r"\b(?:should|must|ought|ensure|needs?|required?|improve[sd]?)\b", re.I)
 DIGEST: Final = "written for this project, not the inspectorate's own text; pages are the digest's"
 BY_OCR: Final = ", read by OCR"
 NOTE: Final = "Note {mark}: {words}"
@@ -35,9 +39,24 @@ PLAIN: Final = PlaceForm("p. ", "pp. ", "PDF page ", "PDF pages ")
 
 
 def quoted(quote: Quote) -> str:
-    """The words in quotation marks, after the sentence that introduces them."""
+    """The words in quotation marks, after the sentence that introduces them, or the heading that they need."""
     lead_in = f"{quote.lead_in} […] " if quote.lead_in else ""
-    return f"{lead_in}“{quote.text}”"
+    above = heading_needed(quote)
+    return f"{lead_in}{UNDER.format(heading=above) if above else ''}“{quote.text}”"
+
+
+def heading_needed(quote: Quote) -> str:
+    """The heading without which the words read as praise, or say nothing: of what must improve; else nothing.
+
+    *The quality of assessments* is one of the things that need to improve by its heading alone; a recommendation tells
+    what to do.
+    """
+    if quote.lead_in or headed_as(quote.heading) != {"weakness"} or _ASKS.search(quote.text):
+        return ""
+    if leaning(quote.text) == "weakness":
+        return ""
+    above = next(heading for heading in reversed(quote.heading) if headed_as([heading]))
+    return "" if "recommendation" in above.lower() else above
 
 
 def told_notes(notes: Mapping[str, str]) -> list[str]:
@@ -106,6 +125,12 @@ def dated(report: Report) -> str:
     if report.published:
         return in_words(report.published)
     return f"inspected {in_words(report.inspected)}" if report.inspected else "date not known"
+
+
+def period(reports: Iterable[Report]) -> str:
+    """The dates of the first and the last of these reports, *2 May 2019 to 4 July 2023*; nothing where none has one."""
+    dates = sorted(report.date for report in reports if report.date)
+    return " to ".join(dict.fromkeys(map(in_words, (dates[0], dates[-1])))) if dates else ""
 
 
 def place(quote: Quote, form: PlaceForm = PLAIN) -> str:

@@ -37,7 +37,9 @@ def told(report: Report, own: Sequence[Grade], tally: Tally | None, asked: Colle
         wanted = dict(tally.counts) if tally and more else counts
         number = sum(wanted.get(grade, 0) for grade in asked)
         named = listed((f"\u201c{grade}\u201d" for grade in sorted(asked)), "or")
-        message = f"{number or 'None'} of the {counted(total, 'area')} graded {'are' if number > 1 else 'is'} {named}."
+        message = (
+            f"{number or 'None'} of the {counted(total, 'area')} graded {'were' if number > 1 else 'was'} {named}."
+        )
     else:
         message = "" if more else f"{counted(len(areas_of), 'area')} graded: {_named(counts)}."
     if tally and more:

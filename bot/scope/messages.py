@@ -9,12 +9,11 @@ from typing import Final
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.question.times import Time
-from bot.quoting.place import dated, digests, title
+from bot.quoting.place import dated, digests, period, title
 from bot.scope.holdings import Holdings, Scope, in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
-from corpus.vocabulary.dates import in_words
 from corpus.vocabulary.scales import UNGRADED
 
 DOUBTFUL: Final = "The reports may not answer this; the nearest that they say follows."
@@ -173,8 +172,5 @@ def about(scope: Scope) -> str:
 
 
 def _period(reports: Sequence[Report]) -> str:
-    dates = sorted(report.date for report in reports if report.date)
-    if not dates:
-        return ""
-    first, last = in_words(dates[0]), in_words(dates[-1])
-    return f", dated {first}" if first == last else f", dated {first} to {last}"
+    dates = period(reports)
+    return f", dated {dates}" if dates else ""

@@ -15,7 +15,7 @@ from bot.discord_app.cards.press import custom_id
 from bot.memory.memory import Kept
 from bot.present.entries import entry_lines
 from bot.present.to_fetch import to_fetch
-from bot.quoting.place import GOES_ON, citation, later, on_closing, place
+from bot.quoting.place import GOES_ON, UNDER, citation, heading_needed, later, on_closing, place
 from bot.types import Answer, Quote
 from corpus.types import Report
 
@@ -105,7 +105,8 @@ def source_line(quote: Quote, *, briefly: bool = False) -> str:
 
 
 def _quote_text(quote: Quote, source: str, room: int, *, may_cut: bool) -> str | None:
-    lead_in = f"> *{fit(quote.lead_in, LEAD_IN_ROOM)}*\n" if quote.lead_in else ""
+    above = quote.lead_in or (UNDER.format(heading=heading) if (heading := heading_needed(quote)) else "").strip()
+    lead_in = f"> *{fit(above, LEAD_IN_ROOM)}*\n" if above else ""
     notes = "".join(f"\n-# {note}" for note in _notes(quote))
     frame = f"{lead_in}> {{words}}\n{source}{notes}"
     left = room - len(frame) - len(f"\n-# {SHORTENED}")

@@ -1,0 +1,44 @@
+"""What registers give is of the inspections held: the later one that is held is named, and that others may exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.phrases import listed
+from bot.question.question import Question
+from bot.quoting.place import dated, title
+from bot.scope.holdings import Holdings
+from bot.types import Answer, Quote
+from corpus.vocabulary.scales import OUTCOMES, WRITTEN
+
+MAY_EXIST: Final = "That is by the inspections held; later ones may exist."
+IS_HELD: Final = "Held later: {reports}."
+_GRADE: Final = re.compile(rf"(?:{WRITTEN}|{'|'.join(OUTCOMES)})\b.{{0,80}}$", re.I)
+
+
+def as_held(answer: Answer, question: Question, holdings: Holdings) -> Answer:
+    """An answer from a register whose quotes name the later inspection held; one that lists grades says so, too.
+
+    That others may exist is not said where a question asks for grades of a time that it names, or of an earlier
+    inspection.
+    """
+    entries = tuple(
+        replace(entry, quote=_named(entry.quote, holdings)) if entry.quote else entry for entry in answer.entries
+    )
+    answer = replace(answer, entries=entries, quotes=tuple(_named(quote, holdings) for quote in answer.quotes))
+    graded = [entry.quote for entry in entries if entry.quote and _GRADE.match(entry.value)]
+    if not graded:
+        return answer
+    if question.role == "inspection" or question.turn in ("previous", "first"):
+        given = {quote.report.id for quote in graded}
+        later = {one.id: one for quote in graded if (one := quote.newer) and one.id not in given}
+        told = IS_HELD.format(reports=listed(f"{title(one)} ({dated(one)})" for one in later.values())) if later else ""
+    else:
+        told = MAY_EXIST
+    return replace(answer, message=f"{answer.message} {told}".strip())
+
+
+def _named(quote: Quote, holdings: Holdings) -> Quote:
+    return quote if quote.newer else replace(quote, newer=holdings.after(quote.report))

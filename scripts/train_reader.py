@@ -145,7 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("data", type=Path, metavar="DATA", help="folder of passages and questions")
     parser.add_argument("out", type=Path, metavar="WEIGHTS.safetensors", help="where the weights are written")
     parser.add_argument("--index", type=Path, nargs="+", required=True, help="indexes of the reports asked about")
-    parser.add_argument("--start", type=Path, default=added(DEFAULT), help="weights of the encoder or of a reader to begin from")
+    parser.add_argument(
+        "--start", type=Path, default=added(DEFAULT), help="weights of the encoder or of a reader to begin from"
+    )
     parser.add_argument("--work", type=Path, default=Path(".training-reader"), help="folder of checkpoints and the log")
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--questions", type=int, default=4, help="of a step")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
-
 from bot.ask.answerer import Answerer
 from bot.ask.reread import MOST, clear_of_noise, reread
-from bot.ask.threshold import NEUTRAL, READ, strength
+from bot.ask.threshold import SURE, THRESHOLD, strength
 from bot.question.parse import Question
 from bot.types import Asked
 from corpus.describe.gazetteer import gazetteer
@@ -53,13 +51,13 @@ def test_without_hits_nothing_is_read(opened: Index) -> None:
     assert reader.read == []
 
 
-def test_evidence_grows_and_falls_with_what_the_reader_makes_of_the_best(opened: Index) -> None:
-    """By so much of likeness for each logit from the neutral one."""
+def test_where_the_reader_has_read_its_best_logit_is_the_evidence(opened: Index) -> None:
+    """Whatever the likeness: even odds where it is in two minds, silence from a logit of -2 down."""
     topic = opened.topic("calls")
-    hit = replace(both(opened, topic)[0], cosine=0.5, sentence_cosines=(0.5,))
-    for logit in (-1.0, -4.0):
-        expected = 0.5 + READ * (logit - NEUTRAL)
-        assert strength(opened, topic, [replace(hit, logits=(logit,))], ANY) == pytest.approx(expected)
+    for cosine in (0.2, 0.9):
+        hit = replace(both(opened, topic)[0], cosine=cosine, sentence_cosines=(cosine,))
+        read = [strength(opened, topic, [replace(hit, logits=(n, -9.0))], ANY) for n in (-2.0, -1.9, 0.0, 6.0)]
+        assert read[0] < THRESHOLD < read[1] < read[2] == SURE < read[3] < 1
 
 
 def test_what_is_alike_but_does_not_answer_is_not_quoted(opened: Index) -> None:

@@ -26,9 +26,9 @@ from bot.question.parse import conversation
 from bot.question.question import Question
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
+from bot.scope.later import newest_of
 from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import Gazetteer
-from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
 from index.search import Index, Topic
@@ -171,7 +171,8 @@ class Answerer:
         general = scope.bodies and (question.is_vague or question.is_general)
         topic_words = compared_on(question) if len(scope.bodies) > 1 else question.topic
         sought = OVERVIEWS[question.wants] if general else as_written(topic_words or question.text)
-        topic, *others = map(self._index.topic, spellings(self._index, sought, self._newest(scope)))
+        newest = newest_of(self.holdings.among(scope)) if scope.bodies else ()
+        topic, *others = map(self._index.topic, spellings(self._index, sought, newest))
         parts = self.holdings.apart(scope)
         each = -(-asked.count // len(parts))
         wide = (question.wide or bool(_HOW_MANY.search(question.text))) and not scope.bodies
@@ -211,14 +212,6 @@ class Answerer:
         cycles = {cycle for report in self.holdings.among(scope) if (cycle := cycle_of(report))}
         asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
         return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
-
-    def _newest(self, scope: Scope) -> list[str]:
-        """The newest report on each body asked about; none where none is named."""
-        newest: dict[str, Report] = {}
-        for report in self.holdings.among(scope) if scope.bodies else ():
-            held = newest.setdefault(report.body, report)
-            newest[report.body] = max(held, report, key=lambda one: one.date)
-        return [report.id for report in newest.values()]
 
     def _each_body(self, quotes: Sequence[Quote], topic: Topic) -> list[Entry]:
         """The best quote on a topic from the reports on each body, by name."""

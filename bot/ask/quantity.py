@@ -107,12 +107,15 @@ def kept(
     on_topic: Callable[[Quote], bool],
     named: Callable[[Quote], float],
 ) -> list[Quote]:
-    """Quotes that give the quantity asked for, those first that name its thing; where a length of time is sought, all.
+    """Quotes that give the quantity asked for, those first that name its thing; all where no quantity is sought.
 
-    Where no sentence gives a length of time of that thing, only what is on the topic is kept, as far as there is any.
-    One of an older report does not stand before what the newest says on the topic without one.
+    Where no sentence gives a length of time of that thing, only what is on the topic is kept, as far as there is any;
+    else all are, where one is sought. One of an older report does not stand before what the newest says on the topic
+    without one.
     """
     quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
+    if not question.sought:
+        return quotes
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
         return sorted(giving, key=lambda quote: named(replace(quote, heading=())) < NAMED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from index.search import Topic
 from index.types import Hit, Reader
 
 MOST: Final = 4  # passages that are read: eight give the same order and the same silence, in twice the time
+BESIDES: Final = 2  # passages of the newest reports that are read besides, where a question asks how things are now
 ORDER: Final = 0.3  # of a score, in standard deviations of it, for one of the reader's logits
 
 CLEAR: Final = 0.5  # the logit from which a passage clearly answers
@@ -30,9 +31,14 @@ def clear_of_noise(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if (max(hit.logits) >= NOISE if hit.logits else noise < SEVERAL)]
 
 
-def reread(reader: Reader, topic: Topic, hits: Sequence[Hit]) -> list[Hit]:
-    """The first hits in the order of their scores and of what the reader makes of them, then the others."""
-    near, others = hits[:MOST], hits[MOST:]
+def reread(reader: Reader, topic: Topic, hits: Sequence[Hit], besides: Collection[str] = ()) -> list[Hit]:
+    """The first hits in the order of their scores and of what the reader makes of them, then the others.
+
+    Of the reports ``besides`` the first hits are read, too, wherever they stand.
+    """
+    near = list(hits[:MOST])
+    near += [hit for hit in hits[MOST:] if hit.stored.report_id in besides][:BESIDES]
+    others = [hit for hit in hits[MOST:] if hit not in near]
     if not near:
         return []
     judged = reader.logits(topic.text, [embedded(hit.stored) for hit in near])

@@ -20,6 +20,7 @@ from bot.ask.sentences import quote
 from bot.ask.threshold import strength
 from bot.question.question import Question
 from bot.scope.holdings import Holdings, Scope
+from bot.scope.later import newest_of
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
@@ -52,6 +53,7 @@ class Retriever:
 
         ``others`` are other spellings of the topic. Lists of the people that a letter goes to answer nothing.
         """
+        now = question.turn == "latest" or question.seeks == "compare"
         found = self._hits(topic, scope)
         for other in others:
             found = together(found, self._hits(other, scope))
@@ -60,17 +62,18 @@ class Retriever:
         if question.about:
             hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
         if self._reader and not (question.is_vague or question.is_general):
-            hits = reread(self._reader, topic, hits)
+            hits = reread(
+                self._reader, topic, hits, newest_of(self._holdings.among(scope)) if now and scope.bodies else ()
+            )
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
-        if not (question.wide or question.sought or len(scope.bodies) > 1 or scope.alone):
-            telling = clear_of_noise(telling)
+        if not (question.wide or question.sought or scope.alone) and len({h.stored.report_id for h in telling}) == 1:
+            telling = clear_of_noise(telling)  # of several reports the later one counts, whatever a reader makes of it
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
-        now = question.turn == "latest" or question.seeks == "compare"
         kept = _distinct(newest_first(telling, self._index.reports, question.sought, now=now))
         quotes = (quote(self._index, hit, newer or self._after(hit), question.sought) for hit, newer in kept)
         cut = once(self._of_force(quotes, scope), count) or self._said(question, scope, found, count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.kinds import ACCELERATED, CRIME_DATA, REVISIT, family_of
 
@@ -22,3 +24,11 @@ def _family(report: Report) -> str:
     if report.inspectorates and CONSTABULARY.issuperset(report.inspectorates):
         return "force"
     return family_of(report.kind)
+
+
+def newest_of(reports: Iterable[Report]) -> list[str]:
+    """The id of the newest of some reports on each body."""
+    newest: dict[str, Report] = {}
+    for report in reports:
+        newest[report.body] = max(newest.get(report.body, report), report, key=lambda one: one.date)
+    return [report.id for report in newest.values()]

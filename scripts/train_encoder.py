@@ -161,7 +161,7 @@ def main() -> int:
     given = _parser().parse_args()
     plan = Plan(given.steps, given.rank, given.scale, given.rate, given.seed, given.everything)
     given.work.mkdir(parents=True, exist_ok=True)
-    data = read_data(given.data) + read_own(_held(given.index))
+    data = read_data(given.data) + read_own(held_in(given.index))
     plain = plain_texts(given.plain, PLAIN_TEXTS, Random(plan.seed))
     weights = Training(plan, data, plain, given.work).run()
     if given.mean_with:
@@ -174,7 +174,7 @@ def main() -> int:
     return 0
 
 
-def _held(indexes: Sequence[Path]) -> dict[str, tuple[Store, str]]:
+def held_in(indexes: Sequence[Path]) -> dict[str, tuple[Store, str]]:
     """The stores and ids of the reports that indexes hold, by path."""
     opened = [Texts(generations.current(each)) for each in indexes]
     return {report.source: (each.store, report.id) for each in opened for report in each.reports.values()}

@@ -38,6 +38,13 @@ def test_a_number_is_of_the_thing_asked_about(opened: Index, asked: str, said: s
     assert gives(opened.lexical, replace(SAID, text=said, passage=said), question) is expected
 
 
+def test_without_a_quantity_sought_quotes_keep_their_order(opened: Index) -> None:
+    """The newest inspection stays first, whether or not its words name the topic."""
+    question = Question("Are children found?", "children found")
+    quotes = [replace(SAID, text=text, passage=text) for text in ("Pupils are seen.", "All children are found.")]
+    assert kept(opened.lexical, quotes, question, lambda _: True, lambda quote: float("found" in quote.text)) == quotes
+
+
 def test_a_length_of_time_of_another_thing_is_told_to_be_none_of_the_thing(opened: Index) -> None:
     """The thing is the topic without the words that ask; what is on the topic is kept, else the first few."""
     asked = "How long do children wait for speech therapy?"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ask.answerer import Answerer
-from bot.ask.reread import MOST, clear_of_noise, reread
+from bot.ask.reread import BESIDES, MOST, clear_of_noise, reread
 from bot.ask.threshold import SURE, THRESHOLD, strength
 from bot.question.parse import Question
 from bot.types import Asked
@@ -42,6 +42,16 @@ def test_only_the_best_are_read_and_the_others_stay_behind_them(opened: Index) -
     assert reader.read == [("calls custody", MOST)]
     assert read[-1].stored.id == custody.stored.id
     assert read[-1].logits == ()
+
+
+def test_of_the_newest_report_some_are_read_wherever_they_stand(opened: Index) -> None:
+    """So that what it says is known to answer, or not to, where a question asks how things are now."""
+    reader, topic = FakeReader(), opened.topic("calls custody")
+    calls, custody = both(opened, topic)
+    far = [replace(custody, score=score) for score in (0.4, 0.3, 0.2)]
+    read = reread(reader, topic, [*[calls] * MOST, *far], [custody.stored.report_id])
+    assert reader.read == [("calls custody", MOST + BESIDES)]
+    assert [bool(hit.logits) for hit in read if hit.stored.id == custody.stored.id] == [True, True, False]
 
 
 def test_without_hits_nothing_is_read(opened: Index) -> None:

@@ -15,12 +15,23 @@ import torch
 
 from index.types import Parted
 from scripts import train_encoder
-from scripts.encoder.data import Asked, Data, Source, is_apart, of_few_groups, of_hosts, plain_texts, read_data
+from scripts.encoder.data import (
+    Asked,
+    Data,
+    Source,
+    is_apart,
+    mark,
+    of_few_groups,
+    of_hosts,
+    plain_texts,
+    read_data,
+    read_own,
+)
 from scripts.encoder.loss import TEMPERATURE, drift, passage_loss, sentence_loss, target
 from scripts.encoder.measure import CodedData, Cosines, measure
 from scripts.encoder.mining import batches, mine, twins
 from scripts.encoder.network import Coded
-from scripts.train_encoder import Plan, Training
+from scripts.train_encoder import Plan, Training, held_in
 
 
 class Letters:
@@ -194,3 +205,20 @@ def test_measures_count_ranks_among_all_and_in_the_own_group() -> None:
     found = measure(found_of([[0.5, 0.1, 0.6], [0.1, 0.5, 0.6], [0.1, 0.2, 0.6]]), coded(data))
     assert found["reports all hit@1"] == pytest.approx(1 / 3)
     assert (found["reports all hit@5"], found["reports para own@1"], found["reports sentence@1"]) == (1, 1, 1)
+
+
+def test_our_own_questions_find_their_sentences_in_the_reports_that_an_index_holds(held: Path, tmp_path: Path) -> None:
+    """By the words of the sentence alone; what nothing answers, and reports that are not held, are left out."""
+    answer = mark("detained people in custody see a NURSE")
+    rows = ({"report": "gwent-2024.md", "answers": [answer]}, {"report": "gwent-2024.md", "answers": []})
+    others = ({"report": "kent.md", "answers": [answer]}, {"report": "wiltshire.html", "answers": [answer]})
+    lines(
+        tmp_path / "own.jsonl", *({"question": "Is there a nurse?", "type": "para", **row} for row in (*rows, *others))
+    )
+    data = read_own(held_in([held]), tmp_path / "own.jsonl")
+    (source,), (asked,) = data.sources, data.questions
+    assert (source.group, asked.passage, asked.type) == ("gwent-2024.md", 0, "para")
+    (gold,) = asked.golds
+    assert source.read.text[slice(*source.read.parts[gold])] == "Detained people in custody see a nurse."
+    doubled = data + data
+    assert [question.passage for question in doubled.questions] == [0, 1]

@@ -98,13 +98,13 @@ def read_data(folder: Path) -> Data:
     return Data(tuple(sources), tuple(questions))
 
 
-def read_own(held: Mapping[str, tuple[Store, str]]) -> Data:
+def read_own(held: Mapping[str, tuple[Store, str]], path: Path = OWN) -> Data:
     """The project's own questions that have an answer, with the passages of reports that hold it.
 
     ``held`` gives the store and the id of a report by its path; questions on others are left out.
     """
     asked: dict[str, list[dict[str, Any]]] = {}
-    for fields in lines(OWN):
+    for fields in lines(path):
         if fields["answers"] and fields["report"] in held:
             asked.setdefault(fields["report"], []).append(fields)
     sources: list[Source] = []

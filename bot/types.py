@@ -81,6 +81,7 @@ class Quote:
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
     of the report, where it takes back what the quote says and is not quoted with it, or the list that a quoted finding
     introduces, an item a line. ``closing`` are the words that tell of the closing of the finding that is quoted.
+    ``item`` tells that the words are an item of a list, which says nothing without its heading.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Quote:
     note_marks: tuple[str, ...] = ()
     goes_on: str = ""
     closing: Quote | None = None
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def named(text: str, *, typos: bool = False) -> list[tuple[str, list[str]]]:
         ("West Midlands Fire and Rescue", "West Midlands Fire and Rescue", "West Midlands Fire Service"),
         ("the FRS of Kent: Kent FRS", "Kent FRS", "Kent Fire and Rescue Service"),
         ("Lewisham Council", "Lewisham Council", "Lewisham"),
+        ("what about Nottingham city", "Nottingham city", "Nottingham"),
         ("St. Helens", "St. Helens", "St Helens"),
         ("Stoke on Trent", "Stoke on Trent", "Stoke-on-Trent"),
         ("BANES", "BANES", "Bath and North East Somerset"),

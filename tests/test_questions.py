@@ -251,7 +251,11 @@ NOTHING = [
     Nothing("What was the budget of GMP?", "not_found", ("1 report on Greater Manchester Police searched",)),
     Nothing("What did inspectors say about vetting in Gwent?", "not_found", ("2 reports on Gwent Police searched",)),
     Nothing("Rank all 43 forces.", "unsupported", ("no ranking or overall score",)),
-    Nothing("What will Essex get in PEEL 2025-27?", "unsupported", ("nothing of the future", "latest inspection")),
+    Nothing(
+        "What will Essex get in PEEL 2025-27?",
+        "unsupported",
+        ("of the future only when a next inspection is due", "latest inspection"),
+    ),
     Nothing("Who is the best chief constable?", "unsupported", ("judge organisations",)),
     Nothing(
         "How many burglaries were there on my street last month?", "unsupported", ("no crime figures for streets",)

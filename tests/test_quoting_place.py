@@ -111,10 +111,15 @@ def test_without_pages_the_nearest_heading_tells_the_place() -> None:
 def test_an_item_of_what_must_improve_is_shown_under_its_heading() -> None:
     """Without it the words read as praise; not where they say it themselves, or a sentence introduces them."""
     item = replace(
-        QUOTE, text="The quality of assessments.", heading=("Findings", "What needs to improve?"), lead_in=None
+        QUOTE,
+        text="The quality of assessments.",
+        heading=("Findings", "What needs to improve?"),
+        lead_in=None,
+        item=True,
     )
     assert quoted(item) == "Under “What needs to improve?”: “The quality of assessments.”"
     assert heading_needed(replace(item, text="Leaders should plan better.")) == ""
+    assert heading_needed(replace(item, item=False)) == ""  # prose that a list's heading happens to stand above
     assert heading_needed(replace(item, text="Assessments are not timely.")) == ""
     assert heading_needed(replace(item, lead_in="What is weak:")) == ""
     assert heading_needed(replace(item, heading=("Findings", "Strengths"))) == ""

@@ -80,7 +80,8 @@ def _all_areas(held: Sequence[Grade]) -> tuple[str, list[Entry]] | None:
         for grade, quote in ((later, later.quote), (earlier, replace(earlier.quote, newer=newer)))
     ]
     told = (
-        f"{counted(len(both), 'area')} graded in both {title(newer)} ({dated(newer)}) and {title(older)}"
+        f"{counted(len(both), 'area')} of the same name graded in both {title(newer)} ({dated(newer)}) and "
+        f"{title(older)}"
         f" ({dated(older)}), the newer grade first."
     )
     return told + f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle), entries

@@ -79,12 +79,18 @@ def compared(
         told = [f"{one.body}: \u201c{one.value}\u201d ({dated(one.quote.report)})." for one in entries if one.quote]
         return f"{rows[0]}. {' '.join(told)}{note}", [entry.quote for entry in entries if entry.quote], entries, True
     told = [
-        f"{body} ({period(grade.report for grade in own)}): {spread([grade.judgment.grade for grade in own])}."
+        f"{body}{_when(own)}: {spread([grade.judgment.grade for grade in own])}."
         for body in scope.bodies
         if (own := [grade for grade in on if grade.report.body == body])
     ]
     message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{note}"
     return message, _counts(index, scope, on), entries, True
+
+
+def _when(grades: Sequence[Grade]) -> str:
+    """The dates of the inspections in brackets, where they are known, with a blank before."""
+    dates = period(grade.report for grade in grades)
+    return f" ({dates})" if dates else ""
 
 
 def _place(area: str, grades: Sequence[Grade]) -> tuple[int, str]:

@@ -163,7 +163,7 @@ def _current(reports: Sequence[Report]) -> list[Report]:
 
 def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone: bool, named: bool) -> str:
     """How many findings of each kind a report lists, and whether these are all; ``named``: its text names some."""
-    name = "The report" if alone else f"\u201c{title(report)}\u201d"
+    name = f"The {'digest' if report.digest else 'report'}" if alone else f"\u201c{title(report)}\u201d"
     if report.kind == ACCELERATED and CONCERN in kinds:
         return f"{name} is itself an accelerated cause of concern."
     counts = {kind: sum(one.kind == kind for one in own) for kind in KINDS}

@@ -21,6 +21,7 @@ _NAMING: Final = (
     r"|(?:\b(?:for|on|in|at|of|about|with|regarding)|['\u2019]s?)\s+(?:[\w'-]+\s+){{0,3}}{word}\b"
     r"|\b{word}\s+(?:[\w'-]+\s+)?(?:grade|rat(?:ing|ed)|judge?ment|judged|outcome)"
 )
+_SECOND: Final = re.compile(r",?\s+and\s+(?:what|why|how|when|where|who)\b.*$", re.I)
 # Slots of what people say that ask for a grade, and name no area of work.
 _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
@@ -71,8 +72,8 @@ def as_entry(grade: Grade) -> Entry:
 
 
 def words_of_area(question: Question, areas: Collection[str] = ()) -> list[str]:
-    """The words that may name an area of work, those of ``areas`` among them."""
-    topic = question.topic
+    """The words that may name an area of work, those of ``areas`` among them; a second question names none."""
+    topic = _SECOND.sub("", question.topic)
     got = {word for said in said_in(question.text) if said.slot == CAME_TO for word in _words(question.text, said)}
     for said in reversed(said_in(topic)):
         if said.slot in ("implied", "kind") and _names_area(topic[said.start : said.end].lower(), areas):

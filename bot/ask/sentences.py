@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
@@ -36,7 +37,7 @@ def cut(
     """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any."""
     passage, last = stored.passage, _with_what_follows(index, stored, first, last)
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
-    return quote_at(
+    made = quote_at(
         index.store,
         index.reports[stored.report_id],
         spans,
@@ -48,6 +49,7 @@ def cut(
         newer=newer,
         goes_on=_goes_on(index, stored, last),
     )
+    return replace(made, item=passage.sentences[first].kind == "item")
 
 
 def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: int) -> int:

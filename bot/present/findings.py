@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -32,7 +33,12 @@ def _entry(one: Listed, number: int) -> str:
     quote = one.quote
     first = f"{number}. "
     where = ", ".join(filter(None, (one.kind, place(quote) if quote.page else "", " > ".join(quote.heading))))
-    return "\n".join([wrapped(quoted(quote), first), wrapped(where, " " * len(first))])
+    return "\n".join([wrapped(_words(one), first), wrapped(where, " " * len(first))])
+
+
+def _words(one: Listed) -> str:
+    """The words of a finding, without the heading that its kind beside them makes needless."""
+    return quoted(replace(one.quote, item=False))
 
 
 def findings_markdown(findings: Findings) -> str:
@@ -45,7 +51,7 @@ def findings_markdown(findings: Findings) -> str:
 
 
 def _item(one: Listed) -> str:
-    words = escaped_lines(quoted(one.quote), INDENT)
+    words = escaped_lines(_words(one), INDENT)
     return f"1. **{one.kind.capitalize()}.** {words} ({escaped(citation(one.quote))})"
 
 

@@ -36,7 +36,8 @@ REPORT_KINDS: Final = {  # by the names that people use for kinds of report
 UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the first that fits
     "personal": "Inspections judge organisations: reports on people, and personal data, are not given here.",
     "ranking": "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.",
-    "future": "Reports say nothing of the future: ask what the latest inspection found.",
+    "future": "Reports tell what was found, and of the future only when a next inspection is due: ask what the latest"
+    " inspection found.",
     "street": "Inspection reports hold no crime figures for streets: those are published elsewhere, street by street.",
     "": "This bot only quotes inspection reports: ask what a report says.",
 }

@@ -46,12 +46,12 @@ def quoted(quote: Quote) -> str:
 
 
 def heading_needed(quote: Quote) -> str:
-    """The heading without which the words read as praise, or say nothing: of what must improve; else nothing.
+    """The heading without which an item of a list reads as praise, or says nothing: of what must improve; else nothing.
 
     *The quality of assessments* is one of the things that need to improve by its heading alone; a recommendation tells
     what to do.
     """
-    if quote.lead_in or headed_as(quote.heading) != {"weakness"} or _ASKS.search(quote.text):
+    if not quote.item or quote.lead_in or headed_as(quote.heading) != {"weakness"} or _ASKS.search(quote.text):
         return ""
     if leaning(quote.text) == "weakness":
         return ""

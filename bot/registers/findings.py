@@ -124,9 +124,8 @@ def _on_topic(
 
 def _as_listed(store: Store, report: Report, one: StoredFinding) -> Listed:
     finding, lead_in = one.finding, one.lead_in or None
-    return Listed(
-        finding.kind, quote_at(store, report, finding.spans, one.text, heading=finding.heading, lead_in=lead_in)
-    )
+    quote = quote_at(store, report, finding.spans, one.text, heading=finding.heading, lead_in=lead_in)
+    return Listed(finding.kind, replace(quote, item=True))
 
 
 def _message(kept: Sequence[Listed], reports: Sequence[Report], scope: Scope, sought: FindingsSought) -> str:

@@ -296,7 +296,7 @@ def _spelt_out(body: Body) -> Iterator[str]:
         for form in ("", " Police", " Constabulary", " Police Force", " Force"):
             yield place + form
     elif body.kind == "area":
-        for form in ("Council", "City Council", "Borough", "County Council", "area"):
+        for form in ("Council", "City", "City Council", "Borough", "County", "County Council", "area"):
             yield f"{body.name} {form}"
 
 

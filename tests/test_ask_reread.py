@@ -62,11 +62,11 @@ def test_without_hits_nothing_is_read(opened: Index) -> None:
 
 
 def test_where_the_reader_has_read_its_best_logit_is_the_evidence(opened: Index) -> None:
-    """Whatever the likeness: even odds where it is in two minds, silence from a logit of -2 down."""
+    """Whatever the likeness: even odds where it is in two minds, silence from a logit of -2.5 down."""
     topic = opened.topic("calls")
     for cosine in (0.2, 0.9):
         hit = replace(both(opened, topic)[0], cosine=cosine, sentence_cosines=(cosine,))
-        read = [strength(opened, topic, [replace(hit, logits=(n, -9.0))], ANY) for n in (-2.0, -1.9, 0.0, 6.0)]
+        read = [strength(opened, topic, [replace(hit, logits=(n, -9.0))], ANY) for n in (-2.5, -2.4, 0.0, 6.0)]
         assert read[0] < THRESHOLD < read[1] < read[2] == SURE < read[3] < 1
 
 

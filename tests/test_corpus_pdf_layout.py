@@ -272,6 +272,17 @@ def test_large_or_bold_words_that_end_like_text_are_no_heading(tmp_path: Path, w
     assert told(paper, tmp_path)[0] == ("paragraph", words)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Leadership requires improvement.", "Care is good.", "Early help requires improvement to be good."],
+)
+def test_a_sentence_set_large_that_gives_a_grade_is_a_heading(tmp_path: Path, words: str) -> None:
+    """So children's services inspections of 2018 and 2019 begin their sections."""
+    paper = pdfs.Paper().heading(words, 14).lines(*FILLER)
+
+    assert told(paper, tmp_path)[0] == ("heading1", words)
+
+
 # Paragraphs ------------------------------------------------------------------------------------
 
 

@@ -20,8 +20,11 @@ from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.printed import PrintedPage
 from corpus.pdf.tables import by_cell
 from corpus.types import Block, Span
+from corpus.vocabulary.scales import WRITTEN
 
 LONGEST_HEADING = 180  # characters
+# *The experiences and progress of children in care requires improvement to be good.*
+_GRADED = re.compile(rf"\b(?:is|are|be)\s+(?:{WRITTEN})\.\s*$|\brequires?\s+improvement\.\s*$", re.I)
 
 
 def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
@@ -118,7 +121,9 @@ def _closed(block: Group) -> _Closed:
 
 
 def _reads_like_heading(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and not re.search(r"[.;,](?:\s\([\w.]+\))?$", text.rstrip())  # with a reference
+    """Whether words set as a heading are one: no long ones, no sentence but for one that gives a grade."""
+    ends = re.search(r"[.;,](?:\s\([\w.]+\))?$", text.rstrip())  # with a reference
+    return len(text) <= LONGEST_HEADING and (not ends or bool(_GRADED.search(text)))
 
 
 def _spans(block: Group) -> tuple[Span, ...]:

@@ -350,3 +350,18 @@ def test_a_finding_that_is_quoted_in_part_tells_the_list_it_goes_on_to(
     )
     found = answerer.answer(Asked("What did inspectors say about burglary work in Bury?")).quotes[0]
     assert (found.text, found.goes_on) == ("Partners should plan burglary work.", expected)
+
+
+def test_a_quote_that_ends_in_a_colon_tells_the_list_it_introduces(tmp_path: Path) -> None:
+    """Under whatever heading: *two things had got better:* says nothing without the two."""
+    answerer = answers_from(
+        tmp_path,
+        [sidecar("a.html", "JTAI: Bury", "Bury", "joint targeted area inspection", "Ofsted", "2025-05-01")],
+        {
+            "a.html": "<h1>JTAI: Bury</h1><h2>Our work</h2><p>Burglary work was poor. Burglary work got better:</p>"
+            "<ul><li>visits to homes</li><li>minutes of meetings</li></ul><p>Cells are clean.</p>"
+        },
+    )
+    found = answerer.answer(Asked("What did inspectors say about burglary work in Bury?")).quotes[0]
+    assert found.text == "Burglary work was poor. Burglary work got better:"
+    assert found.goes_on == "visits to homes\nminutes of meetings"

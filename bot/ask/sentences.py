@@ -73,7 +73,7 @@ def _goes_on(index: Index, stored: StoredPassage, last: int) -> str:
     """What a finding still asks for; else the next sentence of the section where it takes back or updates the quote."""
     if not _is_prose(stored, last):
         return _doubts(stored, last, stored.sentences[last + 1 : last + 2])
-    if listed := _list_of_finding(index, stored, last):
+    if listed := _list_after(index, stored, last):
         return listed
     after = _next(index, stored) if last + 1 == len(stored.sentences) else None
     return _doubts(stored, last, after.sentences[:1] if after else stored.sentences[last + 1 : last + 2])
@@ -85,9 +85,12 @@ def _doubts(stored: StoredPassage, last: int, following: Sequence[str]) -> str:
     return next((one for one in following if TURNS.match(one) or (_is_prose(stored, last) and updates(said, one))), "")
 
 
-def _list_of_finding(index: Index, stored: StoredPassage, last: int) -> str:
-    """The rest of a finding's paragraph and the list that it introduces, a line for each item; else nothing."""
-    if headed_as(stored.passage.heading) != {"weakness"}:
+def _list_after(index: Index, stored: StoredPassage, last: int) -> str:
+    """The list that a quote introduces, a line for each item, and the rest of the paragraph before; else nothing.
+
+    A finding introduces the list behind its paragraph, any other quote only one that its last sentence leads to.
+    """
+    if headed_as(stored.passage.heading) != {"weakness"} and not stored.sentences[last].endswith(":"):
         return ""
     block = stored.passage.sentences[last].block
     lead = max(n for n, sentence in enumerate(stored.passage.sentences) if sentence.block == block)

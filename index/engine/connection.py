@@ -37,6 +37,12 @@ DEFAULTS: Final = {
 CHECK: Final = "`reportbot engine check` tells what is wrong"
 DOWN: Final = f"the engine that keeps this cannot be reached just now: try again in a minute ({CHECK})"
 SLOW_WORDS: Final = f"the engine that keeps this did not answer in time: try again in a minute ({CHECK})"
+UNSAFE: Final = {  # what the driver says of a server that cannot be trusted, and what is told
+    "does not support SSL": "the server does not encrypt, and the address asks for it (sslmode)",
+    "certificate verify failed": "the server's certificate is not from the authority that the address names",
+    "does not match host name": "the server's certificate is for another name than the one in the address",
+    "root certificate file": "the file of the authority that the address names (sslrootcert) is not there",
+}
 FULL: Final = f"the disk of the engine is full: nothing was changed; make room there, and try again ({CHECK})"
 
 
@@ -89,6 +95,12 @@ class Connection:
             db, self._db = self._db, None
             if db is not None:
                 db.close()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the connection that is open is encrypted on this side; on the other one a server knows."""
+        with self._lock:
+            return self._db is not None and bool(self._db.pgconn.ssl_in_use)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         """What a statement returns.
@@ -194,8 +206,8 @@ def connected(address: Address, slow: float | None, schema: str) -> psycopg.Conn
 
 def passing(error: psycopg.Error) -> bool:
     """Whether trouble at connecting may pass by itself: a refused password, or a database that is missing, does not."""
-    words = str(error)
-    return not any(sign in words for sign in ("authentication", "password", "does not exist", "no pg_hba.conf", "SSL"))
+    signs = ("authentication", "password", "does not exist", "no pg_hba.conf", "SSL", *UNSAFE)
+    return not any(sign in str(error) for sign in signs)
 
 
 @contextlib.contextmanager
@@ -216,6 +228,9 @@ def told(address: Address) -> Iterator[None]:
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         log.warning("The engine %s: %s", address, _words(error))
         if isinstance(error, psycopg.OperationalError) and not passing(error):
+            for sign, why in UNSAFE.items():
+                if sign in str(error):
+                    raise EngineError(f"the engine was not connected to: {why} (see docs/engine.md)") from None
             raise EngineError(f"the engine refuses the connection ({_words(error)}): {CHECK}") from None
         raise EngineDown(DOWN) from None
     except psycopg.Error as error:

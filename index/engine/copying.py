@@ -30,9 +30,10 @@ TYPES: Final = {
         "number, area, grade, printed, spans, form, heading, sum",
         ("int4", "text", "text", "text", "text", "text", "text", "int8"),
     ),
-    "postings": ("stem, in_text, in_heading, packed", ("text", "int4", "int4", "bytea")),
+    "postings": ("stem, part, in_text, in_heading, packed", ("text", "int4", "int4", "int4", "bytea")),
     "sentences": ("id, rows", ("int4", "bytea")),
 }
+PART: Final = 240  # postings in a row: an index holds rows of up to 2,704 bytes, with a word of up to 40
 Rows = list[tuple[Any, ...]]
 
 
@@ -87,8 +88,9 @@ def content_of(local: Local, report_id: str, key: str) -> Content:
     entries = [entry_of(stored) for stored in passages]
     counted = [(e.id, local.stemmer.every(e.text), local.stemmer.every(e.heading)) for e in entries]
     tables["postings"] = [
-        (stem, int((rows["text"] > 0).sum()), int((rows["heading"] > 0).sum()), rows.tobytes())
+        (stem, number, *bm25.counted(part), part.tobytes())
         for stem, rows in bm25.postings_of(counted).items()
+        for number, part in enumerate(np.split(rows, range(PART, len(rows), PART)))
     ]
     tables["sentences"] = [
         (p.id, local.sentences.rows(sentence_ids(p.id, len(p.sentences))).astype("<f2").tobytes()) for p in passages

@@ -73,10 +73,13 @@ class Held:
         return [number for number, _ in found], [id for _, id in found]
 
     def condition(self, reports: Collection[str] | None) -> tuple[str, tuple[object, ...]]:
-        """A condition for rows of these reports, or of all that are held, with its values."""
+        """A condition for rows of these reports, or of all that are held, with its values.
+
+        The newest copy is a part of its text: it tells the engine that the graph takes in all that is sought.
+        """
         if reports is None:
-            return "copy <= %s AND copy <> ALL(%s::int[])", (self.newest, self._others)
-        return "copy = ANY(%s::int[])", (self.numbers(reports),)
+            return f"copy <= {self.newest} AND copy <> ALL(%s::int[])", (self._others,)
+        return f"copy <= {self.newest} AND copy = ANY(%s::int[])", (self.numbers(reports),)
 
 
 class Recent(Generic[K, V]):

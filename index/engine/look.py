@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.address import Address
-from index.engine import schema
+from index.engine import graph, schema
 from index.engine.connection import SCHEMA, Connection
 from index.engine.version import manifest_from
 from index.generation import Manifest
+
+BEFORE = "TLS, which something before the server ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Look:
 
     ``vector`` is the version of pgvector that the database has, ``offered`` the one that the server could give it.
     ``tables`` is the version of the tables, 0 where there are none. ``sizes`` are bytes on disk by table, with
-    indexes; ``buffers`` the bytes of memory that the server keeps for all databases.
+    indexes; ``buffers`` the bytes of memory that the server keeps for all databases. ``graph`` is whether the live
+    version has the graph that so many vectors need.
     """
 
     server: str
@@ -40,6 +43,7 @@ class Look:
     writes: bool
     live: Live | None
     buffers: int
+    graph: bool = True
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -65,17 +69,19 @@ def look(address: Address) -> Look:
         offered = connection.rows("SELECT default_version FROM pg_available_extensions WHERE name = 'vector'")
         reads, writes = _rights(connection)
         tables = schema.found_version(connection) if reads else 0
+        live = _live(connection) if tables == schema.VERSION else None
         return Look(
             server,
             not standby,
-            tls[0][0] if tls else None,
+            tls[0][0] if tls else BEFORE if connection.encrypted else None,
             installed[0][0] if installed else None,
             offered[0][0] if offered else None,
             tables,
             reads,
             writes and not standby,
-            _live(connection) if tables == schema.VERSION else None,
+            live,
             buffers,
+            live is None or _has_graph(connection, live),
             _sizes(connection),
         )
     finally:
@@ -107,6 +113,11 @@ def _live(connection: Connection) -> Live | None:
         " (SELECT count(*) FROM versions) - 1 FROM live JOIN versions USING (version)"
     )
     return Live(rows[0][0], rows[0][1], manifest_from(rows[0][2]), rows[0][3]) if rows else None
+
+
+def _has_graph(connection: Connection, live: Live) -> bool:
+    newest = connection.rows("SELECT coalesce(max(copy), 0) FROM held JOIN live USING (version)")[0][0]
+    return live.manifest.passages <= graph.EXACT or bool(newest <= graph.last(connection))
 
 
 def _sizes(connection: Connection) -> dict[str, int]:

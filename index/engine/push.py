@@ -14,10 +14,9 @@ from corpus.errors import ReportbotError
 from index import generation as generations
 from index.address import Address
 from index.checksums import of_row
-from index.engine import schema
+from index.engine import graph, schema
 from index.engine.connection import Connection
 from index.engine.copying import Content, Local, content_of, key_of, write
-from index.engine.rows import EXACT
 from index.engine.version import manifest_text
 from index.errors import EngineDown, EngineError
 from index.generation import Manifest
@@ -105,22 +104,20 @@ def _sent(publishing: Publishing, track: Track, patience: float) -> Pushed:
     """Send what is not there, and make it live."""
     engine, local = publishing.engine, publishing.local
     order = local.store.order()
-    copies: dict[str, int] = {}
-    written = 0
-    for report_id in track(order, label="Sending", total=len(order)):
-        key = key_of(local, report_id)
-        if found := engine.rows("SELECT copy FROM copies WHERE key = %s", (key,)):
-            copies[report_id] = found[0][0]
-            continue
-        content = content_of(local, report_id, key)
+    keys = {id: key_of(local, id) for id in track(order, label="Comparing", total=len(order))}
+    copies = dict(engine.rows("SELECT report_id, copy FROM copies WHERE key = ANY(%s)", (list(keys.values()),)))
+    new = [report_id for report_id in order if report_id not in copies]
+    again(engine, patience, partial(graph.leave_out, engine, len(local.store.passage_ids(new))))
+    for report_id in track(new, label="Sending", total=len(new)):
+        content = content_of(local, report_id, keys[report_id])
         copies[report_id] = again(engine, patience, partial(_written, engine, content))
-        written += 1
-    if written:
-        publishing.prepare_search()
-    gone = again(engine, patience, partial(publishing.publish, copies))
+    if new:
+        publishing.count_rows()
+    publishing.make_graph(max(copies.values(), default=0), patience)
+    gone = again(engine, patience, partial(publishing.publish, {id: copies[id] for id in order}))
     again(engine, patience, partial(_sweep, engine))
     passages = publishing.manifest.passages
-    return Pushed(publishing.name, written, len(order) - written, gone, passages, max(0, engine.made - 1))
+    return Pushed(publishing.name, len(new), len(order) - len(new), gone, passages, max(0, engine.made - 1))
 
 
 def _written(engine: Connection, content: Content) -> int:
@@ -138,11 +135,22 @@ class Publishing:
     name: str
     manifest: Manifest
 
-    def prepare_search(self) -> None:
-        """Let the engine know how its tables are filled, and make the graph of vectors where there are many."""
+    def count_rows(self) -> None:
+        """Let the engine know how its tables are filled, and that postings may be read from their index alone."""
         self.engine.run(f"ANALYZE {', '.join(['copies', *schema.OF_COPY])}")
-        if self.manifest.passages > EXACT:
-            self.engine.run("CREATE INDEX IF NOT EXISTS vectors_near ON vectors USING hnsw (row vector_ip_ops)")
+        self.engine.run("VACUUM postings")
+
+    def make_graph(self, newest: int, patience: float) -> None:
+        """Make the graph of vectors where there are many, and none takes in the newest copy."""
+        if self.manifest.passages <= graph.EXACT or newest <= graph.last(self.engine):
+            return
+        try:
+            again(self.engine, patience, partial(graph.make, self.engine, newest, graph.WORKERS))
+        except EngineDown:
+            raise
+        except EngineError as error:  # memory that processes share may have no room for it: containers have 64 MB
+            log.warning("The graph of vectors is made by one process, since several cannot: %s", error)
+            again(self.engine, patience, partial(graph.make, self.engine, newest, 0))
 
     def publish(self, copies: dict[str, int]) -> int:
         """Make these copies the live version; how many reports of the one before it does not hold."""
@@ -210,7 +218,7 @@ class Publishing:
 
 
 def _sweep(engine: Connection) -> None:
-    """Remove versions that were replaced long ago, but the last of them, and copies that none holds."""
+    """Remove versions that were replaced long ago, but the last of them, and copies and graphs that none needs."""
     old = engine.rows(
         f"SELECT version FROM versions WHERE replaced < now() - interval '{KEPT}' AND version <>"
         " (SELECT version FROM versions WHERE replaced IS NOT NULL ORDER BY replaced DESC LIMIT 1)"
@@ -221,3 +229,4 @@ def _sweep(engine: Connection) -> None:
     free: Sequence[int] = [copy for (copy,) in rows]
     for table in (*schema.OF_COPY, "copies") if free else ():
         engine.run(f"DELETE FROM {table} WHERE copy = ANY(%s::int[])", (free,))
+    graph.drop_others(engine)

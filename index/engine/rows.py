@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from index.engine import graph
 from index.engine.connection import Connection, Row
 from index.engine.held import Held, Recent
 from index.rows import cosines
 from index.types import MOST_SENTENCES, Vectors
 from index.vectors import DIRECT
 
-EXACT: Final = 20_000  # rows up to which all are compared; more are searched by a graph (HNSW) where none are left out
 MARGIN: Final = 20  # rows beyond those wanted that are compared again here, since the engine rounds otherwise
 BREADTH: Final = 200  # of the search in the graph (hnsw.ef_search)
 RECENT: Final = 4096  # passages whose rows are held: 6 MB, and about 20 MB for those of their sentences
@@ -50,12 +50,12 @@ class EngineVectors:
     def search(self, query: Vectors, count: int, reports: Collection[str] | None = None) -> list[tuple[int, float]]:
         """The nearest passages to one query of shape (dim,), of these reports or of all: ids and cosines.
 
-        They are found exactly, but where more than ``EXACT`` rows are to be compared.
+        They are found exactly, but where more than ``graph.EXACT`` rows are to be compared.
         """
         which, values = self._held.condition(reports)
         among = self._held.passages if reports is None else sum(copy.passages for copy in self._held.of(reports))
         found = self._nearest(
-            query, count + MARGIN, which, values, exact=among <= (EXACT if reports is None else DIRECT)
+            query, count + MARGIN, which, values, exact=among <= (graph.EXACT if reports is None else DIRECT)
         )
         if not found:
             return []

@@ -11,7 +11,7 @@ from typing import Final
 from index.engine.connection import SCHEMA, Connection
 from index.errors import EngineError, IndexMismatch
 
-VERSION: Final = 1  # of the tables: raise it, and add a migration, when they change
+VERSION: Final = 2  # of the tables: raise it, and add a migration, when they change
 LOCK: Final = 7_411_020_811  # of the one who writes: an advisory lock of the database
 VECTOR: Final = (0, 8)  # the first version of pgvector that searches on where a filter leaves too few
 # Tables whose rows belong to a copy, and the columns that sort them.
@@ -21,7 +21,7 @@ OF_COPY: Final = {
     "passages": "id",
     "findings": "number",
     "judgments": "number",
-    "postings": "stem",
+    "postings": "stem, part",
     "vectors": "id",
     "sentences": "id",
 }
@@ -76,6 +76,17 @@ CREATE TABLE lexicon (
     PRIMARY KEY (version, stem)
 );
 CREATE TABLE live (one boolean PRIMARY KEY DEFAULT true CHECK (one), version int NOT NULL);
+""",
+    # Postings are read from their index alone: those of a word lie there side by side, where the table has them in the
+    # order in which reports were sent. What an older program sent is sent anew.
+    """
+DROP INDEX IF EXISTS vectors_near;
+TRUNCATE copies, reports, pages, passages, findings, judgments, postings, vectors, sentences;
+TRUNCATE versions, held, files, lexicon, live;
+ALTER TABLE postings DROP CONSTRAINT postings_pkey;
+ALTER TABLE postings ADD COLUMN part int NOT NULL;
+ALTER TABLE postings ALTER COLUMN packed SET STORAGE EXTERNAL;
+ALTER TABLE postings ADD PRIMARY KEY (stem, copy, part) INCLUDE (packed);
 """,
 )
 

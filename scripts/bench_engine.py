@@ -101,7 +101,7 @@ def measured(index: Path, sizes: Sequence[int], keep: Path | None, *, fill: bool
             if fill:
                 yield seen
                 continue
-            copies = dict(connection.rows("SELECT report_id, copy FROM copies ORDER BY copy"))
+            copies: dict[str, int] = dict(connection.rows("SELECT report_id, copy FROM copies ORDER BY copy"))
             manifest = replace(live.read_manifest(), passages=passages, reports=len(copies))
             publishing = Publishing(connection, local, f"made-{size}", manifest)
             seen["counting s"] = _seconds(publishing.count_rows)

@@ -40,7 +40,7 @@ STAY = 0.75  # of the words of a passage, in a report that is made
 LONGER = 4  # steps of a length in 8 bits by which a passage is longer or shorter
 QUERIES = 100
 DATABASE = "made"
-SERVER = ("-c", "shared_buffers=1GB", "-c", "maintenance_work_mem=2GB", "-c", "max_wal_size=4GB")
+SERVER = ("-c", "shared_buffers=1GB", "-c", "maintenance_work_mem=2400MB", "-c", "max_wal_size=4GB")
 
 
 def grown(content: Content, number: int, first: int, chance: np.random.Generator) -> Content:

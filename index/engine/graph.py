@@ -18,7 +18,8 @@ NAME: Final = "vectors_near_"
 SHARE: Final = 0.1
 ROOM: Final = 1_000_000  # copies that a graph takes in after those that it is made of
 WORKERS: Final = 4  # processes that make it beside the first, where the server allows as many
-ROW: Final = 1_000  # bytes of memory for each row while it is made, beside its numbers
+LEAST: Final = 2**26  # bytes of memory for it
+ROW: Final = 800  # bytes of memory for each row while it is made, beside its numbers: 708 were measured
 
 
 def last(connection: Connection) -> int:
@@ -45,7 +46,7 @@ def leave_out(connection: Connection, new: int) -> None:
 def make(connection: Connection, newest: int, workers: int) -> None:
     """Make a graph of all rows, for copies up to the newest and ``ROOM`` more; within a transaction.
 
-    It gets the memory that it needs, but no more than the server has for tables, or than it is allowed anyway.
+    It gets the memory that it needs, but no more than the server has for tables, or allows for such work anyway.
 
     Raises:
         EngineError: the engine refuses, or has no room.
@@ -56,7 +57,7 @@ def make(connection: Connection, newest: int, workers: int) -> None:
         " (SELECT atttypmod FROM pg_attribute WHERE attrelid = 'vectors'::regclass AND attname = 'row'),"
         " (SELECT coalesce(sum(passages), 0)::bigint FROM copies)"
     )
-    memory = max(allowed, min(most, rows * (ROW + 4 * dim)))
+    memory = max(LEAST, min(max(allowed, most), rows * (ROW + 4 * dim)))
     connection.rows(
         "SELECT set_config('maintenance_work_mem', %s, true), set_config('max_parallel_maintenance_workers', %s, true)",
         (f"{memory // 1024}kB", str(workers)),

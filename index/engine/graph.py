@@ -69,11 +69,11 @@ def make(connection: Connection, newest: int, workers: int) -> None:
 
 
 def drop_others(connection: Connection) -> None:
-    """Remove graphs in whose place another one has come."""
+    """Remove graphs in whose place another one has come; outside a transaction, so that no reader has to wait."""
     rows = connection.rows(
         "SELECT relname::text FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
         " WHERE indrelid = 'vectors'::regclass AND relname LIKE 'vectors\\_near\\_%%' AND relname <> %s",
         (f"{NAME}{last(connection)}",),
     )
     for (name,) in rows:
-        connection.run(f"DROP INDEX {name}")
+        connection.run(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")

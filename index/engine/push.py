@@ -116,6 +116,7 @@ def _sent(publishing: Publishing, track: Track, patience: float) -> Pushed:
     publishing.make_graph(max(copies.values(), default=0), patience)
     gone = again(engine, patience, partial(publishing.publish, {id: copies[id] for id in order}))
     again(engine, patience, partial(_sweep, engine))
+    graph.drop_others(engine)
     passages = publishing.manifest.passages
     return Pushed(publishing.name, len(new), len(order) - len(new), gone, passages, max(0, engine.made - 1))
 
@@ -218,7 +219,7 @@ class Publishing:
 
 
 def _sweep(engine: Connection) -> None:
-    """Remove versions that were replaced long ago, but the last of them, and copies and graphs that none needs."""
+    """Remove versions that were replaced long ago, but the last of them, and copies that none holds."""
     old = engine.rows(
         f"SELECT version FROM versions WHERE replaced < now() - interval '{KEPT}' AND version <>"
         " (SELECT version FROM versions WHERE replaced IS NOT NULL ORDER BY replaced DESC LIMIT 1)"
@@ -229,4 +230,3 @@ def _sweep(engine: Connection) -> None:
     free: Sequence[int] = [copy for (copy,) in rows]
     for table in (*schema.OF_COPY, "copies") if free else ():
         engine.run(f"DELETE FROM {table} WHERE copy = ANY(%s::int[])", (free,))
-    graph.drop_others(engine)

@@ -21,7 +21,7 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from index.address import Address, address_of
 from index.build import build
-from index.engine import copying, graph
+from index.engine import copying, graph, words
 from index.engine.bm25 import SIZES, Scores, packed_size, postings_of
 from index.engine.connection import Connection
 from index.engine.held import Held
@@ -86,8 +86,12 @@ def test_an_engine_answers_as_the_folder_that_was_pushed(held: Path, engine: Add
     assert far.context(quote) == folder.context(quote)
 
 
-def test_searches_find_the_same_passages_with_the_same_scores(held: Path, engine: Address) -> None:
-    """In all reports and in some; ids, cosines and the words' weights are those of the folder."""
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_searches_find_the_same_passages_with_the_same_scores(
+    held: Path, engine: Address, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In all reports and in some, few or many; ids, cosines and the words' weights are those of the folder."""
+    monkeypatch.setattr(words, "SEEK", share)
     push(held, engine)
     near, far = Index.open(held, FakeEncoder()), Index(Texts(Engine(engine).current()), FakeEncoder())
     some = list(near.reports)[1:3]

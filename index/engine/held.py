@@ -6,12 +6,16 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from index.engine.connection import Connection
 
 K = TypeVar("K")
 V = TypeVar("V")
+Integers: TypeAlias = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Held:
         self.copies = {copy.report_id: copy for copy in copies}  # in the order in which the local index has them
         self._sorted = sorted(self.copies.values(), key=lambda copy: copy.first)
         self._firsts = [copy.first for copy in self._sorted]
+        self._starts = np.array(self._firsts, dtype=np.int32)
         self.passages = sum(copy.passages for copy in self._sorted)
         self.by_number = {copy.number: copy.report_id for copy in self._sorted}
         self.newest = max((copy.number for copy in self._sorted), default=0)
@@ -71,6 +76,13 @@ class Held:
         """The numbers of copies and the ids of these passages, those that are held: two lists of one length."""
         found = [(copy.number, id) for id in passages if (copy := self.copy_of(id))]
         return [number for number, _ in found], [id for _, id in found]
+
+    def among(self, passages: Integers, reports: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which of these passages, all of them held, belong to these reports."""
+        wanted = np.zeros(len(self._sorted), dtype=bool)
+        wanted[np.searchsorted(self._starts, [copy.first for copy in self.of(reports)])] = True
+        found: npt.NDArray[np.bool_] = wanted[np.searchsorted(self._starts, passages, side="right") - 1]
+        return found
 
     def condition(self, reports: Collection[str] | None) -> tuple[str, tuple[object, ...]]:
         """A condition for rows of these reports, or of all that are held, with its values.

@@ -13,6 +13,7 @@ from index.engine.held import Held, Recent
 from index.lexical import Stemmer, rarity
 
 RECENT: Final = 65_536  # words whose numbers are held
+SEEK: Final = 0.05  # of all reports: of more, each by itself takes longer to find than all, which lie side by side
 
 
 class EngineWords:
@@ -58,11 +59,15 @@ class EngineWords:
         """Passages that hold any of the stems: ids and BM25 scores, best first."""
         if not stems or not len(self) or (reports is not None and not reports):
             return []
-        which, values = self._held.condition(reports)
+        many = reports is not None and len(reports) > SEEK * len(self._held.copies)
+        which, values = self._held.condition(None if many else reports)
         rows = self._engine.rows(
             f"SELECT stem, string_agg(packed, ''::bytea) FROM postings WHERE stem = ANY(%s) AND {which} GROUP BY stem",
             (list(stems), *values),
         )
         packed: dict[str, bytes] = {str(stem): bytes(found) for stem, found in rows}
         postings = {stem: np.frombuffer(packed[stem], POSTING) for stem in stems if stem in packed}
+        if many and reports is not None:
+            kept = {stem: rows[self._held.among(rows["id"], reports)] for stem, rows in postings.items()}
+            postings = {stem: rows for stem, rows in kept.items() if len(rows)}
         return self._scores.best(postings, self._counted(postings), count)

@@ -14,8 +14,8 @@ from index.engine.connection import Connection
 EXACT: Final = 20_000  # rows up to which all are compared; more are searched by the graph where none are left out
 NAME: Final = "vectors_near_"
 # Of the rows that are there: with a greater share of new ones, making the graph anew takes less time than adding them.
-# A row is added in about ten times the time in which it is made together with all others.
-SHARE: Final = 0.1
+# A row is added in 10 to 23 times the time in which it is made together with all others (docs/engine.md, Growth).
+SHARE: Final = 0.05
 ROOM: Final = 1_000_000  # copies that a graph takes in after those that it is made of
 WORKERS: Final = 4  # processes that make it beside the first, where the server allows as many
 LEAST: Final = 2**26  # bytes of memory for it

@@ -279,5 +279,5 @@ async def test_an_engine_is_brought_to_the_state_of_the_folder(corpus: Path, ind
     assert "not-to-be-shown" not in json.dumps(rebuild._orders)
     with psycopg.connect(engine.url, autocommit=True) as db:
         db.execute("UPDATE reportbot.schema_version SET number = 99 WHERE number = 2")
-    with pytest.raises(ReindexFailed, match="tables of version 99, this program knows 1: update it"):
+    with pytest.raises(ReindexFailed, match="tables of version 99, this program knows 2: update it"):
         await rebuild.run()

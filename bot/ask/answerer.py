@@ -15,6 +15,7 @@ from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.named_report import not_held, said_first
+from bot.ask.of_other import of_other
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
@@ -113,6 +114,8 @@ class Answerer:
         if refusal:
             return refusal
         scope = scope or Scope()
+        if scope.unheld:
+            return of_other(self._index, self.holdings, question, scope, scope.unheld, asked.count)
         known = self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
@@ -163,7 +166,8 @@ class Answerer:
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
             return replace(answers.silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
-        if question.seeks_grade and question.names_grade and (message := messages.no_grades(scope, self.holdings)):
+        grade = question.seeks_grade and question.names_grade and not scope.unheld
+        if grade and (message := messages.no_grades(scope, self.holdings)):
             return answers.silent(question, scope, "not_found", message)
         return None
 

@@ -14,25 +14,14 @@ from bot.question.conversation import completed
 from bot.question.features import denies_strength
 from bot.question.intent import Intent, Reading
 from bot.question.question import Question
-from bot.question.series import ELSEWHERE, series_of
+from bot.question.series import ELSEWHERE, SERVICES, series_of
 from bot.question.times import Time, times_in
 from bot.question.topic import topic_of
 from bot.types import Role, Seeks, Turn, Wants
 from corpus.describe.gazetteer import Gazetteer
-from corpus.vocabulary import kinds
-from corpus.vocabulary.asked import Said, said_in
+from corpus.vocabulary.asked import Said, said_in, series_said_in
+from corpus.vocabulary.series import series as every_series
 
-REPORT_KINDS: Final = {  # by the names that people use for kinds of report
-    "JTAI": kinds.JOINT_TARGETED,
-    "PEEL": kinds.PEEL,
-    "fire": kinds.FIRE,
-    "area SEND": kinds.SEND,
-    "revisit": kinds.REVISIT,
-    "crime data integrity": kinds.CRIME_DATA,
-    "custody": kinds.CUSTODY,
-    "child protection": kinds.CHILD_PROTECTION,
-    "super-complaint": kinds.SUPER_COMPLAINT,
-}
 UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the first that fits
     "personal": "Inspections judge organisations: reports on people, and personal data, are not given here.",
     "ranking": "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.",
@@ -80,7 +69,7 @@ def understand(
     named_turn = _named_turn(text, said)
     times, role = _dated(reading, times, seeks)
     topic = topic_of(text, mentions, times if role != "event" else ())
-    cues = Cues(_meanings(said, "named"), frozenset(_kinds(said)), reading.shares["service"])
+    cues = Cues(_meanings(said, "named"), frozenset(_kinds(text, said)), reading.shares["service"])
     bodies, series = _about(meant(mentions, cues, names), said, seeks, names)
     question = Question(
         text,
@@ -128,8 +117,21 @@ def _meanings(said: Sequence[Said], slot: str) -> frozenset[str]:
     return frozenset(one.meaning for one in said if one.slot == slot)
 
 
-def _kinds(said: Sequence[Said]) -> set[str]:
-    return {REPORT_KINDS[name] for name in _meanings(said, "kind") if name in REPORT_KINDS}
+def _kinds(text: str, said: Sequence[Said]) -> set[str]:
+    """The kinds of report that are named: one alone (*focused visit*), else those of a series.
+
+    What is also a service (*probation*) names them only where its inspection is named.
+    """
+    of_series = series_said_in(text)
+    if alone := _meanings(of_series, "only"):
+        return {*alone}
+    named = _meanings(of_series, "named") | {
+        one.meaning
+        for one in said
+        if one.slot == "kind"
+        and (one.meaning not in SERVICES or _NAMED.search(text[one.start : one.end]) or _TURNED.match(text[one.end :]))
+    }
+    return {kind for name in named if name in every_series() for kind in every_series()[name].kinds}
 
 
 def _dated(reading: Reading, times: tuple[Time, ...], seeks: Seeks) -> tuple[tuple[Time, ...], Role]:

@@ -10,7 +10,8 @@ from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.question.times import Time
 from bot.quoting.place import dated, digests, period, title
-from bot.scope.holdings import Holdings, Scope, in_years
+from bot.scope.holdings import Holdings, Scope
+from bot.scope.readings import in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
@@ -134,7 +135,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     if scope.elsewhere and not scope.bodies:
         return _placed(scope).strip()
     if scope.missing:
-        held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
+        held = [holdings.reports[i] for body in scope.through_areas or scope.bodies for i in holdings.on(body)]
         dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
         return f"No report{about(scope)} {scope.missing} is held{f'; held: {dates}' if dates else ''}."
     near: list[str] = []

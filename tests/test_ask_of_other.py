@@ -1,4 +1,4 @@
-"""A question for the whole matter of a series of inspections of which none is held is told so, whatever else is held."""
+"""A question for the whole matter of a series of inspections of which none is held is told so first."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def test_a_follow_up_asks_for_the_series_of_the_question_before() -> None:
     """*And in Sutton?* takes its topic over."""
     before = understand("What must Bexley improve for SEND kids?", gazetteer())
     asked = series_asked(understand("and in Sutton?", gazetteer(), before))
-    assert asked and asked.name == "area SEND"
+    assert asked
+    assert asked.name == "area SEND"
 
 
 @pytest.mark.parametrize(

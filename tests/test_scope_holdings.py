@@ -478,3 +478,10 @@ def test_the_newest_inspection_after_a_report_is_told(holdings: Holdings, name: 
     """Of the same services on the same body; a letter on a single matter is none."""
     after = holdings.after(holdings.reports[name])
     assert (after and after.id) == newest
+
+
+def test_inspections_are_counted_back_and_one_too_far_back_is_not_held(holdings: Holdings) -> None:
+    """The one before the previous: no nearer one stands in for it."""
+    assert scoped(holdings, "What did Gwent Police's report say two inspections ago?").reports == {"gwent-2018"}
+    far = scoped(holdings, "What did Gwent Police's report say five inspections ago?")
+    assert (far.reports, far.missing) == (frozenset(), "of the inspection 5 before the newest")

@@ -215,7 +215,7 @@ class Holdings:
             scope = replace(scope, reports=kept) if kept else scope
         scope = self._of_years(scope, question)
         if scope.bodies and question.insists:
-            scope = self._of_turn(scope, question.turn)
+            scope = self._of_turn(scope, question.turn, question.back or 1)
         return scope
 
     def _of_kinds(self, scope: Scope, question: Question) -> Scope:
@@ -268,15 +268,16 @@ class Holdings:
         nearest = {body: years_of(self.reports[i]) for body, (_, i) in far.items()}
         return frozenset(i for i in scope.reports or () if years_of(self.reports[i]) == nearest[self.reports[i].body])
 
-    def _of_turn(self, scope: Scope, turn: Turn) -> Scope:
-        """Of each body and kind only the newest report, only the one before it, or only the first."""
-        place = {"latest": 0, "previous": 1, "first": -1}.get(turn)
+    def _of_turn(self, scope: Scope, turn: Turn, back: int) -> Scope:
+        """Of each body and kind only the newest report, only the one so many before it, or only the first."""
+        place = {"latest": 0, "previous": back, "first": -1}.get(turn)
         if place is None:
             return scope
         # Frameworks follow each other under other names: where a kind has no earlier report, the body may have one.
         kept = self._in_turn(scope, place, lambda report: (report.body, family_of(report.kind)))
         kept = kept or self._in_turn(scope, place, lambda report: (report.body,))
-        return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
+        missing = "of an earlier inspection" if back == 1 else f"of the inspection {back} before the newest"
+        return replace(scope, reports=kept, missing="" if kept else missing)
 
     def _in_turn(self, scope: Scope, place: int, group_of: Callable[[Report], tuple[str, ...]]) -> frozenset[str]:
         """The report at a place of each group, the newest at 0."""

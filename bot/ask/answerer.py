@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_next, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
@@ -114,6 +114,8 @@ class Answerer:
         if refusal:
             return refusal
         scope = scope or Scope()
+        if by_next.asked(question, scope):
+            return by_next.told(self._index, self.holdings, question, scope, asked.count)
         if scope.unheld:
             return of_other(self._index, self.holdings, question, scope, scope.unheld, asked.count)
         known = self._registered.answer(asked, question, scope)
@@ -153,7 +155,10 @@ class Answerer:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
         personal = by_person.on_conduct(self._index, question)
         holder = scope is not None and bool(scope.bodies or scope.choices) and by_person.asks_holder(question)
-        unsupported = "" if holder or (superlative(question) and not question.bodies) else question.unsupported
+        coming = by_next.asked(question, scope)
+        unsupported = (
+            "" if holder or coming or (superlative(question) and not question.bodies) else question.unsupported
+        )
         if personal or unsupported:
             return answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:

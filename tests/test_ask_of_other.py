@@ -58,6 +58,14 @@ HELD = (
         "2024-05-16",
         "Calls are lost.\n\nChildren with SEND wait too long for help.\n\nLeaders should send letters.",
     ),
+    (
+        "Joint targeted area inspection of Hounslow",
+        "Hounslow",
+        JOINT,
+        "Ofsted, HMICFRS",
+        "2017-06-13",
+        "The police share too little.\n\nCalls are lost.",
+    ),
     ("PEEL: Gwent Police", "Gwent Police", "PEEL inspection", "HMICFRS", "2024-03-01", "Custody is too crowded."),
     ("Notes on Hull", "Kingston upon Hull", "", "Ofsted", "2024-03-01", "Calls are lost."),
 )
@@ -84,7 +92,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("What did probation get right in Sutton?", "probation"),
         ("What did inspectors say about children's homes in Cornwall?", "children's home"),
         ("How good is custody in Gwent?", "custody"),
-        ("What did the joint inspection of Sutton say about children with SEND?", ""),
+        ("What did the joint inspection of Sutton say about children with SEND?", "area SEND"),
+        ("What did the SEND inspection of Leeds say about SEND children?", ""),
         ("How do SEND pupils get their plans in Leeds?", ""),
         ("How does probation work with the police in Sutton?", ""),
         ("How are children in custody treated in Hounslow?", ""),
@@ -93,7 +102,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     ],
 )
 def test_the_whole_matter_of_a_series_is_told_from_a_topic_in_it(question: str, name: str) -> None:
-    """A word of the series alone asks for it; with a topic, or the name of an inspection, it does not."""
+    """A word of the series alone asks for it; with a topic, or the name of such an inspection, it does not."""
     asked = series_asked(understand(question, gazetteer()))
     assert (asked.name if asked else "") == name
 
@@ -173,3 +182,30 @@ def test_many_kinds_are_called_by_the_name_of_their_series() -> None:
     of_children = series()["ILACS children's services"].kinds
     assert called({*of_children, "revisit letter"}) == ["inspection of children’s services", "revisit letter"]
     assert called({"area SEND inspection"}) == ["area SEND inspection"]
+
+
+def test_of_an_inspection_that_is_named_only_what_is_on_the_matter_is_quoted(answerer: Answerer) -> None:
+    """Where it says nothing of it, that is said: leaders who *send* letters are no SEND."""
+    bury = answerer.answer(Asked("What did the joint inspection of Bury say about children with SEND?"))
+    assert texts(bury) == ["Children with SEND wait too long for help."]
+    assert "is held" not in bury.message
+    sutton = answerer.answer(Asked("What did the joint inspection of Sutton say about children with SEND?"))
+    assert (sutton.status, sutton.quotes) == ("not_found", ())
+    assert "No sentence there was found on SEND by that name." in sutton.message
+
+
+@pytest.mark.parametrize(
+    "texts_asked",
+    [
+        ("What does the JTAI of Hounslow say about the police?",),
+        ("How good is policing in Hounslow?",),
+        ("What did the joint inspection of Hounslow find?", "what did it say about the police?"),
+    ],
+)
+def test_the_police_are_looked_for_in_the_joint_inspection_of_an_area(
+    answerer: Answerer, texts_asked: tuple[str, ...]
+) -> None:
+    """They took part: what it says of them is quoted, and told to be of a joint inspection; no outcome stands in."""
+    answer = answerer.answer(Asked(texts_asked[-1], previous=texts_asked[:-1]))
+    assert texts(answer) == ["The police share too little."]
+    assert "it is a joint targeted area inspection, not an inspection of the police alone." in answer.message

@@ -15,7 +15,7 @@ from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.named_report import not_held, said_first
-from bot.ask.of_other import of_other
+from bot.ask.of_other import of_joint, of_other
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
@@ -118,7 +118,8 @@ class Answerer:
             return by_next.told(self._index, self.holdings, question, scope, asked.count)
         if scope.unheld:
             return of_other(self._index, self.holdings, question, scope, scope.unheld, asked.count)
-        known = self._registered.answer(asked, question, scope)
+        joint = scope.beside and of_joint(self._index, self.holdings, question, scope, scope.beside, asked.count)
+        known = joint or self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known and as_held(known, question, self.holdings)

@@ -1,6 +1,7 @@
 """Questions about the whole matter of a series of inspections of which none is held: that is said first.
 
-What another inspection says of that matter is quoted behind it, named as what it is.
+What another inspection says of that matter is quoted behind it, named as what it is. A joint inspection is one of
+several services: what it says of the one asked about is quoted, told to be of such an inspection.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.ask import answers
-from bot.ask.on_service import in_order, on_matter
+from bot.ask.on_service import in_order, on_matter, told_of
 from bot.ask.rank import is_boilerplate
 from bot.phrases import listed
 from bot.question.question import Question
@@ -24,6 +25,8 @@ from index.search import Index
 
 NONE_HELD: Final = "No report on {bodies} of the kind {called} is held"
 SAID: Final = "What another inspection says of {matter} follows."
+ON_MATTER: Final = "What it says of {matter}, in its order."
+LEANING: Final = {"weakness": "weaknesses of ", "strength": "strengths of "}
 NOTHING: Final = "No sentence there was found on {leaning}{matter} by that name."
 
 
@@ -38,9 +41,32 @@ def of_other(index: Index, holdings: Holdings, question: Question, scope: Scope,
         return answers.answered(question, scope, f"{told}. {said} {found}", quotes)
     told += f"; held: {listed(map(_named, reports))}."
     if not question.names_grade:
-        leaning = {"weakness": "weaknesses of ", "strength": "strengths of "}.get(question.wants, "")
-        told += f" {NOTHING.format(leaning=leaning, matter=asked.matter or asked.called)}"
+        told += f" {NOTHING.format(leaning=LEANING.get(question.wants, ''), matter=asked.matter or asked.called)}"
     return answers.silent(question, scope, "not_held", told)
+
+
+def of_joint(
+    index: Index, holdings: Holdings, question: Question, scope: Scope, asked: Series, count: int
+) -> Answer | None:
+    """What inspections say of a matter that is one of several; None where a figure or the like is sought."""
+    if question.names_grade or question.seeks not in ("passage", "grade", "findings"):
+        return None
+    reports = sorted(holdings.among(scope), key=lambda report: report.date, reverse=True)
+    quotes = _said(index, reports, asked, question, count)
+    told = _told_of(quotes[0].report if quotes else reports[0], asked, quotes, question)
+    if not quotes:
+        return answers.silent(question, scope, "not_found", told)
+    found = messages.found(quotes, scope, (), "in the order of the reports")
+    return answers.answered(question, scope, f"{found} {told}", quotes)
+
+
+def _told_of(report: Report, asked: Series, quotes: Sequence[Quote], question: Question) -> str:
+    """That what is quoted is on the matter, or that nothing was found on it."""
+    if asked.on:
+        return told_of(report, asked.on, quotes, question.wants)
+    if quotes:
+        return ON_MATTER.format(matter=asked.matter)
+    return f"{_named(report)}: {NOTHING.format(leaning=LEANING.get(question.wants, ''), matter=asked.matter)}"
 
 
 def _said(index: Index, reports: Sequence[Report], asked: Series, question: Question, count: int) -> list[Quote]:

@@ -19,17 +19,18 @@ _ASKING: Final = leaning.GENERAL | frozenset(
 
 
 def series_asked(question: Question) -> Series | None:
-    """The one series whose whole matter a question asks about; None where it names an inspection, or a topic in it."""
+    """The one series whose whole matter a question asks about; None where it names one of it, or a topic in it."""
     topic = question.topic
     rated = question.seeks_grade and not question.names_grade
     matter = [one for one in series_said_in(topic) if one.slot == "matter" or rated]
     named = {one.meaning for one in matter if one.slot in ("matter", "rated")}
-    if len(named) != 1 or question.kinds:
+    known = series()[named.pop()] if len(named) == 1 else None
+    if known is None or question.kinds & {*known.kinds, *known.also}:
         return None
-    spans = [one for one in said_in(topic) if one.slot in _PUTS or (one.slot, one.meaning) == ("sought", "grade")]
+    puts = _PUTS | {"kind"}  # another inspection may be asked what it says of the matter
+    spans = [one for one in said_in(topic) if one.slot in puts or (one.slot, one.meaning) == ("sought", "grade")]
     spans = sorted([*matter, *spans], key=lambda one: one.start)
     for one in reversed(spans):
         topic = topic[: one.start] + " " * (one.end - one.start) + topic[one.end :]
     left = (word for word in re.findall(r"[\w'-]+", topic.lower()) if word not in EMPTY and word not in _ASKING)
-    known = series()[named.pop()]
     return None if any(word in question.telling for word in left) else known

@@ -31,7 +31,9 @@ class Scope:
     ``alone`` keeps to these reports: none on the force around an area, and none on no body in particular.
     ``elsewhere`` are places named that lie in no body's area, each with its country, empty for one not known;
     ``lying_in`` are places named, each with a body in whose area it lies. ``unheld`` is the series of inspections whose
-    whole matter is asked about, where no report of it is held on these bodies: others may speak of the matter.
+    whole matter is asked about, where no report of it is held on these bodies: others may speak of the matter;
+    ``beside`` is that whose matter these reports are on among others, as joint inspections are on the police, or may
+    speak of, where a question names them.
     """
 
     bodies: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Scope:
     elsewhere: tuple[tuple[str, str], ...] = ()
     lying_in: tuple[tuple[str, str], ...] = ()
     unheld: Series | None = None
+    beside: Series | None = None
 
 
 class Holdings:
@@ -235,8 +238,11 @@ class Holdings:
             return scope  # what a report of no known kind is on cannot be told
         kept = self._kept(scope, lambda one: asked.treats(one.kind, one.inspectorates, self.kind_of(one.body)))
         if not kept:
-            return replace(scope, unheld=asked)
-        return replace(scope, reports=kept)
+            return replace(scope, beside=asked) if question.kinds else replace(scope, unheld=asked)
+        held = map(self.reports.__getitem__, kept)
+        alone = any(one.kind in asked.kinds or self.kind_of(one.body) == asked.on for one in held)
+        among_others = bool(asked.by) and not alone and not scope.through_areas
+        return replace(scope, reports=kept, beside=asked if among_others else None)
 
     def _of_years(self, scope: Scope, question: Question) -> Scope:
         """Only reports of the years of an inspection; where there are none, the nearest, unless only those will do."""

@@ -114,6 +114,12 @@ class Answerer:
         if refusal:
             return refusal
         scope = scope or Scope()
+        found = self._found(asked, question, scope)
+        taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
+        return replace(found, message=f"{found.message}{taken}")
+
+    def _found(self, asked: Asked, question: Question, scope: Scope) -> Answer:
+        """What the reports of a scope say, from the registers or by a search."""
         if by_next.asked(question, scope):
             return by_next.told(self._index, self.holdings, question, scope, asked.count)
         if scope.unheld:

@@ -10,7 +10,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
-from bot.scope.readings import are_readings, in_years, is_in_one, narrowed, years_of
+from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
@@ -33,7 +33,8 @@ class Scope:
     ``lying_in`` are places named, each with a body in whose area it lies. ``unheld`` is the series of inspections whose
     whole matter is asked about, where no report of it is held on these bodies: others may speak of the matter;
     ``beside`` is that whose matter these reports are on among others, as joint inspections are on the police, or may
-    speak of, where a question names them.
+    speak of, where a question names them. ``taken`` are names that fit several bodies, each with the one that was taken
+    as it alone is held, and the others.
     """
 
     bodies: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Scope:
     lying_in: tuple[tuple[str, str], ...] = ()
     unheld: Series | None = None
     beside: Series | None = None
+    taken: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 class Holdings:
@@ -125,7 +127,7 @@ class Holdings:
             for mention, bodies in zip(question.mentions, meant, strict=True)
         ]
         scope = self._placed(question.mentions, named) if named else Scope()
-        return self._of_inspections(scope, question)
+        return replace(self._of_inspections(scope, question), taken=also_named(question, meant))
 
     def named(self, name: str) -> Scope | None:
         """The scope of a body given by name, or None for a name that is not known."""

@@ -99,9 +99,9 @@ def at_least(count: int, held: int) -> str:
     )
 
 
-def _few(names: Sequence[str], most: int = 6) -> str:
+def _few(names: Sequence[str], most: int = 6, last: str = "or") -> str:
     """Names with *or* before the last; of many only the first, and how many more."""
-    return listed(names, "or") if len(names) <= most else f"{', '.join(names[:most])} or {len(names) - most} others"
+    return listed(names, last) if len(names) <= most else f"{', '.join(names[:most])} {last} {len(names) - most} others"
 
 
 def only_areas(scope: Scope) -> str:
@@ -118,6 +118,16 @@ def pending(passages: int) -> str:
 def beside(named: Sequence[str], bodies: Sequence[str]) -> str:
     """That the body set beside a question counts, and not those that the question names."""
     return f"{listed(bodies)}, set beside the question, counts: the question itself names {listed(named)}."
+
+
+def taken_as(scope: Scope, holdings: Holdings) -> str:
+    """Which body each name was taken for that fits others, too, with a blank before each sentence; or nothing."""
+    text = ""
+    for name, *bodies in ((name, body, *others) for name, body, others in scope.taken):
+        taken, *others = ["the local area " * (holdings.kind_of(one) == "area") + one for one in bodies]
+        text += f" \u201c{name}\u201d is taken for {taken}; it also fits {_few(others, last='and')}, on which no report"
+        text += " is held."
+    return text
 
 
 def unknown(name: str) -> str:

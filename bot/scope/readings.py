@@ -6,9 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.phrases import listed
+from bot.question.bodies import SERVICES
+from bot.question.question import Question
 from corpus.describe.gazetteer import Body, Mention
 from corpus.types import Report
 from corpus.vocabulary.dates import years_in
+from corpus.vocabulary.kinds import bodies_inspected
 
 MANY_YEARS: Final = 3  # from which on only the first and the last are named
 
@@ -24,6 +27,30 @@ def in_years(years: Collection[int]) -> str:
 def years_of(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
     return report.years or years_in(report.title)
+
+
+def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The names of a question that fit several bodies, each with the one ``meant`` and the others that it fits."""
+    if "bodies" in question.taken_over:
+        return ()
+    found = []
+    for mention, taken in zip(question.mentions, meant, strict=True):
+        others = tuple(body.name for body in mention.bodies if body not in taken and _may_be(body, question))
+        if len(taken) == 1 and others and not mention.place:
+            found.append((question.text[mention.start : mention.end], taken[0].name, others))
+    return tuple(found)
+
+
+def _may_be(body: Body, question: Question) -> bool:
+    """Whether a body is of a kind that a question may mean: by its words, the kinds of report, or what it leans to.
+
+    Without a topic it leans to nothing that one could stand behind.
+    """
+    leans = {question.leans} if question.leans and not (question.is_vague or question.is_general) else {*SERVICES}
+    kinds = question.services & {*SERVICES} or leans
+    if question.kinds:
+        kinds = kinds & {kind for report in question.kinds for kind in bodies_inspected(report)}
+    return body.kind in kinds
 
 
 def is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:

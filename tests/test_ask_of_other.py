@@ -94,6 +94,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("How good is custody in Gwent?", "custody"),
         ("What did the joint inspection of Sutton say about children with SEND?", "area SEND"),
         ("What did the SEND inspection of Leeds say about SEND children?", ""),
+        ("When does Medway have to send its action plan?", ""),
+        ("Who must send the action plan in Medway?", ""),
         ("How do SEND pupils get their plans in Leeds?", ""),
         ("How does probation work with the police in Sutton?", ""),
         ("How are children in custody treated in Hounslow?", ""),

@@ -17,12 +17,18 @@ _ASKING: Final = leaning.GENERAL | frozenset(
     " said inspected provision which who tell know us anything think thought".split()
 )
 
+# Words before which *send* is what somebody does.
+_VERB: Final = re.compile(
+    r"\b(?:to|must|should|will|would|can|could|not|they|it|leaders|inspectors|do|does|did|who|please)\s+send$", re.I
+)
+
 
 def series_asked(question: Question) -> Series | None:
     """The one series whose whole matter a question asks about; None where it names one of it, or a topic in it."""
     topic = question.topic
     rated = question.seeks_grade and not question.names_grade
     matter = [one for one in series_said_in(topic) if one.slot == "matter" or rated]
+    matter = [one for one in matter if not _VERB.search(topic[: one.end])]
     named = {one.meaning for one in matter if one.slot in ("matter", "rated")}
     known = series()[named.pop()] if len(named) == 1 else None
     if known is None or question.kinds & {*known.kinds, *known.also}:

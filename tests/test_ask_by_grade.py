@@ -245,3 +245,44 @@ def test_grades_are_told_of_the_inspections_held(answerer: Answerer) -> None:
     assert "Held later: PEEL 2023\u20132025: Gwent Police (27 June 2025)." in older.message
     assert MAY_EXIST not in older.message
     assert older.quotes[0].newer
+
+
+@pytest.fixture(scope="module")
+def of_councils(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from two inspections of children's services, and one of those for looked after children alone."""
+    held = {
+        "Brent": ("ILACS inspection", "2018-07-02", "Inadequate"),
+        "Bolton": ("ILACS inspection", "2018-06-12", "Good"),
+        "Medway": ("inspection of looked after children services", "2013-08-23", "Grade 4 (Inadequate)"),
+    }
+    given, pages = [], {}
+    for body, (kind, published, grade) in held.items():
+        given.append(sidecar(f"{body}.html", f"{kind}: {body}", body, kind, "Ofsted", published))
+        rows = f"<tr><td>Overall effectiveness</td><td>{grade}</td></tr><tr><td>Leadership</td><td>Good</td></tr>"
+        pages[f"{body}.html"] = (
+            f"<h1>{kind}: {body}</h1><h2>Judgements</h2><table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>"
+        )
+    return answers_from(tmp_path_factory.mktemp("councils"), given, pages)
+
+
+def test_an_overall_grade_of_a_part_of_the_services_is_kept_apart(of_councils: Answerer) -> None:
+    """It counts among those of no whole, and is named as what it is, also where it is asked for by name."""
+    answer = of_councils.answer(Asked("Which councils were rated inadequate overall?"))
+    assert "1 of the 2 bodies with a judgment" in answer.message
+    assert (
+        "Not counted, as the inspection was of a part of the services alone: Medway (“Grade 4 (Inadequate)”, 23 August"
+        " 2013, services for looked after children alone)." in answer.message
+    )
+    assert [entry.body for entry in answer.entries] == ["Brent"]
+    good = of_councils.answer(Asked("Which councils were rated good overall?"))
+    assert "Not counted" not in good.message
+    own = of_councils.answer(Asked("Was Medway rated inadequate overall?"))
+    assert "“Grade 4 (Inadequate)”, for services for looked after children alone (23 August 2013)" in own.message
+    assert [entry.what for entry in own.entries] == ["Overall effectiveness (services for looked after children alone)"]
+
+
+def test_of_a_list_of_any_grade_only_whole_inspections_count_as_overall(of_councils: Answerer) -> None:
+    """Medway was given it for at least one area."""
+    answer = of_councils.answer(Asked("Which councils are inadequate?"))
+    assert "2 of the 3 bodies" in answer.message
+    assert "1 of them overall" in answer.message

@@ -437,8 +437,9 @@ def test_what_a_joint_inspection_says_of_the_police_is_of_them_and_told_to_be_of
     assert "it is a joint targeted area inspection, not an inspection of the police alone." in police.message
     assert texts(police) == ["Police attend each meeting on time.", "Police records are incomplete."]
     fire = answerer.answer(Asked("What did inspectors say about the fire service in Bury?"))
-    assert fire.status == "not_found"
-    assert "no sentence was found on the fire service by that name" in fire.message
+    assert (fire.status, fire.quotes) == ("not_held", ())
+    assert "of the kind fire and rescue inspection is held" in fire.message
+    assert "No sentence there was found on the fire service by that name." in fire.message
 
 
 def test_an_overview_counts_the_findings_and_tells_the_phase(answerer: Answerer) -> None:

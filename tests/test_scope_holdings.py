@@ -8,7 +8,7 @@ import pytest
 
 from bot.question.parse import understand
 from bot.scope.holdings import Holdings, Scope
-from bot.scope.messages import not_held, provisos
+from bot.scope.messages import not_held, provisos, taken_as
 from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 
@@ -478,3 +478,46 @@ def test_the_newest_inspection_after_a_report_is_told(holdings: Holdings, name: 
     """Of the same services on the same body; a letter on a single matter is none."""
     after = holdings.after(holdings.reports[name])
     assert (after and after.id) == newest
+
+
+def test_inspections_are_counted_back_and_one_too_far_back_is_not_held(holdings: Holdings) -> None:
+    """The one before the previous: no nearer one stands in for it."""
+    assert scoped(holdings, "What did Gwent Police's report say two inspections ago?").reports == {"gwent-2018"}
+    far = scoped(holdings, "What did Gwent Police's report say five inspections ago?")
+    assert (far.reports, far.missing) == (frozenset(), "of the inspection 5 before the newest")
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("What did KFRS do well?", ()),
+        ("How good is Dudley?", ()),
+        ("What must Kent improve?", (("Kent", "Kent Fire and Rescue Service", ("Kent Police", "Kent")),)),
+        ("What must the fire service in Kent improve?", ()),
+        ("What must Kent Fire and Rescue Service improve?", ()),
+    ],
+)
+def test_a_name_that_fits_bodies_not_held_is_told_to_be_taken_for_the_one_held(
+    holdings: Holdings, question: str, taken: tuple[tuple[str, str, tuple[str, ...]], ...]
+) -> None:
+    """Where words name the service, or the whole name is given, nothing is open."""
+    assert scoped(holdings, question).taken == taken
+
+
+def test_initials_of_several_fire_services_are_told_so(holdings: Holdings) -> None:
+    """They are read off the names; the one that is held is taken, in one line."""
+    of_shropshire = report("salop", "Shropshire Fire and Rescue Service", "2024-11-29", "fire and rescue inspection")
+    own = Holdings((of_shropshire,), gazetteer())
+    told = taken_as(scoped(own, "What must SFRS improve?"), own)
+    assert told.startswith(" “SFRS” is taken for Shropshire Fire and Rescue Service; it also fits Staffordshire Fire")
+    assert told.endswith(", on which no report is held.")
+    assert [body.name for body in gazetteer().find("What did LFRS do?")[0].bodies] == [
+        "Lancashire Fire and Rescue Service",
+        "Leicestershire Fire and Rescue Service",
+        "Lincolnshire Fire and Rescue Service",
+    ]
+
+
+def test_a_name_taken_over_is_not_told_again(holdings: Holdings) -> None:
+    """It was told with the question that named it."""
+    assert scoped(holdings, "and its strengths?", "What must Kent improve?").taken == ()

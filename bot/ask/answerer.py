@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_next, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.named_report import not_held, said_first
+from bot.ask.of_other import of_joint, of_other
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
@@ -113,7 +114,18 @@ class Answerer:
         if refusal:
             return refusal
         scope = scope or Scope()
-        known = self._registered.answer(asked, question, scope)
+        found = self._found(asked, question, scope)
+        taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
+        return replace(found, message=f"{found.message}{taken}")
+
+    def _found(self, asked: Asked, question: Question, scope: Scope) -> Answer:
+        """What the reports of a scope say, from the registers or by a search."""
+        if by_next.asked(question, scope):
+            return by_next.told(self._index, self.holdings, question, scope, asked.count)
+        if scope.unheld:
+            return of_other(self._index, self.holdings, question, scope, scope.unheld, asked.count)
+        joint = scope.beside and of_joint(self._index, self.holdings, question, scope, scope.beside, asked.count)
+        known = joint or self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
         known = known and as_held(known, question, self.holdings)
@@ -150,7 +162,10 @@ class Answerer:
         """The answer where there is nothing to search: no such body, no such report, no such thing."""
         personal = by_person.on_conduct(self._index, question)
         holder = scope is not None and bool(scope.bodies or scope.choices) and by_person.asks_holder(question)
-        unsupported = "" if holder or (superlative(question) and not question.bodies) else question.unsupported
+        coming = by_next.asked(question, scope)
+        unsupported = (
+            "" if holder or coming or (superlative(question) and not question.bodies) else question.unsupported
+        )
         if personal or unsupported:
             return answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:
@@ -163,7 +178,8 @@ class Answerer:
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
             return replace(answers.silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
-        if question.seeks_grade and question.names_grade and (message := messages.no_grades(scope, self.holdings)):
+        grade = question.seeks_grade and question.names_grade and not scope.unheld
+        if grade and (message := messages.no_grades(scope, self.holdings)):
             return answers.silent(question, scope, "not_found", message)
         return None
 

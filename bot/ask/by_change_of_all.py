@@ -62,10 +62,10 @@ def changed_so(
 
 
 def _by_body(index: Index, reports: Sequence[Report]) -> list[list[Grade]]:
-    """The overall grades of each body, by name."""
+    """The overall grades of each body, by name, of inspections of its services as a whole."""
     bodies: dict[str, list[Grade]] = {}
     for grade in grades_of(index.store, reports):
-        if grade.is_overall:
+        if grade.is_overall and not grade.part:
             bodies.setdefault(grade.report.body, []).append(grade)
     return list(bodies.values())
 

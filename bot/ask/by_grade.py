@@ -31,6 +31,7 @@ _GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|go
 _WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
 NO_AREA: Final = "No grade for an area of that name could be read in {title} ({date}). Read were those for {areas}."
 _NOT_ALL: Final = " A digest may not name them all: see the official report."
+KEPT_APART: Final = "Not counted, as the inspection was of a part of the services alone: {named}."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
@@ -76,14 +77,33 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         found = _of_bodies(newest(held), on_topic or overall, question, topic is None and not overall, each)
         found = _as_a_whole(index, found, question) if found and found.whole else found
         return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
-    latest = newest(
-        [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
-    )
-    overall = [] if topic or not OVERALL_ASKED.search(question.text) else list(filter(_overall, latest))
+    held = [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
+    latest = newest(held)
+    overall, apart = _overall_of_all(held) if not topic and OVERALL_ASKED.search(question.text) else ([], [])
     asked_on = on_area(index, topic, latest) if topic else overall or latest
     found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
+    told = " ".join(filter(None, (_kept_apart(apart, question), told)))
     return replace(found, message=f"{found.message} {told}".strip()) if found else None
+
+
+def _overall_of_all(held: Sequence[Grade]) -> tuple[list[Grade], list[Grade]]:
+    """The overall judgments of all bodies, and apart those of bodies inspected on a part of their services alone."""
+    whole = newest([grade for grade in held if not grade.part])
+    judged_whole = {grade.report.body for grade in whole}
+    of_part = [grade for grade in newest(held) if grade.part and grade.report.body not in judged_whole]
+    overall, apart = list(filter(_overall, whole)), list(filter(_overall, of_part))
+    return (overall, apart) if overall else (apart, [])
+
+
+def _kept_apart(apart: Sequence[Grade], question: Question) -> str:
+    """Which bodies with the grade asked about are not counted, since their inspection was of a part alone."""
+    named = [
+        f"{grade.report.body} (\u201c{grade.label}\u201d, {dated(grade.report)}, {grade.part} alone)"
+        for grade in apart
+        if not question.grades or grade.judgment.grade in question.grades
+    ]
+    return KEPT_APART.format(named=listed(named)) if named else ""
 
 
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:
@@ -209,8 +229,8 @@ def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, cou
     on = f" on {' / '.join(sorted({grade.area for grade in on_area}))}" * general
     graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
     of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
-    somewhere = " for at least one area" * (not general and any(not grade.is_overall for grade in kept))
-    overall = len({grade.report.body for grade in kept if grade.is_overall})
+    somewhere = " for at least one area" * (not general and any(grade.part or not grade.is_overall for grade in kept))
+    overall = len({grade.report.body for grade in kept if grade.is_overall and not grade.part})
     somewhere += f", {overall} of them overall" * bool(somewhere and overall)
     given = f"{'were' if having > 1 else 'was'} given {named}{somewhere}"
     message = f"{having or 'None'} {of} {given}" if named else f"All {of[7:]}"

@@ -131,8 +131,8 @@ def _on(index: Index, words: Sequence[str], graded: Sequence[Grade]) -> list[Gra
 
 
 def _overall(graded: Sequence[Grade]) -> list[Grade]:
-    """The judgment of each inspection as a whole."""
-    return [one for one in graded if one.judgment.form == "outcome" or "overall" in folded(one.area)]
+    """The judgment of each inspection as a whole, but for those of a part of the services alone."""
+    return [one for one in graded if one.is_overall and not one.part]
 
 
 def _counted(index: Index, own: Sequence[Grade]) -> str:

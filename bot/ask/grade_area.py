@@ -67,8 +67,9 @@ def _read_as_name(index: Index, text: str, words: Sequence[str], areas: Collecti
 
 
 def as_entry(grade: Grade) -> Entry:
-    """A judgment as a line of a list."""
-    return Entry(grade.report.body, grade.area, grade.label, grade.quote)
+    """A judgment as a line of a list; an overall one of a part of the services alone is named so."""
+    area = f"{grade.area} ({grade.part} alone)" if grade.part and grade.is_overall else grade.area
+    return Entry(grade.report.body, area, grade.label, grade.quote)
 
 
 def words_of_area(question: Question, areas: Collection[str] = ()) -> list[str]:

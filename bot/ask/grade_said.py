@@ -11,6 +11,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers.grades import Grade
+from corpus.vocabulary.periods import NOW
 from corpus.vocabulary.scales import FIVE, OUTCOMES
 
 OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
@@ -18,7 +19,7 @@ LATER: Final = "The later {title} ({date}) graded no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
 HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
 ANY: Final = re.compile(r"\bany(?:thing|where)?\b|\bat least one\b", re.I)
-NOW: Final = re.compile(r"\b(?:still|now|currently|at the moment|today)\b", re.I)
+_STILL: Final = re.compile(r"\b(?:still|now)\b", re.I)
 MOST: Final = 3  # judgments named in one sentence
 _BAD: Final = ("requires improvement", "inadequate", "inconsistent", "systemic failings")
 NOT_GIVEN: Final = "Reports of this kind do not give the grade \u201c{asked}\u201d: {ground}"
@@ -38,7 +39,7 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
         return ""
     named = bool(question.grades) and not HOW_GOOD.search(question.text)
     told = _compared(question, decisive) if named else _grounds(decisive)
-    if told and NOW.search(question.text):
+    if told and (NOW.search(question.text) or _STILL.search(question.text)):
         told += " That was the newest graded inspection held."
     newest = held[0].report
     if newest.id in {grade.report.id for grade in decisive}:
@@ -83,4 +84,5 @@ def _grounds(decisive: Sequence[Grade]) -> str:
 def _ground(grade: Grade) -> str:
     if grade.area == OUTCOME:
         return f"The outcome of the inspection was \u201c{grade.judgment.grade}\u201d"
-    return f"{grade.area} was graded \u201c{grade.label}\u201d"
+    alone = f", for {grade.part} alone" * bool(grade.part and grade.is_overall)
+    return f"{grade.area} was graded \u201c{grade.label}\u201d{alone}"

@@ -50,6 +50,13 @@ def on_service(
     Those that name it beside other agencies are left out where enough speak of it alone.
     """
     pattern = re.compile(CALLED.get(service, SERVICES.get(service, "")), re.I)
+    return on_matter(index, passages, pattern, count, wants)
+
+
+def on_matter(
+    index: Index, passages: Sequence[StoredPassage], pattern: re.Pattern[str], count: int, wants: Wants = ""
+) -> list[Quote]:
+    """The same of whatever a pattern finds in sentences."""
     said = [one for one in _naming(passages, pattern) if not REPLY.search(" ".join(one[0].passage.heading))]
     said = [one for one in said if not wants or _leans(*one) == {wants}]
     alone = [one for one in said if not _among_others(one[0].sentences[one[1]], pattern)]

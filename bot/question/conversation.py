@@ -257,5 +257,6 @@ def _with_time(question: Question, previous: Question) -> Question:
         role=previous.role,
         insists=previous.insists,
         turn=turn,
+        back=question.back or (previous.back if keeps else 0),
         taken_over=taken,
     )

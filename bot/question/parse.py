@@ -14,25 +14,15 @@ from bot.question.conversation import completed
 from bot.question.features import denies_strength
 from bot.question.intent import Intent, Reading
 from bot.question.question import Question
-from bot.question.series import ELSEWHERE, series_of
+from bot.question.series import ELSEWHERE, SERVICES, series_of
 from bot.question.times import Time, times_in
 from bot.question.topic import topic_of
+from bot.question.turns import NAMED, REPORT, TURNED, asks_now, turn_named
 from bot.types import Role, Seeks, Turn, Wants
 from corpus.describe.gazetteer import Gazetteer
-from corpus.vocabulary import kinds
-from corpus.vocabulary.asked import Said, said_in
+from corpus.vocabulary.asked import Said, said_in, series_said_in
+from corpus.vocabulary.series import series as every_series
 
-REPORT_KINDS: Final = {  # by the names that people use for kinds of report
-    "JTAI": kinds.JOINT_TARGETED,
-    "PEEL": kinds.PEEL,
-    "fire": kinds.FIRE,
-    "area SEND": kinds.SEND,
-    "revisit": kinds.REVISIT,
-    "crime data integrity": kinds.CRIME_DATA,
-    "custody": kinds.CUSTODY,
-    "child protection": kinds.CHILD_PROTECTION,
-    "super-complaint": kinds.SUPER_COMPLAINT,
-}
 UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the first that fits
     "personal": "Inspections judge organisations: reports on people, and personal data, are not given here.",
     "ranking": "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.",
@@ -41,11 +31,7 @@ UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the f
     "street": "Inspection reports hold no crime figures for streets: those are published elsewhere, street by street.",
     "": "This bot only quotes inspection reports: ask what a report says.",
 }
-_REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
-_TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
-_TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
-_NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
-_YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
+_TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{REPORT}", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _TOLD: Final = 0.3  # the same, where a word of the question says so
 _LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
@@ -74,13 +60,12 @@ def understand(
     mentions = mentioned(text, names)
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
-    said = said_in(text)
-    denied = denies_strength(text)
+    said, denied = said_in(text), denies_strength(text)
     seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, said, denied=denied)
-    named_turn = _named_turn(text, said)
+    named, back = turn_named(text, said, previous)
     times, role = _dated(reading, times, seeks)
     topic = topic_of(text, mentions, times if role != "event" else ())
-    cues = Cues(_meanings(said, "named"), frozenset(_kinds(said)), reading.shares["service"])
+    cues = Cues(_meanings(said, "named"), frozenset(_kinds(text, said)), reading.shares["service"])
     bodies, series = _about(meant(mentions, cues, names), said, seeks, names)
     question = Question(
         text,
@@ -96,11 +81,12 @@ def understand(
         times,
         tuple(sorted({year for time in times for year in time.years})),
         role,
-        (bool(named_turn) and seeks != "compare") or any(_TITLED.match(text[time.end :]) for time in times),
-        cast(Turn, named_turn or reading.best("turn")),
+        (bool(named) and seeks != "compare") or any(_TITLED.match(text[time.end :]) for time in times),
+        cast(Turn, named or ("latest" if asks_now(text) and not times else reading.best("turn"))),
         seeks,
         polarity,
         bool(_meanings(said, "wide")) or seeks == "grade_list" or text.lower().startswith("where "),
+        back=back,
         unsupported=_reason(said) if seeks == "unsupported" else "",
     )
     return completed(question, previous, reading, cues, names) if previous else question
@@ -128,8 +114,21 @@ def _meanings(said: Sequence[Said], slot: str) -> frozenset[str]:
     return frozenset(one.meaning for one in said if one.slot == slot)
 
 
-def _kinds(said: Sequence[Said]) -> set[str]:
-    return {REPORT_KINDS[name] for name in _meanings(said, "kind") if name in REPORT_KINDS}
+def _kinds(text: str, said: Sequence[Said]) -> set[str]:
+    """The kinds of report that are named: one alone (*focused visit*), else those of a series.
+
+    What is also a service (*probation*) names them only where its inspection is named.
+    """
+    of_series = series_said_in(text)
+    if alone := _meanings(of_series, "only"):
+        return {*alone}
+    named = _meanings(of_series, "named") | {
+        one.meaning
+        for one in said
+        if one.slot == "kind"
+        and (one.meaning not in SERVICES or NAMED.search(text[one.start : one.end]) or TURNED.match(text[one.end :]))
+    }
+    return {kind for name in named if name in every_series() for kind in every_series()[name].kinds}
 
 
 def _dated(reading: Reading, times: tuple[Time, ...], seeks: Seeks) -> tuple[tuple[Time, ...], Role]:
@@ -175,18 +174,6 @@ def _polarity(reading: Reading, said: Sequence[Said], *, denied: bool) -> Wants:
     best: Wants = "weakness" if shares["weakness"] >= shares["strength"] else "strength"
     told = any((one.slot, one.meaning) == ("polarity", best) for one in said)
     return best if shares[best] >= (_TOLD if told else _SENSITIVE) else ""
-
-
-def _named_turn(text: str, said: Sequence[Said]) -> str:
-    """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing.
-
-    *The year before*, with nothing behind it, is the inspection before.
-    """
-    if _YEAR_BEFORE.search(text):
-        return "previous"
-    turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
-    named = [one.meaning for one in turns if _TURNED.match(text[one.end :]) or _NAMED.search(text[one.start : one.end])]
-    return "previous" if "previous" in named else next(iter(named), "")
 
 
 def _reason(said: Sequence[Said]) -> str:

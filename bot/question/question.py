@@ -37,8 +37,9 @@ class Question:
     likely to be about where no word names one, ``kinds`` the kinds of report, and
     ``series`` the inspections it speaks of by people's name for them. ``times`` are its times; ``years``
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
-    turn, so that no other will do. ``about`` is the service to which a follow-up narrows the topic before (*and the
-    police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
+    turn, so that no other will do; ``back`` is how many inspections before the newest it counts. ``about`` is the
+    service to which a follow-up narrows the topic before (*and the police?*). ``unsupported`` is the sentence to answer
+    with where reports cannot answer such a question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
     ``taken_over`` names what was taken over from the question before.
@@ -62,6 +63,7 @@ class Question:
     seeks: Seeks = "passage"
     polarity: Wants = ""
     wide: bool = False
+    back: int = 0
     about: str = ""
     doing: str = ""
     pick: int = 0
@@ -104,7 +106,7 @@ class Question:
 
     def at_any_time(self) -> Question:
         """The same question of inspections of any time."""
-        return replace(self, times=(), years=(), role="none", turn="none", insists=False)
+        return replace(self, times=(), years=(), role="none", turn="none", insists=False, back=0)
 
     @property
     def is_vague(self) -> bool:

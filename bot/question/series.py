@@ -17,6 +17,7 @@ _OF_SERVICES: Final = {  # the services that a series is on; one that is not her
     **dict.fromkeys(("hospital", "prison", "probation", "youth justice"), frozenset({"other"})),
 }
 ELSEWHERE: Final = frozenset(("hospital", "prison", "probation"))  # of no force, service or council
+SERVICES: Final = ELSEWHERE | {"youth justice"}  # whose name alone is no name of an inspection
 _GRADES: Final = frozenset(("grade", "grade_list"))
 _BY_SERIES: Final = {  # the inspectorates of a series
     SEND: ("Ofsted", "CQC"),

@@ -9,7 +9,7 @@ from typing import Final
 from bot.question.times import Time
 from corpus.describe.gazetteer import Mention
 from corpus.structure.text import searchable
-from corpus.vocabulary.periods import PAIRS
+from corpus.vocabulary.periods import BACK, NOW, PAIRS
 from corpus.vocabulary.plain_words import as_written
 
 LEADING: Final = 100  # characters before a name or a time that are looked at for the words which lead to it
@@ -55,7 +55,7 @@ def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> s
         after = re.sub(r"^(?:['\u2019]s?\b|\))", "", text[end:])
         near = max(0, start - LEADING)
         text = f"{text[:near]}{leading.sub('', text[near:start])} {after}"
-    for pattern in (_FRAMING, _SOURCE, _GRADE_ASKED):
+    for pattern in (NOW, BACK, _FRAMING, _SOURCE, _GRADE_ASKED):
         text = pattern.sub(" ", " ".join(text.split()))
     text = " ".join(text.split()).strip(" ,;:")
     return text if re.search(r"\w", text) else ""

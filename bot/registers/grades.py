@@ -15,6 +15,7 @@ from bot.scope.narrowing import NothingAllowed, narrowed
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Judgment, Report
+from corpus.vocabulary.kinds import part_of
 from corpus.vocabulary.scales import NOT_COMPARABLE, UNGRADED, Cycle, cycle_of, folded, full_name, place_of
 from index.store import Store
 
@@ -52,6 +53,11 @@ class Grade:
     def is_overall(self) -> bool:
         """Whether it is of the inspection as a whole."""
         return self.judgment.form == "outcome" or "overall" in folded(self.area)
+
+    @property
+    def part(self) -> str:
+        """The part of a body's services that its inspection alone was on; nothing where it was on all."""
+        return part_of(self.report.kind)
 
     @property
     def label(self) -> str:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 from bot.phrases import listed
 from bot.question.question import Question
+from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
+from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
-from corpus.vocabulary.dates import years_in
-from corpus.vocabulary.kinds import also_called, family_of
+from corpus.vocabulary.kinds import also_called, family_of, kind_named
+from corpus.vocabulary.series import Series, called
 
-MANY_YEARS = 3  # from which on only the first and the last are named
 _OF_A_PLACE = frozenset(("police", "fire"))  # services of which a place has one each
 
 
@@ -29,7 +30,11 @@ class Scope:
     these reports are of. ``through_areas`` are the areas whose reports stand in for a force's.
     ``alone`` keeps to these reports: none on the force around an area, and none on no body in particular.
     ``elsewhere`` are places named that lie in no body's area, each with its country, empty for one not known;
-    ``lying_in`` are places named, each with a body in whose area it lies.
+    ``lying_in`` are places named, each with a body in whose area it lies. ``unheld`` is the series of inspections whose
+    whole matter is asked about, where no report of it is held on these bodies: others may speak of the matter;
+    ``beside`` is that whose matter these reports are on among others, as joint inspections are on the police, or may
+    speak of, where a question names them. ``taken`` are names that fit several bodies, each with the one that was taken
+    as it alone is held, and the others.
     """
 
     bodies: tuple[str, ...] = ()
@@ -43,6 +48,9 @@ class Scope:
     alone: bool = False
     elsewhere: tuple[tuple[str, str], ...] = ()
     lying_in: tuple[tuple[str, str], ...] = ()
+    unheld: Series | None = None
+    beside: Series | None = None
+    taken: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 class Holdings:
@@ -109,7 +117,7 @@ class Holdings:
         """The reports that may answer a question."""
         meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
         for candidates in meant:
-            if len(candidates) > 1 and not _are_readings(candidates):
+            if len(candidates) > 1 and not are_readings(candidates):
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
@@ -119,7 +127,7 @@ class Holdings:
             for mention, bodies in zip(question.mentions, meant, strict=True)
         ]
         scope = self._placed(question.mentions, named) if named else Scope()
-        return self._of_inspections(scope, question)
+        return replace(self._of_inspections(scope, question), taken=also_named(question, meant))
 
     def named(self, name: str) -> Scope | None:
         """The scope of a body given by name, or None for a name that is not known."""
@@ -159,7 +167,7 @@ class Holdings:
         # Asked about a fire service, a force's report is no answer; an area's may be, both took part.
         others = [] if services and all(body.kind in _OF_A_PLACE for body in held) else held
         leaning = [body for body in held if not services and body.kind == leans]
-        return hinted or leaning or (areas if services or not _are_readings(held) else held) or others
+        return hinted or leaning or (areas if services or not are_readings(held) else held) or others
 
     def _elsewhere(self, mention: Mention) -> list[Body]:
         """The bodies that a place in no body's area may mean: one that reports give its name, or its country's."""
@@ -170,12 +178,12 @@ class Holdings:
     def _placed(self, mentions: Sequence[Mention], named: Sequence[list[Body]]) -> Scope:
         """The scope of bodies named, with the places that led to them, and those that led to none."""
         alone = {body.name for mention, bodies in zip(mentions, named, strict=True) if mention.place for body in bodies}
-        scope = self._over(_narrowed(named), alone)
+        scope = self._over(narrowed(named), alone)
         found = [(mention, bodies) for mention, bodies in zip(mentions, named, strict=True) if mention.place]
         return replace(
             scope,
             elsewhere=tuple((mention.place, mention.country) for mention, bodies in found if not bodies),
-            lying_in=tuple((mention.place, bodies[0].name) for mention, bodies in found if _is_in_one(mention, bodies)),
+            lying_in=tuple((mention.place, bodies[0].name) for mention, bodies in found if is_in_one(mention, bodies)),
         )
 
     def _likeliest(self, mention: Mention, services: Collection[str]) -> list[Body]:
@@ -204,7 +212,7 @@ class Holdings:
         """The scope without reports of other inspections than the question means."""
         if (scope.bodies or scope.elsewhere) and not scope.reports:
             return scope
-        scope = self._of_kinds(scope, question)
+        scope = self._of_series(self._of_kinds(scope, question), question)
         if question.inspectorates:
             # HMIC is HMICFRS under its name until 2017.
             wanted = question.inspectorates | (CONSTABULARY if CONSTABULARY & question.inspectorates else frozenset())
@@ -212,7 +220,7 @@ class Holdings:
             scope = replace(scope, reports=kept) if kept else scope
         scope = self._of_years(scope, question)
         if scope.bodies and question.insists:
-            scope = self._of_turn(scope, question.turn)
+            scope = self._of_turn(scope, question.turn, question.back or 1)
         return scope
 
     def _of_kinds(self, scope: Scope, question: Question) -> Scope:
@@ -220,8 +228,23 @@ class Holdings:
             return scope
         kept = self._kept(scope, lambda report: report.kind in question.kinds)
         kept = kept or self._kept(scope, lambda report: report.kind in also_called(question.kinds))
-        missing = "" if kept else f"of the kind {listed(sorted(question.kinds), 'or')}"
+        missing = "" if kept else f"of the kind {listed(called(question.kinds), 'or')}"
         return replace(scope, reports=kept, missing=scope.missing or missing)
+
+    def _of_series(self, scope: Scope, question: Question) -> Scope:
+        """Of the series whose whole matter is asked about the reports on it; where none is, that it is not held."""
+        asked = series_asked(question)
+        if not asked or not scope.bodies or not scope.reports:
+            return scope
+        if not all(kind_named(report.kind) for report in self.among(scope)):
+            return scope  # what a report of no known kind is on cannot be told
+        kept = self._kept(scope, lambda one: asked.treats(one.kind, one.inspectorates, self.kind_of(one.body)))
+        if not kept:
+            return replace(scope, beside=asked) if question.kinds else replace(scope, unheld=asked)
+        held = map(self.reports.__getitem__, kept)
+        alone = any(one.kind in asked.kinds or self.kind_of(one.body) == asked.on for one in held)
+        among_others = bool(asked.by) and not alone and not scope.through_areas
+        return replace(scope, reports=kept, beside=asked if among_others else None)
 
     def _of_years(self, scope: Scope, question: Question) -> Scope:
         """Only reports of the years of an inspection; where there are none, the nearest, unless only those will do."""
@@ -240,28 +263,29 @@ class Holdings:
         """The reports of a cycle that titles name, else those with a date in the years wanted."""
         cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
         named = self._kept(scope, lambda report: len(wanted) > 1 and bool(cycle.search(report.title)))
-        return named or self._kept(scope, lambda report: bool(wanted & _years(report)))
+        return named or self._kept(scope, lambda report: bool(wanted & years_of(report)))
 
     def _nearest(self, scope: Scope, wanted: set[int]) -> frozenset[str]:
         """Of each body the reports nearest in time to the years wanted, the later of two that are as near."""
         far: dict[str, tuple[tuple[int, int], str]] = {}
         for i in sorted(scope.reports or ()):
-            years = _years(self.reports[i])
+            years = years_of(self.reports[i])
             gap = min((abs(year - other) for year in years for other in wanted), default=9999)
             best = (gap, -max(years, default=0)), i
             far[self.reports[i].body] = min(far.get(self.reports[i].body, best), best)
-        nearest = {body: _years(self.reports[i]) for body, (_, i) in far.items()}
-        return frozenset(i for i in scope.reports or () if _years(self.reports[i]) == nearest[self.reports[i].body])
+        nearest = {body: years_of(self.reports[i]) for body, (_, i) in far.items()}
+        return frozenset(i for i in scope.reports or () if years_of(self.reports[i]) == nearest[self.reports[i].body])
 
-    def _of_turn(self, scope: Scope, turn: Turn) -> Scope:
-        """Of each body and kind only the newest report, only the one before it, or only the first."""
-        place = {"latest": 0, "previous": 1, "first": -1}.get(turn)
+    def _of_turn(self, scope: Scope, turn: Turn, back: int) -> Scope:
+        """Of each body and kind only the newest report, only the one so many before it, or only the first."""
+        place = {"latest": 0, "previous": back, "first": -1}.get(turn)
         if place is None:
             return scope
         # Frameworks follow each other under other names: where a kind has no earlier report, the body may have one.
         kept = self._in_turn(scope, place, lambda report: (report.body, family_of(report.kind)))
         kept = kept or self._in_turn(scope, place, lambda report: (report.body,))
-        return replace(scope, reports=kept, missing="" if kept else "of an earlier inspection")
+        missing = "of an earlier inspection" if back == 1 else f"of the inspection {back} before the newest"
+        return replace(scope, reports=kept, missing="" if kept else missing)
 
     def _in_turn(self, scope: Scope, place: int, group_of: Callable[[Report], tuple[str, ...]]) -> frozenset[str]:
         """The report at a place of each group, the newest at 0."""
@@ -279,40 +303,6 @@ class Holdings:
         if (since is None and until is None) or (scope.bodies and not scope.reports):
             return scope
         first, last = since or 0, until or 9999
-        kept = self._kept(scope, lambda report: any(first <= year <= last for year in _years(report)))
+        kept = self._kept(scope, lambda report: any(first <= year <= last for year in years_of(report)))
         named = f"from {since} on" * (until is None) or f"up to {until}" * (since is None) or f"of {since} to {until}"
         return replace(scope, reports=kept, missing="" if kept else named)
-
-
-def in_years(years: Collection[int]) -> str:
-    """*2019*, *2019 or 2020*, *2014 to 2018*; of many years the first and the last."""
-    ordered = sorted(years)
-    if len(ordered) > MANY_YEARS or (len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1):
-        return f"{ordered[0]} to {ordered[-1]}"
-    return listed(map(str, ordered), "or")
-
-
-def _years(report: Report) -> frozenset[int]:
-    """The years of a report's dates, or of its title where it has none."""
-    return report.years or years_in(report.title)
-
-
-def _is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:
-    """Whether it is plain in which area a place lies: of one body alone, or of one local area."""
-    areas = [body for body in mention.bodies if body.kind == "area"]
-    return len(bodies) == 1 or (bool(bodies) and len(areas) == 1)
-
-
-def _are_readings(bodies: Sequence[Body]) -> bool:
-    """Whether bodies are one each of several kinds, a local area among them: readings of one name, to answer all."""
-    kinds = [body.kind for body in bodies]
-    return "area" in kinds and len(kinds) == len({*kinds}) > 1
-
-
-def _narrowed(named: Sequence[list[Body]]) -> list[Body]:
-    """All bodies named, without a force where an area of it is named: *West Midlands officers in Walsall*."""
-    kept: list[Body] = []
-    for number, bodies in enumerate(named):
-        beside = {body.name for n, others in enumerate(named) if n != number for body in others if body.kind == "area"}
-        kept += [body for body in bodies if not beside.intersection(body.areas)]
-    return kept

@@ -10,7 +10,8 @@ from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.question.times import Time
 from bot.quoting.place import dated, digests, period, title
-from bot.scope.holdings import Holdings, Scope, in_years
+from bot.scope.holdings import Holdings, Scope
+from bot.scope.readings import in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
@@ -98,9 +99,9 @@ def at_least(count: int, held: int) -> str:
     )
 
 
-def _few(names: Sequence[str], most: int = 6) -> str:
+def _few(names: Sequence[str], most: int = 6, last: str = "or") -> str:
     """Names with *or* before the last; of many only the first, and how many more."""
-    return listed(names, "or") if len(names) <= most else f"{', '.join(names[:most])} or {len(names) - most} others"
+    return listed(names, last) if len(names) <= most else f"{', '.join(names[:most])} {last} {len(names) - most} others"
 
 
 def only_areas(scope: Scope) -> str:
@@ -119,6 +120,16 @@ def beside(named: Sequence[str], bodies: Sequence[str]) -> str:
     return f"{listed(bodies)}, set beside the question, counts: the question itself names {listed(named)}."
 
 
+def taken_as(scope: Scope, holdings: Holdings) -> str:
+    """Which body each name was taken for that fits others, too, with a blank before each sentence; or nothing."""
+    text = ""
+    for name, *bodies in ((name, body, *others) for name, body, others in scope.taken):
+        taken, *others = ["the local area " * (holdings.kind_of(one) == "area") + one for one in bodies]
+        text += f" \u201c{name}\u201d is taken for {taken}; it also fits {_few(others, last='and')}, on which no report"
+        text += " is held."
+    return text
+
+
 def unknown(name: str) -> str:
     """That a name is no body's."""
     return f"\u201c{name}\u201d is not a force, service or area known here."
@@ -134,7 +145,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     if scope.elsewhere and not scope.bodies:
         return _placed(scope).strip()
     if scope.missing:
-        held = [holdings.reports[i] for body in scope.bodies for i in holdings.on(body)]
+        held = [holdings.reports[i] for body in scope.through_areas or scope.bodies for i in holdings.on(body)]
         dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
         return f"No report{about(scope)} {scope.missing} is held{f'; held: {dates}' if dates else ''}."
     near: list[str] = []

@@ -287,6 +287,7 @@ def _spelt_out(body: Body) -> Iterator[str]:
         place = body.name.removesuffix(" Fire and Rescue Service")
         for form in ("Fire and Rescue", "Fire Service", "Fire Brigade", "Fire", "FRS"):
             yield f"{place} {form}"
+        yield "".join(word[0] for word in re.findall(r"[A-Z]\w*", place)) + "FRS"
     elif body.kind == "fire" and body.name.startswith(("West Midlands", "Cleveland", "London")):
         place = body.name.partition(" Fire")[0]
         for form in ("Fire and Rescue Service", "Fire and Rescue", "Fire Service", "Fire", "FRS"):

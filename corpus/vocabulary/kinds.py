@@ -48,14 +48,16 @@ class Kind:
     ``inspectorates`` are those that make such reports, empty where any may. ``bodies`` are the kinds of
     body that it may be on, likeliest first: those of the gazetteer, ``prison``, or ``own`` for an
     establishment that no list holds. Kinds of one ``family`` are inspections of the same services under successive
-    frameworks, each in place of the one before; a kind without is a family of its own. ``general`` reports are on no
-    body in particular. ``on_cover`` is true where other lines of the cover tell it before the title does.
+    frameworks, each in place of the one before; a kind without is a family of its own. ``part`` is what inspections of
+    it alone are on, where others judge a body's services as a whole. ``general`` reports are on no body in particular.
+    ``on_cover`` is true where other lines of the cover tell it before the title does.
     """
 
     name: str
     inspectorates: tuple[str, ...]
     bodies: tuple[str, ...]
     family: str
+    part: str
     general: bool
     parliamentary: bool
     on_cover: bool
@@ -80,6 +82,7 @@ def kinds() -> tuple[Kind, ...]:
             tuple(name for name in _listed(row["inspectorates"]) if name != _NONE),
             tuple(name for name in _listed(row["bodies"]) if name != _NONE),
             row["family"] or row["kind"],
+            row["part"],
             _NONE in _listed(row["bodies"]),
             row["inspectorates"] == _NONE,
             row["where"] == "cover",
@@ -103,6 +106,13 @@ def family_of(kind: str) -> str:
     """The family of a kind of report: its own name where no other framework came before or after it."""
     known = kind_named(kind)
     return known.family if known else kind
+
+
+@cache
+def part_of(kind: str) -> str:
+    """What inspections of a kind alone are on, so that even an overall grade of theirs is on no more; or nothing."""
+    known = kind_named(kind)
+    return known.part if known else ""
 
 
 def also_called(names: Collection[str]) -> frozenset[str]:

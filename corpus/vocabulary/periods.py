@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _NAMES: Final = (
@@ -60,3 +61,18 @@ RELATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("by",), "by"),
     **dict.fromkeys(("in", "during", "at", "on", "of", "for", "over", "peel", "cycle", "inspection", "report"), "in"),
 }
+# What asks how things are now, and is no topic.
+NOW: Final = re.compile(
+    r"\b(?:as (?:things|it) (?:currently )?stands?|as of (?:now|today)|at (?:present|the moment|this point in time)"
+    r"|(?:right|just) now|these days|nowadays|presently|currently|today)\b",
+    re.I,
+)
+# What counts inspections back from the newest: *two inspections ago*, *the one before last*, *the visit before that*.
+_INSPECTION: Final = r"(?:inspection|report|visit|review|letter)"
+BACK: Final = re.compile(
+    rf"\b(?P<count>{'|'.join(NUMBERS)}) (?:\w+ )?{_INSPECTION}s (?:ago|back|earlier)\b"
+    rf"|\b(?:(?:in|at|of|from) )?(?:the )?(?:one|time|{_INSPECTION}) before (?:the )?"
+    rf"(?:(?P<last>last|previous)(?: one| {_INSPECTION})?\b|(?P<that>that)(?: one| {_INSPECTION})?\b)"
+    r"|^\W*(?:and )?(?:the )?(?P<then>before (?:that|then))\b",
+    re.I,
+)

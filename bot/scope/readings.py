@@ -1,0 +1,74 @@
+"""What names and years come to: bodies that are readings of one name, and the years of reports in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from bot.phrases import listed
+from bot.question.bodies import SERVICES
+from bot.question.question import Question
+from corpus.describe.gazetteer import Body, Mention
+from corpus.types import Report
+from corpus.vocabulary.dates import years_in
+from corpus.vocabulary.kinds import bodies_inspected
+
+MANY_YEARS: Final = 3  # from which on only the first and the last are named
+
+
+def in_years(years: Collection[int]) -> str:
+    """*2019*, *2019 or 2020*, *2014 to 2018*; of many years the first and the last."""
+    ordered = sorted(years)
+    if len(ordered) > MANY_YEARS or (len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1):
+        return f"{ordered[0]} to {ordered[-1]}"
+    return listed(map(str, ordered), "or")
+
+
+def years_of(report: Report) -> frozenset[int]:
+    """The years of a report's dates, or of its title where it has none."""
+    return report.years or years_in(report.title)
+
+
+def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The names of a question that fit several bodies, each with the one ``meant`` and the others that it fits."""
+    if "bodies" in question.taken_over:
+        return ()
+    found = []
+    for mention, taken in zip(question.mentions, meant, strict=True):
+        others = tuple(body.name for body in mention.bodies if body not in taken and _may_be(body, question))
+        if len(taken) == 1 and others and not mention.place:
+            found.append((question.text[mention.start : mention.end], taken[0].name, others))
+    return tuple(found)
+
+
+def _may_be(body: Body, question: Question) -> bool:
+    """Whether a body is of a kind that a question may mean: by its words, the kinds of report, or what it leans to.
+
+    Without a topic it leans to nothing that one could stand behind.
+    """
+    leans = {question.leans} if question.leans and not (question.is_vague or question.is_general) else {*SERVICES}
+    kinds = question.services & {*SERVICES} or leans
+    if question.kinds:
+        kinds = kinds & {kind for report in question.kinds for kind in bodies_inspected(report)}
+    return body.kind in kinds
+
+
+def is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:
+    """Whether it is plain in which area a place lies: of one body alone, or of one local area."""
+    areas = [body for body in mention.bodies if body.kind == "area"]
+    return len(bodies) == 1 or (bool(bodies) and len(areas) == 1)
+
+
+def are_readings(bodies: Sequence[Body]) -> bool:
+    """Whether bodies are one each of several kinds, a local area among them: readings of one name, to answer all."""
+    kinds = [body.kind for body in bodies]
+    return "area" in kinds and len(kinds) == len({*kinds}) > 1
+
+
+def narrowed(named: Sequence[list[Body]]) -> list[Body]:
+    """All bodies named, without a force where an area of it is named: *West Midlands officers in Walsall*."""
+    kept: list[Body] = []
+    for number, bodies in enumerate(named):
+        beside = {body.name for n, others in enumerate(named) if n != number for body in others if body.kind == "area"}
+        kept += [body for body in bodies if not beside.intersection(body.areas)]
+    return kept

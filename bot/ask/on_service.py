@@ -58,9 +58,12 @@ def on_service(
     weak = [one for one in said if headed_as(one[0].passage.heading) == {"weakness"}]
     rest = [one for one in said if one not in strong and one not in weak and leaning(one[0].sentences[one[1]])]
     rest.sort(key=lambda one: not pattern.search(one[0].sentences[one[1]][:FIRST]))
-    order = [*weak[:2], *strong[:2], *rest, *weak[2:], *strong[2:], *said]
-    kept = list({(stored.id, number): (stored, number) for stored, number in order}.values())[:count]
-    return [cut(index, stored, number, number) for stored, number in kept]
+    kept: dict[str, Quote] = {}  # two sentences of a short item are quoted as one
+    for stored, number in [*weak[:2], *strong[:2], *rest, *weak[2:], *strong[2:], *said]:
+        if len(kept) < count:
+            one = cut(index, stored, number, number)
+            kept.setdefault(one.text, one)
+    return [*kept.values()]
 
 
 def in_order(quotes: Sequence[Quote]) -> list[Quote]:

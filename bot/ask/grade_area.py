@@ -26,6 +26,7 @@ _SECOND: Final = re.compile(r",?\s+and\s+(?:what|why|how|when|where|who)\b.*$", 
 _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
 )
+JUDGED: Final = "judged "  # how the slots of people's words for areas of work begin
 CAME_TO: Final = "came_to"  # the slot of phrases for getting a grade in the end
 COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
@@ -94,9 +95,16 @@ def came_to(question: Question) -> bool:
 
 
 def _names_area(phrase: str, areas: Collection[str]) -> bool:
-    """Whether the words of a phrase all stand in the name of an area (*recording crime*)."""
-    words = phrase.split()
-    return any(phrase in area or (len(words) > 1 and {*words} <= {*area.split()}) for area in areas)
+    """Whether the words of a phrase all stand in the name of an area (*recording crime*), or mean it."""
+    words, meant = phrase.split(), meant_in(phrase)
+    return any(
+        phrase in area or (len(words) > 1 and {*words} <= {*area.split()}) or meant & meant_in(area) for area in areas
+    )
+
+
+def meant_in(text: str) -> set[tuple[str, str]]:
+    """The areas of work that people's words in a text mean, by service: *leaders* are *leadership*."""
+    return {(said.slot, said.meaning) for said in said_in(text) if said.slot.startswith(JUDGED)}
 
 
 def newest(held: Sequence[Grade]) -> list[Grade]:
@@ -106,7 +114,10 @@ def newest(held: Sequence[Grade]) -> list[Grade]:
 
 
 def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
-    """The judgments on the area of work that a topic names, of each report the area that it names best."""
+    """The judgments on the area of work that a topic names, of each report the area that it names best.
+
+    Where it holds the words of none, those that it means in people's words for them (*leadership*, *looked after*).
+    """
     best: dict[str, tuple[float, float]] = {}
     fits: list[tuple[Grade, tuple[float, float]]] = []
     for grade in grades:
@@ -116,7 +127,16 @@ def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
         if fit[0] >= NAMED:
             fits.append((grade, fit))
             best[grade.report.id] = max(fit, best.get(grade.report.id, fit))
-    return [grade for grade, fit in fits if fit == best[grade.report.id]]
+    return [grade for grade, fit in fits if fit == best[grade.report.id]] or _meant_by(index, topic, grades)
+
+
+def _meant_by(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
+    """The judgments whose area people's words for it in a topic mean, where it tells hardly more than these."""
+    said = [one for one in said_in(topic.text) if one.slot.startswith(JUDGED)]
+    if index.covered(topic, " ".join(topic.text[one.start : one.end] for one in said)) < NAMED:
+        return []
+    meant = meant_in(topic.text)
+    return [grade for grade in grades if meant & meant_in(f"{grade.judgment.area} {grade.area}")]
 
 
 def rank_of(grade: Grade) -> int:

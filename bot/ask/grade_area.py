@@ -116,27 +116,28 @@ def newest(held: Sequence[Grade]) -> list[Grade]:
 def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
     """The judgments on the area of work that a topic names, of each report the area that it names best.
 
-    Where it holds the words of none, those that it means in people's words for them (*leadership*, *looked after*).
+    Of a report where it holds the words of none, those that it means in people's words for them (*leadership*).
     """
     best: dict[str, tuple[float, float]] = {}
     fits: list[tuple[Grade, tuple[float, float]]] = []
+    meant = _meant(index, topic)
     for grade in grades:
         area = f"{grade.judgment.area} {grade.area}"
         stems = index.lexical.stems(area)
         fit = (index.covered(topic, area), len(set(stems) & set(topic.stems)) / max(1, len(stems)))
-        if fit[0] >= NAMED:
+        if fit[0] < NAMED:
+            fit = (0.0, 0.0)
+        if fit[0] or meant & meant_in(area):
             fits.append((grade, fit))
             best[grade.report.id] = max(fit, best.get(grade.report.id, fit))
-    return [grade for grade, fit in fits if fit == best[grade.report.id]] or _meant_by(index, topic, grades)
+    return [grade for grade, fit in fits if fit == best[grade.report.id]]
 
 
-def _meant_by(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
-    """The judgments whose area people's words for it in a topic mean, where it tells hardly more than these."""
+def _meant(index: Index, topic: Topic) -> set[tuple[str, str]]:
+    """The areas that people's words in a topic mean, where it tells hardly more than these."""
     said = [one for one in said_in(topic.text) if one.slot.startswith(JUDGED)]
-    if index.covered(topic, " ".join(topic.text[one.start : one.end] for one in said)) < NAMED:
-        return []
-    meant = meant_in(topic.text)
-    return [grade for grade in grades if meant & meant_in(f"{grade.judgment.area} {grade.area}")]
+    told = " ".join(topic.text[one.start : one.end] for one in said)
+    return meant_in(topic.text) if said and index.covered(topic, told) >= NAMED else set()
 
 
 def rank_of(grade: Grade) -> int:

@@ -78,8 +78,10 @@ class Sides:
         """The side that quotes on a general question leave out; nothing where they show both, or none for sure."""
         general = question.seeks == "passage" and not question.wide and 0 < len(question.telling) <= GENERAL
         few = len(quotes) < FEWEST and not HOW_GOOD.search(question.text)
-        if not general or question.wants or few:
-            return ""
+        return "" if not general or question.wants or few else self.missing(quotes)
+
+    def missing(self, quotes: Sequence[Quote]) -> Wants:
+        """The side that quotes leave out; nothing where they show both, or none for sure."""
         shown = {side for quote in quotes for side in self.of(quote)}
         return _OTHER[shown.pop()] if len(shown) == 1 else ""
 

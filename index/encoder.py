@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -36,6 +37,8 @@ BUNDLED = (BASE, *ADDED_SHA256)
 KEPT = 256  # rows of single texts that are remembered, 1.5 KB each: a question's topic is read, and then searched for
 BATCH = 16  # texts; 16 and 32 were fastest on two cores
 RUNTIMES = ("openvino", "torch")
+
+_ONE_BY_ONE = Lock()  # torch is imported and traced in one thread at a time
 
 
 class SentenceEncoder:
@@ -66,7 +69,8 @@ class SentenceEncoder:
 
     def _source(self) -> Transformer:
         """The model in 32 bits, with what is added to its weights."""
-        return Transformer(self._folder, adapter.deltas(self._added) if self._added else {})
+        with _ONE_BY_ONE:
+            return Transformer(self._folder, adapter.deltas(self._added) if self._added else {})
 
     def _exported(self) -> Runtime:
         """The model's export; made when it is missing or not whole."""
@@ -79,7 +83,8 @@ class SentenceEncoder:
             log.info("Exporting the model: %s", problem)
         source = self._source()
         try:
-            export(source, self._sha256, target)
+            with _ONE_BY_ONE:
+                export(source, self._sha256, target)
         except OSError as error:
             log.warning("No export of the model can be kept in %s (%s): it is run by torch, slowly", target, error)
             return source
@@ -192,7 +197,14 @@ def _checked_hash(name: str, folder: Path) -> str:
 def _weights_hash(folder: Path) -> str:
     weights = folder / "model.safetensors"
     try:
-        with weights.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        status = weights.stat()
+        return _hash(weights, status.st_ino, status.st_size, status.st_mtime_ns)
     except OSError as error:
         raise ModelError(f"no weights in {folder.name}/model.safetensors: name another model") from error
+
+
+@functools.lru_cache(maxsize=4)
+def _hash(weights: Path, *_state: int) -> str:
+    """The SHA-256 of a file as it is now: two models of one base read its 90 MB once."""
+    with weights.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -97,3 +97,12 @@ def test_behind_a_clear_answer_noise_is_left_out(opened: Index) -> None:
     assert clear_of_noise([open_, noise, unread]) == [open_, noise, unread]
     assert clear_of_noise([clear, open_, unread]) == [clear, open_, unread]
     assert clear_of_noise([unread]) == [unread]
+
+
+def test_of_reports_that_count_in_any_case_nothing_is_noise(opened: Index) -> None:
+    """Those on other bodies, and those later than what clearly answers."""
+    hit = both(opened, opened.topic("calls"))[0]
+    clear, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -5.0))
+    later = replace(noise, stored=replace(noise.stored, report_id="later"))
+    unread = replace(later, logits=())
+    assert clear_of_noise([clear, later, noise, noise, unread], {"later"}) == [clear, later, unread]

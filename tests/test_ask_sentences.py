@@ -10,7 +10,7 @@ import pytest
 from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
-from bot.ask.sentences import chosen, quote
+from bot.ask.sentences import ITEM, chosen, quote, whole_item
 from bot.quoting.cut import lead_in
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
@@ -132,6 +132,17 @@ def test_a_quote_has_three_sentences_at_most() -> None:
     """However many lean on each other, or answer as well."""
     parts = prose("Calls are lost.", "This is bad.", "It is slow.", "They wait.", "Cells are clean.")
     assert quoted(parts, (0.1, 0.1, 0.1, 0.9, 0.9)) == ["This is bad.", "It is slow.", "They wait."]
+
+
+def test_a_short_item_of_a_list_is_quoted_whole() -> None:
+    """A long one is not, nor a paragraph, nor one that something parts."""
+    item = tuple((text, 1, "item") for text in ("Calls are late.", "Victims wait.", "Nobody knows."))
+    passage = stored(("It needs to improve:", 0, "paragraph"), *item, ("Cells are full.", 2, "item"))
+    assert whole_item(passage, 2, 2, always) == (1, 3)
+    assert whole_item(passage, 2, 2, never) == (2, 2)
+    assert whole_item(passage, 0, 0, always) == (0, 0)
+    long = stored(("Calls are late.", 0, "item"), (f"{'word ' * ITEM}more.", 0, "item"))
+    assert whole_item(long, 0, 0, always) == (0, 0)
 
 
 def test_the_first_sentence_leans_on_nothing() -> None:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_next, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_next, by_person, by_report, quantity, talk, two_parts
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
+from bot.ask.counts_only import with_contents
+from bot.ask.grade_area import meant_in
 from bot.ask.named_report import not_held, said_first
 from bot.ask.of_other import of_joint, of_other
-from bot.ask.on_topic import speaks_of
+from bot.ask.on_topic import short_topic, speaks_of
+from bot.ask.phrase_match import Worded
 from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
 from bot.ask.retriever import Retriever
+from bot.ask.sides import Sides
 from bot.ask.threshold import SURE, THRESHOLD
 from bot.question.intent import Intent
 from bot.question.leaning import headed_as, leaning
-from bot.question.parse import conversation
+from bot.question.parse import conversation, understand
 from bot.question.question import Question
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
@@ -61,6 +65,7 @@ class Answerer:
         self._names = names
         self._doubts = reader is not None
         self._intent = Intent(index.encoder)
+        self._sides = Sides(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
         self._retriever = Retriever(index, names, self.holdings, threshold, reader)
         self._registered = Registered(index, names, self.holdings, self._searched)
@@ -76,13 +81,29 @@ class Answerer:
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
-        answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
+        answer = self._in_parts(asked, question, report) or self._at_times(asked, question, report)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer | None:
+        """The answers to both questions that one asks in a row; None where it asks one."""
+        parts = two_parts.parts_of(question)
+        if not parts:
+            return None
+        each = two_parts.understood(question, parts, self._understood)
+        half = two_parts.halved(asked)
+        told = [self._at_times(half, one, report) for one in each]
+        return two_parts.together(question, parts, told, asked.count)
+
+    def _understood(self, text: str, previous: Question | None) -> Question:
+        return understand(text, self._names, previous, self._intent)
+
+    def _at_times(self, asked: Asked, question: Question, report: str | None) -> Answer:
+        return self._at_other_times(asked, question, report, self._answer(asked, question, report))
 
     def _at_other_times(self, asked: Asked, question: Question, report: str | None, answer: Answer) -> Answer:
         """The answer with how its time was taken; where reports of that time do not say, that of other inspections."""
@@ -202,24 +223,56 @@ class Answerer:
         things = [quantity.thing_of(words, one, question) for one in (topic, *others)]
         named = partial(quantity.share_named, self._index, things)
         kept = {
-            bodies: quantity.kept(words, quotes, question, on_topic, named) for bodies, (quotes, _) in found.items()
+            bodies: quantity.kept(words, with_contents(question, quotes), question, on_topic, named)
+            for bodies, (quotes, _) in found.items()
         }
-        quotes = [quote for part in parts for quote in kept[part.bodies][:each]][: asked.count]
+        both = partial(self._both_sides, question, topic, others, on_topic, each)
+        quotes = [quote for part in parts for quote in both(part, kept[part.bodies][:each])][: asked.count]
         evidence = max(strong for _, strong in found.values())
         if not quotes:
             return replace(self._not_said(topic, question, scope), evidence=evidence)
+        every = [quote for own in kept.values() for quote in own]
+        entries = self._each_body([one for one in every if leans(one, question.wants)], topic) if wide else []
+        if len(entries) > 1:  # what is shown of a list is what is in it
+            quotes = [one for one in every if any(one is entry.quote for entry in entries)][: asked.count]
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not kept[part.bodies]]
         message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
-        if self._doubts and not general and evidence < SURE:
+        if self._doubts and not general and evidence < SURE and not self._says(question, topic, quotes):
             message = f"{messages.DOUBTFUL} {message}"
         message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
         message += self._on_scales(question, scope)
-        leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
-        entries = self._each_body(leaning_so, topic) if wide else []
-        message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
+        message += messages.at_least(len(entries), len(self.holdings.bodies), len(quotes)) * (len(entries) > 1)
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
+
+    def _both_sides(
+        self,
+        question: Question,
+        topic: Topic,
+        others: Sequence[Topic],
+        on_topic: Callable[[Quote], bool],
+        count: int,
+        scope: Scope,
+        shown: Sequence[Quote],
+    ) -> list[Quote]:
+        """What is shown of one scope, with the other side of the same report where a general question gets only one."""
+        side = self._sides.lacking(question, shown) if scope.bodies else ""
+        other = replace(question, polarity=side)
+        if not side or other.is_general:
+            return [*shown]
+        found, _ = self._retriever.quotes(topic, other, scope, FURTHER, others)
+        return self._sides.with_other(shown, found, side, on_topic, count)
+
+    def _says(self, question: Question, topic: Topic, quotes: Sequence[Quote]) -> bool:
+        """Whether the first quote says what is asked about in its very words, or stands under a heading of that name.
+
+        Of a number or a grade words alone are no evidence.
+        """
+        says = Worded(self._index.lexical, short_topic(question), topic.text)
+        first, named = quotes[0], meant_in(topic.text)
+        headed = any(says.is_heading(one) or named & meant_in(one) for one in first.heading)
+        return not question.sought and (headed or says(first.text))
 
     def _on_scales(self, question: Question, scope: Scope) -> str:
         """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""

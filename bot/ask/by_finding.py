@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.closed import words_of
+from bot.ask.counts_only import only_counts
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
@@ -149,9 +150,13 @@ def _decides(index: Index, current: Sequence[Report], kinds: Sequence[str], entr
 
 
 def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, bool, bool]:
-    """The place of a sentence: known gaps last, what names the kinds before what only stands under their heading."""
+    """The place of a sentence: known gaps last, what names the kinds before what only stands under their heading.
+
+    What only counts them comes last, and first where their number is asked for.
+    """
     named = _names(quote.text, kinds)
-    return bool(_GAPS.search(quote.lead_in or "")), not named, count and not _COUNTED.search(quote.text)
+    turn = not _COUNTED.search(quote.text) if count else only_counts(quote.text)
+    return bool(_GAPS.search(quote.lead_in or "")), not named and not turn, turn
 
 
 def _current(reports: Sequence[Report]) -> list[Report]:

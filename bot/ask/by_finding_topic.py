@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.ask.by_finding import ASKING, naming
 from bot.ask.closed import words_of
+from bot.ask.counts_only import ONLY_NUMBER, only_counts
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
@@ -118,9 +119,12 @@ def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> O
     if not quotes:
         message = f"No {names} were found in the newest reports held on {bodies}. {_whole(reports, kinds, index)}"
         return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
+    quotes.sort(key=lambda quote: only_counts(quote.text))
     having = len({quote.report.body for quote in quotes})
+    numbers = f" {ONLY_NUMBER}" * any(only_counts(quote.text) for quote in quotes)
     message = (
-        f"The newest reports held on {having} of {bodies} list or name {names}. {_whole(reports, kinds, index)} {LATER}"
+        f"The newest reports held on {having} of {bodies} list or name {names}.{numbers}"
+        f" {_whole(reports, kinds, index)} {LATER}"
     )
     return OnTopic(message, tuple(_entries(index, reports, quotes)), tuple(quotes))
 
@@ -185,7 +189,7 @@ def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: 
         for number, sentence in enumerate(stored.sentences):
             names = kinds_in(f"{sentence} {stored.lead_in}") & {*kinds}
             held = index.covered(sought, f"{sentence} {stored.lead_in}") >= NAMED
-            if names and held and not is_boilerplate(stored) and not sentence.endswith(":"):
+            if names and held and not (is_boilerplate(stored) or sentence.endswith(":") or only_counts(sentence)):
                 yield cut(index, stored, number, number)
     for report in reports if CONCERN in kinds else ():
         yield from _in_letter(index, report, sought) if report.kind == ACCELERATED else ()

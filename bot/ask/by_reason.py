@@ -77,6 +77,12 @@ def judged_so(index: Index, question: Question, held: Sequence[Grade]) -> list[G
     return fits or [grade for grade in latest if grade.judgment.grade in grades]
 
 
+def on_named(index: Index, question: Question, on: Sequence[Grade]) -> bool:
+    """Whether judgments are on the area that a question names."""
+    topic = area_topic(index, question, on)
+    return topic is not None and bool(on_area(index, topic, on))
+
+
 def listed(question: Question, on: Sequence[Grade], held: Sequence[Grade]) -> list[Grade]:
     """The judgments to list: those whose reasons are given; where the grades are asked for, too, all beside them."""
     reports = {grade.report.id for grade in on}

@@ -26,6 +26,7 @@ _SECOND: Final = re.compile(r",?\s+and\s+(?:what|why|how|when|where|who)\b.*$", 
 _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
 )
+JUDGED: Final = "judged "  # how the slots of people's words for areas of work begin
 CAME_TO: Final = "came_to"  # the slot of phrases for getting a grade in the end
 COMMON: Final = frozenset(
     "who whose which where list show area areas get gets got give given receive received award awarded come came out"
@@ -95,9 +96,16 @@ def came_to(question: Question) -> bool:
 
 
 def _names_area(phrase: str, areas: Collection[str]) -> bool:
-    """Whether the words of a phrase all stand in the name of an area (*recording crime*)."""
-    words = phrase.split()
-    return any(phrase in area or (len(words) > 1 and {*words} <= {*area.split()}) for area in areas)
+    """Whether the words of a phrase all stand in the name of an area (*recording crime*), or mean it."""
+    words, meant = phrase.split(), meant_in(phrase)
+    return any(
+        phrase in area or (len(words) > 1 and {*words} <= {*area.split()}) or meant & meant_in(area) for area in areas
+    )
+
+
+def meant_in(text: str) -> set[tuple[str, str]]:
+    """The areas of work that people's words in a text mean, by service: *leaders* are *leadership*."""
+    return {(said.slot, said.meaning) for said in said_in(text) if said.slot.startswith(JUDGED)}
 
 
 def newest(held: Sequence[Grade]) -> list[Grade]:
@@ -107,17 +115,30 @@ def newest(held: Sequence[Grade]) -> list[Grade]:
 
 
 def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
-    """The judgments on the area of work that a topic names, of each report the area that it names best."""
+    """The judgments on the area of work that a topic names, of each report the area that it names best.
+
+    Of a report where it holds the words of none, those that it means in people's words for them (*leadership*).
+    """
     best: dict[str, tuple[float, float]] = {}
     fits: list[tuple[Grade, tuple[float, float]]] = []
+    meant = _meant(index, topic)
     for grade in grades:
         area = f"{grade.judgment.area} {grade.area}"
         stems = index.lexical.stems(area)
         fit = (index.covered(topic, area), len(set(stems) & set(topic.stems)) / max(1, len(stems)))
-        if fit[0] >= NAMED:
+        if fit[0] < NAMED:
+            fit = (0.0, 0.0)
+        if fit[0] or meant & meant_in(area):
             fits.append((grade, fit))
             best[grade.report.id] = max(fit, best.get(grade.report.id, fit))
     return [grade for grade, fit in fits if fit == best[grade.report.id]]
+
+
+def _meant(index: Index, topic: Topic) -> set[tuple[str, str]]:
+    """The areas that people's words in a topic mean, where it tells hardly more than these."""
+    said = [one for one in said_in(topic.text) if one.slot.startswith(JUDGED)]
+    told = " ".join(topic.text[one.start : one.end] for one in said)
+    return meant_in(topic.text) if said and index.covered(topic, told) >= NAMED else set()
 
 
 def rank_of(grade: Grade) -> int:

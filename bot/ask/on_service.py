@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from bot.ask.sentences import cut
+from bot.ask.sides import Sides
 from bot.question.leaning import headed_as, leaning
 from bot.quoting.place import dated, title
 from bot.types import Quote, Wants
@@ -17,6 +19,7 @@ from index.types import StoredPassage
 
 REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b|\b(?:case|practice) study\b|\bgraded judgments\b", re.I)
 FIRST: Final = 40  # characters within which a sentence names what it is on
+MOST: Final = 40  # sentences among which one of the other side is looked for
 ENOUGH: Final = 3  # sentences on one service alone
 BESIDE: Final = 30  # characters on either side within which another agency makes it one of several
 # Agencies that joint inspections name beside each other.
@@ -47,7 +50,8 @@ def on_service(
 ) -> list[Quote]:
     """Sentences that speak of a service: from lists of strengths and of weaknesses by turns, then from the findings.
 
-    Those that name it beside other agencies are left out where enough speak of it alone.
+    Those that name it beside other agencies are left out where enough speak of it alone. Where all of the first praise,
+    or find fault, the last gives way to one that does not.
     """
     pattern = re.compile(CALLED.get(service, SERVICES.get(service, "")), re.I)
     return on_matter(index, passages, pattern, count, wants)
@@ -66,8 +70,22 @@ def on_matter(
     rest = [one for one in said if one not in strong and one not in weak and leaning(one[0].sentences[one[1]])]
     rest.sort(key=lambda one: not pattern.search(one[0].sentences[one[1]][:FIRST]))
     order = [*weak[:2], *strong[:2], *rest, *weak[2:], *strong[2:], *said]
-    kept = list({(stored.id, number): (stored, number) for stored, number in order}.values())[:count]
-    return [cut(index, stored, number, number) for stored, number in kept]
+    quotes = list(islice(_each_once(index, order), count))
+    sides = Sides(index.encoder)
+    side = "" if wants else sides.missing(quotes)
+    if not side:
+        return quotes
+    return sides.with_other(quotes, list(islice(_each_once(index, order), count, MOST)), side, lambda _: True, count)
+
+
+def _each_once(index: Index, order: Sequence[tuple[StoredPassage, int]]) -> Iterator[Quote]:
+    """The quotes of sentences: two of a short item are one."""
+    made = set[str]()
+    for stored, number in order:
+        one = cut(index, stored, number, number)
+        if one.text not in made:
+            made.add(one.text)
+            yield one
 
 
 def in_order(quotes: Sequence[Quote]) -> list[Quote]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.ask.grade_area import meant_in
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.plain_words import as_written
@@ -37,17 +38,25 @@ def on_short_topic(
 ) -> list[Hit]:
     """The hits that name a short topic, are very like it or are read to answer, of a few reports; else all hits.
 
+    What stands under the heading of the area of work that people call so names it, too.
+
     Nothing competes with what a few reports hold, so that some passage always comes near to a topic they never name.
     """
     if reports is None or len(reports) > FEW_REPORTS:
         return list(hits)
     told = set(index.lexical.stems(as_written(short_topic(question))))
+    meant = meant_in(topic.text)
     kept = [(stem, rarity) for stem, rarity in zip(topic.stems, topic.rarity, strict=True) if stem in told]
     if not 1 <= len(kept) <= SHORT_TOPIC or told & set(topic.unknown):
         return list(hits)
     short = replace(topic, stems=tuple(stem for stem, _ in kept), rarity=tuple(rarity for _, rarity in kept))
     return [
-        hit for hit in hits if hit.answers or hit.likeness >= VERY_LIKE or index.coverage(short, hit.stored) >= HELD
+        hit
+        for hit in hits
+        if hit.answers
+        or hit.likeness >= VERY_LIKE
+        or index.coverage(short, hit.stored) >= HELD
+        or meant & meant_in("\n".join(hit.stored.passage.heading))
     ]
 
 

@@ -31,6 +31,8 @@ _BOILERPLATE_HEADING = re.compile(
 _BOILERPLATE_TEXT = re.compile(
     r"^(?:judge?ments?|areas?)\s+grades?$|Open Government Licen[cs]e|reuse this information|Crown copyright|^Dear "
     r"|digest (?:written|made) for this project|not the inspectorate.s (?:own )?text"
+    r"|^(?:\S+ )?The Office for Standards in Education|^This publication is available"
+    r"|^(?:Ofsted )?Piccadilly Gate"
     r"|this letter (?:summarises|to all)|undertook a joint inspection|this inspection took place from"
     r"|next full (?:area SEND )?(?:re)?inspection will|monitoring inspection will be carried out",
     re.I,

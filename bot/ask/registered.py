@@ -175,7 +175,9 @@ class Registered:
         told = by_reason.told(on, listed, held)
         found = messages.found(quotes, scope, (), "in the order of the reports")
         follow = "The report\u2019s own reasons follow." if said else by_reason.NO_REASONS
-        message = f"{told} {follow} {found}"
+        lacking = by_grade.not_graded(self._index, self._holdings, replace(question, seeks="grade"), scope)
+        lacking *= not by_reason.on_named(self._index, question, on)
+        message = f"{lacking} {told} {follow} {found}".strip()
         return answers.answered(question, scope, message, quotes, [as_entry(grade) for grade in listed])
 
     def mentioned(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

@@ -19,16 +19,26 @@ SEVERAL: Final = 2  # passages behind it that do not, from which nothing that wa
 NOISE: Final = -4.0  # the logit below which one behind it does not
 
 
-def clear_of_noise(hits: Sequence[Hit]) -> list[Hit]:
+def is_clear(hit: Hit) -> bool:
+    """Whether a reader takes a passage to answer clearly."""
+    return bool(hit.logits) and max(hit.logits) >= CLEAR
+
+
+def clear_of_noise(hits: Sequence[Hit], besides: Collection[str] = ()) -> list[Hit]:
     """Hits that a reader has read, where one clearly answers without those that clearly do not.
 
-    Where several do not, what was not read goes with them: it comes behind the last that was.
+    Where several do not, what was not read goes with them: it comes behind the last that was. Of the reports
+    ``besides`` all are kept.
     """
-    logits = [max(hit.logits) for hit in hits if hit.logits]
+    logits = [max(hit.logits) for hit in hits if hit.logits and hit.stored.report_id not in besides]
     noise = sum(logit < NOISE for logit in logits)
-    if not logits or max(logits) < CLEAR:
+    if not any(map(is_clear, hits)):
         return list(hits)
-    return [hit for hit in hits if (max(hit.logits) >= NOISE if hit.logits else noise < SEVERAL)]
+    return [
+        hit
+        for hit in hits
+        if hit.stored.report_id in besides or (max(hit.logits) >= NOISE if hit.logits else noise < SEVERAL)
+    ]
 
 
 def reread(reader: Reader, topic: Topic, hits: Sequence[Hit], besides: Collection[str] = ()) -> list[Hit]:

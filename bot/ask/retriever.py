@@ -15,7 +15,7 @@ from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
-from bot.ask.reread import clear_of_noise, reread
+from bot.ask.reread import clear_of_noise, is_clear, reread
 from bot.ask.sentences import quote
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -67,8 +67,8 @@ class Retriever:
             )
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
-        if not (question.wide or question.sought or scope.alone) and len({h.stored.report_id for h in telling}) == 1:
-            telling = clear_of_noise(telling)  # of several reports the later one counts, whatever a reader makes of it
+        if not (question.wide or question.sought or scope.alone):
+            telling = clear_of_noise(telling, self._beside_clear(telling))
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:
@@ -85,6 +85,15 @@ class Retriever:
             return quotes
         every = list(islice(quotes, FURTHER))
         return iter([one for one in every if re.search(CALLED["police"], f"{one.lead_in} {one.text}", re.I)] or every)
+
+    def _beside_clear(self, hits: Sequence[Hit]) -> set[str]:
+        """The reports that count whatever a reader makes of them: on other bodies than what is clear, or later."""
+        reports = self._index.reports
+        clear = [reports[hit.stored.report_id] for hit in hits if is_clear(hit)]
+        newest = max((report.date for report in clear), default="")
+        own = {report.body for report in clear}
+        held = {hit.stored.report_id for hit in hits}
+        return {id for id in held if reports[id].body not in own or reports[id].date > newest}
 
     def _after(self, hit: Hit) -> Report | None:
         """The later inspection of the same services that is held, whether or not it speaks of the topic."""

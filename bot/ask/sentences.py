@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
@@ -17,6 +18,7 @@ from index.types import Hit, StoredPassage
 
 Adjoin = Callable[[Span, Span], bool]
 MOST = 3  # sentences in a quote
+ITEM = 80  # words up to which an item of a list is quoted whole
 NEARLY = 0.85  # a neighbour this near to the best sentence's likeness is quoted with it
 
 _AGENCY = re.compile(
@@ -34,7 +36,11 @@ def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quot
 def cut(
     index: Index, stored: StoredPassage, first: int, last: int, *, score: float = 1.0, newer: Report | None = None
 ) -> Quote:
-    """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any."""
+    """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any.
+
+    A short item of a list is quoted whole.
+    """
+    first, last = whole_item(stored, first, last, partial(index.store.adjoin, stored.report_id))
     passage, last = stored.passage, _with_what_follows(index, stored, first, last)
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     made = quote_at(
@@ -50,6 +56,19 @@ def cut(
         goes_on=_goes_on(index, stored, last),
     )
     return replace(made, item=passage.sentences[first].kind == "item")
+
+
+def whole_item(stored: StoredPassage, first: int, last: int, adjoin: Adjoin) -> tuple[int, int]:
+    """The first and last sentence of the list item that sentences stand in, where it is short, else these sentences.
+
+    ``adjoin`` is as in :func:`chosen`.
+    """
+    sentences = stored.passage.sentences
+    own = [number for number, one in enumerate(sentences) if one.block == sentences[first].block]
+    words = sum(len(stored.sentences[number].split()) for number in own)
+    one_run = all(adjoin(sentences[at].spans[-1], sentences[at + 1].spans[0]) for at in own[:-1])
+    is_item = sentences[first].kind == "item" and last in own
+    return (own[0], own[-1]) if is_item and words <= ITEM and one_run else (first, last)
 
 
 def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: int) -> int:

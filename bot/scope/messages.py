@@ -91,10 +91,11 @@ def contrary(wants: str) -> str:
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
 
 
-def at_least(count: int, held: int) -> str:
-    """How many bodies are listed, with a blank before it: a search is no count."""
+def at_least(count: int, held: int, quoted: int) -> str:
+    """How many bodies are listed and how many quoted, with a blank before it: a search is no count."""
+    of_them = f": {quoted} {'is' if quoted == 1 else 'are'} quoted, all are listed." if quoted < count else "."
     return (
-        f" At least {count} of the {held} bodies held have a passage on this, each listed once: found by likeness, so"
+        f" At least {count} of the {held} bodies held have a passage on this{of_them} They were found by likeness, so"
         " others may say it in other words."
     )
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Final
 
 from corpus.describe.gazetteer import Gazetteer
 from corpus.registers.judgment_words import grade_of, is_elsewhere
 from corpus.structure.outline import Outline, OutlineBlock
-from corpus.types import Judgment, Report, Span
+from corpus.types import Judgment, Report
 from corpus.vocabulary.numbers import TO_TWELVE
 from corpus.vocabulary.scales import PRINTED
 
 LONGEST_AREA: Final = 24  # words
-BREAK: Final = 4  # characters at the most between two lines of a cell
 FRONT: Final = 2  # pages on which a table of grades may stand without a head
 FRONT_ROWS: Final = 3  # rows that such a page must have at least, all of them an area and its grade
 _AREA_HEAD: Final = (
@@ -39,43 +37,11 @@ _NO_AREA: Final = re.compile(  # a count of areas that are not named, or a line 
 
 def in_rows(outline: Outline, report: Report, names: Gazetteer) -> Iterator[Judgment]:
     """The judgments of tables with a row for each area, headed as such or alone on a front page."""
-    blocks = list(_unwrapped(outline.blocks))
-    front = _front_pages(blocks, outline)
-    for is_row, group in groupby(blocks, key=lambda entry: entry.block.kind == "row"):
+    front = _front_pages(outline.blocks, outline)
+    for is_row, group in groupby(outline.blocks, key=lambda entry: entry.block.kind == "row"):
         if is_row:
             rows = list(group)
             yield from _of_table(rows, outline, report, names, opened=rows[0].block.spans[0].page in front)
-
-
-def _unwrapped(blocks: Sequence[OutlineBlock]) -> Iterator[OutlineBlock]:
-    """Blocks, with a row whose first cell begins on the line before it as one row.
-
-    That line stands as a paragraph without an end, and the row goes on in lower case.
-    """
-    begun: OutlineBlock | None = None
-    for block, after in zip_longest(blocks, blocks[1:]):
-        if begun:
-            first, last = begun.block.spans[0], block.block.spans[-1]
-            span = Span(first.page, first.start, last.end)
-            yield replace(block, block=replace(block.block, spans=(span,)), text=f"{begun.text} {block.text}")
-            begun = None
-        elif _goes_on(block, after):
-            begun = block
-        else:
-            yield block
-
-
-def _goes_on(line: OutlineBlock, row: OutlineBlock | None) -> bool:
-    """Whether a line is the first of a row's first cell."""
-    return (
-        row is not None
-        and (line.block.kind, row.block.kind) == ("paragraph", "row")
-        and len({span.page for span in (*line.block.spans, *row.block.spans)}) == 1
-        and 0 <= row.block.spans[0].start - line.block.spans[-1].end <= BREAK
-        and row.text[:1].islower()
-        and line.text[-1:].isalpha()
-        and len(line.text.split()) <= LONGEST_AREA
-    )
 
 
 def _front_pages(blocks: Sequence[OutlineBlock], outline: Outline) -> frozenset[int]:

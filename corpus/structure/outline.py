@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.structure.broken_rows import whole_rows
 from corpus.structure.sections import HeadingPath, Section, sections_of
 from corpus.structure.text import ReportText
 from corpus.types import Block, Document, Span
@@ -44,8 +45,8 @@ class Outline:
     def of(cls, document: Document, joined: Collection[str]) -> Outline:
         """The outline of a document; ``joined`` as in :func:`corpus.structure.text.fold`."""
         text = ReportText.of(document.pages, joined)
-        blocks = tuple(_blocks(document.blocks, text))
-        return cls(text, blocks, tuple(sections_of(document.blocks, text)))
+        rows = tuple(whole_rows(document.blocks, text))
+        return cls(text, tuple(_blocks(rows, text)), tuple(sections_of(rows, text)))
 
     def words(self, spans: Sequence[Span]) -> str:
         """The readable text of spans."""

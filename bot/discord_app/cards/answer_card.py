@@ -163,7 +163,9 @@ def _list(answer: Answer) -> str:
         return ""
     lines = [f"- {fit(line, LINE_ROOM, ' …')}" for line in entry_lines(answer.entries, table=False)]
     left = len(lines) - LIST_LINES
-    more = [f"-# and {left} more: /grades and /findings list all, as files"] if left > 0 else []
+    named = any(entry.what for entry in answer.entries)  # what a register gives, and no search
+    where = "/grades and /findings list all, as files" if named else "ask about one by its name to see what it says"
+    more = [f"-# and {left} more: {where}"] if left > 0 else []
     return "\n".join([*lines[:LIST_LINES], *more])
 
 

@@ -81,7 +81,7 @@ class Answerer:
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
-        return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+        return replace(answer, question=asked.text, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
     def _at_other_times(self, asked: Asked, question: Question, report: str | None, answer: Answer) -> Answer:
         """The answer with how its time was taken; where reports of that time do not say, that of other inspections."""

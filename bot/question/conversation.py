@@ -16,6 +16,7 @@ from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
 from corpus.describe.groups import names_neighbours
 from corpus.vocabulary.asked import Said, said_in, words_of
+from corpus.vocabulary.asking import asks_form
 from corpus.vocabulary.periods import NUMBERS
 
 SHORT: Final = 6  # words: a question of no more leaves much out
@@ -84,6 +85,8 @@ def _led(text: str) -> str:
 
 def own_words(question: Question) -> list[str]:
     """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
+    if asks_form(question.text):
+        return []
     if _PICK.search(question.text):
         return [word for word, _, _ in words_of(_PICK.sub(" ", question.text)) if word not in _GOING_ON]
     done = [one for one in said_in(question.text) if one.slot == "doing"]
@@ -181,6 +184,8 @@ def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gaze
         return replace(question, mentions=mentions, bodies=(*previous.bodies, *added), taken_over=taken)
     if question.mentions or (question.wide and own_words(question)):
         return question
+    if asks_form(question.text):  # of all bodies the same again, as a list
+        question = replace(question, wide=question.wide or previous.wide)
     if names_neighbours(question.text):
         near = tuple(other for one in previous.mentions for other in around(one, names))
         bodies = tuple(dict.fromkeys(body.name for one in near for body in one.bodies))

@@ -21,6 +21,7 @@ from bot.types import Role, Seeks, Turn, Wants
 from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary import kinds
 from corpus.vocabulary.asked import Said, said_in
+from corpus.vocabulary.asking import without_form
 
 REPORT_KINDS: Final = {  # by the names that people use for kinds of report
     "JTAI": kinds.JOINT_TARGETED,
@@ -70,7 +71,7 @@ def understand(
 
     ``intent`` reads what it is for, by words alone where none is given; ``today`` is what *last year* counts from.
     """
-    text = " ".join(text.split())
+    text = _without_form(" ".join(text.split()), follows=previous is not None)
     mentions = mentioned(text, names)
     times = times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
@@ -116,6 +117,12 @@ def conversation(
     if question is None:
         raise ValueError("there is no question")
     return question
+
+
+def _without_form(text: str, *, follows: bool) -> str:
+    """A question without what only asks for the form of its answer; a follow-up may be for just that."""
+    asks = follows and any(one.slot in ("form", "doing") for one in said_in(text))
+    return text if asks else without_form(text)
 
 
 def _about(bodies: Meant, said: Sequence[Said], seeks: Seeks, names: Gazetteer) -> tuple[Meant, str]:

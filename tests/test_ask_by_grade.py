@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -245,3 +247,20 @@ def test_grades_are_told_of_the_inspections_held(answerer: Answerer) -> None:
     assert "Held later: PEEL 2023\u20132025: Gwent Police (27 June 2025)." in older.message
     assert MAY_EXIST not in older.message
     assert older.quotes[0].newer
+
+
+def test_overall_holds_in_a_follow_up(tmp_path: Path) -> None:
+    """Bodies with the grade in one area alone are none of those that have it overall."""
+    given, pages = [], {}
+    for body, area, overall in (("Kent", "Good", "Inadequate"), ("Dorset", "Inadequate", "Good")):
+        title = f"Inspection of {body} local authority children’s services"
+        rows = (("The impact of leaders", area), ("Overall effectiveness", overall))
+        table = "".join(f"<tr><td>{name}</td><td>{grade}</td></tr>" for name, grade in rows)
+        given.append(sidecar(f"{body}.html", title, body, "ILACS inspection", "Ofsted", "2024-05-05"))
+        pages[f"{body}.html"] = (
+            f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{table}</table><p>Calls wait.</p>"
+        )
+    answer = answers_from(tmp_path, given, pages).answer(
+        Asked("and which were inadequate?", previous=("Which councils were good overall?",))
+    )
+    assert [(entry.body, entry.what) for entry in answer.entries] == [("Kent", "Overall effectiveness")]

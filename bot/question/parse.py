@@ -47,6 +47,7 @@ _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{_REPORT}", re.I)
 _TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{_REPORT}", re.I)
 _NAMED: Final = re.compile(rf"\b{_REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
+_OVERALL: Final = re.compile(r"\boverall\b", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _TOLD: Final = 0.3  # the same, where a word of the question says so
 _LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
@@ -102,6 +103,7 @@ def understand(
         seeks,
         polarity,
         bool(_meanings(said, "wide")) or seeks == "grade_list" or text.lower().startswith("where "),
+        bool(_OVERALL.search(text)),
         unsupported=_reason(said) if seeks == "unsupported" else "",
     )
     return completed(question, previous, reading, cues, names) if previous else question

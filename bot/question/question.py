@@ -37,7 +37,8 @@ class Question:
     likely to be about where no word names one, ``kinds`` the kinds of report, and
     ``series`` the inspections it speaks of by people's name for them. ``times`` are its times; ``years``
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
-    turn, so that no other will do. ``about`` is the service to which a follow-up narrows the topic before (*and the
+    turn, so that no other will do. ``overall`` is true when it asks for the grade of an inspection as a whole.
+    ``about`` is the service to which a follow-up narrows the topic before (*and the
     police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
@@ -62,6 +63,7 @@ class Question:
     seeks: Seeks = "passage"
     polarity: Wants = ""
     wide: bool = False
+    overall: bool = False
     about: str = ""
     doing: str = ""
     pick: int = 0

@@ -47,7 +47,8 @@ def without_form(text: str) -> str:
     """
     left = _behind("behind").sub("", _without_parts(text, asks_form))
     left = _before().sub("which ", left)
-    return left.strip() if words_of(left) and not asks_form(left) and not asks_number(left) else text
+    said = {word for word, _, _ in words_of(left)}
+    return text if said <= words("word") or asks_number(left) else left.strip()
 
 
 def without_number(text: str) -> str:

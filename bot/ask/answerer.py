@@ -14,6 +14,7 @@ from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
+from bot.ask.each_body import OfEach, of_each
 from bot.ask.named_report import not_held, said_first
 from bot.ask.on_topic import speaks_of
 from bot.ask.rank import is_contrary
@@ -58,7 +59,7 @@ class Answerer:
     ) -> None:
         self._index = index
         self._names = names
-        self._doubts = reader is not None
+        self._reader = reader
         self._intent = Intent(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
         self._retriever = Retriever(index, names, self.holdings, threshold, reader)
@@ -180,6 +181,11 @@ class Answerer:
             question = replace(question, seeks="passage")
         if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
             question = replace(question, seeks="passage")
+        of_all = self._of_each(question, scope, topic) if wide and not question.sought else None
+        if of_all and of_all.phrase and len(of_all.entries) > 1:
+            quotes = list(of_all.quotes[: asked.count])
+            message = f"{of_all.message} {messages.found(quotes, scope)}"
+            return answers.answered(question, scope, message, quotes, of_all.entries)
         looked = FURTHER if wide or question.sought else each
         found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
         words, on_topic = self._index.lexical, partial(speaks_of, self._index, topic)
@@ -196,13 +202,13 @@ class Answerer:
         message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
-        if self._doubts and not general and evidence < SURE:
+        doubtful = self._reader is not None and evidence < SURE
+        if doubtful and not general:
             message = f"{messages.DOUBTFUL} {message}"
         message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
         message += self._on_scales(question, scope)
-        leaning_so = [quote for own in kept.values() for quote in own if leans(quote, question.wants)]
-        entries = self._each_body(leaning_so, topic) if wide else []
-        message += messages.at_least(len(entries), len(self.holdings.bodies)) * (len(entries) > 1)
+        entries = of_all.entries if of_all and not doubtful else ()
+        message += f" {of_all.message}" if of_all and len(entries) > 1 else ""
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
 
     def _on_scales(self, question: Question, scope: Scope) -> str:
@@ -213,13 +219,13 @@ class Answerer:
         asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
         return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
 
-    def _each_body(self, quotes: Sequence[Quote], topic: Topic) -> list[Entry]:
-        """The best quote on a topic from the reports on each body, by name."""
-        best: dict[str, Entry] = {}
-        for quote in quotes:
-            if quote.report.body and speaks_of(self._index, topic, quote) and not _GRADED_ROW.search(quote.text):
-                best.setdefault(quote.report.body, Entry(quote.report.body, "", quote.text, quote))
-        return sorted(best.values(), key=lambda entry: entry.body)
+    def _of_each(self, question: Question, scope: Scope, topic: Topic) -> OfEach:
+        """The best passage on a topic from the reports on each body, none that only states a grade."""
+
+        def leans_so(quote: Quote) -> bool:
+            return leans(quote, question.wants) and not _GRADED_ROW.search(quote.text)
+
+        return of_each(self._index, self._reader, topic, self.holdings.among(scope), leans_so)
 
     def _not_said(self, topic: Topic, question: Question, scope: Scope) -> Answer:
         """The answer where the reports say nothing: what was searched, and what helps."""

@@ -73,8 +73,7 @@ def understand(
     ``intent`` reads what it is for, by words alone where none is given; ``today`` is what *last year* counts from.
     """
     text = _without_form(" ".join(text.split()), follows=previous is not None)
-    mentions = mentioned(text, names)
-    times = times_in(text, (today or date.today()).year)
+    mentions, times = mentioned(text, names), times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said = said_in(text)
     denied = denies_strength(text)

@@ -90,14 +90,6 @@ def contrary(wants: str) -> str:
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
 
 
-def at_least(count: int, held: int) -> str:
-    """How many bodies are listed, with a blank before it: a search is no count."""
-    return (
-        f" At least {count} of the {held} bodies held have a passage on this, each listed once: found by likeness, so"
-        " others may say it in other words."
-    )
-
-
 def _few(names: Sequence[str], most: int = 6) -> str:
     """Names with *or* before the last; of many only the first, and how many more."""
     return listed(names, "or") if len(names) <= most else f"{', '.join(names[:most])} or {len(names) - most} others"

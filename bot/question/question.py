@@ -126,5 +126,5 @@ class Question:
 
 
 def _telling(topic: str) -> tuple[str, ...]:
-    words = re.findall(r"[\w'-]+", topic.lower())
+    words = re.findall(r"[\w'-]*\w[\w'-]*", topic.lower())  # a dash by itself tells nothing
     return tuple(word for word in words if word not in EMPTY and word not in _VAGUE)

@@ -22,7 +22,8 @@ def words(slot: str) -> frozenset[str]:
     """The words or phrases of a slot of the vocabulary, in lower case.
 
     ``word`` are all that a request for a form is made of, ``cue`` those of which it holds one; ``behind`` and
-    ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding.
+    ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding;
+    ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side.
     """
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["slot"] == slot]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from documents import answers_from, sidecar, texts
+from fakes import REPORT
 
 from bot.ask.answerer import Answerer
 from bot.ask.as_held import MAY_EXIST
+from bot.ask.of_year import told
+from bot.question.parse import understand
 from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
 OUTCOMES = {
@@ -264,3 +269,25 @@ def test_overall_holds_in_a_follow_up(tmp_path: Path) -> None:
         Asked("and which were inadequate?", previous=("Which councils were good overall?",))
     )
     assert [(entry.body, entry.what) for entry in answer.entries] == [("Kent", "Overall effectiveness")]
+
+
+def test_a_count_by_year_tells_which_were_inspected_and_which_only_published_then() -> None:
+    """The other way round where it is asked what was published; stand-ins of other years are not spoken of."""
+    names = gazetteer()
+    held = [
+        replace(REPORT, id=body, bodies=(body,), inspected=inspected, published=published)
+        for body, inspected, published in (
+            ("Bury", "2024-02-12/2024-02-16", "2024-05-07"),
+            ("Halton", "2023-11-20/2023-11-24", "2024-01-26"),
+            ("Torbay", None, "2024-03-03"),
+        )
+    ]
+    asked = understand("How many SEND inspections of 2024 found systemic failings?", names)
+    assert told(asked, held) == (
+        "Inspected in 2024: 1 of the 3 listed; only published then: Halton and Torbay. Of 1 of these it is not known"
+        " when it was inspected."
+    )
+    assert told(understand("Which SEND reports were published in 2024?", names), held) == (
+        "All of them were published in 2024."
+    )
+    assert told(understand("How many SEND inspections of 2019 found failings?", names), held) == ""

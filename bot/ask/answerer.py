@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
+from bot.ask import answers, by_grade, by_person, by_report, of_year, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
@@ -89,7 +89,9 @@ class Answerer:
         if report or not question.years:
             return answer
         if answer.status != "not_found" or question.insists or question.role == "event":
-            return replace(answer, message=f"{answer.message} {messages.taken(question)}") if answer.quotes else answer
+            listed = () if answer.understood.bodies else [entry.quote.report for entry in answer.entries if entry.quote]
+            taken = f"{messages.taken(question)} {of_year.told(question, listed)}".strip()
+            return replace(answer, message=f"{answer.message} {taken}") if answer.quotes else answer
         other = self._answer(asked, question.at_any_time(), report)
         if not other.quotes:
             return answer

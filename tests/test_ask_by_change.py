@@ -119,6 +119,13 @@ def test_a_comparison_in_few_words_sets_the_grades_of_both_side_by_side(answerer
     ) in answer.message
 
 
+def test_a_rise_that_is_asked_about_is_no_rise_where_all_grades_fell(answerer: Answerer) -> None:
+    """What is quoted of the later report is then of the fall."""
+    answer = answerer.answer(Asked("Has Kent gone up from 2019 to 2024?"))
+    assert "lower in the newer one: The experiences of care leavers" in answer.message
+    assert "Leaders improved plans in 2024." not in texts(answer)
+
+
 def test_a_sentence_tells_of_a_fall_or_a_rise_by_its_words() -> None:
     """One of the contrary tells of neither."""
     assert tells("Services have seriously declined.", "fall")

@@ -134,12 +134,12 @@ def _matters(grade: Grade) -> frozenset[str]:
 def _way(
     question: Question, overall: tuple[Grade, Grade], areas: Sequence[tuple[Grade, Grade]]
 ) -> tuple[str, list[tuple[Grade, Grade]]]:
-    """*fall* or *rise*, as it is asked, or else as the grades went; and the areas that went so."""
+    """*fall* or *rise*, as it is asked unless all grades went the other way; and the areas that went so."""
     said = {word for word, _, _ in words_of(question.text)}
     asked = [way for way in SINCE if said & asking.words(way)]
-    steps = [rank_of(new) - rank_of(old) for new, old in (overall, *areas)]
-    step = next((one for one in steps if one), 0)
-    way = asked[0] if len(asked) == 1 else ("fall" if step > 0 else "rise" if step < 0 else "")
+    steps = [step for new, old in (overall, *areas) if (step := rank_of(new) - rank_of(old))]
+    went = [("fall" if step > 0 else "rise") for step in steps]
+    way = asked[0] if len(asked) == 1 and (asked[0] in went or not went) else next(iter(went), "")
     turn = {"fall": 1, "rise": -1}.get(way, 0)
     return way, [(new, old) for new, old in areas if turn * (rank_of(new) - rank_of(old)) > 0]
 

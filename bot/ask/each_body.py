@@ -29,6 +29,7 @@ MOST: Final = 400  # passages looked into for a phrase
 READ: Final = 20  # passages that are read: half a second
 EACH: Final = 2  # of one body
 OFF: Final = -5.0  # the logit below which even a sentence that holds the phrase is on something else
+NAMED: Final = 0.5  # share of what a topic tells that a passage names which is not read to answer, only not to be noise
 POINT: Final = 110  # characters of a long sentence by which a line of the list comes to the phrase
 _WORD: Final = re.compile(r"[\w'\u2019-]+")
 _CLAUSE_ENDS: Final = re.compile(r"[,;]|\b(?:but|although|though|while|whilst|yet|and this)\b", re.I)
@@ -37,8 +38,8 @@ BY_PHRASE: Final = (
     " \u201c{phrase}\u201d in this context{marked}. This is a search and no register: others may say it in other words."
 )
 BY_LIKENESS: Final = (
-    "At least {having} of the {held} bodies held, whose reports were searched, {have} a passage on this, each listed"
-    " once{marked}. This is a search by likeness and no register: others may say it in other words."
+    "At least {having} of the {held} bodies held, whose reports were searched, {have} a passage on this, which may"
+    " also say that it is not so, each listed once{marked}. This is a search by likeness and no register: others may say it in other words."
 )
 MARKED: Final = "; {count} of them {is_} marked as planned or urged, in part or denied, by the words of the sentence"
 
@@ -121,7 +122,8 @@ def of_each(
         saying = _saying(index, hit.stored, stems) if phrase else [False] * len(hit.stored.sentences)
         number, strength = _strongest(hit, saying)
         made = quote(index, _turned_to(hit, number), None)
-        by_likeness = not phrase and speaks_of(index, topic, replace(made, score=hit.likeness))
+        names = not hit.logits or index.coverage(topic, hit.stored) >= NAMED
+        by_likeness = not phrase and names and speaks_of(index, topic, replace(made, score=hit.likeness))
         if not _is_on(hit, strength, saying[number], by_likeness=by_likeness, phrase=bool(phrase)) or not leans(made):
             continue
         sentence = hit.stored.sentences[number]

@@ -39,7 +39,8 @@ BY_PHRASE: Final = (
 )
 BY_LIKENESS: Final = (
     "At least {having} of the {held} bodies held, whose reports were searched, {have} a passage on this, which may"
-    " also say that it is not so, each listed once{marked}. This is a search by likeness and no register: others may say it in other words."
+    " also say that it is not so, each listed once{marked}. This is a search by likeness and no"
+    " register: others may say it in other words."
 )
 MARKED: Final = "; {count} of them {is_} marked as planned or urged, in part or denied, by the words of the sentence"
 

@@ -13,6 +13,9 @@ from index.types import Vectors
 class Words(Protocol):
     """The words of passages, and the search by them."""
 
+    def __len__(self) -> int:
+        """How many passages there are."""
+
     def stems(self, text: str) -> list[str]:
         """The stems of a text's words, stop words left out, in order, each once."""
 

@@ -8,6 +8,7 @@ import pytest
 from documents import answers_from, sidecar, texts
 
 from bot.ask.answerer import Answerer
+from bot.ask.by_change import tells
 from bot.types import Asked
 
 INSPECTIONS = (  # title, kind, date, grades
@@ -97,7 +98,40 @@ def test_the_overall_grades_of_the_two_newest_inspections_come_first(answerer: A
     assert [quote.report.published for quote in answer.quotes[:2]] == ["2024-02-02", "2019-12-20"]
     assert answer.quotes[1].newer == answer.quotes[0].report
     assert answer.message.startswith("Overall effectiveness: “Requires improvement” in Inspection of local authority")
-    assert [entry.value for entry in answer.entries] == ["Requires improvement", "Good"]
+    assert [entry.value for entry in answer.entries] == ["Requires improvement", "Good", "Inadequate", "Good"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Kent 2019 vs 2024 - what slipped?", "Kent 2019 to 2024: better or worse?", "Kent: what declined 2019 to 2024"],
+)
+def test_a_comparison_in_few_words_sets_the_grades_of_both_side_by_side(answerer: Answerer, question: str) -> None:
+    """With the areas that fell, and no praise beside."""
+    answer = answerer.answer(Asked(question))
+    assert texts(answer) == [
+        "Overall effectiveness Requires improvement",
+        "Overall effectiveness Good",
+        "The experiences of care leavers Inadequate",
+    ]
+    assert (
+        "On the same matter by their names, lower in the newer one: The experiences of care leavers (“Inadequate”;"
+        " before: The experiences of care leavers “Good”)."
+    ) in answer.message
+
+
+def test_a_rise_that_is_asked_about_is_no_rise_where_all_grades_fell(answerer: Answerer) -> None:
+    """What is quoted of the later report is then of the fall."""
+    answer = answerer.answer(Asked("Has Kent gone up from 2019 to 2024?"))
+    assert "lower in the newer one: The experiences of care leavers" in answer.message
+    assert "Leaders improved plans in 2024." not in texts(answer)
+
+
+def test_a_sentence_tells_of_a_fall_or_a_rise_by_its_words() -> None:
+    """One of the contrary tells of neither."""
+    assert tells("Services have seriously declined.", "fall")
+    assert tells("Plans are weak.", "fall")
+    assert not tells("Weak plans have improved.", "fall")
+    assert tells("Weak plans have improved.", "rise")
 
 
 def test_the_grades_are_of_the_area_of_work_that_is_named(answerer: Answerer) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
+from fakes import REPORT
 
 from bot.ask.answerer import Answerer
 from bot.ask.as_held import MAY_EXIST
+from bot.ask.of_year import told
+from bot.question.parse import understand
 from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 
 PEEL, SEND = "PEEL inspection", "area SEND inspection"
 OUTCOMES = {
@@ -286,3 +293,42 @@ def test_of_a_list_of_any_grade_only_whole_inspections_count_as_overall(of_counc
     answer = of_councils.answer(Asked("Which councils are inadequate?"))
     assert "2 of the 3 bodies" in answer.message
     assert "1 of them overall" in answer.message
+
+
+def test_overall_holds_in_a_follow_up(tmp_path: Path) -> None:
+    """Bodies with the grade in one area alone are none of those that have it overall."""
+    given, pages = [], {}
+    for body, area, overall in (("Kent", "Good", "Inadequate"), ("Dorset", "Inadequate", "Good")):
+        title = f"Inspection of {body} local authority children’s services"
+        rows = (("The impact of leaders", area), ("Overall effectiveness", overall))
+        table = "".join(f"<tr><td>{name}</td><td>{grade}</td></tr>" for name, grade in rows)
+        given.append(sidecar(f"{body}.html", title, body, "ILACS inspection", "Ofsted", "2024-05-05"))
+        pages[f"{body}.html"] = (
+            f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{table}</table><p>Calls wait.</p>"
+        )
+    answer = answers_from(tmp_path, given, pages).answer(
+        Asked("and which were inadequate?", previous=("Which councils were good overall?",))
+    )
+    assert [(entry.body, entry.what) for entry in answer.entries] == [("Kent", "Overall effectiveness")]
+
+
+def test_a_count_by_year_tells_which_were_inspected_and_which_only_published_then() -> None:
+    """The other way round where it is asked what was published; stand-ins of other years are not spoken of."""
+    names = gazetteer()
+    held = [
+        replace(REPORT, id=body, bodies=(body,), inspected=inspected, published=published)
+        for body, inspected, published in (
+            ("Bury", "2024-02-12/2024-02-16", "2024-05-07"),
+            ("Halton", "2023-11-20/2023-11-24", "2024-01-26"),
+            ("Torbay", None, "2024-03-03"),
+        )
+    ]
+    asked = understand("How many SEND inspections of 2024 found systemic failings?", names)
+    assert told(asked, held) == (
+        "Inspected in 2024: 1 of the 3 listed; only published then: Halton and Torbay. Of 1 of these it is not known"
+        " when it was inspected."
+    )
+    assert told(understand("Which SEND reports were published in 2024?", names), held) == (
+        "All of them were published in 2024."
+    )
+    assert told(understand("How many SEND inspections of 2019 found failings?", names), held) == ""

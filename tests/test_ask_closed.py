@@ -88,7 +88,9 @@ def test_all_causes_of_concern_are_listed_with_those_that_are_said_to_be_closed(
         ("Essex Police", "Burglary cases wait too long."),
         ("Kent Police", f"said to be closed: {CONCERN}"),
     ]
-    assert answer.message.startswith("The newest reports held on 2 of 3 bodies list or name causes of concern.")
+    assert answer.message.startswith(
+        "The newest reports held on 2 of 3 bodies list causes of concern: 2 causes of concern."
+    )
 
 
 def test_bodies_without_findings_of_a_kind_are_named(answerer: Answerer) -> None:
@@ -107,3 +109,19 @@ def test_where_no_cause_of_concern_is_on_a_topic_nothing_else_is_quoted(answerer
     assert answer.message.startswith(
         "No cause of concern about “calls” was found in the newest reports held on 3 bodies"
     )
+    assert "They list 2 causes of concern on other matters, of 2 bodies" in answer.message
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which inspections flagged causes of concern? list them pls",
+        "which forces were handed a cause of concern - need them as a list",
+        "Inspections highlighting causes of concern, give me all of them",
+    ],
+)
+def test_words_that_only_ask_are_no_topic_of_findings(answerer: Answerer, asked: str) -> None:
+    """Nor are those for having one, or for inspections: nothing is said to be none about them."""
+    answer = answerer.answer(Asked(asked))
+    assert answer.message.startswith("The newest reports held on 2 of 3 bodies list causes of concern")
+    assert answer.question == asked

@@ -10,7 +10,7 @@ import pytest
 from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
-from bot.ask.sentences import ITEM, chosen, quote, whole_item
+from bot.ask.sentences import ITEM, chosen, quote, says_something, whole_item
 from bot.quoting.cut import lead_in
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
@@ -75,6 +75,13 @@ def test_the_sentence_most_like_the_question_is_quoted() -> None:
 def test_a_list_item_that_goes_on_about_an_agency_keeps_its_name(before: str, own: str, kind: str, count: int) -> None:
     """Unless the sentence names one itself; a paragraph goes on about other things."""
     assert quoted(((before, 0, kind), (own, 0, kind)), (0.2, 0.7)) == [before, own][-count:]
+
+
+def test_a_lone_word_is_never_the_sentence_to_quote() -> None:
+    """It is torn off by a page's layout, however like the question it is."""
+    parts = (("and", 0, "paragraph"), ("Calls are answered late.", 1, "paragraph"))
+    assert quoted(parts, (0.9, 0.1)) == ["Calls are answered late."]
+    assert not says_something(stored(*prose("(Recommendation)")), 0)
 
 
 @pytest.mark.parametrize(("cosine", "count"), [(0.7, 2), (0.6, 2), (0.59, 1), (0.0, 1)])

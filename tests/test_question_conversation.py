@@ -97,3 +97,26 @@ def test_a_question_whether_any_part_has_a_grade_leaves_the_topic_before(text: s
     """*It* is then the inspection, and its body stays; else *it* is what was asked about."""
     question = asked("Are calls lost by Gwent Police?", text)
     assert (question.topic, question.bodies) == (topic, ("Gwent Police",))
+
+
+@pytest.mark.parametrize(
+    ("text", "overall"),
+    [
+        ("and which were inadequate", True),
+        ("how many were good?", True),
+        ("and how many councils came out as inadequate?", True),
+        ("and Kent?", True),
+        ("which of them were outstanding for care leavers?", False),
+        ("was any part of it inadequate?", False),
+        ("and for leadership?", False),
+    ],
+)
+def test_overall_holds_until_an_area_is_named(text: str, overall: bool) -> None:
+    """Another grade, or another body, is asked for of inspections as a whole still."""
+    assert asked("Which councils were outstanding overall?", text).overall is overall
+
+
+def test_a_request_for_a_list_repeats_the_question_before() -> None:
+    """Of all bodies again, with its topic."""
+    question = asked("Which councils let care leavers off council tax?", "give me the full list pls")
+    assert (question.topic, question.wide) == ("Which councils let care leavers off council tax?", True)

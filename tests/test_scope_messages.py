@@ -8,7 +8,7 @@ import pytest
 
 from bot.question.parse import understand
 from bot.scope.holdings import Holdings, Scope
-from bot.scope.messages import about, at_least, found, listed, no_grades, not_found, not_held, taken
+from bot.scope.messages import about, found, listed, no_grades, not_found, not_held, taken
 from bot.types import Quote
 from corpus.describe.gazetteer import Body, gazetteer
 from corpus.types import Report
@@ -194,11 +194,3 @@ def test_nothing_is_said_where_some_report_may_give_a_grade(scope: Scope) -> Non
 def test_how_times_were_taken_is_told(text: str, told: str) -> None:
     """In the years they give, as ranges, and as they were put: before, from."""
     assert taken(understand(text, gazetteer())) == told
-
-
-def test_a_list_says_how_many_of_how_many_and_how_many_are_quoted() -> None:
-    """It never looks whole when it is not."""
-    assert at_least(15, 88, 4).startswith(
-        " At least 15 of the 88 bodies held have a passage on this: 4 are quoted, all are listed. They were found by"
-    )
-    assert at_least(2, 88, 2).startswith(" At least 2 of the 88 bodies held have a passage on this. They")

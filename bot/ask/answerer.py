@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_next, by_person, by_report, quantity, talk, two_parts
+from bot.ask import answers, by_grade, by_next, by_person, by_report, of_year, quantity, talk, two_parts
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
 from bot.ask.counts_only import with_contents
+from bot.ask.each_body import OfEach, of_each
 from bot.ask.grade_area import meant_in
 from bot.ask.named_report import not_held, said_first
 from bot.ask.of_other import of_joint, of_other
@@ -63,7 +64,7 @@ class Answerer:
     ) -> None:
         self._index = index
         self._names = names
-        self._doubts = reader is not None
+        self._reader = reader
         self._intent = Intent(index.encoder)
         self._sides = Sides(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
@@ -87,7 +88,7 @@ class Answerer:
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
-        return replace(answer, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+        return replace(answer, question=asked.text, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
     def _in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer | None:
         """The answers to both questions that one asks in a row; None where it asks one."""
@@ -110,7 +111,9 @@ class Answerer:
         if report or not question.years:
             return answer
         if answer.status != "not_found" or question.insists or question.role == "event":
-            return replace(answer, message=f"{answer.message} {messages.taken(question)}") if answer.quotes else answer
+            listed = () if answer.understood.bodies else [entry.quote.report for entry in answer.entries if entry.quote]
+            taken = f"{messages.taken(question)} {of_year.told(question, listed)}".strip()
+            return replace(answer, message=f"{answer.message} {taken}") if answer.quotes else answer
         other = self._answer(asked, question.at_any_time(), report)
         if not other.quotes:
             return answer
@@ -217,6 +220,11 @@ class Answerer:
             question = replace(question, seeks="passage")
         if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
             question = replace(question, seeks="passage")
+        of_all = self._of_each(question, scope, topic) if wide and not question.sought else None
+        if of_all and of_all.phrase and len(of_all.entries) > 1:
+            quotes = list(of_all.quotes[: asked.count])
+            message = f"{of_all.message} {messages.found(quotes, scope)}"
+            return answers.answered(question, scope, message, quotes, of_all.entries)
         looked = FURTHER if wide or question.sought else each
         found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
         words, on_topic = self._index.lexical, partial(speaks_of, self._index, topic)
@@ -231,19 +239,19 @@ class Answerer:
         evidence = max(strong for _, strong in found.values())
         if not quotes:
             return replace(self._not_said(topic, question, scope), evidence=evidence)
-        every = [quote for own in kept.values() for quote in own]
-        entries = self._each_body([one for one in every if leans(one, question.wants)], topic) if wide else []
-        if len(entries) > 1:  # what is shown of a list is what is in it
-            quotes = [one for one in every if any(one is entry.quote for entry in entries)][: asked.count]
+        doubtful = self._reader is not None and evidence < SURE and not self._says(question, topic, quotes)
+        entries = of_all.entries if of_all and not doubtful and len(of_all.entries) > 1 else ()
+        if of_all and entries:  # what is shown of a list is what is in it
+            quotes = list(of_all.quotes[: asked.count])
         silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not kept[part.bodies]]
         message = messages.found(quotes, scope, answers.held(silent, scope))
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
-        if self._doubts and not general and evidence < SURE and not self._says(question, topic, quotes):
+        if doubtful and not general:
             message = f"{messages.DOUBTFUL} {message}"
         message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
         message += self._on_scales(question, scope)
-        message += messages.at_least(len(entries), len(self.holdings.bodies), len(quotes)) * (len(entries) > 1)
+        message += f" {of_all.message}" if of_all and entries else ""
         return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
 
     def _both_sides(
@@ -282,13 +290,13 @@ class Answerer:
         asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
         return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
 
-    def _each_body(self, quotes: Sequence[Quote], topic: Topic) -> list[Entry]:
-        """The best quote on a topic from the reports on each body, by name."""
-        best: dict[str, Entry] = {}
-        for quote in quotes:
-            if quote.report.body and speaks_of(self._index, topic, quote) and not _GRADED_ROW.search(quote.text):
-                best.setdefault(quote.report.body, Entry(quote.report.body, "", quote.text, quote))
-        return sorted(best.values(), key=lambda entry: entry.body)
+    def _of_each(self, question: Question, scope: Scope, topic: Topic) -> OfEach:
+        """The best passage on a topic from the reports on each body, none that only states a grade."""
+
+        def leans_so(quote: Quote) -> bool:
+            return leans(quote, question.wants) and not _GRADED_ROW.search(quote.text)
+
+        return of_each(self._index, self._reader, topic, self.holdings.among(scope), leans_so)
 
     def _not_said(self, topic: Topic, question: Question, scope: Scope) -> Answer:
         """The answer where the reports say nothing: what was searched, and what helps."""

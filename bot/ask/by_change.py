@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.ask.grade_area import COMMON, on_area, words_of_area
-from bot.phrases import counted
+from bot.ask.grade_area import COMMON, on_area, rank_of, words_of_area
+from bot.phrases import counted, listed
+from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registers.grades import Grade, grades_of
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import supersedes
-from bot.types import Entry
+from bot.types import Entry, Quote
 from corpus.types import Report
+from corpus.vocabulary import asking
+from corpus.vocabulary.asked import said_in, words_of
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
@@ -30,15 +33,46 @@ ASKING: Final = frozenset(  # words that ask for change, and name no area of wor
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
     " moved gone went downhill up down turned around grade grades rating overall its their inspection"
     " inspections since then past years past".split()
-)
+).union(asking.words("fall"), asking.words("rise"), asking.words("beside"))
+SINCE: Final = {  # what is looked for of a fall or a rise, in the later report
+    "fall": ("declined since the last inspection", "what is not good enough:"),
+    "rise": ("improved since the last inspection", "what has improved:"),
+}
+_WAYS: Final = asking.words("fall") | asking.words("rise")
+_LOWER: Final = "On the same matter by their names, lower in the newer one: {named}."
+_HIGHER: Final = "On the same matter by their names, higher in the newer one: {named}."
+
+_SAME: Final = "No area on the same matter, by its name, has a lower or a higher grade in the newer one."
 
 
-def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) -> tuple[str, list[Entry]] | None:
-    """The grades of a body's two newest graded inspections of one family, on an area of work or overall, as a list.
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The grades of two inspections of a body: the message, the list, and the quotes of those that answer first.
+
+    ``way`` is *fall* or *rise* where that is asked, or where the grades went that way; ``newer`` the later report.
+    ``matters`` are the areas that went that way.
+    """
+
+    message: str
+    entries: tuple[Entry, ...]
+    quotes: tuple[Quote, ...]
+    newer: Report
+    way: str = ""
+    matters: tuple[str, ...] = ()
+
+
+def asks_change(question: Question) -> bool:
+    """Whether a question compares, or asks for a rise or a fall from one year to another."""
+    said = {word for word, _, _ in words_of(question.text)}
+    return question.seeks == "compare" or (len(question.years) > 1 and bool(said & _WAYS))
+
+
+def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) -> Changed | None:
+    """The grades of a body's two newest graded inspections of one family, on an area of work or overall and by area.
 
     None where a question asks for no change of one body, or there are no two such inspections that grade it.
     """
-    if question.seeks != "compare" or len(scope.bodies) != 1 or scope.through_areas:
+    if not asks_change(question) or len(scope.bodies) != 1 or scope.through_areas:
         return None
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
     held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
@@ -47,44 +81,104 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     newer, older = two_newest(on)
     if not (newer and older):
         return None if words else _all_areas(held)
-    pairs = [_of(newer, on)[0], _of(older, on)[0]]
-    later, before = pairs
+    later, before = _of(newer, on)[0], _of(older, on)[0]
+    areas = [] if words else _same_matter(_of(newer, held), _of(older, held))
     message = (
         f"{later.area}: \u201c{later.label}\u201d in {title(newer)} ({dated(newer)}),"
         f" \u201c{before.label}\u201d in {title(older)} ({dated(older)})."
     )
-    marked = [later.quote, replace(before.quote, newer=newer)]
-    entries = [
-        Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
-        for grade, quote in zip(pairs, marked, strict=True)
-    ]
-    return message + f" {NOT_COMPARABLE}" * (later.cycle != before.cycle or newer.kind != older.kind), entries
+    way, moved = _way(question, (later, before), areas)
+    told = [message, *_moved(areas)] if later.cycle == before.cycle else [message]
+    told += [NOT_COMPARABLE] * (later.cycle != before.cycle or newer.kind != older.kind)
+    pairs = ((later, before), *areas)
+    entries = _entries(pairs, newer)
+    quotes = tuple(entry.quote for entry in entries[:PAIR] if entry.quote)
+    matters = tuple(dict.fromkeys(one.area for one, _ in moved))
+    return Changed(" ".join(told), entries, quotes, newer, way, matters)
+
+
+def tells(sentence: str, way: str) -> bool:
+    """Whether a sentence may tell of a fall or a rise: it says so, or leans so, and does not say the contrary."""
+    said = {word for word, _, _ in words_of(sentence)}
+    other = "rise" if way == "fall" else "fall"
+    if said & asking.words(way):
+        return True
+    return not said & asking.words(other) and leaning.leaning(sentence) == ("weakness" if way == "fall" else "strength")
+
+
+def _entry(grade: Grade, newer: Report) -> Entry:
+    quote = grade.quote if grade.report.id == newer.id else replace(grade.quote, newer=newer)
+    return Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
+
+
+def _entries(pairs: Sequence[tuple[Grade, Grade]], newer: Report) -> tuple[Entry, ...]:
+    """Pairs of judgments as a list, each judgment once."""
+    entries: list[Entry] = []
+    for entry in (_entry(grade, newer) for pair in pairs for grade in pair):
+        if entry not in entries:
+            entries.append(entry)
+    return tuple(entries)
+
+
+def _same_matter(later: Sequence[Grade], earlier: Sequence[Grade]) -> list[tuple[Grade, Grade]]:
+    """The judgments of two inspections on the same area of work: by its name, or by the matters that both name."""
+    parts = [[grade for grade in own if not _is_overall(grade)] for own in (later, earlier)]
+    return [(new, old) for new in parts[0] for old in parts[1] if new.area == old.area or _matters(new) & _matters(old)]
+
+
+def _matters(grade: Grade) -> frozenset[str]:
+    """The areas of work that the name of a judgment names, whatever the framework calls them."""
+    return frozenset(one.meaning for one in said_in(grade.area) if one.slot == "judged area")
+
+
+def _way(
+    question: Question, overall: tuple[Grade, Grade], areas: Sequence[tuple[Grade, Grade]]
+) -> tuple[str, list[tuple[Grade, Grade]]]:
+    """*fall* or *rise*, as it is asked unless all grades went the other way; and the areas that went so."""
+    said = {word for word, _, _ in words_of(question.text)}
+    asked = [way for way in SINCE if said & asking.words(way)]
+    steps = [step for new, old in (overall, *areas) if (step := rank_of(new) - rank_of(old))]
+    went = [("fall" if step > 0 else "rise") for step in steps]
+    way = asked[0] if len(asked) == 1 and (asked[0] in went or not went) else next(iter(went), "")
+    turn = {"fall": 1, "rise": -1}.get(way, 0)
+    return way, [(new, old) for new, old in areas if turn * (rank_of(new) - rank_of(old)) > 0]
+
+
+def _moved(areas: Sequence[tuple[Grade, Grade]]) -> list[str]:
+    """Which areas of work have a lower grade in the newer inspection, and which a higher one; or that none has."""
+    told = []
+    for form, turn in ((_LOWER, 1), (_HIGHER, -1)):
+        before: dict[str, list[str]] = {}
+        for new, old in areas:
+            if turn * (rank_of(new) - rank_of(old)) > 0:
+                own = before.setdefault(f"{new.area} (\u201c{new.label}\u201d", [])
+                own.append(f"{old.area} \u201c{old.label}\u201d")
+        named = [f"{new}; before: {listed(old)})" for new, old in before.items()]
+        told += [form.format(named="; ".join(named))] if named else []
+    return told or [_SAME] * bool(areas)
 
 
 def in_general(question: Question, scope: Scope) -> bool:
     """Whether a question asks how one body has changed, and names no part of its work."""
     words = [word for word in _words(question, ()) if word not in COMMON | ASKING and not word.isdigit()]
-    return question.seeks == "compare" and len(scope.bodies) == 1 and not scope.through_areas and not words
+    return asks_change(question) and len(scope.bodies) == 1 and not scope.through_areas and not words
 
 
-def _all_areas(held: Sequence[Grade]) -> tuple[str, list[Entry]] | None:
+def _all_areas(held: Sequence[Grade]) -> Changed | None:
     """The areas that the two newest inspections both grade, where neither gives an overall grade."""
     reports = sorted({grade.report.id: grade.report for grade in held}.values(), key=lambda one: one.date, reverse=True)
     pairs = ((one, two) for one in reports for two in reports if supersedes(one, two))
     newer, older, both = next(((one, two, areas) for one, two in pairs if (areas := _in_both(one, two, held))), _NONE)
     if not (newer and older):
         return None
-    entries = [
-        Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
-        for later, earlier in both
-        for grade, quote in ((later, later.quote), (earlier, replace(earlier.quote, newer=newer)))
-    ]
+    entries = _entries(both, newer)
     told = (
         f"{counted(len(both), 'area')} of the same name graded in both {title(newer)} ({dated(newer)}) and "
         f"{title(older)}"
         f" ({dated(older)}), the newer grade first."
     )
-    return told + f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle), entries
+    told += f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle)
+    return Changed(told, entries, tuple(entry.quote for entry in entries if entry.quote), newer)
 
 
 def _in_both(newer: Report, older: Report, held: Sequence[Grade]) -> list[tuple[Grade, Grade]]:

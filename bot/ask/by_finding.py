@@ -24,15 +24,15 @@ from bot.types import Entry, Quote
 from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.asking import words
 from corpus.vocabulary.kinds import ACCELERATED
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
 
-ASKING: Final = leaning.GENERAL | frozenset(
-    "many number list all every each one ones give show table count total raised raise open still current currently"
-    " received receive named name identified identify accelerated draft gold group theme page afi afis recs closed"
-    " discharged lifted active outstanding present".split()
-)
+ASKING: Final = frozenset(
+    "many number table count total open still current currently accelerated draft gold group theme page afi afis recs"
+    " closed discharged lifted active outstanding present".split()
+).union(leaning.GENERAL, words("giving"), words("word"))
 _STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)
 _DENIES: Final = re.compile(
     r"\b(?:no|not|nor|never|without|whether|previous(?:ly)?|earlier|last inspection|uses? an?|issues? an?)\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,10 +14,11 @@ from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
+from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.place import title
 from bot.registers.closings import WORDS, closing_of, closings, kinds_in
-from bot.registers.findings import LATER, PLURALS, findings_about, findings_of
+from bot.registers.findings import LATER, PLURALS, Listed, findings_about, findings_of
 from bot.registers.whole import lists_all
 from bot.types import Entry, Quote
 from corpus.registers.findings import CONCERN, KINDS, PRIORITY
@@ -35,13 +36,17 @@ _NONE: Final = re.compile(r"\b(?:no|without(?: any)?|not have(?: any)?|n[\u2019'
 GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
 NONE_LISTED: Final = (
     "No {kinds} about \u201c{topic}\u201d was found in the newest reports held on {bodies}, neither in their lists nor"
-    " in a sentence that names one."
+    " in a sentence that names one.{others}"
 )
-LISTS_ALL: Final = "Of these {reports}, {whole} list all their {kinds}; the others may have more."
+OTHERS: Final = " They list {found} on other matters, of {of}: ask for {kinds} without a topic to see them."
+LISTS_ALL: Final = "{whole} of these {reports} {are} of a form that lists all {kinds}{others}."
+MENTION: Final = "mention"  # of a kind of finding in the text of a report that lists none
+MENTIONED: Final = " {those} {bodies} only mention{s} one in the text, which need not be a finding of the inspectorate."
 BY_LIKENESS: Final = "They were chosen by how like their words are, so others may be put in other words."
-_BODIES: Final = frozenset(  # words for those who have findings, which are no topic
+_BODIES: Final = frozenset(  # words for those who have findings and for what tells of them, which are no topic
     "police force forces fire frs brigade brigades service services council councils authority authorities borough"
-    " boroughs area areas partnership partnerships body bodies moment now present today currently still local"
+    " boroughs area areas partnership partnerships body bodies inspection inspections reports visits letters"
+    " moment now present today currently still local"
     " which".split()
 )
 
@@ -60,9 +65,10 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
     if question.seeks_grade and question.names_grade:
         return (), ""
     said = [one for one in said_in(question.topic) if one.slot == "finding"]
-    words = question.topic
-    for one in reversed(said):
-        words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
+    words = leaning.without_inspection(question.topic)
+    for one in reversed(said_in(words)):
+        if one.slot in ("finding", "who"):
+            words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
     wanted = {*question.telling} - ASKING - COMMON - _BODIES
     found = [match for match in re.finditer(r"[\w'\u2019-]+", words) if match[0].lower() in wanted]
     kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
@@ -87,9 +93,7 @@ def of_all(
     entries = [*_entries(index, reports, [one.quote for one in found])]
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
     if entries:
-        told = listed(
-            counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(one.kind == kind for one in found))
-        )
+        told = _counted(kinds, [one.kind for one in found])
         of = counted(len({entry.body for entry in entries}), "body", "bodies")
         message = (
             f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {of}; looked for in the newest reports on"
@@ -104,39 +108,82 @@ def of_all(
             f" sentences name one, or stand in a letter that is one. {_whole(reports, kinds, index)}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
-    none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies)
+    others = _others(index, reports, kinds)
+    none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies, others=others)
     return OnTopic(f"{none} {_whole(reports, kinds, index)}", (), ())
 
 
+def _others(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> str:
+    """How many findings of some kinds these reports list at all, with a blank before it; nothing where there are none.
+
+    Where the topic was not understood, that none is about it must not read as if there were none.
+    """
+    found = [(report.body, one.kind) for report in reports for one in findings_of(index.store, report)]
+    found = [(body, kind) for body, kind in found if kind in kinds]
+    if not found:
+        return ""
+    of = counted(len({body for body, _ in found}), "body", "bodies")
+    names = listed((PLURALS[kind] for kind in kinds), "or")
+    return OTHERS.format(found=_counted(kinds, [kind for _, kind in found]), of=of, kinds=names)
+
+
+def _counted(kinds: Sequence[str], found: Sequence[str]) -> str:
+    """How many there are of each kind: *2 causes of concern and 1 recommendation*."""
+    return listed(counted(n, kind, PLURALS[kind]) for kind in kinds if (n := found.count(kind)))
+
+
 def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic | None:
-    """All findings of some kinds in these reports, by body; of a report that lists none the first sentence on one."""
-    quotes: list[Quote] = []
+    """All findings of some kinds in these reports, by body, then of those that list none the sentences on one.
+
+    A sentence that names one is no finding, unless it is of a letter that is one: it is told as a mention.
+    """
+    found: list[Listed] = []
+    mentions: list[Quote] = []
     for report in sorted(reports, key=lambda one: (one.body, one.date)):
-        own = [one.quote for one in findings_of(index.store, report) if one.kind in kinds]
-        quotes += own or [*naming(index, report, kinds)][:EACH]
+        own = [one for one in findings_of(index.store, report) if one.kind in kinds]
+        said = [] if own else [*naming(index, report, kinds)][:EACH]
+        is_one = report.kind == ACCELERATED and CONCERN in kinds
+        found += own or [Listed(CONCERN, quote) for quote in said[:1] if is_one]
+        mentions += [] if is_one else said
     names = listed((PLURALS[kind] for kind in kinds), "or")
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
-    if not quotes:
+    quotes = [one.quote for one in found]
+    if not quotes and not mentions:
         message = f"No {names} were found in the newest reports held on {bodies}. {_whole(reports, kinds, index)}"
         return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
-    quotes.sort(key=lambda quote: only_counts(quote.text))
-    having = len({quote.report.body for quote in quotes})
-    numbers = f" {ONLY_NUMBER}" * any(only_counts(quote.text) for quote in quotes)
-    message = (
-        f"The newest reports held on {having} of {bodies} list or name {names}.{numbers}"
-        f" {_whole(reports, kinds, index)} {LATER}"
+    mentions.sort(key=lambda quote: only_counts(quote.text))
+    having = {quote.report.body for quote in quotes}
+    counts = _counted(kinds, [one.kind for one in found])
+    list_ = "lists" if len(having) == 1 else "list"
+    told = f"The newest reports held on {len(having) or 'none'} of {bodies} {list_} {names}"
+    told += f": {counts}." if found else "."
+    told += f" {ONLY_NUMBER}" * any(only_counts(quote.text) for quote in mentions)
+    message = f"{told}{_mentioned(mentions, having)} {_whole(reports, kinds, index)} {LATER}"
+    entries = [*_entries(index, reports, quotes), *_entries(index, reports, mentions, MENTION)]
+    return OnTopic(message, tuple(entries), (*quotes, *mentions))
+
+
+def _mentioned(mentions: Sequence[Quote], having: Collection[str]) -> str:
+    """On which bodies the reports only mention a finding, with a blank before it; nothing where there are none."""
+    bodies = sorted({quote.report.body for quote in mentions} - {*having})
+    if not bodies:
+        return ""
+    one = len(bodies) == 1
+    return MENTIONED.format(
+        those="That on" if one else f"Those on {len(bodies)} others,",
+        bodies=listed(bodies) + "," * (not one),
+        s="s" * one,
     )
-    return OnTopic(message, tuple(_entries(index, reports, quotes)), tuple(quotes))
 
 
-def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote]) -> Iterator[Entry]:
-    """A line for each finding; one whose closing is told says so first."""
+def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote], what: str = "") -> Iterator[Entry]:
+    """A line for each finding, or for each mention (``what``); one whose closing is told says so first."""
     told = closings(index, reports)
     for quote in quotes:
         closed = closing_of(index, words_of(quote), quote.report, told)
         told_of = CLOSING_TOLD.format(no="not " * bool(_NEGATED.search(closed.words))) if closed else ""
         value = f"{told_of}: {quote.text}" if closed and closed.words != quote.text else quote.text
-        yield Entry(quote.report.body, "", value, quote)
+        yield Entry(quote.report.body, what, value, quote)
 
 
 def _of_none(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic:
@@ -164,11 +211,11 @@ def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], top
     found = findings_about(index, reports, kinds, topic)
     if not found:
         return None
-    counts = [counted(n, kind, PLURALS[kind]) for kind in kinds if (n := sum(one.kind == kind for one in found))]
+    counts = _counted(kinds, [one.kind for one in found])
     names = listed({title(one.quote.report): None for one in found})
     subject = "The report lists" if len({one.quote.report.id for one in found}) == 1 else f"{names} list"
     entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found]
-    message = f"{subject} {listed(counts)} on \u201c{topic}\u201d or near it."
+    message = f"{subject} {counts} on \u201c{topic}\u201d or near it."
     return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
 
 
@@ -178,7 +225,13 @@ def _whole(reports: Sequence[Report], kinds: Sequence[str], index: Index) -> str
         all(lists_all(report, kind, len(index.store.findings(report.id))) for kind in kinds) for report in reports
     )
     names = listed(PLURALS[kind] for kind in kinds)
-    return LISTS_ALL.format(reports=counted(len(reports), "report"), whole=whole or "none", kinds=names)
+    return LISTS_ALL.format(
+        reports=counted(len(reports), "report"),
+        whole="All" if whole == len(reports) > 1 else whole or "None",
+        are="is" if whole == 1 else "are",
+        kinds=names,
+        others="; the others may have more" * (whole < len(reports)),
+    )
 
 
 def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> Iterator[Quote]:

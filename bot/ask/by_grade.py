@@ -10,7 +10,7 @@ from typing import Final
 from bot.ask import yes_no
 from bot.ask.denominator import beyond, current, later_unread
 from bot.ask.grade_area import area_topic, as_entry, came_to, newest, on_area, rank_of
-from bot.ask.grade_said import OVERALL_ASKED, first_sentence
+from bot.ask.grade_said import first_sentence
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
@@ -70,7 +70,7 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     if scope.bodies:
         held.sort(key=lambda grade: _turn(grade.report, scope))
         on_topic = newest(on_area(index, topic, held)) if topic else []
-        overall = [] if topic or not OVERALL_ASKED.search(question.text) else list(filter(_overall, newest(held)))
+        overall = [] if topic or not question.overall else list(filter(_overall, newest(held)))
         if topic and not on_topic and not question.names_grade:
             return None
         each = -(-count // len(holdings.apart(scope)))
@@ -79,7 +79,7 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
     held = [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
     latest = newest(held)
-    overall, apart = _overall_of_all(held) if not topic and OVERALL_ASKED.search(question.text) else ([], [])
+    overall, apart = _overall_of_all(held) if not topic and question.overall else ([], [])
     asked_on = on_area(index, topic, latest) if topic else overall or latest
     found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
     told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
@@ -176,7 +176,7 @@ def _as_a_whole(index: Index, found: Judged, question: Question) -> Judged:
         told_of = f"{body}: " * (len({grade.report.body for grade in found.listed}) > 1)
         if told := spread.told(own[0].report, own, tally, question.grades):
             parts.append(f"{told_of}{told}")
-        if OVERALL_ASKED.search(question.text) and not any(one.is_overall for one in own):
+        if question.overall and not any(one.is_overall for one in own):
             parts.append("No overall grade is among them.")
             first += _on_overall(index, passages)
         if tally and (tally.total > len(own) or first):

@@ -13,6 +13,7 @@ from bot.phrases import counted
 from bot.question.question import Question
 from bot.types import Entry, Quote
 from corpus.types import Report
+from corpus.vocabulary.asking import without_number
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
@@ -30,7 +31,7 @@ BY_WORDS: Final = (
 
 def asked(question: Question) -> str:
     """What a question for all reports wants to be mentioned, or nothing."""
-    match = _ASKED.search(question.text)
+    match = _ASKED.search(without_number(question.text))
     return match["what"] if match and _WIDE.match(question.text) else ""
 
 

@@ -14,7 +14,6 @@ from bot.registers.grades import Grade
 from corpus.vocabulary.periods import NOW
 from corpus.vocabulary.scales import FIVE, OUTCOMES
 
-OVERALL_ASKED: Final = re.compile(r"\boverall\b", re.I)
 LATER: Final = "The later {title} ({date}) graded no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
 HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade

@@ -27,7 +27,7 @@ from bot.quoting.cut import overlap
 from bot.registers.grades import grades_of
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Answer, Asked
+from bot.types import Answer, Asked, Quote, Wants
 from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from index.search import Index
@@ -116,15 +116,33 @@ class Registered:
         found = by_change.changed(self._index, self._holdings, question, scope)
         if not found:
             return self._no_two(asked, question, scope)
-        message, entries = found
-        quotes = [entry.quote for entry in entries if entry.quote]
-        searched = self._search(asked, replace(question, turn="latest", insists=False), scope).quotes
-        own = [one for one in searched if not any(overlap(one, other) for other in quotes)]
-        listed = len(entries) > by_change.PAIR  # the list has the grades: the report's own words come first
-        quotes = ([*own[: asked.count - 1], *quotes] if listed else [*quotes, *own])[: asked.count]
-        order = "best evidence first" if listed else "the grades first"
-        message = f"{message} {messages.found(quotes, scope, (), order)}"
-        return answers.answered(question, scope, message, quotes, entries)
+        quotes = list(found.quotes)
+        own = [
+            one
+            for one in self._since_then(asked, question, scope, found)
+            if not any(overlap(one, other) for other in quotes)
+        ]
+        whole = not found.way and len(found.entries) > by_change.PAIR  # the list has the grades: words come first
+        quotes = ([*own[: asked.count - 1], *quotes] if whole else [*quotes, *own])[: asked.count]
+        order = "best evidence first" if whole else "the grades first"
+        message = f"{found.message} {messages.found(quotes, scope, (), order)}"
+        return answers.answered(question, scope, message, quotes, found.entries)
+
+    def _since_then(
+        self, asked: Asked, question: Question, scope: Scope, found: by_change.Changed
+    ) -> tuple[Quote, ...]:
+        """What is said beside the grades: where something rose or fell, what the later report says of just that."""
+        question = replace(question, turn="latest", insists=False)
+        if not found.way:
+            return self._search(asked, question, scope).quotes
+        since, of_matter = by_change.SINCE[found.way]
+        topics = [since, *(f"{of_matter} {matter}" for matter in found.matters[:1])]
+        wants: Wants = "weakness" if found.way == "fall" else "strength"
+        later = replace(scope, reports=frozenset({found.newer.id}))
+        asks = replace(question, seeks="passage", polarity=wants)
+        said = [one for topic in topics for one in self._search(asked, replace(asks, topic=topic), later).quotes]
+        told = [one for one in said if by_change.tells(one.text, found.way)]
+        return tuple(one for n, one in enumerate(told) if not any(overlap(one, other) for other in told[:n]))
 
     def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """What is said of change in general, where no two inspections of the same services are held."""

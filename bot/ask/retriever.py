@@ -16,7 +16,7 @@ from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
 from bot.ask.reread import clear_of_noise, is_clear, reread
-from bot.ask.sentences import quote
+from bot.ask.sentences import quote, says_something
 from bot.ask.threshold import strength
 from bot.question.question import Question
 from bot.scope.holdings import Holdings, Scope
@@ -57,7 +57,7 @@ class Retriever:
         found = self._hits(topic, scope)
         for other in others:
             found = together(found, self._hits(other, scope))
-        found = [hit for hit in found if not lists_addressees(hit.stored.text)]
+        found = [hit for hit in found if not lists_addressees(hit.stored.text) and _says_something(hit)]
         hits = ranked(found, question, "police" if scope.through_areas else "")
         if question.about:
             hits, found = ([hit for hit in each if speaks_of_service(hit, question.about)] for each in (hits, found))
@@ -136,6 +136,11 @@ class Retriever:
     def _names_body(self, hit: Hit, scope: Scope) -> bool:
         words = " ".join((*hit.stored.passage.heading, hit.stored.text))
         return any(body.name in scope.bodies for mention in self._names.find(words) for body in mention.bodies)
+
+
+def _says_something(hit: Hit) -> bool:
+    """Whether any sentence of a passage can be quoted by itself."""
+    return any(says_something(hit.stored, number) for number in range(len(hit.stored.sentences)))
 
 
 def _telling(hits: Sequence[Hit]) -> list[Hit]:

@@ -21,6 +21,7 @@ MOST = 3  # sentences in a quote
 ITEM = 80  # words up to which an item of a list is quoted whole
 NEARLY = 0.85  # a neighbour this near to the best sentence's likeness is quoted with it
 
+_SPELT = re.compile(r"[^\W\d_]{2,}")
 _AGENCY = re.compile(
     r"\b(?:Trust|NHS|CCG|Council|Police|Constabulary|Service|Hospital|CAFCASS|CRC|NPS|YOT|YOS|police|hospitals?|GPs?"
     r"|children\u2019s social care)\b"
@@ -152,7 +153,8 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     scores = hit.sentence_cosines
     graded = [seeks != "grade" or holds_sought(sentence, seeks) for sentence in hit.stored.sentences]
     read = [logit > 0 for logit in hit.logits] or [False] * len(scores)
-    best = max(range(len(scores)), key=lambda n: (not _introduces(hit, n), graded[n], read[n], scores[n], -n))
+    says = [says_something(hit.stored, n) for n in range(len(scores))]
+    best = max(range(len(scores)), key=lambda n: (says[n], not _introduces(hit, n), graded[n], read[n], scores[n], -n))
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
@@ -178,6 +180,12 @@ def _with_quantity(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) 
         if gives_quantity(words[start], seeks):
             return start, last
     return first, last
+
+
+def says_something(stored: StoredPassage, number: int) -> bool:
+    """Whether a sentence has two words at least: a lone one (*and*, *(Recommendation)*) is torn off by the layout."""
+    is_row = stored.passage.sentences[number].kind == "row"
+    return is_row or len(_SPELT.findall(stored.sentences[number])) > 1
 
 
 def _introduces(hit: Hit, number: int) -> bool:

@@ -15,6 +15,7 @@ from bot.question.times import Time
 from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
 from corpus.describe.groups import names_neighbours
+from corpus.vocabulary import asking
 from corpus.vocabulary.asked import Said, said_in, words_of
 from corpus.vocabulary.periods import NUMBERS
 
@@ -52,12 +53,16 @@ _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 _OF_A_PAGE: Final = frozenset(
     "reference ref grade judgment judgement figure quote finding source citation is on".split()
 )
+# Slots of what people say in asking who has a grade, which name no area of work.
+_OF_GRADES: Final = frozenset(("grade", "graded", "wide", "turn", "came_to", "named"))
 # Words that say how a question goes on, and nothing of what it asks.
 _GOING_ON: Final = EMPTY | frozenset(
     "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
     " show open expand give number explain tell more them those these there them their its it's that's whats what's"
     " neighbours neighbour neighbouring neighbors i we you again instead of from any one ones".split()
 )
+
+_WHO: Final = _GOING_ON | {"who", "which", "many", "else"}
 
 
 def completed(question: Question, previous: Question, reading: Reading, cues: Cues, names: Gazetteer) -> Question:
@@ -66,6 +71,7 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
     question = replace(question, wide=question.wide and not _OF_IT.search(question.text))
     question = _with_doing(_with_sought(question, previous, reading))
+    question = _with_overall(question, previous)
     question = _with_topic(question, previous, leads)
     question = _with_bodies(question, previous, cues, names, short)
     question = _with_series(question, previous)
@@ -84,6 +90,8 @@ def _led(text: str) -> str:
 
 def own_words(question: Question) -> list[str]:
     """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
+    if asking.asks_form(question.text):
+        return []
     if _PICK.search(question.text):
         return [word for word, _, _ in words_of(_PICK.sub(" ", question.text)) if word not in _GOING_ON]
     done = [one for one in said_in(question.text) if one.slot == "doing"]
@@ -157,6 +165,18 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     return question
 
 
+def _with_overall(question: Question, previous: Question) -> Question:
+    """Still of inspections as a whole where the question before was, and another grade or body alone is asked for."""
+    if not previous.overall or _grades_any_part(question):
+        return question
+    said = said_in(question.topic)
+    areas = {one.start for one in said if one.slot.startswith("judged")}
+    spans = [one for one in said if one.slot in _OF_GRADES and one.start not in areas]
+    left = [word for word, _, _ in words_of(_cut(question.topic, spans))]
+    only = _WHO.union(asking.words("giving"), asking.words("word")).issuperset(left)
+    return replace(question, overall=True) if only or not own_words(question) else question
+
+
 def _grades_any_part(question: Question) -> bool:
     """Whether a follow-up asks which parts of what was inspected have a grade (*was any of it outstanding?*)."""
     grades = any(one.slot in ("grade", "graded") for one in said_in(question.text))
@@ -181,6 +201,8 @@ def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gaze
         return replace(question, mentions=mentions, bodies=(*previous.bodies, *added), taken_over=taken)
     if question.mentions or (question.wide and own_words(question)):
         return question
+    if asking.asks_form(question.text):  # of all bodies the same again, as a list
+        question = replace(question, wide=question.wide or previous.wide)
     if names_neighbours(question.text):
         near = tuple(other for one in previous.mentions for other in around(one, names))
         bodies = tuple(dict.fromkeys(body.name for one in near for body in one.bodies))

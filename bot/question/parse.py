@@ -21,6 +21,7 @@ from bot.question.turns import NAMED, REPORT, TURNED, asks_now, turn_named
 from bot.types import Role, Seeks, Turn, Wants
 from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.asked import Said, said_in, series_said_in
+from corpus.vocabulary.asking import without_form
 from corpus.vocabulary.series import series as every_series
 
 UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the first that fits
@@ -32,6 +33,7 @@ UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the f
     "": "This bot only quotes inspection reports: ask what a report says.",
 }
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{REPORT}", re.I)
+_OVERALL: Final = re.compile(r"\boverall\b", re.I)
 _SENSITIVE: Final = 0.45  # share from which a question is taken to ask for strengths or weaknesses
 _TOLD: Final = 0.3  # the same, where a word of the question says so
 _LEANS: Final = 0.9  # share from which a bare name is taken for a body of that kind
@@ -56,9 +58,8 @@ def understand(
 
     ``intent`` reads what it is for, by words alone where none is given; ``today`` is what *last year* counts from.
     """
-    text = " ".join(text.split())
-    mentions = mentioned(text, names)
-    times = times_in(text, (today or date.today()).year)
+    text = _without_form(" ".join(text.split()), follows=previous is not None)
+    mentions, times = mentioned(text, names), times_in(text, (today or date.today()).year)
     reading = (intent or by_words()).read(text, mentions, times, follows=previous is not None)
     said, denied = said_in(text), denies_strength(text)
     seeks, polarity = _seeks(reading, said, denied=denied), _polarity(reading, said, denied=denied)
@@ -87,6 +88,7 @@ def understand(
         polarity,
         bool(_meanings(said, "wide")) or seeks == "grade_list" or text.lower().startswith("where "),
         back=back,
+        overall=bool(_OVERALL.search(text)),
         unsupported=_reason(said) if seeks == "unsupported" else "",
     )
     return completed(question, previous, reading, cues, names) if previous else question
@@ -102,6 +104,12 @@ def conversation(
     if question is None:
         raise ValueError("there is no question")
     return question
+
+
+def _without_form(text: str, *, follows: bool) -> str:
+    """A question without what only asks for the form of its answer; a follow-up may be for just that."""
+    asks = follows and any(one.slot in ("form", "doing") for one in said_in(text))
+    return text if asks else without_form(text)
 
 
 def _about(bodies: Meant, said: Sequence[Said], seeks: Seeks, names: Gazetteer) -> tuple[Meant, str]:

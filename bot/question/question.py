@@ -37,9 +37,10 @@ class Question:
     likely to be about where no word names one, ``kinds`` the kinds of report, and
     ``series`` the inspections it speaks of by people's name for them. ``times`` are its times; ``years``
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
-    turn, so that no other will do; ``back`` is how many inspections before the newest it counts. ``about`` is the
-    service to which a follow-up narrows the topic before (*and the police?*). ``unsupported`` is the sentence to answer
-    with where reports cannot answer such a question.
+    turn, so that no other will do; ``back`` is how many inspections before the newest it counts. ``overall`` is true
+    when it asks for the grade of an inspection as a whole. ``about`` is the service to which a follow-up narrows the
+    topic before (*and the police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a
+    question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
     ``taken_over`` names what was taken over from the question before.
@@ -64,6 +65,7 @@ class Question:
     polarity: Wants = ""
     wide: bool = False
     back: int = 0
+    overall: bool = False
     about: str = ""
     doing: str = ""
     pick: int = 0
@@ -126,5 +128,5 @@ class Question:
 
 
 def _telling(topic: str) -> tuple[str, ...]:
-    words = re.findall(r"[\w'-]+", topic.lower())
+    words = re.findall(r"[\w'-]*\w[\w'-]*", topic.lower())  # a dash by itself tells nothing
     return tuple(word for word in words if word not in EMPTY and word not in _VAGUE)

@@ -91,15 +91,6 @@ def contrary(wants: str) -> str:
     return f" Nothing on this stands under a heading of {wanted}: this is under headings of {given}."
 
 
-def at_least(count: int, held: int, quoted: int) -> str:
-    """How many bodies are listed and how many quoted, with a blank before it: a search is no count."""
-    of_them = f": {quoted} {'is' if quoted == 1 else 'are'} quoted, all are listed." if quoted < count else "."
-    return (
-        f" At least {count} of the {held} bodies held have a passage on this{of_them} They were found by likeness, so"
-        " others may say it in other words."
-    )
-
-
 def _few(names: Sequence[str], most: int = 6, last: str = "or") -> str:
     """Names with *or* before the last; of many only the first, and how many more."""
     return listed(names, last) if len(names) <= most else f"{', '.join(names[:most])} {last} {len(names) - most} others"

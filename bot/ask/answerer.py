@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_person, by_report, quantity, talk
+from bot.ask import answers, as_of_now, by_grade, by_person, by_report, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
@@ -76,6 +76,7 @@ class Answerer:
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
         answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
+        answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, as_of_now, by_grade, by_person, by_report, quantity, talk
+from bot.ask import answers, as_of_now, by_cause, by_grade, by_person, by_report, quantity, talk, two_parts
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
@@ -24,6 +24,7 @@ from bot.question.intent import Intent
 from bot.question.leaning import headed_as, leaning
 from bot.question.parse import conversation
 from bot.question.question import Question
+from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import newest_of
@@ -76,6 +77,10 @@ class Answerer:
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
         answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
+        if not report:
+            body = question.bodies[0] if len(question.bodies) == 1 else None
+            answer = two_parts.each(answer, asked, body, self.answer)
+        answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
@@ -95,6 +100,20 @@ class Answerer:
             return answer
         message = f"{answer.message} At other times: {other.message}"
         return replace(other, message=message, understood=answer.understood)
+
+    def _with_cause(self, asked: Asked, question: Question, answer: Answer) -> Answer:
+        """An answer to *why?* with what stands round the sentence that was quoted before, which comes first."""
+        if not (asked.previous and by_cause.asks(question)):
+            return answer
+        *earlier, last = asked.previous
+        before = self.answer(replace(asked, text=last, previous=tuple(earlier)))
+        graded = conversation(asked.previous, self._names, self._intent).seeks_grade
+        found = None if graded or not before.quotes else by_cause.around(self._index, before.quotes[0])
+        if not found:
+            return answer
+        rest = [one for one in answer.quotes if not overlap(one, found)]
+        message = f"{by_cause.ROUND} {answer.message if rest else messages.found([found], Scope())}"
+        return replace(answer, status="answered", message=message, quotes=(found, *rest)[: asked.count])
 
     def _not_meant(self, asked: Asked, bodies: Sequence[str]) -> list[str]:
         """What a question calls bodies that have nothing to do with the one set beside it."""

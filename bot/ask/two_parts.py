@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.quoting.cut import overlap
 from bot.types import Answer, Asked
 
 ON: Final = "On \u201c{part}\u201d: {message}"
@@ -46,6 +47,7 @@ def each(answer: Answer, asked: Asked, body: str | None, ask: Callable[[Asked], 
         ON.format(part=part, message=one.message) if one.quotes else NOT_ANSWERED.format(part=part)
         for part, one in zip(two, found, strict=True)
     ]
-    quotes = tuple(dict.fromkeys(quote for one in found for quote in one.quotes))
+    earlier, later = (one.quotes for one in found)
+    quotes = (*earlier, *(one for one in later if not any(overlap(one, other) for other in earlier)))
     evidence = max(one.evidence for one in found)
     return replace(answer, status="answered", message=" ".join(told), quotes=quotes, evidence=evidence)

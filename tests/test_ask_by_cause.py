@@ -26,7 +26,7 @@ EFFECT = "As a result, they lack trust in the force."
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """An area whose report gives a cause beside what it says, and a force whose report gives only an effect."""
     pages = {
-        "sutton.html": f"<h2>Police protection</h2><p>{STATION} {SMALL} {CAUSE}</p><h2>Schools</h2><p>Pupils learn.</p>",
+        "sutton.html": f"<h2>Police protection</h2><p>{STATION} {SMALL} {CAUSE}</p><h2>Schools</h2><p>All learn.</p>",
         "kent.html": f"<h2>Calls</h2><p>{QUEUE} {EFFECT}</p><h2>Staff</h2><p>Officers are trained.</p>",
     }
     told = [

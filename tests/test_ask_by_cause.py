@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from fakes import FakeEncoder, fake_quote
 from bot.ask import by_cause, two_parts
 from bot.ask.answerer import Answerer
 from bot.ask.sentences import cut
-from bot.types import Answer, Asked
+from bot.types import Answer, Asked, Understood
 from index.build import build
 from index.search import Index
 
@@ -96,6 +97,7 @@ def test_what_is_found_for_a_part_is_told_under_it() -> None:
     """And that the other is not answered; where nothing is found for either, the whole stays unanswered."""
     quotes = (fake_quote(1),)
     whole = Answer("Are cells clean and how many rats are there?", "not_found", "The reports held do not say.")
+    whole = replace(whole, understood=Understood(("Kent Police",)))
     asked = Asked(whole.question, count=4)
     seen: list[Asked] = []
 
@@ -105,12 +107,13 @@ def test_what_is_found_for_a_part_is_told_under_it() -> None:
             return Answer(part.text, "answered", "From a report.", quotes=quotes)
         return Answer(part.text, "not_found", "Nothing.")
 
-    answer = two_parts.each(whole, asked, "Kent Police", ask)
+    answer = two_parts.each(whole, asked, ask)
     assert answer.message == "On “Are cells clean”: From a report. Not answered: “how many rats are there”."
     assert (answer.status, answer.quotes) == ("answered", quotes)
     assert [(one.body, one.previous, one.count) for one in seen] == [
-        ("Kent Police", (), 2),
         ("Kent Police", ("Are cells clean",), 2),
+        ("Kent Police", (), 2),
+        ("Kent Police", (), 2),
     ]
-    silent = two_parts.each(whole, asked, None, lambda part: Answer(part.text, "not_found", "Nothing."))
+    silent = two_parts.each(whole, asked, lambda part: Answer(part.text, "not_found", "Nothing."))
     assert silent is whole

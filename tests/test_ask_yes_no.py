@@ -164,3 +164,8 @@ def test_a_later_report_that_is_silent_is_named(tmp_path: Path) -> None:
     answer = answers_from(tmp_path, told, pages).answer(asked)
     later = "Area SEND inspection of York (1 March 2024)"
     assert answer.message.endswith(f"Later reports are held on York, in which nothing nearer was found: {later}.")
+
+
+def test_a_list_of_all_bodies_asked_for_now_says_that_later_inspections_may_exist(answerer: Answerer) -> None:
+    """As any list of grades does."""
+    assert as_held.MAY_EXIST in answerer.answer(Asked("Which forces are still good at investigating crime?")).message

@@ -77,9 +77,7 @@ class Answerer:
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
         answer = self._at_other_times(asked, question, report, self._answer(asked, question, report))
-        if not report:
-            body = question.bodies[0] if len(question.bodies) == 1 else None
-            answer = two_parts.each(answer, asked, body, self.answer)
+        answer = answer if report else two_parts.each(answer, asked, self.answer)
         answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))

@@ -37,7 +37,8 @@ def as_held(answer: Answer, question: Question, holdings: Holdings) -> Answer:
         later = {one.id: one for quote in graded if (one := quote.newer) and one.id not in given}
         told = IS_HELD.format(reports=listed(f"{title(one)} ({dated(one)})" for one in later.values())) if later else ""
     else:
-        told = MAY_EXIST * (not as_of_now.asks(question))  # which is answered with more than that
+        now = bool(answer.understood.bodies) and as_of_now.asks(question)
+        told = MAY_EXIST * (not now)  # asked how it is now, more than that is said
     return replace(answer, message=f"{answer.message} {told}".strip())
 
 

@@ -27,20 +27,21 @@ def parts(text: str) -> list[str]:
     return found if len(found) == 2 and all(len(part.split()) >= _LEAST for part in found) else []
 
 
-def each(answer: Answer, asked: Asked, body: str | None, ask: Callable[[Asked], Answer]) -> Answer:
-    """The parts answered one by one with ``ask``, where the whole was not; the second follows on the first.
+def each(answer: Answer, asked: Asked, ask: Callable[[Asked], Answer]) -> Answer:
+    """The parts answered one by one with ``ask``, where the whole was not: of the one body that the whole is about.
 
-    ``body`` is the one that the whole is about. What nothing is found for is said to be unanswered.
+    The second follows on the first, or else stands alone. What nothing is found for is said to be unanswered.
     """
     if answer.status != "not_found" or not (two := parts(asked.text)):
         return answer
     first, second = two
     count = -(-asked.count // len(two))
-    beside = replace(asked, body=asked.body or body, count=count)
-    found = [
-        ask(replace(beside, text=first)),
-        ask(replace(beside, text=second, previous=(*asked.previous, first))),
-    ]
+    about = answer.understood.bodies
+    beside = replace(asked, body=asked.body or (about[0] if len(about) == 1 else None), count=count)
+    following = ask(replace(beside, text=second, previous=(*asked.previous, first)))
+    if beside.body and not following.quotes:  # without the topic of the first, on the same body
+        following = ask(replace(beside, text=second))
+    found = [ask(replace(beside, text=first)), following]
     if not any(one.quotes for one in found):
         return answer
     told = [

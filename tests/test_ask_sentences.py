@@ -10,8 +10,8 @@ import pytest
 from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
-from bot.ask.sentences import ITEM, chosen, quote, says_something, whole_item
-from bot.quoting.cut import lead_in
+from bot.ask.sentences import ITEM, chosen, cut, quote, says_something, whole_item
+from bot.quoting.cut import lead_in, turns
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
 from index.build import build
@@ -101,6 +101,9 @@ def test_the_next_sentence_is_quoted_where_it_answers_nearly_as_well(cosine: flo
         "However, callers wait.",
         "As a result, callers wait.",
         "For example, callers wait.",
+        "Some of these callers wait.",
+        "Last year 17 callers were left in such queues.",
+        "In the last year, they waited for hours.",
     ],
 )
 def test_a_leaning_sentence_takes_the_one_before(text: str) -> None:
@@ -108,10 +111,68 @@ def test_a_leaning_sentence_takes_the_one_before(text: str) -> None:
     assert quoted(prose("Staff are few.", "Calls are lost.", text), (0.1, 0.1, 0.9)) == ["Calls are lost.", text]
 
 
-@pytest.mark.parametrize("text", ["Callers wait.", "Italy is far.", "Thistles grow.", "The force is slow."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Callers wait.",
+        "Italy is far.",
+        "Thistles grow.",
+        "The force is slow.",
+        "Callers in such a queue wait.",
+        "Callers wait in cities such as Leeds.",
+        "Some of those who call wait.",
+    ],
+)
 def test_a_sentence_that_stands_by_itself_takes_none(text: str) -> None:
     """Words that only begin like leaning ones do not lean."""
     assert quoted(prose("Calls are lost.", text), (0.1, 0.9)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("Although it is too early to assess the impact, the model is sound.", 2),
+        ("Whether this helps remains to be seen.", 2),
+        ("Calls come early in the day.", 1),
+    ],
+)
+def test_a_caveat_before_what_is_quoted_is_quoted_with_it(before: str, kept: int) -> None:
+    """It was put first to limit what follows."""
+    own = "Islington sent eleven children there."
+    assert quoted(prose(before, own), (0.1, 0.9)) == [before, own][-kept:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("However, callers wait.", True),
+        ("It is too early to see the impact of this.", True),
+        ("The impact is not yet evident.", True),
+        ("Although this is an improvement, callers wait.", True),
+        ("Too many callers, however, wait.", True),
+        ("Although recruitment is hard, the force recruits well.", False),
+        ("A child who is not yet two was seen.", False),
+        ("Callers wait, whoever they are.", False),
+    ],
+)
+def test_what_turns_round_the_sentence_before(text: str, expected: bool) -> None:
+    """It is quoted with that sentence, or told behind it."""
+    assert turns(text) is expected
+
+
+def test_the_first_sentence_of_a_passage_that_points_back_is_led_in(tmp_path: Path) -> None:
+    """By the last sentence of the passage before, in the same section."""
+    filler = " ".join(f"The team in office {n} of the town was visited and found to be at work." for n in range(10))
+    page = f"<p>{filler} Care leavers live in hotels.</p><p>Twelve of these are under nineteen. {filler}</p>"
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "york.html").write_text(f"<h1>Inspection of York</h1><h2>Homes</h2>{page}", encoding="utf-8")
+    build([folder], tmp_path / "index", FakeEncoder)
+    index = Index.open(tmp_path / "index", FakeEncoder())
+    (report,) = index.reports
+    own = next(one for one in index.store.passages_of(report) if one.sentences[0].startswith("Twelve of these"))
+    assert cut(index, own, 0, 0).lead_in == "Care leavers live in hotels."
+    assert cut(index, own, 1, 1).lead_in is None
 
 
 @pytest.mark.parametrize(

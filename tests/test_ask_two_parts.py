@@ -50,6 +50,33 @@ def test_two_questions_in_a_row_are_told_from_one(text: str, parts: tuple[str, .
     assert parts_of(understand(text, gazetteer())) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What share were agency and what did that do to the children?", 2),
+        ("Are calls lost? And how many of them?", 2),
+        ("how many were sent there, and is it working", 2),
+        ("Are calls and crimes recorded?", 0),
+        ("Is it fast and is it fair and is it cheap?", 0),
+        ("How are police and fire services led?", 0),
+        ("Why and how?", 0),
+    ],
+)
+def test_where_nothing_is_found_more_are_taken_for_two(text: str, parts: int) -> None:
+    """A second begins with a question word or a verb behind *and*."""
+    assert len(parts_of(understand(text, gazetteer()), loosely=True)) == parts
+
+
+def test_what_is_found_for_a_part_is_told_under_it(answerer: Answerer) -> None:
+    """And that the other is not answered; where nothing is found for either, the whole stays unanswered."""
+    answer = answerer.answer(Asked("Bury: how many zebras came and do children wait for calls?"))
+    assert answer.status == "answered"
+    assert "Not answered: \u201cBury: how many zebras came\u201d." in answer.message
+    silent = answerer.answer(Asked("Bury: how many zebras came and do llamas spit?"))
+    assert silent.status == "not_found"
+    assert "Not answered" not in silent.message
+
+
 def test_each_part_gets_its_own_answer(answerer: Answerer) -> None:
     """The body that one part names is that of both."""
     answer = answerer.answer(Asked("What needs to improve in Bury, and what was the overall grade?"))

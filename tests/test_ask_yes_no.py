@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar
 
-from bot.ask import yes_no
+from bot.ask import as_held, as_of_now, yes_no
 from bot.ask.answerer import Answerer
+from bot.question.parse import understand
 from bot.types import Asked
+from corpus.describe.gazetteer import gazetteer
 
 TABLE = (
     "<h2>Our judgments</h2><table><tr><th>Area</th><th>Grade</th></tr>"
@@ -95,3 +99,73 @@ def test_a_grade_that_a_kind_of_report_does_not_give_is_told(answerer: Answerer)
 def test_what_wants_a_yes_or_a_no(text: str, expected: bool) -> None:
     """A question that begins with its verb, names no choice and denies nothing."""
     assert yes_no.asks(text) is expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Brent still good overall?",
+        "Is Brent inadequate these days?",
+        "Is Brent still inadequate?",
+        "Does Kent Police still get good for investigating crime?",
+        "Is Kent Police inadequate for investigating crime any more?",
+        "are calls at Kent Police still answered",
+        "any better at answering calls in Kent Police since?",
+    ],
+)
+def test_how_it_is_now_is_no_yes_or_no(answerer: Answerer, question: str) -> None:
+    """A report tells of its day: what it found is given, and that this may have changed."""
+    answer = answerer.answer(Asked(question))
+    assert answer.quotes
+    assert not answer.message.startswith(("Yes", "No:"))
+    assert as_of_now.CANNOT_TELL in answer.message
+    assert as_held.MAY_EXIST not in answer.message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Is Kent still slow?", True),
+        ("has it been mended yet", True),
+        ("Has Kent improved since?", True),
+        ("any better since then?", True),
+        ("what are they still getting wrong", True),
+        ("Has Kent improved since the last inspection?", False),
+        ("Was Kent still slow when inspectors went back?", False),
+        ("Did Kent still have problems in 2022?", False),
+        ("Is Kent slow?", False),
+        ("How are still births reviewed in Kent?", True),  # a word can be mistaken: it adds a true sentence
+    ],
+)
+def test_what_asks_how_it_is_now(text: str, expected: bool) -> None:
+    """By its words, unless it is told of the past."""
+    assert as_of_now.says_now(text) is expected
+
+
+def test_a_year_or_an_inspection_that_is_named_is_not_now() -> None:
+    """Of these the reports can tell."""
+    names = gazetteer()
+    assert as_of_now.asks(understand("Is Kent Police still slow?", names))
+    assert not as_of_now.asks(understand("Is Kent Police still slow in the 2022 inspection?", names))
+    assert not as_of_now.asks(understand("Is Kent Police still slow in the latest inspection?", names))
+
+
+def test_a_later_report_that_is_silent_is_named(tmp_path: Path) -> None:
+    """Asked how it is now, the old report answers, and that a later one is held is told."""
+    pages = {
+        "old.html": "<h2>Referrals</h2><p>Referrals to social workers wait in a backlog of 400 cases.</p>",
+        "new.html": "<h2>Schools</h2><p>Pupils with autism are taught in mainstream classes.</p>",
+    }
+    told = [
+        sidecar("old.html", "Joint inspection of York", "York", JOINT, "Ofsted", "2014-03-01"),
+        sidecar("new.html", "Area SEND inspection of York", "York", SEND, "Ofsted", "2024-03-01"),
+    ]
+    asked = Asked("Is there still a backlog of referrals in York?", count=1)
+    answer = answers_from(tmp_path, told, pages).answer(asked)
+    later = "Area SEND inspection of York (1 March 2024)"
+    assert answer.message.endswith(f"Later reports are held on York, in which nothing nearer was found: {later}.")
+
+
+def test_a_list_of_all_bodies_asked_for_now_says_that_later_inspections_may_exist(answerer: Answerer) -> None:
+    """As any list of grades does."""
+    assert as_held.MAY_EXIST in answerer.answer(Asked("Which forces are still good at investigating crime?")).message

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.question.conversation import ELSEWHERE
+from bot.question.features import denies_strength
 from bot.question.parse import conversation
 from bot.question.question import Question
 from corpus.describe.gazetteer import gazetteer
@@ -120,3 +122,58 @@ def test_a_request_for_a_list_repeats_the_question_before() -> None:
     """Of all bodies again, with its topic."""
     question = asked("Which councils let care leavers off council tax?", "give me the full list pls")
     assert (question.topic, question.wide) == ("Which councils let care leavers off council tax?", True)
+
+
+WAITS = "How long do children in Calderdale wait to be adopted?"
+WAIT = "How long do children wait to be adopted"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("worse than the rest of the country?", f"{WAIT} {ELSEWHERE}"),
+        ("is that above the national average?", f"{WAIT} {ELSEWHERE}"),
+        ("better or worse than others?", f"{WAIT} {ELSEWHERE}"),
+        ("how does it compare nationally", f"{WAIT} {ELSEWHERE}"),
+        ("any better since?", f"{WAIT} better since"),
+        ("how come", WAIT),
+        ("and the reason?", WAIT),
+        ("why does that happen", WAIT),
+        ("what's behind it?", WAIT),
+        ("what about boys?", f"{WAIT} boys"),
+        ("and disabled children?", f"{WAIT} disabled children"),
+    ],
+)
+def test_a_follow_up_without_a_topic_keeps_the_one_before(text: str, topic: str) -> None:
+    """It asks for the cause, sets what was said against other places or times, or asks for a part of those meant."""
+    found = asked(WAITS, text)
+    assert (found.topic, found.bodies) == (topic, ("Calderdale",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what about fostering?",
+        "do foster carers stay longer than before?",
+        "why do so many social workers leave?",
+        "are schools better than the national average?",
+        "which boys go missing?",
+    ],
+)
+def test_a_follow_up_with_a_topic_drops_the_one_before(text: str) -> None:
+    """It names what it is about."""
+    assert "adopted" not in asked(WAITS, text).topic
+
+
+def test_what_is_not_right_asks_for_weaknesses_after_a_grade() -> None:
+    """And for no grade again."""
+    question = asked("Is North Tyneside outstanding?", "whats still not right there?")
+    assert (question.seeks, question.wants, question.is_general) == ("findings", "weakness", True)
+    assert not denies_strength("Is it not right that children wait?")
+
+
+def test_the_cops_are_the_police() -> None:
+    """A word for the police narrows the topic before as *the police* does."""
+    question = asked("Are missing children found quickly in Sutton?", "and the cops?")
+    assert question.about == "police"
+    assert "missing children" in question.topic

@@ -8,7 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.ask import answers, by_grade, by_next, by_person, by_report, of_year, quantity, talk, two_parts
+from bot.ask import (
+    answers,
+    as_of_now,
+    by_cause,
+    by_grade,
+    by_next,
+    by_person,
+    by_report,
+    of_year,
+    quantity,
+    talk,
+    two_parts,
+)
 from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table, compared_on
@@ -30,6 +42,7 @@ from bot.question.intent import Intent
 from bot.question.leaning import headed_as, leaning
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
+from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import newest_of
@@ -82,7 +95,9 @@ class Answerer:
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
-        answer = self._in_parts(asked, question, report) or self._at_times(asked, question, report)
+        answer = self._whole_or_in_parts(asked, question, report)
+        answer = self._with_cause(asked, question, answer)
+        answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
@@ -90,11 +105,17 @@ class Answerer:
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, question=asked.text, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
 
-    def _in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer | None:
-        """The answers to both questions that one asks in a row; None where it asks one."""
-        parts = two_parts.parts_of(question)
-        if not parts:
-            return None
+    def _whole_or_in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer:
+        """The answer to a question, or to both that it asks: at once, or where nothing is found on it as a whole."""
+        if parts := two_parts.parts_of(question):
+            return self._in_parts(asked, question, report, parts)
+        answer = self._at_times(asked, question, report)
+        if answer.status != "not_found" or not (parts := two_parts.parts_of(question, loosely=True)):
+            return answer
+        both = self._in_parts(asked, question, report, parts)
+        return both if both.quotes else answer
+
+    def _in_parts(self, asked: Asked, question: Question, report: str | None, parts: tuple[str, ...]) -> Answer:
         each = two_parts.understood(question, parts, self._understood)
         half = two_parts.halved(asked)
         told = [self._at_times(half, one, report) for one in each]
@@ -119,6 +140,20 @@ class Answerer:
             return answer
         message = f"{answer.message} At other times: {other.message}"
         return replace(other, message=message, understood=answer.understood)
+
+    def _with_cause(self, asked: Asked, question: Question, answer: Answer) -> Answer:
+        """An answer to *why?* with what stands round the sentence that was quoted before, which comes first."""
+        if not (asked.previous and by_cause.asks(question)):
+            return answer
+        *earlier, last = asked.previous
+        before = self.answer(replace(asked, text=last, previous=tuple(earlier)))
+        graded = conversation(asked.previous, self._names, self._intent).seeks_grade
+        found = None if graded or not before.quotes else by_cause.around(self._index, before.quotes[0])
+        if not found:
+            return answer
+        rest = [one for one in answer.quotes if not overlap(one, found)]
+        message = f"{by_cause.ROUND} {answer.message if rest else messages.found([found], Scope())}"
+        return replace(answer, status="answered", message=message, quotes=(found, *rest)[: asked.count])
 
     def _not_meant(self, asked: Asked, bodies: Sequence[str]) -> list[str]:
         """What a question calls bodies that have nothing to do with the one set beside it."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.ask import as_of_now
 from bot.phrases import listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
@@ -36,7 +37,8 @@ def as_held(answer: Answer, question: Question, holdings: Holdings) -> Answer:
         later = {one.id: one for quote in graded if (one := quote.newer) and one.id not in given}
         told = IS_HELD.format(reports=listed(f"{title(one)} ({dated(one)})" for one in later.values())) if later else ""
     else:
-        told = MAY_EXIST
+        now = bool(answer.understood.bodies) and as_of_now.asks(question)
+        told = MAY_EXIST * (not now)  # asked how it is now, more than that is said
     return replace(answer, message=f"{answer.message} {told}".strip())
 
 

@@ -17,7 +17,7 @@ from bot.quoting.place import dated, title
 from bot.types import Entry
 from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.offices import holder, is_name, names_person, office_in, offices
+from corpus.vocabulary.offices import holder, is_name, names_person, office_in, offices, written
 from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose holder of an office is told
@@ -28,6 +28,11 @@ _WHO: Final = re.compile(r"\bwho(?:['\u2019]s|se)?\b|\bname of\b|\bwhich (?:pers
 _OF_HOLDER: Final = frozenset(
     "who who's whose whos what's name named person holds held holder post role office job acting interim temporary new"
     " when time inspected".split()
+)
+# Words beside an office's name that ask for its holder's, in whatever order, and for nothing else.
+_NAMES_HOLDER: Final = _OF_HOLDER | frozenset(
+    "the a of for in at on and to what is was are were me tell give please can you called names identity surname then"
+    " back during inspection visit report there current".split()
 )
 _OF_OFFICE: Final = re.compile(
     r"\b(?:is|was|has|did|does|should|will|were|had|can)\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,3}$",
@@ -52,7 +57,7 @@ def on_conduct(index: Index, question: Question) -> str:
 
 def _places(office: str, text: str) -> Iterator[int]:
     for name in offices()[office]:
-        yield from (match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.I))
+        yield from (match.start() for match in re.finditer(rf"\b{written(name)}\b", text, re.I))
 
 
 def _names(question: Question, *, anyhow: bool) -> Iterator[str]:
@@ -79,15 +84,27 @@ def _is_person(index: Index, name: str) -> bool:
 
 
 def office_asked(question: Question) -> str:
-    """The office whose holder a question asks for, or nothing."""
-    return office_in(question.text) if _WHO.search(question.text) else ""
+    """The office whose holder a question asks for, or nothing: by *who*, or by no other words than for a name."""
+    office = office_in(question.text)
+    return office if _WHO.search(question.text) or _only(question, office, _NAMES_HOLDER) else ""
 
 
 def asks_holder(question: Question) -> bool:
     """Whether a question asks who holds an office, and nothing else that reports could not answer."""
     office = office_asked(question)
-    known = _OF_HOLDER.union(EMPTY, *(name.split() for name in offices().get(office, ())))
-    return bool(office) and all(word in known for word, _, _ in words_of(leaning.without_inspection(question.topic)))
+    return _only(question, office, _OF_HOLDER | EMPTY | _NAMES_HOLDER)
+
+
+def _only(question: Question, office: str, known: frozenset[str]) -> bool:
+    """Whether a question has no words but an office's name and ``known`` ones."""
+    own = set(map(_plain, known.union(*(name.split() for name in offices().get(office, ())))))
+    words = (word for word, _, _ in words_of(leaning.without_inspection(question.topic)))
+    return bool(office) and all(_plain(word) in own for word in words)
+
+
+def _plain(word: str) -> str:
+    """A word without its possessive ending, however it is spelt (*constable's*, *constables*)."""
+    return word.replace("'", "").rstrip("s")
 
 
 def holders(index: Index, reports: Sequence[Report], office: str) -> tuple[str, list[Entry]]:

@@ -78,7 +78,7 @@ def _of_bodies(events: Sequence[PhaseEvent], scope: Scope, question: Question) -
     told = [_told(event) for event in last.values()]
     ordered = [*last.values(), *(event for event in events if event not in last.values())]
     seen = {quote.text: quote for quote in (event.quote for event in ordered)}
-    if len(last) == len(scope.bodies) == 1 and yes_no.asks(question.text) and _NOW.search(question.text):
+    if len(last) == len(scope.bodies) == 1 and yes_no.may_say(question) and _NOW.search(question.text):
         told = [yes_no.said(not next(iter(last.values())).told.left, told[0])]
     return f"{' '.join(told)} {PRESENT}", list(seen.values()), [_entry(event) for event in ordered]
 

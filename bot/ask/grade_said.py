@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask import yes_no
+from bot.ask import as_of_now, yes_no
 from bot.phrases import listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
@@ -18,7 +18,7 @@ LATER: Final = "The later {title} ({date}) graded no area of this name."
 OUTCOME: Final = "Inspection outcome"  # of area SEND inspections
 HOW_GOOD: Final = re.compile(r"\bhow (?:good|bad|well|adequate|effective)\b", re.I)  # which names no grade
 ANY: Final = re.compile(r"\bany(?:thing|where)?\b|\bat least one\b", re.I)
-_STILL: Final = re.compile(r"\b(?:still|now)\b", re.I)
+NEWEST: Final = "That was the newest graded inspection held."
 MOST: Final = 3  # judgments named in one sentence
 _BAD: Final = ("requires improvement", "inadequate", "inconsistent", "systemic failings")
 NOT_GIVEN: Final = "Reports of this kind do not give the grade \u201c{asked}\u201d: {ground}"
@@ -38,8 +38,10 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
         return ""
     named = bool(question.grades) and not HOW_GOOD.search(question.text)
     told = _compared(question, decisive) if named else _grounds(decisive)
-    if told and (NOW.search(question.text) or _STILL.search(question.text)):
-        told += " That was the newest graded inspection held."
+    if told and as_of_now.asks(question):
+        told += f" {NEWEST} {as_of_now.CANNOT_TELL}"
+    elif told and NOW.search(question.text):
+        told += f" {NEWEST}"
     newest = held[0].report
     if newest.id in {grade.report.id for grade in decisive}:
         return told
@@ -53,7 +55,7 @@ def _any_of(question: Question, held: Sequence[Grade]) -> str:
         return ""
     more = f" {len(having) - MOST} more had it." * (len(having) > MOST)
     ground = _grounds(having[:MOST]) + more
-    return yes_no.said(True, ground) if yes_no.asks(question.text) else ground
+    return yes_no.said(True, ground) if yes_no.may_say(question) else ground
 
 
 def _compared(question: Question, decisive: Sequence[Grade]) -> str:
@@ -66,7 +68,7 @@ def _compared(question: Question, decisive: Sequence[Grade]) -> str:
     if not asked:
         ground = _grounds(decisive)
         return NOT_GIVEN.format(asked=listed(sorted(question.grades), "or"), ground=f"{ground[:1].lower()}{ground[1:]}")
-    if not yes_no.asks(question.text):
+    if not yes_no.may_say(question):
         return _grounds(decisive)
     if all(grade.judgment.grade in asked for grade in decisive):
         return yes_no.said(True, _grounds(decisive))

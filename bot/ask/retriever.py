@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from bot.ask import as_of_now
 from bot.ask.abbreviations import together
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
@@ -53,7 +54,7 @@ class Retriever:
 
         ``others`` are other spellings of the topic. Lists of the people that a letter goes to answer nothing.
         """
-        now = question.turn == "latest" or question.seeks == "compare"
+        now = question.turn == "latest" or question.seeks == "compare" or as_of_now.asks(question)
         found = self._hits(topic, scope)
         for other in others:
             found = together(found, self._hits(other, scope))

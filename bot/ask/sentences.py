@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, updates
 from bot.question.leaning import headed_as
-from bot.quoting.cut import LEANS, TURNS, lead_in, quote_at
+from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, turns
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
@@ -51,7 +51,7 @@ def cut(
         " ".join(stored.sentences[first : last + 1]),
         passage=stored.text,
         heading=passage.heading,
-        lead_in=lead_in(stored, first),
+        lead_in=lead_in(stored, first) or _points_to(index, stored, first),
         score=score,
         newer=newer,
         goes_on=_goes_on(index, stored, last),
@@ -72,6 +72,15 @@ def whole_item(stored: StoredPassage, first: int, last: int, adjoin: Adjoin) -> 
     return (own[0], own[-1]) if is_item and words <= ITEM and one_run else (first, last)
 
 
+def _points_to(index: Index, stored: StoredPassage, first: int) -> str | None:
+    """The sentence that the first of a passage points back to: the last of the passage before, of the same section."""
+    if first or not (leans(stored.sentences[0]) and _is_prose(stored, 0)):
+        return None
+    before = index.store.passages([stored.id - 1]).get(stored.id - 1)
+    same = before and (before.report_id, before.passage.heading) == (stored.report_id, stored.passage.heading)
+    return before.sentences[-1] if same and before and _is_prose(before, -1) else None
+
+
 def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: int) -> int:
     """The last sentence to quote: on to one that takes back or updates what is said, where there is room.
 
@@ -83,8 +92,8 @@ def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: in
         parted = one.block != two.block or not index.store.adjoin(stored.report_id, one.spans[-1], two.spans[0])
         if parted or one.kind == "row":
             return last
-        turns = at == last + 1 and bool(TURNS.match(words[at]))
-        if turns or updates(" ".join(words[first : last + 1]), words[at]):
+        taken_back = at == last + 1 and turns(words[at])
+        if taken_back or updates(" ".join(words[first : last + 1]), words[at]):
             return _with_what_follows(index, stored, first, at)
     return last
 
@@ -102,7 +111,7 @@ def _goes_on(index: Index, stored: StoredPassage, last: int) -> str:
 def _doubts(stored: StoredPassage, last: int, following: Sequence[str]) -> str:
     """The sentence that follows, where it takes back or updates what is quoted, else nothing."""
     said = stored.sentences[last]
-    return next((one for one in following if TURNS.match(one) or (_is_prose(stored, last) and updates(said, one))), "")
+    return next((one for one in following if turns(one) or (_is_prose(stored, last) and updates(said, one))), "")
 
 
 def _list_after(index: Index, stored: StoredPassage, last: int) -> str:
@@ -158,6 +167,8 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     first = last = best
     while last - first + 1 < MOST and _leans(hit, first) and _one_run(hit, first - 1, adjoin):
         first -= 1
+    if last - first + 1 < MOST and _is_limited(hit, first) and _one_run(hit, first - 1, adjoin):
+        first -= 1
     following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else -1.0
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
@@ -207,7 +218,12 @@ def _leans(hit: Hit, number: int) -> bool:
         return False
     before, own = hit.stored.sentences[number - 1 : number + 1]
     of_item = hit.stored.passage.sentences[number].kind == "item" and own.startswith("The ")
-    return bool(LEANS.match(own)) or (of_item and bool(_AGENCY.search(before)) and not _AGENCY.search(own))
+    return leans(own) or (of_item and bool(_AGENCY.search(before)) and not _AGENCY.search(own))
+
+
+def _is_limited(hit: Hit, number: int) -> bool:
+    """Whether the sentence before says that it is too early to tell, or the like."""
+    return number > 0 and bool(CAVEAT.search(hit.stored.sentences[number - 1]))
 
 
 def _one_run(hit: Hit, number: int, adjoin: Adjoin) -> bool:

@@ -13,7 +13,9 @@ from bot.quoting.cut import overlap
 from bot.types import Answer, Asked
 
 TOLD: Final = "On \u201c{part}\u201d: {message}"
+NOT_ANSWERED: Final = "Not answered: \u201c{part}\u201d."
 SHORTEST: Final = 3  # words of a part
+SHORT: Final = 2  # the same, where the whole has found nothing
 _ASKS: Final = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|must|went|goes|needs?|works?|worked|led)"
 _HOW: Final = r"how (?:many|much|good|bad|well|badly|effective|safe|long|quickly|often|fast|far|big)(?: [\w-]+){0,2}"
 _WHAT: Final = (
@@ -22,20 +24,30 @@ _WHAT: Final = (
 )
 # What is a question of its own behind *and*: *how their views are used* is none, and *and why* asks of what is before.
 _SECOND: Final = re.compile(rf"[,;]?\s+(?:and|but)\s+(?=(?:{_HOW}|{_WHAT}|who|where|when|how)\s+{_ASKS}\b)", re.I)
+_LOOSELY: Final = re.compile(  # where a second begins, if the two as a whole find nothing
+    r"(?:\s*[,;\u2013-]\s*|\s+)(?:and|but|plus)\s+(?:also\s+|if so,?\s+)?"
+    r"(?=(?:what|how|who|whom|whose|whether|which|why|when|where|did|does|do|is|are|was|were|has|have|had|can|could)\b)"
+    r"|\?\s+(?=\S+\s+\S)",
+    re.I,
+)
 _POINTS_BACK: Final = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these)\b", re.I)
 _REFUSED: Final = ("not_held", "ambiguous", "unsupported")
 
 Understand = Callable[[str, Question | None], Question]  # a question, after the one before where it follows one
 
 
-def parts_of(question: Question) -> tuple[str, ...]:
-    """The two questions that one asks in a row, as they stand; nothing where it is one."""
+def parts_of(question: Question, *, loosely: bool = False) -> tuple[str, ...]:
+    """The two questions that one asks in a row, as they stand; nothing where it is one.
+
+    Told ``loosely``, any word for asking or verb behind *and* begins a second, and any question behind another.
+    """
     if question.doing or question.pick or question.seeks in ("compare", "definition", "unsupported"):
         return ()
     if by_date.asked(question) and by_date.asks_outcome(question):  # one register answers both
         return ()
-    parts = tuple(part.strip(" ,;?") for part in _SECOND.split(question.text.strip(), maxsplit=1))
-    return parts if len(parts) > 1 and all(len(part.split()) >= SHORTEST for part in parts) else ()
+    between, shortest = (_LOOSELY, SHORT) if loosely else (_SECOND, SHORTEST)
+    parts = tuple(part.strip(" ,;?") for part in between.split(question.text.strip(), maxsplit=0 if loosely else 1))
+    return parts if len(parts) == 2 and all(len(part.split()) >= shortest for part in parts) else ()
 
 
 def understood(question: Question, parts: tuple[str, ...], understand: Understand) -> list[Question]:
@@ -89,7 +101,10 @@ def together(question: Question, parts: tuple[str, ...], answers: list[Answer], 
     first, *others = answers
     if first.status in _REFUSED and all(one.message == first.message for one in others):
         return replace(first, question=question.text)
-    told = " ".join(TOLD.format(part=part, message=one.message) for part, one in zip(parts, answers, strict=True))
+    told = " ".join(
+        NOT_ANSWERED.format(part=part) if one.status == "not_found" else TOLD.format(part=part, message=one.message)
+        for part, one in zip(parts, answers, strict=True)
+    )
     quotes = list(first.quotes)
     for one in others:
         quotes += [quote for quote in one.quotes if not any(overlap(quote, other) for other in quotes)]

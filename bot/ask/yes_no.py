@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.ask import as_of_now
+from bot.question.question import Question
+
 _ASKS: Final = re.compile(
     r"^(?:(?:so|and|but|ok|okay|then|please)\b[\s,]*)*(?:is|are|was|were|do|does|did|has|have|had|isn|aren|wasn|weren|don"
     r"|doesn|didn|hasn|haven|hadn)(?:['\u2019]t)?\b",
@@ -27,9 +30,14 @@ def asks(text: str) -> bool:
     return bool(_ASKS.match(text)) and not _DENIES.search(text) and " or " not in text
 
 
+def may_say(question: Question) -> bool:
+    """Whether a question wants a yes or a no that a report can give: none tells how things are now."""
+    return asks(question.text) and not as_of_now.asks(question)
+
+
 def asks_for_any(text: str) -> bool:
     """Whether a question wants to know by yes or no whether there is something, and not what became of it."""
-    return asks(text) and bool(_ANY.match(text)) and not _BECAME.search(text)
+    return asks(text) and bool(_ANY.match(text)) and not _BECAME.search(text) and not as_of_now.says_now(text)
 
 
 def said(yes: bool, ground: str) -> str:

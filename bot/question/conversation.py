@@ -20,9 +20,18 @@ from corpus.vocabulary.asked import Said, said_in, words_of
 from corpus.vocabulary.periods import NUMBERS
 
 SHORT: Final = 6  # words: a question of no more leaves much out
+ELSEWHERE: Final = "compared with the national average"  # as reports say what people ask in many words
+_SETS_AGAINST: Final = re.compile(
+    r"\bthan\b|\bnational|\baverage|\bcountry|\bengland|\belsewhere|\bothers?\b|\bcompar|\bsimilar|\bneighbours", re.I
+)
+_OWN_CAUSE: Final = 3  # words of its own from which a question for a cause names what it is about
 # How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
 GOES_ON: Final = (1.0, 0.5, 0.5, 0.3, 0.2, 0.0)
-WHY: Final = re.compile(r"(?:and |but )?why\b", re.I)
+WHY: Final = re.compile(
+    r"(?:(?:and|but|so|ok)\b[\s,]*)*(?:why|how come|(?:for )?what reasons?|(?:what(?: is|['\u2019]?s) )?the reasons?"
+    r"|what(?: is|['\u2019]?s) (?:behind|causing)|what (?:cause[sd]?|explains?|led to))\b",
+    re.I,
+)
 _PICK: Final = re.compile(  # *the third*, *the second point*, *number 2*
     r"\b(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|(?<=number )\d)\b(?:\s+(?:one|point|quote|passage))?"
     r"\s*(?:please)?\W*$",
@@ -130,6 +139,8 @@ def _sought_by(question: Question, previous: Question, reading: Reading, count: 
     before = previous.seeks
     if before == "definition" and question.mentions:  # a term was asked about, and now the case of a body
         before = "findings" if any(one.slot == "finding" for one in said_in(previous.text)) else "passage"
+    if question.polarity == "weakness" and before in ("grade", "grade_list"):
+        before = "findings"  # *what is still not right?* after a grade
     if not count:
         return "compare" if any((one.slot, one.meaning) == ("sought", "compare") for one in said) else before
     if question.seeks != "passage":
@@ -155,6 +166,9 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
     if not words or not own_words(question):
         return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
+    if (added := _carried(question, leads=leads)) is not None:
+        topic = f"{previous.topic.rstrip('?.! ')} {added}".strip()
+        return replace(question, topic=topic, wide=False, taken_over=_taking(question, "topic"))
     if _grades_any_part(question):
         return question
     if len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
@@ -175,6 +189,28 @@ def _with_overall(question: Question, previous: Question) -> Question:
     left = [word for word, _, _ in words_of(_cut(question.topic, spans))]
     only = _WHO.union(asking.words("giving"), asking.words("word")).issuperset(left)
     return replace(question, overall=True) if only or not own_words(question) else question
+
+
+def _carried(question: Question, *, leads: bool) -> str | None:
+    """What a follow-up adds to the topic before, where it names none of its own; None where it does.
+
+    It asks for the cause (*how come?*), sets what was said against other places (*worse than elsewhere?*) or against
+    another time (*any better since?*), or asks for a part of those it was about (*what about boys?*).
+    """
+    if question.mentions:
+        return None
+    carried = [one for one in said_in(question.text) if one.slot == "carries"]
+    meanings = {one.meaning for one in carried}
+    if WHY.match(question.text):
+        meanings, carried = {"cause"}, [one for one in carried if one.meaning == "cause"]
+    left = own_words(replace(question, text=_cut(question.text, carried), times=()))
+    if "group" in meanings:
+        return " ".join(own_words(question)) if leads and not left else None
+    if "cause" in meanings and WHY.match(question.text):
+        return " ".join(left) if len(left) < _OWN_CAUSE else None
+    if left or not meanings & {"others", "change"}:
+        return None
+    return ELSEWHERE if "others" in meanings and _SETS_AGAINST.search(question.text) else " ".join(own_words(question))
 
 
 def _grades_any_part(question: Question) -> bool:

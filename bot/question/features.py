@@ -19,9 +19,11 @@ _SIZES: Final = (3, 4, 5, 6)  # letters of a part
 _LENGTHS: Final = (2, 4, 7, 12)  # words; a feature each for questions up to so many
 _DENIED: Final = re.compile(
     r"(?:\bnot|n['\u2019]t|\b(?:is|are|was|were|do|does|did|has|have|had)nt)\b"
-    r" (?:[\w-]+ ){0,6}(?:work|well|good|effective)",
+    r" (?:[\w-]+ ){0,6}(?:work|well|good|effective)|\bnot (?:quite |yet |all )?right\b(?! (?:to|that)\b)",
     re.I,
 )
+# Slots that tell what a follow-up takes over and of which day it is asked, and not what a question is for.
+_NOT_READ: Final = frozenset(("carries", "now"))
 _MARK: Final = re.compile(r"\?\s*$")
 
 
@@ -70,6 +72,8 @@ def _of_parts(plain: str) -> Iterator[str]:
 def _of_spans(plain: str, mentions: Sequence[Mention], times: Sequence[Time], follows: bool) -> Iterator[str]:
     count = len(words_of(plain))
     for said in said_in(plain):
+        if said.slot in _NOT_READ:
+            continue
         yield f"s:{said.slot} {said.meaning}"
         if said.start == 0:
             yield f"first:{said.slot} {said.meaning}"

@@ -17,13 +17,13 @@ Sought = Literal["", "grade", "count", "money", "duration"]
 EMPTY: Final = frozenset(
     "what about how in for the a an there same question too as well and did do does was were is are it they that this"
     " one of to on with also then why year before previous previously last inspection report time say said so okay"
-    " ok but".split()
+    " ok but whats what's".split()
 )
 _VAGUE: Final = frozenset(
     "police policing force forces fire service services inspectors inspection find found findings say report reports"
     " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
     " tell me judgment judgments judgement judgements outcome outcomes rating ratings rated judged verdict"
-    " any all be been has have had can you give page reference i my we our more".split()
+    " any all be been has have had can you give page reference i my we our more cop cops constabulary brigade".split()
 )
 
 

@@ -16,12 +16,34 @@ LEANS = re.compile(
     r"|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example|For instance|Because of this|Such"
     r"|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end)\b"
 )
+# What points back from within a sentence: *Some of these children*, *placed in such accommodation*, *In May, they*.
+_DANGLES = re.compile(
+    r"^(?:[\w\u2019'-]+,? ){1,5}of (?:these|them)\b"
+    r"|\b(?:in|of|for|from|with|to|by|into|on|about|through) such (?!as\b|an? )\w+"
+    r"|^(?:In|At|By|During|Following|After|Over|Since|On|Within|Until)\b[^,.;]{0,50}, (?:they|these|he|she)\b"
+)
+# What limits what stands beside it, before or behind: *It is too early to see the impact of this*.
+CAVEAT = re.compile(
+    r"\btoo (?:early|soon) to\b|\bremains to be seen\b|\b(?:yet|still) to be (?:seen|tested|evaluated|demonstrated)\b"
+    r"|^(?:It|This|These|They|The (?:full )?(?:impact|effect|benefits?))\b[^.;]*\b(?:not yet|yet to)\b"
+)
 # How a sentence begins that takes back, or limits, what the one before says.
 TURNS = re.compile(
     r"(?:However|But|Yet|Nevertheless|Nonetheless|Even so|Conversely|Despite (?:this|these|that)|In spite of this"
     r"|In contrast|By contrast|On the other hand|At the same time|Having said that|That said"
-    r"|This (?:is|was) not (?:the case|always)|Unfortunately|Still,|Notwithstanding)\b"
+    r"|This (?:is|was) not (?:the case|always)|Unfortunately|Still,|Notwithstanding"
+    r"|Although (?:this|these|it|they|there|that)|[^.;,]{3,70}, (?:however|nevertheless|nonetheless)(?=,))\b"
 )
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence is understood only with the one before it."""
+    return bool(LEANS.match(sentence) or _DANGLES.search(sentence))
+
+
+def turns(sentence: str) -> bool:
+    """Whether a sentence takes back or limits what the one before it says."""
+    return bool(TURNS.match(sentence) or CAVEAT.search(sentence))
 
 
 def quote_at(

@@ -20,7 +20,9 @@ _NO_NAME: Final = (
     rf"\b{_POST}|\b(?:Director|Services?|Children|Council|Board|Police|Constabulary|Authority|Member|Independent|Local"
     r"|Inspector|Social|Care|Health|Trust|Partnership|Committee|Team|Cabinet|County|City|Borough|Safeguarding)\b"
 )
-_BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive)\s+)?"
+_BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive|Independent|Corporate|Strategic)\s+)?"
+_HONOURS: Final = r"(?:\s+(?:OBE|CBE|QPM|KPM|MBE))?"
+_ANY: Final = r"(?:[\w\u2019'-]+\s+){0,6}?"  # for the * in an office's name: the words that name the body
 _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 
 
@@ -34,8 +36,14 @@ def offices() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _said(office: str) -> str:
-    names = "|".join(re.escape(name).replace("'", "[\u2019']").replace(r"\ ", r"\s+") for name in offices()[office])
+    names = "|".join(map(written, offices()[office]))
     return rf"(?i:{_DEPUTIES}\b(?:{names})\b)"
+
+
+def written(name: str) -> str:
+    """A pattern of an office's name, over line breaks and with any apostrophe; a star stands for any words."""
+    pattern = re.escape(name).replace("'", "[\u2019']?").replace(r"\ ", r"\s+")
+    return pattern.replace(r"\*\s+", _ANY)
 
 
 def office_in(text: str) -> str:
@@ -50,7 +58,7 @@ def holder(office: str) -> re.Pattern[str]:
     """How a report names who holds an office: *Chief Constable Ann Lee*, *Ann Lee, Chief Constable*; group ``name``."""
     return re.compile(
         rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?\s+(?P<name>{NAME})"
-        rf"|(?P<before>{NAME}),\s+{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
+        rf"|(?P<before>{NAME}){_HONOURS},\s+{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
     )
 
 
@@ -59,7 +67,7 @@ def names_person(name: str, text: str) -> bool:
     said = re.escape(name).replace(r"\ ", r"\s+")
     if not re.search(said, text, re.I):
         return False
-    after = r"\s+(?:OBE|CBE|QPM|KPM|MBE)\b"
+    after = rf"{_HONOURS.removesuffix('?')}\b"
     held = "|".join(_said(office) for office in offices())
     post = rf"(?:{held}|(?i:\b(?:inspector|commissioner)))"
     return bool(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from documents import answers_from, sidecar, texts
+from fakes import fake_quote
 
 from bot.ask.answerer import Answerer
-from bot.ask.two_parts import parts_of
+from bot.ask.two_parts import parts_of, together
 from bot.question.parse import understand
-from bot.types import Asked
+from bot.types import Answer, Asked
 from corpus.describe.gazetteer import gazetteer
 
 TABLE = (
@@ -67,14 +68,17 @@ def test_where_nothing_is_found_more_are_taken_for_two(text: str, parts: int) ->
     assert len(parts_of(understand(text, gazetteer()), loosely=True)) == parts
 
 
-def test_what_is_found_for_a_part_is_told_under_it(answerer: Answerer) -> None:
-    """And that the other is not answered; where nothing is found for either, the whole stays unanswered."""
-    answer = answerer.answer(Asked("Bury: how many zebras came and do children wait for calls?"))
-    assert answer.status == "answered"
-    assert "Not answered: \u201cBury: how many zebras came\u201d." in answer.message
-    silent = answerer.answer(Asked("Bury: how many zebras came and do llamas spit?"))
-    assert silent.status == "not_found"
-    assert "Not answered" not in silent.message
+def test_what_is_found_for_a_part_is_told_under_it() -> None:
+    """And of the other, that the reports do not say."""
+    question = understand("Are cells clean and how many rats are there?", gazetteer())
+    parts = parts_of(question, loosely=True)
+    found = Answer(parts[0], "answered", "From a report.", quotes=(fake_quote(1),))
+    answer = together(question, parts, [found, Answer(parts[1], "not_found", "The reports held do not say.")], 4)
+    assert answer.message == (
+        "On \u201cAre cells clean\u201d: From a report."
+        " On \u201chow many rats are there\u201d: The reports held do not say."
+    )
+    assert (answer.status, answer.quotes) == ("answered", found.quotes)
 
 
 def test_each_part_gets_its_own_answer(answerer: Answerer) -> None:

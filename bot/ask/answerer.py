@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.ask import (
     answers,
@@ -17,52 +15,28 @@ from bot.ask import (
     by_person,
     by_report,
     of_year,
-    quantity,
     talk,
     two_parts,
 )
-from bot.ask.abbreviations import spellings
 from bot.ask.as_held import as_held
-from bot.ask.by_comparison import asks_table, compared_on
+from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
-from bot.ask.counts_only import with_contents
-from bot.ask.each_body import OfEach, of_each
-from bot.ask.grade_area import meant_in
 from bot.ask.named_report import not_held, said_first
 from bot.ask.of_other import of_joint, of_other
-from bot.ask.on_topic import short_topic, speaks_of
-from bot.ask.phrase_match import Worded
-from bot.ask.rank import is_contrary
 from bot.ask.registered import Registered
-from bot.ask.retriever import Retriever
-from bot.ask.sides import Sides
-from bot.ask.threshold import SURE, THRESHOLD
+from bot.ask.searcher import Searcher
+from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
-from bot.question.leaning import headed_as, leaning
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.scope.later import newest_of
-from bot.types import Answer, Asked, Entry, Quote
+from bot.types import Answer, Asked, Entry
 from corpus.describe.gazetteer import Gazetteer
-from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
-from index.search import Index, Topic
+from index.search import Index
 from index.types import Reader
-
-_HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
-_CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
-_GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
-FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
-# What is looked for of a body that is asked about in general.
-OVERVIEWS = {
-    "": "Overall summary: main findings and graded judgments",
-    "weakness": "Areas for improvement: what is not good enough and needs to improve",
-    "strength": "Strengths: what works well and is effective",
-}
 
 
 class Answerer:
@@ -77,12 +51,10 @@ class Answerer:
     ) -> None:
         self._index = index
         self._names = names
-        self._reader = reader
         self._intent = Intent(index.encoder)
-        self._sides = Sides(index.encoder)
         self.holdings = Holdings(index.reports.values(), names)
-        self._retriever = Retriever(index, names, self.holdings, threshold, reader)
-        self._registered = Registered(index, names, self.holdings, self._searched)
+        self._searcher = Searcher(index, names, self.holdings, threshold, reader)
+        self._registered = Registered(index, names, self.holdings, self._searcher.answer)
 
     def answer(self, asked: Asked, report: str | None = None) -> Answer:
         """Answer a question, of the one ``report`` with this id where it is given.
@@ -201,13 +173,13 @@ class Answerer:
         """What is searched; before it what is known of the reports themselves, where that is asked."""
         told = by_report.told(self._index, question, self.holdings, scope, asked.count)
         if not told:
-            return self._searched(asked, question, scope)
+            return self._searcher.answer(asked, question, scope)
         message, quotes, whole = told
         if whole and quotes:
             every = () if scope.bodies else quotes
             entries = [Entry(quote.report.body, "", quote.text, quote) for quote in every]
             return answers.answered(question, scope, message, quotes[: asked.count], entries)
-        found = self._searched(asked, question, scope)
+        found = self._searcher.answer(asked, question, scope)
         return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
@@ -242,108 +214,6 @@ class Answerer:
             return answers.silent(question, scope, "not_found", message)
         return None
 
-    def _searched(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        general = scope.bodies and (question.is_vague or question.is_general)
-        topic_words = compared_on(question) if len(scope.bodies) > 1 else question.topic
-        sought = OVERVIEWS[question.wants] if general else as_written(topic_words or question.text)
-        newest = newest_of(self.holdings.among(scope)) if scope.bodies else ()
-        topic, *others = map(self._index.topic, spellings(self._index, sought, newest))
-        parts = self.holdings.apart(scope)
-        each = -(-asked.count // len(parts))
-        wide = (question.wide or bool(_HOW_MANY.search(question.text))) and not scope.bodies
-        if question.seeks == "count" and not quantity.explicit(question.text):
-            question = replace(question, seeks="passage")
-        if wide and question.seeks == "count":  # the reports that say it are counted, and no number in them
-            question = replace(question, seeks="passage")
-        of_all = self._of_each(question, scope, topic) if wide and not question.sought else None
-        if of_all and of_all.phrase and len(of_all.entries) > 1:
-            quotes = list(of_all.quotes[: asked.count])
-            message = f"{of_all.message} {messages.found(quotes, scope)}"
-            return answers.answered(question, scope, message, quotes, of_all.entries)
-        looked = FURTHER if wide or question.sought else each
-        found = {part.bodies: self._retriever.quotes(topic, question, part, looked, others) for part in parts}
-        words, on_topic = self._index.lexical, partial(speaks_of, self._index, topic)
-        things = [quantity.thing_of(words, one, question) for one in (topic, *others)]
-        named = partial(quantity.share_named, self._index, things)
-        kept = {
-            bodies: quantity.kept(words, with_contents(question, quotes), question, on_topic, named)
-            for bodies, (quotes, _) in found.items()
-        }
-        both = partial(self._both_sides, question, topic, others, on_topic, each)
-        quotes = [quote for part in parts for quote in both(part, kept[part.bodies][:each])][: asked.count]
-        evidence = max(strong for _, strong in found.values())
-        if not quotes:
-            return replace(self._not_said(topic, question, scope), evidence=evidence)
-        doubtful = self._reader is not None and evidence < SURE and not self._says(question, topic, quotes)
-        entries = of_all.entries if of_all and not doubtful and len(of_all.entries) > 1 else ()
-        if of_all and entries:  # what is shown of a list is what is in it
-            quotes = list(of_all.quotes[: asked.count])
-        silent = [name for part in parts for name in part.bodies if len(parts) > 1 and not kept[part.bodies]]
-        message = messages.found(quotes, scope, answers.held(silent, scope))
-        if all(is_contrary(question.wants, quote.heading) for quote in quotes):
-            message += messages.contrary(question.wants)
-        if doubtful and not general:
-            message = f"{messages.DOUBTFUL} {message}"
-        message = f"{quantity.unsaid(words, quotes, question, named)} {message}".strip()
-        message += self._on_scales(question, scope)
-        message += f" {of_all.message}" if of_all and entries else ""
-        return replace(answers.answered(question, scope, message, quotes, entries), evidence=evidence)
-
-    def _both_sides(
-        self,
-        question: Question,
-        topic: Topic,
-        others: Sequence[Topic],
-        on_topic: Callable[[Quote], bool],
-        count: int,
-        scope: Scope,
-        shown: Sequence[Quote],
-    ) -> list[Quote]:
-        """What is shown of one scope, with the other side of the same report where a general question gets only one."""
-        side = self._sides.lacking(question, shown) if scope.bodies else ""
-        other = replace(question, polarity=side)
-        if not side or other.is_general:
-            return [*shown]
-        found, _ = self._retriever.quotes(topic, other, scope, FURTHER, others)
-        return self._sides.with_other(shown, found, side, on_topic, count)
-
-    def _says(self, question: Question, topic: Topic, quotes: Sequence[Quote]) -> bool:
-        """Whether the first quote says what is asked about in its very words, or stands under a heading of that name.
-
-        Of a number or a grade words alone are no evidence.
-        """
-        says = Worded(self._index.lexical, short_topic(question), topic.text)
-        first, named = quotes[0], meant_in(topic.text)
-        headed = any(says.is_heading(one) or named & meant_in(one) for one in first.heading)
-        return not question.sought and (headed or says(first.text))
-
-    def _on_scales(self, question: Question, scope: Scope) -> str:
-        """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""
-        if question.seeks == "definition":
-            return "".join(f" {told}" for told in scales_with(question.text))
-        cycles = {cycle for report in self.holdings.among(scope) if (cycle := cycle_of(report))}
-        asks = question.seeks == "compare" or bool(_CHANGE.search(question.text))
-        return f" {NOT_COMPARABLE}" * (asks and len(scope.bodies) == 1 and len(cycles) > 1)
-
-    def _of_each(self, question: Question, scope: Scope, topic: Topic) -> OfEach:
-        """The best passage on a topic from the reports on each body, none that only states a grade."""
-
-        def leans_so(quote: Quote) -> bool:
-            return leans(quote, question.wants) and not _GRADED_ROW.search(quote.text)
-
-        return of_each(self._index, self._reader, topic, self.holdings.among(scope), leans_so)
-
-    def _not_said(self, topic: Topic, question: Question, scope: Scope) -> Answer:
-        """The answer where the reports say nothing: what was searched, and what helps."""
-        told = messages.not_found(scope, self.holdings) if scope.reports or not scope.bodies else ""
-        if not told:
-            message = messages.not_held(scope, self.holdings, self._names)
-            return answers.silent(question, scope, "not_held", message)
-        if not scope.alone:
-            hits = self._index.search(topic, scope.reports)
-            told += f" {talk.helped(self._index, hits, question.text, self.holdings.among(scope))}"
-        return answers.silent(question, scope, "not_found", told)
-
 
 def _for_grades(question: Question) -> Question:
     """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports."""
@@ -352,12 +222,6 @@ def _for_grades(question: Question) -> Question:
     if question.names_grade and (drafts or lists):
         return replace(question, seeks="grade_list", unsupported="")
     return question
-
-
-def leans(quote: Quote, wants: str) -> bool:
-    """Whether a quote leans as wanted, by the heading above or else by its words; true where nothing is wanted."""
-    headed = headed_as(quote.heading)
-    return not wants or wants in headed or (not headed and leaning(quote.text) == wants)
 
 
 def _picked(answer: Answer, question: Question) -> Answer:

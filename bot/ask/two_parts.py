@@ -13,7 +13,6 @@ from bot.quoting.cut import overlap
 from bot.types import Answer, Asked
 
 TOLD: Final = "On \u201c{part}\u201d: {message}"
-NOT_ANSWERED: Final = "Not answered: \u201c{part}\u201d."
 SHORTEST: Final = 3  # words of a part
 SHORT: Final = 2  # the same, where the whole has found nothing
 _ASKS: Final = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|must|went|goes|needs?|works?|worked|led)"
@@ -101,10 +100,7 @@ def together(question: Question, parts: tuple[str, ...], answers: list[Answer], 
     first, *others = answers
     if first.status in _REFUSED and all(one.message == first.message for one in others):
         return replace(first, question=question.text)
-    told = " ".join(
-        NOT_ANSWERED.format(part=part) if one.status == "not_found" else TOLD.format(part=part, message=one.message)
-        for part, one in zip(parts, answers, strict=True)
-    )
+    told = " ".join(TOLD.format(part=part, message=one.message) for part, one in zip(parts, answers, strict=True))
     quotes = list(first.quotes)
     for one in others:
         quotes += [quote for quote in one.quotes if not any(overlap(quote, other) for other in quotes)]

@@ -29,7 +29,7 @@ READER = "reportbot-reader"  # the base model with what scripts/train_reader.py 
 WEIGHTS = Path(__file__).parent / "weights"
 ADDED_SHA256 = {
     DEFAULT: "13f9e171082a4fd86615b2f375c83dd9d4b711839109c8571ec8bc30c0496851",
-    READER: "0148ab74aa18a55bd9a42dfc6ff640f71c2d34e6bfdd7ad04575858220b63605",
+    READER: "8a6126914f0c6901ee3cf172c408c0cba5b78de1308c7d993cee23bc29579828",
 }
 DEFAULT_SHA256 = adapter.identity(BASE_SHA256, ADDED_SHA256[DEFAULT])
 DEFAULT_DIM = 384

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.structure.sentences import sentence_ranges
-from corpus.structure.text import bare, fold, readable, searchable, searchable_from, words_to_join
-from corpus.types import Span
+from corpus.structure.text import ReportText, bare, fold, readable, searchable, searchable_from, words_to_join
+from corpus.types import Mark, Span
 
 
 def sentences(text: str) -> list[str]:
@@ -225,3 +225,13 @@ def test_each_searchable_character_comes_from_one_of_the_text(text: str) -> None
     assert len(origin) == len(words)
     assert origin == sorted(origin)
     assert all(one in searchable(text[at : at + 2]) for at, one in zip(origin, words, strict=True))
+
+
+def test_a_mark_on_the_next_line_stands_behind_its_sentence() -> None:
+    """Some readers of PDFs put a raised mark first in the line below; it is still printed with the words."""
+    page = "Health in Plymouth.\r\n1 This inspection ended."
+    text = ReportText({1: page}, frozenset(), {1: (Mark(21, 22),)})
+    spans = (Span(1, 0, 19), Span(1, 23, len(page)))
+    assert [mark.start for _, mark in text.marks_of(spans)] == [21]
+    assert text.printed(spans) == "Health in Plymouth. 1 This inspection ended."
+    assert text.words(spans) == "Health in Plymouth. This inspection ended."

@@ -14,6 +14,7 @@ from bot.ask import (
     by_next,
     by_person,
     by_report,
+    elsewhere,
     of_year,
     talk,
     two_parts,
@@ -79,15 +80,17 @@ class Answerer:
 
     def _whole_or_in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer:
         """The answer to a question, or to both that it asks: at once, or where nothing is found on it as a whole."""
-        if parts := two_parts.parts_of(question):
-            return self._in_parts(asked, question, report, parts)
+        both = self._in_parts(asked, question, report, two_parts.parts_of(question))
+        if both and both.quotes:
+            return both
         answer = self._at_times(asked, question, report)
-        if answer.status != "not_found" or not (parts := two_parts.parts_of(question, loosely=True)):
-            return answer
-        both = self._in_parts(asked, question, report, parts)
-        return both if both.quotes else answer
+        if answer.status == "not_found" and not both:
+            both = self._in_parts(asked, question, report, two_parts.parts_of(question, loosely=True))
+        return both if both and both.quotes else answer
 
-    def _in_parts(self, asked: Asked, question: Question, report: str | None, parts: tuple[str, ...]) -> Answer:
+    def _in_parts(self, asked: Asked, question: Question, report: str | None, parts: tuple[str, ...]) -> Answer | None:
+        if not parts:
+            return None
         each = two_parts.understood(question, parts, self._understood)
         half = two_parts.halved(asked)
         told = [self._at_times(half, one, report) for one in each]
@@ -143,11 +146,18 @@ class Answerer:
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
-            return refusal
+            return elsewhere.told(refusal, asked, question, self._anyhow)
         scope = scope or Scope()
-        found = self._found(asked, question, scope)
+        found = elsewhere.told(self._found(asked, question, scope), asked, question, self._anyhow)
         taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
         return replace(found, message=f"{found.message}{taken}")
+
+    def _anyhow(self, asked: Asked, question: Question) -> Answer:
+        """What a search finds, nothing where there is nothing to search."""
+        scope = self._scope(asked, question)
+        if scope is None or not scope.reports or scope.choices:
+            return answers.silent(question, Scope(), "not_found", "")
+        return self._searcher.answer(asked, question, scope)
 
     def _found(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """What the reports of a scope say, from the registers or by a search."""

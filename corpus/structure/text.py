@@ -174,13 +174,13 @@ class ReportText:
         return readable(self.pages, runs, self.joined)
 
     def marks_of(self, spans: Sequence[Span]) -> list[tuple[int, Mark]]:
-        """The marks within spans and directly behind them, each with its page."""
+        """The marks within spans and directly behind them, on the next line too, each with its page."""
         return [(span.page, mark) for span in spans for mark in self._marks_of(span)]
 
     def _marks_of(self, span: Span) -> Iterator[Mark]:
         text, end = self.pages[span.page], span.end
         for mark in self.marks.get(span.page, ()):
-            if mark.start >= end and not text[end : mark.start].strip(" ,"):
+            if mark.start >= end and not text[end : mark.start].strip(" ,\r\n"):
                 end = mark.end
             if span.start <= mark.start < end:
                 yield mark

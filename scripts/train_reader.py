@@ -24,6 +24,7 @@ from index.search import Index
 from index.types import Parted
 from scripts.encoder import checkpoint
 from scripts.encoder.data import is_apart
+from scripts.encoder.network import save_mean
 from scripts.reader.groups import Found, Group, Pool, drawn, pools, told, untold
 from scripts.reader.network import ReaderNetwork, loss, measure
 
@@ -136,7 +137,10 @@ def main() -> int:
     given.work.mkdir(parents=True, exist_ok=True)
     plan = Plan(given.steps, given.questions, given.rate, given.seed, given.everything)
     weights = Training(plan, given.data, given.index, given.start, given.work, given.apart).run()
-    shutil.copyfile(weights, given.out)
+    if given.mean_with:
+        save_mean([weights, given.mean_with], given.out)
+    else:
+        shutil.copyfile(weights, given.out)
     return 0
 
 
@@ -147,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, nargs="+", required=True, help="indexes of the reports asked about")
     parser.add_argument(
         "--start", type=Path, default=added(DEFAULT), help="weights of the encoder or of a reader to begin from"
+    )
+    parser.add_argument(
+        "--mean-with", type=Path, metavar="WEIGHTS.safetensors", help="write the mean with these, which it began from"
     )
     parser.add_argument("--work", type=Path, default=Path(".training-reader"), help="folder of checkpoints and the log")
     parser.add_argument("--steps", type=int, default=600)

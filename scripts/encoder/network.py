@@ -137,7 +137,10 @@ def save_mean(paths: Sequence[Path], out: Path) -> None:
     *Model soups*, arXiv 2203.05482.
     """
     runs = [load_file(path) for path in paths]
-    mean = {name: torch.stack([run[name].float() for run in runs]).mean(dim=0).half() for name in runs[0]}
+    mean = {
+        name: torch.stack([run[name].float() for run in runs]).mean(dim=0).to(matrix.dtype)
+        for name, matrix in runs[0].items()
+    }
     with safe_open(paths[0], framework="pt") as first:
         save_file(mean, out, first.metadata())
 

@@ -332,3 +332,5 @@ def test_a_count_by_year_tells_which_were_inspected_and_which_only_published_the
         "All of them were published in 2024."
     )
     assert told(understand("How many SEND inspections of 2019 found failings?", names), held) == ""
+    undated = [replace(report, inspected=None) for report in held]
+    assert told(understand("How many SEND inspections of 2024 found failings?", names), undated) == ""

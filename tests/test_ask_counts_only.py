@@ -53,4 +53,4 @@ def test_a_list_of_findings_has_what_only_counts_them_last(tmp_path_factory: pyt
         Asked("Which forces have areas for improvement?")
     )
     assert texts(answer) == ["Its area for improvement is about calls.", "It has six areas for improvement."]
-    assert "only the number is given" in answer.message
+    assert "only gives the number, and not what they are about" in answer.message

@@ -307,10 +307,13 @@ def test_a_table_of_grades_may_be_asked_for_of_several_bodies(answerer: Answerer
     ]
 
 
-def test_the_page_of_a_grade_repeats_the_grade(answerer: Answerer) -> None:
+@pytest.mark.parametrize(
+    "text", ["Show me the page reference for that grade", "Can you give me the page reference?", "what page please"]
+)
+def test_the_page_of_a_grade_repeats_the_grade(answerer: Answerer, text: str) -> None:
     """Asked after it."""
     before = "What grade did Kent Police get for investigating crime?"
-    answer = answerer.answer(Asked("Show me the page reference for that grade", previous=(before,)))
+    answer = answerer.answer(Asked(text, previous=(before,)))
     assert texts(answer)[:1] == ["Investigating crime Inadequate"]
 
 

@@ -11,7 +11,7 @@ from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
 from bot.ask.sentences import ITEM, chosen, cut, quote, says_something, whole_item
-from bot.quoting.cut import lead_in, turns
+from bot.quoting.cut import lead_in, leans, turns
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
 from index.build import build
@@ -444,3 +444,17 @@ def test_a_quote_that_ends_in_a_colon_tells_the_list_it_introduces(tmp_path: Pat
     found = answerer.answer(Asked("What did inspectors say about burglary work in Bury?")).quotes[0]
     assert found.text == "Burglary work was poor. Burglary work got better:"
     assert found.goes_on == "visits to homes\nminutes of meetings"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans_back"),
+    [
+        ("The chief constable linked this point to sexual offences.", True),
+        ("Inspectors raised these concerns with the force.", True),
+        ("The force records crime well, and this inspection found no concern.", False),
+        ("Managers know their staff and the points at which children are moved.", False),
+    ],
+)
+def test_a_sentence_on_a_point_made_before_leans_on_it(sentence: str, leans_back: bool) -> None:
+    """Alone it might tell the opposite."""
+    assert leans(sentence) is leans_back

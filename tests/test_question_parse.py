@@ -408,3 +408,10 @@ def test_a_year_that_picks_the_inspection_is_no_topic(question: str, left: str) 
 def test_whether_praise_or_criticism_is_wanted_is_told_by_its_words(text: str, wants: str) -> None:
     """A question that could have either answer wants neither."""
     assert asked(text).wants == wants
+
+
+@pytest.mark.parametrize("behind", ["", " cycle", " inspection round", " programme"])
+def test_the_cycle_of_an_inspection_is_no_topic(behind: str) -> None:
+    """It belongs to the years before it."""
+    question = understand(f"Which forces were inadequate for investigating crime in the 2021/22{behind}?", gazetteer())
+    assert question.topic.rstrip(" ?") == "Which forces were inadequate for investigating crime"

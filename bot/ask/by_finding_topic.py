@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.ask.by_finding import ASKING, naming
 from bot.ask.closed import words_of
-from bot.ask.counts_only import ONLY_NUMBER, only_counts
+from bot.ask.counts_only import only_counts
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
@@ -39,7 +39,9 @@ NONE_LISTED: Final = (
     " in a sentence that names one.{others}"
 )
 OTHERS: Final = " They list {found} on other matters, of {of}: ask for {kinds} without a topic to see them."
-LISTS_ALL: Final = "{whole} of these {reports} {are} of a form that lists all {kinds}{others}."
+LISTS_ALL: Final = "{whole} of these {reports} {are} known to list all {kinds}{others}."
+NUMBER: Final = "number only"  # of findings that a report counts, and does not name
+NUMBERED: Final = " {those} {bodies} only give{s} the number, and not what they are about."
 MENTION: Final = "mention"  # of a kind of finding in the text of a report that lists none
 MENTIONED: Final = " {those} {bodies} only mention{s} one in the text, which need not be a finding of the inspectorate."
 BY_LIKENESS: Final = "They were chosen by how like their words are, so others may be put in other words."
@@ -151,25 +153,27 @@ def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> O
     if not quotes and not mentions:
         message = f"No {names} were found in the newest reports held on {bodies}. {_whole(reports, kinds, index)}"
         return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
-    mentions.sort(key=lambda quote: only_counts(quote.text))
+    numbers = [quote for quote in mentions if only_counts(quote.text)]
+    mentions = [quote for quote in mentions if quote not in numbers]
     having = {quote.report.body for quote in quotes}
     counts = _counted(kinds, [one.kind for one in found])
     list_ = "lists" if len(having) == 1 else "list"
     told = f"The newest reports held on {len(having) or 'none'} of {bodies} {list_} {names}"
     told += f": {counts}." if found else "."
-    told += f" {ONLY_NUMBER}" * any(only_counts(quote.text) for quote in mentions)
-    message = f"{told}{_mentioned(mentions, having)} {_whole(reports, kinds, index)} {LATER}"
-    entries = [*_entries(index, reports, quotes), *_entries(index, reports, mentions, MENTION)]
-    return OnTopic(message, tuple(entries), (*quotes, *mentions))
+    told += _mentioned(MENTIONED, mentions, having) + _mentioned(NUMBERED, numbers, having)
+    message = f"{told} {_whole(reports, kinds, index)} {LATER}"
+    lines = ((quotes, ""), (mentions, MENTION), (numbers, NUMBER))
+    entries = [entry for some, what in lines for entry in _entries(index, reports, some, what)]
+    return OnTopic(message, tuple(entries), (*quotes, *mentions, *numbers))
 
 
-def _mentioned(mentions: Sequence[Quote], having: Collection[str]) -> str:
-    """On which bodies the reports only mention a finding, with a blank before it; nothing where there are none."""
+def _mentioned(form: str, mentions: Sequence[Quote], having: Collection[str]) -> str:
+    """On which bodies the reports only mention or count findings, after a blank; nothing where there are none."""
     bodies = sorted({quote.report.body for quote in mentions} - {*having})
     if not bodies:
         return ""
     one = len(bodies) == 1
-    return MENTIONED.format(
+    return form.format(
         those="That on" if one else f"Those on {len(bodies)} others,",
         bodies=listed(bodies) + "," * (not one),
         s="s" * one,
@@ -230,7 +234,7 @@ def _whole(reports: Sequence[Report], kinds: Sequence[str], index: Index) -> str
         whole="All" if whole == len(reports) > 1 else whole or "None",
         are="is" if whole == 1 else "are",
         kinds=names,
-        others="; the others may have more" * (whole < len(reports)),
+        others=f"; {'the others' if whole else 'they'} may have more" * (whole < len(reports)),
     )
 
 

@@ -11,7 +11,6 @@ from bot.types import Quote
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.numbers import COUNTS
 
-ONLY_NUMBER: Final = "Of some only the number is given, and not what they are about: those come last."
 _NUMBER: Final = re.compile(rf"\b(?:\d+|one|{COUNTS})(?:\s+(?:further|other|new|more))?\s+$", re.I)
 _ON_ONE: Final = re.compile(r"^\W*(?:about|on|over|regarding|relating to|concerning|which|that|:)", re.I)
 

@@ -34,6 +34,8 @@ def told(question: Question, reports: Collection[Report]) -> str:
     only = [report for report in by_id.values() if report not in own and years & years_of(_date(report, other))]
     if len(own) + len(only) < len(by_id):  # of other years: the nearest stand in
         return ""
+    if not own and not any(_date(report, one) for report in only):  # nothing is known of it
+        return ""
     if not only:
         return _ALL.format(one=one, years=in_them)
     some = _SOME.format(

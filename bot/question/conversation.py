@@ -59,7 +59,7 @@ _ANY_PART: Final = re.compile(
 _OF_IT: Final = re.compile(r"\bany of (?:it|this|that)\b", re.I)
 _DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
 _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
-_OF_A_PAGE: Final = frozenset(
+_OF_A_PAGE: Final = asking.words("word").union(
     "reference ref grade judgment judgement figure quote finding source citation is on".split()
 )
 # Slots of what people say in asking who has a grade, which name no area of work.

@@ -42,6 +42,8 @@ _OF_TIME: Final = re.compile(
     re.I,
 )
 
+_AFTER: Final = re.compile(r"^(?:['\u2019]s?\b|\))?(?:\s+(?:inspection )?(?:cycle|round|programme)s?\b)?", re.I)
+
 
 def searched(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> str:
     """What a search for a question encodes, as far as its names and times alone tell."""
@@ -52,7 +54,7 @@ def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> s
     """A question without the names of bodies, the ``times`` that pick an inspection, and the words that only ask."""
     spans = {(one.start, one.end, _OF_PLACE) for one in mentions} | {(one.start, one.end, _OF_TIME) for one in times}
     for start, end, leading in sorted(spans, key=lambda span: span[:2], reverse=True):
-        after = re.sub(r"^(?:['\u2019]s?\b|\))", "", text[end:])
+        after = _AFTER.sub("", text[end:])
         near = max(0, start - LEADING)
         text = f"{text[:near]}{leading.sub('', text[near:start])} {after}"
     for pattern in (NOW, BACK, _FRAMING, _SOURCE, _GRADE_ASKED):

@@ -20,7 +20,7 @@ from corpus.types import Report
 from corpus.vocabulary import asking
 from corpus.vocabulary.asked import said_in, words_of
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE
+from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 
 PAIR: Final = 2  # judgments of one area, in two inspections
@@ -108,7 +108,7 @@ def tells(sentence: str, way: str) -> bool:
 
 def _entry(grade: Grade, newer: Report) -> Entry:
     quote = grade.quote if grade.report.id == newer.id else replace(grade.quote, newer=newer)
-    return Entry(grade.report.body, f"{grade.area}, {dated(grade.report)}", grade.label, quote)
+    return Entry(grade.report.body, f"{grade.judgment.area}, {dated(grade.report)}", grade.label, quote)
 
 
 def _entries(pairs: Sequence[tuple[Grade, Grade]], newer: Report) -> tuple[Entry, ...]:
@@ -151,8 +151,8 @@ def _moved(areas: Sequence[tuple[Grade, Grade]]) -> list[str]:
         before: dict[str, list[str]] = {}
         for new, old in areas:
             if turn * (rank_of(new) - rank_of(old)) > 0:
-                own = before.setdefault(f"{new.area} (\u201c{new.label}\u201d", [])
-                own.append(f"{old.area} \u201c{old.label}\u201d")
+                own = before.setdefault(f"{new.judgment.area} (\u201c{new.label}\u201d", [])
+                own.append(f"{old.judgment.area} \u201c{old.label}\u201d")
         named = [f"{new}; before: {listed(old)})" for new, old in before.items()]
         told += [form.format(named="; ".join(named))] if named else []
     return told or [_SAME] * bool(areas)
@@ -172,10 +172,11 @@ def _all_areas(held: Sequence[Grade]) -> Changed | None:
     if not (newer and older):
         return None
     entries = _entries(both, newer)
+    one_name = all(folded(new.judgment.area) == folded(old.judgment.area) for new, old in both)
     told = (
-        f"{counted(len(both), 'area')} of the same name graded in both {title(newer)} ({dated(newer)}) and "
-        f"{title(older)}"
-        f" ({dated(older)}), the newer grade first."
+        f"{counted(len(both), 'area')} {'of the same name' if one_name else 'on the same matter'} graded in both"
+        f" {title(newer)} ({dated(newer)}) and {title(older)} ({dated(older)}), the newer grade first"
+        f"{'' if one_name else ', each by the name that it has there'}."
     )
     told += f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle)
     return Changed(told, entries, tuple(entry.quote for entry in entries if entry.quote), newer)

@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 
@@ -37,8 +36,6 @@ BUNDLED = (BASE, *ADDED_SHA256)
 KEPT = 256  # rows of single texts that are remembered, 1.5 KB each: a question's topic is read, and then searched for
 BATCH = 16  # texts; 16 and 32 were fastest on two cores
 RUNTIMES = ("openvino", "torch")
-
-_ONE_BY_ONE = Lock()  # torch is imported and traced in one thread at a time
 
 
 class SentenceEncoder:
@@ -69,8 +66,7 @@ class SentenceEncoder:
 
     def _source(self) -> Transformer:
         """The model in 32 bits, with what is added to its weights."""
-        with _ONE_BY_ONE:
-            return Transformer(self._folder, adapter.deltas(self._added) if self._added else {})
+        return Transformer(self._folder, adapter.deltas(self._added) if self._added else {})
 
     def _exported(self) -> Runtime:
         """The model's export; made when it is missing or not whole."""
@@ -83,8 +79,7 @@ class SentenceEncoder:
             log.info("Exporting the model: %s", problem)
         source = self._source()
         try:
-            with _ONE_BY_ONE:
-                export(source, self._sha256, target)
+            export(source, self._sha256, target)
         except OSError as error:
             log.warning("No export of the model can be kept in %s (%s): it is run by torch, slowly", target, error)
             return source

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -21,7 +20,7 @@ BETWEEN: Final = " [SEP] "  # the model's own mark between two texts
 
 
 class TrainedReader:
-    """The reader that is shipped, loaded when it first reads, or ahead in a thread of its own."""
+    """The reader that is shipped, loaded when it first reads; safe to use from one thread at a time."""
 
     def __init__(self, runtime: str, cache: Path | None = None) -> None:
         """Find its weights; ``runtime`` and ``cache`` are as the encoder has them.
@@ -31,17 +30,14 @@ class TrainedReader:
         """
         self._encoder = SentenceEncoder(READER, runtime, cache)
         self._head = adapter.head(added(READER))
-        self._lock = Lock()
 
     def load(self) -> None:
         """Load the model now, and make its export where there is none: that takes seconds, once."""
-        with self._lock:
-            self._encoder.encode([BETWEEN])
+        self._encoder.encode([BETWEEN])
 
     def logits(self, question: str, passages: Sequence[Parted]) -> list[tuple[float, ...]]:
         """For each sentence of each passage the logit that it answers, against *nothing answers* at 0."""
-        with self._lock:
-            texts, parts = self._encoder.encode_parts([joined(question, passage) for passage in passages])
+        texts, parts = self._encoder.encode_parts([joined(question, passage) for passage in passages])
         ends = np.cumsum([1 + len(passage.parts) for passage in passages])
         split = np.split(parts, ends[:-1])
         return [tuple(self._judged(text, own).tolist()) for text, own in zip(texts, split, strict=True)]

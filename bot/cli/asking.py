@@ -75,7 +75,7 @@ def _ask(settings: Settings, given: argparse.Namespace) -> int:
             print(json.dumps(answer_json(live.answer(asked), name), ensure_ascii=False), flush=True)
         return DONE
     asked = Asked(given.question, given.body, given.since, given.until, count)
-    live = live_index(settings, given, ahead=True)
+    live = live_index(settings, given)
     answer = live.answer(asked)
     if given.csv:
         print_register(entries_csv(answer.entries or as_entries(answer.quotes)), "csv")

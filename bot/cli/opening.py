@@ -9,7 +9,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final, Protocol
 
 from bot.config import Settings
@@ -106,10 +105,10 @@ def refuse_turned_years(given: argparse.Namespace) -> None:
         raise ReportbotError(f"--since {since} is later than --until {until}: give the earlier year as --since")
 
 
-def live_index(settings: Settings, given: argparse.Namespace, *, ahead: bool = False) -> LiveIndex:
+def live_index(settings: Settings, given: argparse.Namespace) -> LiveIndex:
     """Open the index; where there is none yet, build that of the settings first.
 
-    A folder that was named with ``--index`` is not filled unasked. With ``ahead`` the reader is loaded meanwhile.
+    A folder that was named with ``--index`` is not filled unasked.
 
     Raises:
         IndexMissing: there is none in the folder that was named.
@@ -117,24 +116,18 @@ def live_index(settings: Settings, given: argparse.Namespace, *, ahead: bool = F
     """
     if not given.index and not settings.engine and not (settings.index / "CURRENT").exists():
         _build(settings)
-    return opened(settings, ahead=ahead)
+    return opened(settings)
 
 
-def opened(settings: Settings, *, ahead: bool = False) -> LiveIndex:
+def opened(settings: Settings) -> LiveIndex:
     """Open the index of the settings; encoder and reader are loaded when they are first needed.
-
-    With ``ahead`` the reader is loaded meanwhile, beside the encoder.
 
     Raises:
         IndexMissing: there is none.
         IndexMismatch: it was made by another version.
     """
     encoder = functools.cache(lambda: SentenceEncoder(settings.model, settings.runtime))
-    reader = functools.cache(lambda: reader_of(settings))
-    live = LiveIndex(place_of(settings), encoder, gazetteer(), reader)
-    if ahead and (loaded := reader()):
-        Thread(target=loaded.load).start()
-    return live
+    return LiveIndex(place_of(settings), encoder, gazetteer(), functools.cache(lambda: reader_of(settings)))
 
 
 def place_of(settings: Settings) -> Place:

@@ -177,10 +177,12 @@ def test_both_sides_of_a_comparison_have_their_grade(answerer: Answerer) -> None
 
 
 def test_a_phase_of_monitoring_is_told_by_its_last_event(answerer: Answerer) -> None:
-    """Of one body, or of all that the reports tell of."""
+    """Of one body, with the sentence that it points back to, or of all that the reports tell of."""
     one = answerer.answer(Asked("Is Kent Police still in Engage?"))
     assert one.message.startswith("By the last word of the reports held, Kent Police had left Engage (February 2024).")
-    assert texts(one)[0] == "It was moved from Engage to Scan in February 2024."
+    assert texts(one)[0] == (
+        "The force had been in Engage since May 2022. It was moved from Engage to Scan in February 2024."
+    )
     every = answerer.answer(Asked("Which forces are in special measures?"))
     assert "in Engage (special measures): none." in every.message
     assert listed(every) == [("Kent Police", "monitoring phase", "left Engage in February 2024")]

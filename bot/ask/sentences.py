@@ -39,9 +39,10 @@ def cut(
 ) -> Quote:
     """Cut sentences ``first`` to ``last`` of a passage out of the store, with the one that takes them back, if any.
 
-    A short item of a list is quoted whole.
+    A short item of a list is quoted whole, and a sentence that points back with the one before it.
     """
-    first, last = whole_item(stored, first, last, partial(index.store.adjoin, stored.report_id))
+    adjoin = partial(index.store.adjoin, stored.report_id)
+    first, last = whole_item(stored, _leant_on(stored, first, adjoin), last, adjoin)
     passage, last = stored.passage, _with_what_follows(index, stored, first, last)
     spans = [span for sentence in passage.sentences[first : last + 1] for span in sentence.spans]
     made = quote_at(
@@ -57,6 +58,15 @@ def cut(
         goes_on=_goes_on(index, stored, last),
     )
     return replace(made, item=passage.sentences[first].kind == "item")
+
+
+def _leant_on(stored: StoredPassage, first: int, adjoin: Adjoin) -> int:
+    """The number of the sentence before the first, where that points back to it in one paragraph, else of the first."""
+    if first == 0 or not leans(stored.sentences[first]):
+        return first
+    before, own = stored.passage.sentences[first - 1 : first + 1]
+    together = before.block == own.block and adjoin(before.spans[-1], own.spans[0])
+    return first - 1 if together else first
 
 
 def whole_item(stored: StoredPassage, first: int, last: int, adjoin: Adjoin) -> tuple[int, int]:

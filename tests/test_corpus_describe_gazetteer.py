@@ -79,6 +79,7 @@ def test_the_longest_name_is_meant(text: str, bodies: list[str]) -> None:
         ("Compare Gwent and Met", "Met"),
         ("Met", "Met"),
         ("domestic abuse in reading", "reading"),
+        ("how long do kids in bury wait for help", "bury"),
         ("Is Reading good?", "Reading"),
         ("Reading Council", "Reading Council"),
         ("Bolton and Bury", "Bury"),

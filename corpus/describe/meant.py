@@ -12,6 +12,7 @@ from corpus.vocabulary.common_words import common_words
 ENOUGH: Final = 2  # points from which a word is taken for a name
 _WHERE = frozenset("in at near around across within outside inside".split())
 _TOWARDS = frozenset("of for from about and or to than with between".split())
+_NO_NOUNS = frozenset("bury stoke".split())  # behind a preposition such a word is no word but a name
 _BEHIND_NAMES = frozenset("police council force constabulary fire brigade borough jtai peel hmicfrs ofsted".split())
 _BEHIND_CAPITALS = _BEHIND_NAMES | frozenset("area city county district services officers inspection report".split())
 _WORDS_OF_OTHERS = frozenset(
@@ -112,6 +113,7 @@ def _of_neighbours(words: Sequence[Token], at: int, length: int, capital: bool) 
     if capital:
         return points + 2 * _beside_a_name(words, at + length)
     points -= 2 * (before in _WORDS_OF_OTHERS) + (before in _VERBS)
+    points += before in _WHERE | _TOWARDS - {"and", "or", "to"} and words[at].word in _NO_NOUNS
     points -= at > 1 and words[at - 2].word in _LEARNT
     points -= _is_ordinary(behind) and behind not in _SMALL
     return points - (behind in ("and", "or") and _behind(words, at + length + 1) in common_words())

@@ -164,7 +164,7 @@ class Searcher:
 
     def _both_sides(self, search: _Search, part: Scope, kept: Sequence[Quote]) -> list[Quote]:
         """What is shown of one part, with the other side of the same report where a general question gets only one."""
-        shown = kept[: search.each]
+        shown = self._sides.as_wanted(search.question, kept)[: search.each]
         side = self._sides.lacking(search.question, shown) if part.bodies else ""
         other = replace(search.question, polarity=side)
         if not side or other.is_general:

@@ -129,7 +129,8 @@ class _Grouper:
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
-        skip = mark.end() if mark and kind in ("item", "paragraph") and mark.end() < len(item.text) else 0
+        skip = item.counted or (mark.end() if mark and mark.end() < len(item.text) else 0)
+        skip = skip if kind in ("item", "paragraph") else 0
         block = Group(kind, [item], skip)
         if kind == "note" and item.label:
             block.skip, block.label = item.label, item.text[: item.label].strip(" \r\n.[]()")
@@ -150,7 +151,7 @@ class _Grouper:
 
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
-        if item.line.cut or (item.cell != last.cell and not _is_rest_of_box(last, item)):
+        if item.line.cut or item.counted or (item.cell != last.cell and not _is_rest_of_box(last, item)):
             return False
         if item.page != last.page:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
@@ -264,7 +265,8 @@ def _begins_note(note: Group, item: Placed) -> bool:
 def _is_numbered(item: Placed) -> bool:
     """Whether a line has one wide gap, behind the number with which it begins."""
     first = item.line.pieces[0] if item.line.cells == 2 and item.line.pieces else None
-    return first is not None and NUMBER_ALONE.fullmatch(item.text[: first.end - item.line.start].strip()) is not None
+    number = item.text[: first.end - item.line.start].strip() if first else ""
+    return bool(NUMBER_ALONE.fullmatch(number)) or 0 < len(number) < item.counted
 
 
 def _reads_like_cells(flow: Group, item: Placed) -> bool:

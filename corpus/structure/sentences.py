@@ -30,7 +30,9 @@ _REFERENCE = re.compile(  # before a number
     re.I,
 )
 _NUMBER = re.compile(r"\(?(?:\d|[IVXLC]{2,}\b|[VX]\b|No\.)")
-_COUNTED = re.compile(r"[\"'\u2018\u201c(\[]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,5})[.)]+")  # 1. 2.3. (a) iv.
+_COUNTED = re.compile(  # 1. 2.3. 2a. (a) iv.
+    r"[\"'\u2018\u201c(\[]*(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Za-z]|[ivx]{1,5})[.)]+"
+)
 _MARK = (  # the number of a footnote behind a sentence, or several
     r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
     r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"

@@ -150,7 +150,7 @@ class TextPage:
 
     def _bold(self, char: int) -> bool:
         weight = int(raw.FPDFText_GetFontWeight(self._textpage.raw, char))
-        return weight >= BOLD or (weight <= 0 and "bold" in self._font(char).lower())
+        return weight >= BOLD or "bold" in self._font(char).lower()
 
     def _font(self, char: int) -> str:
         """The name of a character's font; the standard fonts, which state no weight, say it there."""

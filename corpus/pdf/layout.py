@@ -21,6 +21,7 @@ from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
 from corpus.pdf.numbered import with_numbers
 from corpus.pdf.printed import PrintedPage
+from corpus.pdf.slanted import with_slanted
 from corpus.pdf.tables import by_cell
 from corpus.types import Block, Span
 from corpus.vocabulary.scales import WRITTEN
@@ -37,7 +38,7 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
         return ()
     style = Style.of(body)
     flow, boxes = part(with_numbers(body, style), pages, style.stands_out)
-    blocks, apart = _without_tables(list(map(_closed, with_items(grouped(flow, style), flow))))
+    blocks, apart = _without_tables(list(map(_closed, _groups(flow, style))))
     apart += [(_behind(blocks, flow[: box.at]), _boxed(box.lines, style)) for box in boxes]
     for number, (after, inside) in reversed(list(enumerate(sorted(apart, key=_place), start=1))):
         new = chapter(inside, number)
@@ -48,8 +49,12 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
 
 def _boxed(lines: Sequence[Placed], style: Style) -> list[Closed]:
     """The blocks of a box, the first of them its heading."""
-    head, *rest = map(_closed, with_items(grouped(lines, style), lines))
+    head, *rest = map(_closed, _groups(lines, style))
     return [replace(head, kind="heading"), *rest]
+
+
+def _groups(lines: Sequence[Placed], style: Style) -> list[Group]:
+    return with_slanted(with_items(grouped(lines, style), lines))
 
 
 def _without_tables(blocks: Sequence[Closed]) -> tuple[list[Closed], list[_Apart]]:

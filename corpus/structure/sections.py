@@ -68,6 +68,9 @@ def _as_set(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
     for number, block in enumerate(blocks):
         path.go_to(block)
         if block.kind != "heading":
+            if block.box != section.box:  # behind a box that opens a chapter
+                yield section
+                section = Section(path.words, path.level, block.box)
             section.blocks.append(block)
             continue
         yield section
@@ -92,6 +95,11 @@ class HeadingPath:
     def words(self) -> tuple[str, ...]:
         """The headings, outermost first."""
         return tuple(words for _, words in self._above)
+
+    @property
+    def level(self) -> int:
+        """The level of the innermost heading, 0 where there is none."""
+        return self._above[-1][0] if self._above else 0
 
     def go_to(self, block: Block) -> None:
         """Go on to a block, which may stand in a box, or behind one."""

@@ -22,8 +22,10 @@ BULLET = re.compile(
     "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
-NUMBER_ALONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]")
-NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)|(?:\d{1,3}\.){2,3}(?=[A-Z][a-z])")
+_NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]"  # 4. 3.14. (a) iv)
+NUMBER_ALONE = re.compile(_NUMBER)
+NUMBERED = re.compile(rf"{_NUMBER}\s+(?=\S)|(?:\d{{1,3}}\.){{2,3}}(?=[A-Z][a-z])")
+_ONE_MORE = re.compile(r"[;,] (?:and|or)$")  # ends the last item but one
 
 
 @dataclass(slots=True)
@@ -199,10 +201,10 @@ class _Grouper:
     def _unfinished(self, flow: Group, item: Placed) -> bool:
         """Whether the sentence of the last line goes on with this line, in another place."""
         last = flow.last
-        if ENDED.search(last.text):
-            return False
-        starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
         full = last.line.x1 > 0.8 * self._style.right
+        if ENDED.search(last.text):  # a semicolon ends an item, and no sentence
+            return last.text.endswith(";") and flow.kind == "paragraph" and full and item.text[0].islower()
+        starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
         return starts_small or item.cell > 0 or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
 
     @staticmethod
@@ -239,7 +241,11 @@ class _Grouper:
 
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
-        return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+        mark, first = NUMBERED.match(item.text), NUMBERED.match(flow.lines[0].text)
+        if not mark:
+            return False
+        listed = first is not None and _written(first[0]) == _written(mark[0])
+        return bool(ENDED.search(flow.last.text) or (listed and _ONE_MORE.search(flow.last.text)))
 
 
 def _is_rest_of_box(last: Placed, item: Placed) -> bool:
@@ -260,6 +266,11 @@ def _begins_note(note: Group, item: Placed) -> bool:
     if not number or item.line.label or ENDED.search(note.last.text):
         return bool(item.label or number)
     return note.label.isdecimal() and 0 < int(number[0]) - int(note.label) <= NEXT
+
+
+def _written(number: str) -> str:
+    """How a number is written: the same for each of a list."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", number))
 
 
 def _is_numbered(item: Placed) -> bool:

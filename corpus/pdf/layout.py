@@ -107,7 +107,7 @@ def _closed(block: Group) -> Closed:
 
 def _reads_like_heading(text: str) -> bool:
     """Whether words set as a heading are one: no long ones, no sentence but for one that gives a grade."""
-    ends = re.search(r"[.;,](?:\s\([\w.]+\))?$", text.rstrip())  # with a reference
+    ends = re.search(r"[.;,](?:\s\([\w.]+\)|\s(?:and|or))?$", text.rstrip())  # with a reference, or as items do
     return len(text) <= LONGEST_HEADING and (not ends or bool(_GRADED.search(text)))
 
 

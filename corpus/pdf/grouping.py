@@ -102,7 +102,7 @@ class _Grouper:
             flow.lines.append(item)
         elif kind == "note":
             self._take_note(item)
-        elif flow and self._goes_on(flow, item, kind):
+        elif flow and self._goes_on(flow, item, "paragraph" if self._is_set_as(flow, item, kind) else kind):
             if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
                 flow.kind = "row"  # whose first cell took several lines
             flow.lines.append(item)
@@ -110,6 +110,11 @@ class _Grouper:
             self._flow = self._start(kind, item)
             if kind in ("heading", "row"):
                 self._note = None
+
+    def _is_set_as(self, flow: Group, item: Placed, kind: str) -> bool:
+        """Whether a line is set as a numbered paragraph is of which all lines are set as headings are."""
+        first = flow.lines[0]
+        return kind == "heading" and first.counted > 0 and self._style.stands_out(first.line)
 
     def _take_note(self, item: Placed) -> None:
         note = self._note
@@ -147,6 +152,8 @@ class _Grouper:
             return "item"
         if line.cells > 1 and not _is_numbered(item):
             return "row"
+        if item.counted:
+            return "paragraph"
         if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
             return "heading"
         return "note" if self._style.is_note(line) and not item.cell else "paragraph"  # tables are often in small print

@@ -11,8 +11,14 @@ from corpus.structure.counted import counted
 
 
 def with_numbers(lines: Sequence[Placed], style: Style) -> list[Placed]:
-    """The lines of the text, with the characters counted that are the number of a paragraph."""
-    found = counted(list(_told(lines, style)))
+    """The lines of the text, with the characters counted that are the number of a paragraph.
+
+    Where most lines of a run are set as headings are, they are numbered headings.
+    """
+    found: dict[int, int] = {}
+    for run in counted(list(_told(lines, style))):
+        if 2 * sum(style.stands_out(lines[n].line) for n in run) < len(run):
+            found |= run
     return [replace(item, counted=found[n]) if n in found else item for n, item in enumerate(lines)]
 
 
@@ -20,7 +26,7 @@ def _told(lines: Sequence[Placed], style: Style) -> Iterator[tuple[str, bool]]:
     """The text of each line, and whether it may begin a paragraph; none of what cannot be one."""
     before: Placed | None = None
     for item in lines:
-        if item.label or style.stands_out(item.line) or style.is_note(item.line):
+        if item.line.label or style.is_note(item.line):
             yield "", False
         else:
             yield _with_gap(item), before is None or _has_ended(before, item, style)

@@ -11,9 +11,10 @@ from corpus.types import Block, Document, Span
 def without_numbers(document: Document) -> Document:
     """A document whose paragraphs begin behind their numbers, where these count up through it."""
     texts = {page.number: page.text for page in document.pages}
-    found = counted([(_words(block, texts), True) for block in document.blocks])
-    if not found:
+    runs = counted([(_words(block, texts), True) for block in document.blocks])
+    if not runs:
         return document
+    found = {number: characters for run in runs for number, characters in run.items()}
     blocks = (_behind(block, found.get(number, 0)) for number, block in enumerate(document.blocks))
     return replace(document, blocks=tuple(blocks))
 

@@ -43,18 +43,18 @@ class _Start:
             yield (self.form, (*above[:-1], above[-1] - 1)), 0.0  # the last one of the chapter before
 
 
-def counted(lines: Sequence[tuple[str, bool]]) -> dict[int, int]:
-    """The lines that begin with the number of their paragraph, and how many characters that takes.
+def counted(lines: Sequence[tuple[str, bool]]) -> list[dict[int, int]]:
+    """The runs of lines that begin with the number of their paragraph, and how many characters that takes.
 
     A line is given by its text, and by whether what stands before it has ended. The numbers of paragraphs are told by
     their count: one after another, each with the next one, so that no year or amount that begins a sentence is one.
     """
     starts = list(_starts(lines))
-    found: dict[int, int] = {}
+    runs: list[dict[int, int]] = []
     while run := _longest(starts):
-        found |= {start.line: start.end for start in run}
-        starts = [start for start in starts if start.line not in found]
-    return found
+        runs.append({start.line: start.end for start in run})
+        starts = [start for start in starts if start.line not in runs[-1]]
+    return runs
 
 
 def _starts(lines: Sequence[tuple[str, bool]]) -> Iterator[_Start]:

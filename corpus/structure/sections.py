@@ -92,9 +92,10 @@ def _as_set(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
 
 def _imprint(blocks: Sequence[Block]) -> int:
     """How many blocks at the end of a document are its imprint: small print on one page that no mark leads to."""
-    run = [*takewhile(lambda block: block.kind == "note" and not block.label, reversed(blocks))]
-    one_page = len({span.page for block in run for span in block.spans}) == 1
-    return len(run) if one_page and len(run) >= IMPRINT else 0
+    page = blocks[-1].spans[-1].page if blocks else 0
+    behind = takewhile(lambda block: block.kind == "note" and not block.label, reversed(blocks))
+    count = sum(1 for _ in takewhile(lambda block: block.spans[0].page == page, behind))
+    return count if count >= IMPRINT else 0
 
 
 class HeadingPath:

@@ -118,3 +118,24 @@ def test_a_sentence_that_a_page_ends_behind_a_semicolon_is_whole(tmp_path: Path)
             " more school nurses; and earlier help.",
         )
     ]
+
+
+def test_bold_words_within_a_sentence_are_no_heading(tmp_path: Path) -> None:
+    """Lines that they fill go on with the full line before them; behind a sentence's end they begin a heading."""
+    start = "The report says of those who were treated at the time that it was common"
+    bold = (
+        "practice to give them no choice, and to tell them nothing of what was known",
+        "of the risk, which is clear.",
+    )
+    paper = pdfs.Paper().lines(*["The force answers most of the calls that it gets in the time it has set."] * 6)
+    paper.at(pdfs.LEFT, 300, start)
+    for top, words in zip((314, 328), bold, strict=True):
+        paper.at(pdfs.LEFT, top, words, bold=True)
+    for top, words, is_bold in ((400, "Calls are answered.", False), (414, "Next steps", True)):
+        paper.at(pdfs.LEFT, top, words, bold=is_bold)
+
+    assert told(paper, tmp_path)[1:] == [
+        ("paragraph", " ".join((start, *bold))),
+        ("paragraph", "Calls are answered."),
+        ("heading1", "Next steps"),
+    ]

@@ -15,6 +15,7 @@ from corpus.pdf.printed import Line
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
 NOTE_SHRINK = 0.88  # footnotes are set at most this large
 TWO_LINES = 1.5  # sizes of the letters: a line that is higher holds two
+FULL_LINE = 0.8  # share of the way to the text's right edge: a line that runs so far is broken by it
 NEXT = 3  # the label of a note is so much greater at most than that of the one above it
 PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 
@@ -112,9 +113,14 @@ class _Grouper:
                 self._note = None
 
     def _is_set_as(self, flow: Group, item: Placed, kind: str) -> bool:
-        """Whether a line is set as a numbered paragraph is of which all lines are set as headings are."""
-        first = flow.lines[0]
-        return kind == "heading" and first.counted > 0 and self._style.stands_out(first.line)
+        """Whether a line that is set as headings are goes on with bold words of a sentence, or a bold paragraph."""
+        first, last = flow.lines[0], flow.last
+        if kind != "heading" or flow.kind not in ("paragraph", "item"):
+            return False
+        if first.counted and self._style.stands_out(first.line):
+            return True
+        full = last.line.x1 > FULL_LINE * self._style.right and not ENDED.search(last.text)
+        return full and (item.text[0].islower() or self._style.stands_out(last.line))
 
     def _take_note(self, item: Placed) -> None:
         note = self._note
@@ -208,7 +214,7 @@ class _Grouper:
     def _unfinished(self, flow: Group, item: Placed) -> bool:
         """Whether the sentence of the last line goes on with this line, in another place."""
         last = flow.last
-        full = last.line.x1 > 0.8 * self._style.right
+        full = last.line.x1 > FULL_LINE * self._style.right
         if ENDED.search(last.text):  # a semicolon ends an item, and no sentence
             return last.text.endswith(";") and flow.kind == "paragraph" and full and item.text[0].islower()
         starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"

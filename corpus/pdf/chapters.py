@@ -62,16 +62,14 @@ def with_depths(blocks: Sequence[Block], closed: Sequence[Closed]) -> tuple[Bloc
     """
     times = Counter(block.words.casefold() for block in closed if block.kind == "heading")
     found: list[Block] = []
-    chapter = Closed("", "", (), (0, 0), 0, bold=False, cell=0, column=0)
-    level, waits = 0, False
+    box = level = 0  # of the latest chapter
+    waits = False  # for the first block behind its box
     for block, own in zip(blocks, closed, strict=True):
+        comes_back = waits and own.box == 0 and times[own.words.casefold()] > 1
         if own.opens:
-            chapter, level, waits = own, block.level, True
-        elif own.box and own.box == chapter.opens:
-            block = replace(block, level=max(block.level, level + 1)) if block.level else block
-        elif waits and own.box == 0:
+            box, level, waits = own.opens, block.level, True
+        elif own.box == 0:
             waits = False
-            if block.level and times[own.words.casefold()] > 1:
-                block = replace(block, level=max(block.level, level + 1))
-        found.append(block)
+        is_below = not own.opens and (comes_back or 0 < own.box == box)
+        found.append(replace(block, level=max(block.level, level + 1)) if block.level and is_below else block)
     return tuple(found)

@@ -29,11 +29,11 @@ _ASKING: Final = frozenset(
 JUDGED: Final = "judged "  # how the slots of people's words for areas of work begin
 CAME_TO: Final = "came_to"  # the slot of phrases for getting a grade in the end
 COMMON: Final = frozenset(
-    "who whose which where list show area areas get gets got give given receive received award awarded come came out"
-    " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
-    " lowest best worst top many much police fire table draft make write produce create build page reference ref"
-    " please provision arrangements councils council forces authorities boroughs brigades"
-    " re-inspection reinspection part parts aspect aspects element elements".split()
+    "who whose anyone anybody someone somebody which where list show area areas get gets got give given receive"
+    " received award awarded come came out lead leads as each some only than if no yes under by from at every local"
+    " anything something anywhere highest lowest best worst top many much least police fire table draft make write"
+    " produce create build page reference ref please provision arrangements councils council forces authorities"
+    " boroughs brigades re-inspection reinspection part parts aspect aspects element elements".split()
 )
 
 
@@ -141,8 +141,13 @@ def _meant(index: Index, topic: Topic) -> set[tuple[str, str]]:
     return meant_in(topic.text) if said and index.covered(topic, told) >= NAMED else set()
 
 
+def scale_of(grade: Grade) -> tuple[str, ...]:
+    """The scale that a grade stands on, the best first; empty for one that no scale has."""
+    scales = (grade.cycle.grades,) if grade.cycle and grade.cycle.grades else (FIVE, OUTCOMES, PROGRESS)
+    return next((scale for scale in scales if grade.judgment.grade in scale), ())
+
+
 def rank_of(grade: Grade) -> int:
     """The place of a grade on its scale, 0 for the best; behind all others for one that no scale has."""
-    scales = (grade.cycle.grades,) if grade.cycle and grade.cycle.grades else (FIVE, OUTCOMES, PROGRESS)
-    given = grade.judgment.grade
-    return next((scale.index(given) for scale in scales if given in scale), len(FIVE))
+    scale = scale_of(grade)
+    return scale.index(grade.judgment.grade) if scale else len(FIVE)

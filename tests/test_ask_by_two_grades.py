@@ -1,0 +1,78 @@
+"""Two judgments asked for at once are both looked up, each of the newest inspection of every body."""
+
+from __future__ import annotations
+
+import pytest
+from documents import answers_from, sidecar
+
+from bot.ask.answerer import Answerer
+from bot.types import Asked
+
+LEADERS, PROTECTION = "The impact of leaders on social work practice", "Children who need help and protection"
+HELD = {
+    "Hounslow": ("Outstanding", "Good", "Good"),
+    "Kent": ("Outstanding", "Good", "Outstanding"),
+    "Surrey": ("Inadequate", "Inadequate", "Inadequate"),
+    "Bolton": ("Good", "Good", "Good"),
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from inspections of four councils, each with a grade for two areas of work and overall."""
+    given, pages = [], {}
+    for body, grades in HELD.items():
+        title = f"Inspection of {body} local authority children’s services"
+        rows = zip((LEADERS, PROTECTION, "Overall effectiveness"), grades, strict=True)
+        table = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in rows)
+        given.append(sidecar(f"{body}.html", title, body, "ILACS inspection", "Ofsted", "2024-05-05"))
+        pages[f"{body}.html"] = (
+            f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{table}</table><p>Calls wait.</p>"
+        )
+    return answers_from(tmp_path_factory.mktemp("two"), given, pages)
+
+
+@pytest.mark.parametrize(
+    ("question", "bodies", "told"),
+    [
+        (
+            "Did any council get outstanding for leadership but only good overall?",
+            ["Hounslow"],
+            "1 of the 4 bodies judged on both in the newest graded inspection held was given “outstanding” for"
+            " leadership and “good” overall: Hounslow (5 May 2024).",
+        ),
+        (
+            "Which councils are good for both leadership and help and protection?",
+            ["Bolton"],
+            "was given “good” for leadership and for help and protection: Bolton",
+        ),
+        (
+            "Which councils were outstanding for leadership but not overall?",
+            ["Hounslow"],
+            "was given “outstanding” for leadership and not “outstanding” overall: Hounslow",
+        ),
+    ],
+)
+def test_bodies_that_meet_both_conditions_are_listed_with_both(
+    answerer: Answerer, question: str, bodies: list[str], told: str
+) -> None:
+    """By a grade each, by one grade for both, or by one grade that the other must not have."""
+    answer = answerer.answer(Asked(question))
+    assert told in answer.message
+    assert [entry.body for entry in answer.entries] == [body for body in bodies for _ in range(2)]
+    assert len(answer.quotes) == 2 * len(bodies)
+
+
+def test_where_none_meets_both_those_that_meet_the_first_are_shown(answerer: Answerer) -> None:
+    """With what they were given for the other."""
+    answer = answerer.answer(Asked("Which councils were inadequate for help and protection but not for leadership?"))
+    assert answer.message.startswith("None of the 4 bodies judged on both")
+    assert "1 has the first of the two: what it got for the other is listed." in answer.message
+    assert [(entry.body, entry.what) for entry in answer.entries] == [("Surrey", PROTECTION), ("Surrey", LEADERS)]
+
+
+def test_an_area_with_and_in_its_name_is_one_condition(answerer: Answerer) -> None:
+    """*Help and protection* is one area of work."""
+    answer = answerer.answer(Asked("Which councils are good for help and protection?"))
+    assert "judged on both" not in answer.message
+    assert [entry.body for entry in answer.entries] == ["Bolton", "Hounslow", "Kent"]

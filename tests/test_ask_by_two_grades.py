@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar
 
@@ -76,3 +78,41 @@ def test_an_area_with_and_in_its_name_is_one_condition(answerer: Answerer) -> No
     answer = answerer.answer(Asked("Which councils are good for help and protection?"))
     assert "judged on both" not in answer.message
     assert [entry.body for entry in answer.entries] == ["Bolton", "Hounslow", "Kent"]
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Did Hounslow get outstanding for leadership but only good overall?", "Yes: the impact of leaders"),
+        ("Did Kent get outstanding for leadership but only good overall?", "No: the impact of leaders"),
+    ],
+)
+def test_of_one_body_both_judgments_are_told(answerer: Answerer, question: str, begins: str) -> None:
+    """Yes or no is of both together."""
+    answer = answerer.answer(Asked(question))
+    assert answer.message.startswith(begins)
+    assert [entry.what for entry in answer.entries] == [LEADERS, "Overall effectiveness"]
+
+
+def test_areas_of_other_names_are_compared_each_by_its_own_name(tmp_path: Path) -> None:
+    """Dated, and told to be no like judgments; over all areas a gap is told to be perhaps one of name alone."""
+    areas = {
+        "Brent": ("2018-07-02", "The experiences and progress of children in care and care leavers", "Outstanding"),
+        "Hounslow": ("2023-12-01", "The experiences and progress of care leavers", "Good"),
+    }
+    given, pages = [], {}
+    for body, (published, area, grade) in areas.items():
+        title = f"Inspection of {body} local authority children’s services"
+        rows = f"<tr><td>{area}</td><td>{grade}</td></tr><tr><td>Overall effectiveness</td><td>Good</td></tr>"
+        given.append(sidecar(f"{body}.html", title, body, "ILACS inspection", "Ofsted", published))
+        pages[f"{body}.html"] = f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{rows}</table>"
+    own = answers_from(tmp_path, given, pages)
+    answer = own.answer(Asked("Brent vs Hounslow - who does better on care leavers?"))
+    assert answer.message.startswith(
+        "Brent (2 July 2018): “Outstanding” for The experiences and progress of children in care and care leavers."
+        " Hounslow (1 December 2023): “Good” for The experiences and progress of care leavers. These areas of work are"
+        " not the same"
+    )
+    assert "The inspections are of different years." in answer.message
+    assert [(entry.body, entry.value) for entry in answer.entries] == [("Brent", "Outstanding"), ("Hounslow", "Good")]
+    assert "an area of another name" in own.answer(Asked("Compare Brent and Hounslow across all areas")).message

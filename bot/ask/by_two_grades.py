@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask import yes_no
 from bot.ask.denominator import current
 from bot.ask.grade_area import area_topic, as_entry, newest, on_area
+from bot.ask.grade_said import grounds
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import dated
@@ -58,7 +60,7 @@ def graded(
 
     Where none does, those that meet the first alone; else what all were given.
     """
-    if len(scope.bodies) == 1 or not any(said.slot == "grade" for said in said_in(question.text)):
+    if not any(said.slot == "grade" for said in said_in(question.text)):
         return None
     reports = holdings.among(scope)
     every = current(grades_of(index.store, reports), reports)
@@ -68,6 +70,8 @@ def graded(
         return None
     first, second = pair
     both = sorted({grade.report.body for grade in first.on} & {grade.report.body for grade in second.on})
+    if len(scope.bodies) == 1:
+        return _of_one(question, both, pair)
     having = [body for body in both if first.holds(body) and second.holds(body)]
     nearly = [] if having else [body for body in both if first.holds(body)]
     shown = [grade for body in having or nearly or both for one in pair for grade in one.of(body)]
@@ -78,12 +82,27 @@ def graded(
     return message, [grade.quote for grade in shown], list(map(as_entry, shown))
 
 
+def _of_one(
+    question: Question, both: Sequence[str], pair: Sequence[Condition]
+) -> tuple[str, list[Quote], list[Entry]] | None:
+    """Both judgments of one body, with yes or no where that is asked."""
+    shown = [grade for body in both for one in pair for grade in one.of(body)]
+    if not shown:
+        return None
+    yes = all(one.holds(body) for body in both for one in pair)
+    message = yes_no.said(yes, grounds(shown)) if yes_no.may_say(question) else grounds(shown)
+    return message, [grade.quote for grade in shown], list(map(as_entry, shown))
+
+
 def conditions(index: Index, question: Question, latest: Sequence[Grade]) -> tuple[Condition, Condition] | None:
     """The two conditions that a question sets, each on an area of its own; None where it sets one."""
     whole = area_topic(index, question, latest)
     one_area = whole is not None and bool(on_area(index, whole, latest))
-    for joint in sorted(_BUT.finditer(question.text), key=lambda match: (_AND in match[0].lower(), match.start())):
-        clauses = question.text[: joint.start()], question.text[joint.end() :]
+    text = question.text
+    for one in question.mentions:  # names of bodies name no area
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    for joint in sorted(_BUT.finditer(text), key=lambda match: (_AND in match[0].lower(), match.start())):
+        clauses = text[: joint.start()], text[joint.end() :]
         named = [_grades(clause) for clause in clauses]
         if _AND in joint[0].lower() and not all(named) and one_area and not _BOTH.search(question.text):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import Final
 
 from bot.present.csv_table import csv_table
@@ -46,9 +47,10 @@ def _table(entries: Sequence[Entry], things: Sequence[str], bodies: Sequence[str
     widths = [max(len(body), *(len(cells.get((thing, body), "")) for thing in things)) for body in bodies]
     yield f"{'':<{ROW}}  {'  '.join(f'{body:<{w}}' for body, w in zip(bodies, widths, strict=True))}".rstrip()
     for thing in things:
-        name = thing if len(thing) <= ROW else f"{thing[: ROW - 2].rsplit(' ', 1)[0]} \u2026"
+        first, *more = wrap(thing, ROW, subsequent_indent="  ") or [""]
         values = [f"{cells.get((thing, body), ''):<{w}}" for body, w in zip(bodies, widths, strict=True)]
-        yield f"{name:<{ROW}}  {'  '.join(values)}".rstrip()
+        yield f"{first:<{ROW}}  {'  '.join(values)}".rstrip()
+        yield from more
 
 
 def entries_csv(entries: Sequence[Entry]) -> str:

@@ -68,7 +68,7 @@ class Registered:
         kind = by_front.asked(question)
         if not kind or scope.through_areas:
             return None
-        if scope.bodies:
+        if scope.bodies and not (kind == "theme" and len(scope.bodies) > 1 and by_front.lists(question)):
             found = by_front.of_bodies(self._index, self._holdings.among(scope), question, kind)
         else:
             found = by_front.with_theme(self._index, self._holdings, question, scope) if kind == "theme" else None

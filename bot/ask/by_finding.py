@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.closed import words_of
-from bot.ask.counts_only import only_counts
+from bot.ask.counts_only import number_said, only_counts
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
-from bot.quoting.place import title
+from bot.quoting.place import dated, title
 from bot.registers.closings import CLOSED, Closing, closing_of, closings, kinds_in
 from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
@@ -41,6 +41,7 @@ _DENIES: Final = re.compile(
 )
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
+NUMBER_SAID: Final = "{name} speaks of {numbers}."
 OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
@@ -84,6 +85,7 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         if not all(lists_all(report, kind, len(own)) for kind in kinds):
             in_text = [*_said(index, report, kinds, [one for one in own if one.kind in kinds])]
         named = any(_names(quote.text, kinds) and not _GAPS.search(quote.lead_in or "") for quote in in_text)
+        told += _number(index, report, kinds, len(own))
         told.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
         said += in_text
     if not said and not entries:
@@ -179,6 +181,14 @@ def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone:
         told += f" It lists {listed(_count(n, kind) for kind, n in counts.items() if n)}."
     part = [kind for kind in kinds if kind not in whole]
     return f"{told} {_in_part(report, name, {kind: counts[kind] for kind in part}, named)}".strip() if part else told
+
+
+def _number(index: Index, report: Report, kinds: Sequence[str], found: int) -> list[str]:
+    """The number of findings in the words of a report that does not list all of them, in a sentence."""
+    passages = index.store.passages_of(report.id)
+    said = [words for kind in kinds if not lists_all(report, kind, found) and (words := number_said(passages, kind))]
+    name = f"The {'digest' if report.digest else 'report'} of {dated(report)}"
+    return [NUMBER_SAID.format(name=name, numbers=listed(f"\u201c{words}\u201d" for words in said))] if said else []
 
 
 def _in_part(report: Report, name: str, counts: Mapping[str, int], named: bool) -> str:

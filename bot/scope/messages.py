@@ -156,7 +156,9 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
         return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
-    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}.{_placed(scope)}"
+    on = f" on {listed(scope.through_areas)}" if scope.through_areas else about(scope)
+    told = f"The reports held do not say: {searched}{on} searched{_period(reports)}."
+    return f"{told}{through_areas(scope)}{_placed(scope)}"
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:
@@ -166,7 +168,8 @@ def no_grades(scope: Scope, holdings: Holdings) -> str:
         return ""
     kinds = listed(sorted({report.kind for report in reports}))
     held = counted(len(reports), "report")
-    return f"Reports of this kind ({kinds}) give no grade: {held}{about(scope)} held{_period(reports)}."
+    on = f" on {listed(scope.through_areas)}" if scope.through_areas else about(scope)
+    return f"Reports of this kind ({kinds}) give no grade: {held}{on} held{_period(reports)}.{through_areas(scope)}"
 
 
 def about(scope: Scope) -> str:

@@ -371,3 +371,18 @@ def test_a_count_by_year_tells_which_were_inspected_and_which_only_published_the
     assert told(understand("How many SEND inspections of 2019 found failings?", names), held) == ""
     undated = [replace(report, inspected=None) for report in held]
     assert told(understand("How many SEND inspections of 2024 found failings?", names), undated) == ""
+
+
+def test_years_that_are_the_name_of_a_cycle_are_told_as_that() -> None:
+    """Whenever the inspections took place; of a list of which some are of another cycle, how many are of it."""
+    names = gazetteer()
+    held = [
+        replace(REPORT, id=body, title=f"PEEL 2023–2025: {body}", kind=PEEL, bodies=(body,), published=published)
+        for body, published in (("Kent Police", "2024-05-07"), ("Gwent Police", "2025-01-26"))
+    ]
+    asked = understand("Which forces were inadequate in 2023-25?", names)
+    assert told(asked, held) == (
+        "These years are the name of a cycle of inspections, PEEL 2023–25: all of them are of it."
+    )
+    older = replace(held[0], id="older", title="PEEL 2021/22: Kent Police")
+    assert told(asked, [*held, older]).endswith("PEEL 2023–25: 2 of the 3 listed are of it.")

@@ -25,7 +25,7 @@ from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.asking import words
-from corpus.vocabulary.kinds import ACCELERATED
+from corpus.vocabulary.kinds import ACCELERATED, family_of
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
 
@@ -75,8 +75,9 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
 
     Where their number is asked for, sentences that count them come first; what tells of their closing before all.
     """
-    current, count = _current(reports), question.seeks == "count"
-    told, entries, others, said = list[str](), list[Entry](), list[Entry](), list[Quote]()
+    current, count = _current(index, reports, kinds), question.seeks == "count"
+    told, later = list[str](), list[str]()
+    entries, others, said = list[Entry](), list[Entry](), list[Quote]()
     for report in current:
         own = findings_of(index.store, report)
         for one in own:
@@ -85,9 +86,11 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         if not all(lists_all(report, kind, len(own)) for kind in kinds):
             in_text = [*_said(index, report, kinds, [one for one in own if one.kind in kinds])]
         named = any(_names(quote.text, kinds) and not _GAPS.search(quote.lead_in or "") for quote in in_text)
-        told += _number(index, report, kinds, len(own))
-        told.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
+        sentences = [*_number(index, report, kinds, len(own))]
+        sentences.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
+        (told if any(one.kind in kinds for one in own) else later).extend(sentences)  # what lists some comes first
         said += in_text
+    told += later
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
@@ -161,16 +164,29 @@ def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, boo
     return bool(_GAPS.search(quote.lead_in or "")), not named and not turn, turn
 
 
-def _current(reports: Sequence[Report]) -> list[Report]:
-    """The newest full report and the letters since, newest first; all letters where there is no full report."""
+def _current(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> list[Report]:
+    """The newest full report and the letters since, newest first; all letters where there is no full report.
+
+    With them the newest of each other series of inspections that lists a finding of these kinds.
+    """
     ordered = sorted(reports, key=lambda report: report.date, reverse=True)
     full = next((n for n, report in enumerate(ordered) if report.kind not in NARROW), len(ordered) - 1)
-    return ordered[: full + 1]
+    newest: dict[str, Report] = {}
+    for report in ordered[full:]:
+        newest.setdefault(family_of(report.kind), report)
+    others = [report for report in newest.values() if report not in ordered[: full + 1] and report.kind not in NARROW]
+    return [*ordered[: full + 1], *(one for one in others if _lists(index, one, kinds))]
+
+
+def _lists(index: Index, report: Report, kinds: Sequence[str]) -> bool:
+    return any(one.finding.kind in kinds for one in index.store.findings(report.id))
 
 
 def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone: bool, named: bool) -> str:
     """How many findings of each kind a report lists, and whether these are all; ``named``: its text names some."""
-    name = f"The {'digest' if report.digest else 'report'}" if alone else f"\u201c{title(report)}\u201d"
+    name = (
+        f"The {'digest' if report.digest else 'report'}" if alone else f"\u201c{title(report)}\u201d ({dated(report)})"
+    )
     if report.kind == ACCELERATED and CONCERN in kinds:
         return f"{name} is itself an accelerated cause of concern."
     counts = {kind: sum(one.kind == kind for one in own) for kind in KINDS}

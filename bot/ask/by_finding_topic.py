@@ -64,7 +64,7 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
     """
     if question.seeks_grade and question.names_grade:
         return (), ""
-    said = [one for one in said_in(question.topic) if one.slot == "finding"]
+    said = [one for text in (question.topic, question.text) for one in said_in(text) if one.slot == "finding"]
     words = leaning.without_inspection(question.topic)
     of_some = 0 < len(question.bodies) <= FEW or not _OF_BODIES.search(question.text)
     told_to = None if said or of_some else told_to_improve(words)

@@ -61,7 +61,9 @@ def told(
 
 def _newest(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:
     """The newest of these reports, with the line that dates it."""
-    message = f"The newest of the {counted(len(reports), 'report')} held is {title(reports[0])}, {dated(reports[0])}."
+    kinds = {report.kind for report in reports}
+    what = kinds.pop() if len(kinds) == 1 else "report"
+    message = f"The newest of the {counted(len(reports), what)} held is {title(reports[0])}, {dated(reports[0])}."
     return message, list(by_date.quoted(index, reports[:1], "published")), True
 
 

@@ -33,7 +33,7 @@ COMMON: Final = frozenset(
     " received award awarded come came out lead leads as each some only than if no yes under by from at every local"
     " anything something anywhere highest lowest best worst top many much least police fire table draft make write"
     " produce create build page reference ref please provision arrangements councils council forces authorities"
-    " boroughs brigades re-inspection reinspection part parts aspect aspects element elements".split()
+    " boroughs brigades re-inspection reinspection part parts aspect aspects element elements inspections cycle".split()
 )
 
 

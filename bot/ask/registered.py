@@ -82,7 +82,7 @@ class Registered:
         office = by_person.office_asked(question)
         if not office or not scope.bodies:
             return None
-        message, entries = by_person.holders(self._index, self._holdings.among(scope), office)
+        message, entries = by_person.holders(self._index, self._holdings.among(scope), office, question.text)
         quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
         return answers.answered(question, scope, message, quotes, entries)
 

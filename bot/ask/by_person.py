@@ -19,6 +19,7 @@ from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
 from corpus.vocabulary.offices import (
     employer_in,
+    employer_words,
     holder,
     is_employed_by,
     is_name,

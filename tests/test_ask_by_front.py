@@ -92,6 +92,8 @@ def test_all_inspections_with_a_theme_are_listed_of_how_many(ask: Ask) -> None:
         ("which inspections were about serious youth violence?", "Leeds"),
         ("which areas got youth violence inspections", "Leeds"),
         ("domestic abuse JTAIs", "York"),
+        ("areas that had a JTAI on domestic abuse", "York"),
+        ("how many areas were inspected about youth violence", "Leeds"),
         ("where were the inspections on domestic violence?", "York"),
         ("which councils had a deep dive on domestic abuse", "York"),
         ("Which of Leeds and York had a JTAI on domestic abuse?", "York"),

@@ -12,13 +12,14 @@ LETTER = (
     "<p>Neil Marsh, Interim Director of Children’s Services, Torbay Council</p>"
     "<p>Bill Shore, Interim Chief Executive, One Devon Integrated Care Board</p>"
     "<p>Ann Poole, Chief Executive, Torbay Council</p>"
+    "<p>Sue O’Hara CBE, Devon and Cornwall Police and Crime Commissioner</p>"
     "<p>Jim Hale, Chief Constable, Devon and Cornwall Police</p>"
 )
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """Answers from one joint inspection, whose letter is addressed to four people."""
+    """Answers from one joint inspection, whose letter is addressed to five people."""
     title = "Joint targeted area inspection of Torbay"
     given = [sidecar("torbay.html", title, "Torbay", "joint targeted area inspection", "Ofsted", "2024-01-30")]
     page = f"<h1>{title}</h1>{LETTER}<h2>Headline findings</h2><p>Partners in Torbay work well together.</p>"
@@ -32,6 +33,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Who runs children's services in Torbay?", "Neil Marsh is named as “Interim Director"),
         ("who is the chief executive of the council in Torbay?", "Ann Poole is named as “Chief Executive, Torbay"),
         ("who is the chief exec of the ICB in Torbay", "Bill Shore is named as “Interim Chief Executive, One Devon"),
+        ("who is the PCC in Torbay?", "Sue O’Hara is named as"),
         ("who's the head of the police in Torbay?", "Jim Hale is named as chief constable in"),
     ],
 )

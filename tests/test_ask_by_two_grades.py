@@ -49,6 +49,16 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
             "was given “good” for leadership and for help and protection: Bolton",
         ),
         (
+            "Which councils are good overall with outstanding leadership?",
+            ["Hounslow"],
+            "was given “good” overall and “outstanding” for leadership: Hounslow",
+        ),
+        (
+            "Councils outstanding overall and for leadership",
+            ["Kent"],
+            "was given “outstanding” overall and for leadership: Kent",
+        ),
+        (
             "Which councils were outstanding for leadership but not overall?",
             ["Hounslow"],
             "was given “outstanding” for leadership and not “outstanding” overall: Hounslow",
@@ -111,8 +121,27 @@ def test_areas_of_other_names_are_compared_each_by_its_own_name(tmp_path: Path) 
     assert answer.message.startswith(
         "Brent (2 July 2018): “Outstanding” for The experiences and progress of children in care and care leavers."
         " Hounslow (1 December 2023): “Good” for The experiences and progress of care leavers. These areas of work are"
-        " not the same"
+        " not named and cut alike"
     )
     assert "The inspections are of different years." in answer.message
     assert [(entry.body, entry.value) for entry in answer.entries] == [("Brent", "Outstanding"), ("Hounslow", "Good")]
     assert "an area of another name" in own.answer(Asked("Compare Brent and Hounslow across all areas")).message
+
+
+def test_children_in_care_are_no_care_leavers(tmp_path: Path) -> None:
+    """Of an inspection that graded both, though the words of the one stand in the other's name, too."""
+    title = "Inspection of Surrey local authority children’s services"
+    rows = "".join(
+        f"<tr><td>{area}</td><td>{grade}</td></tr>"
+        for area, grade in (
+            ("Children looked after and achieving permanence", "Good"),
+            ("Experiences and progress of care leavers", "Inadequate"),
+            ("Overall effectiveness", "Requires improvement"),
+        )
+    )
+    page = f"<h1>{title}</h1><table><tr><th>Judgement</th><th>Grade</th></tr>{rows}</table>"
+    given = [sidecar("surrey.html", title, "Surrey", "ILACS inspection", "Ofsted", "2024-05-05")]
+    answer = answers_from(tmp_path, given, {"surrey.html": page}).answer(
+        Asked("What grade did Surrey get for children in care?")
+    )
+    assert [entry.what for entry in answer.entries] == ["Children looked after and achieving permanence"]

@@ -36,6 +36,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         "which authorities must fix training",
         "list councils that have to sort out training",
         "who was asked to improve training?",
+        "which councils must address training",
         "What should every council that was told to improve training do?",
     ],
 )

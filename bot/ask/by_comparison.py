@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask.grade_area import COMMON, as_entry, newest, on_area, words_of_area
+from bot.ask.grade_area import COMMON, as_entry, named_area, newest, on_area, words_of_area
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
@@ -17,14 +17,14 @@ from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Entry, Quote
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, place_of
 from index.search import Index
 
 GAP: Final = "no grade found"
 NOT_HELD: Final = "no report held"
 UNLIKE: Final = (
-    "These areas of work are not the same, so one grade is not the same judgment as another: read what each is of."
+    "These areas of work are not named and cut alike, so one grade may not be the same judgment as another: read what"
+    " each is of."
 )
 GAPS: Final = "Where there is a gap, the inspection of that body may have judged this work in an area of another name."
 YEARS_APART: Final = "The inspections are of different years."
@@ -65,7 +65,7 @@ def compared(
     """
     held = newest(grades_of(index.store, holdings.among(scope)))
     words = [word for word in words_of_area(question) if word not in COMMON | _ALL and not word.isdigit()]
-    on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else held
+    on = on_area(index, named_area(index, question, words), held) if words else held
     if not on:
         return None
     rows = list(dict.fromkeys(sorted((grade.area for grade in on), key=lambda area: _place(area, on))))

@@ -30,7 +30,8 @@ from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
 
 ASKING: Final = frozenset(
-    "many number table count total open still current currently accelerated draft gold group theme page afi afis recs"
+    "many number table count total open still current currently accelerated draft gold group theme page numbers"
+    " reference references afi afis recs"
     " closed discharged lifted active outstanding present".split()
 ).union(leaning.GENERAL, words("giving"), words("word"))
 _STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)

@@ -67,9 +67,9 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
     said = [one for text in (question.topic, question.text) for one in said_in(text) if one.slot == "finding"]
     words = leaning.without_inspection(question.topic)
     of_some = 0 < len(question.bodies) <= FEW or not _OF_BODIES.search(question.text)
-    told_to = None if said or of_some else told_to_improve(words)
-    if told_to:
-        words = words[: told_to.start()] + " " * (told_to.end() - told_to.start()) + words[told_to.end() :]
+    told_to = not (said or of_some) and bool(told_to_improve(question.text))
+    if told_to and (match := told_to_improve(words)):
+        words = words[: match.start()] + " " * (match.end() - match.start()) + words[match.end() :]
     for one in reversed(said_in(words)):
         if one.slot in ("finding", "who"):
             words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]

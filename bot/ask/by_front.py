@@ -54,7 +54,8 @@ _ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 _ABOUT: Final = re.compile(r"\b(?:about|focus(?:s?ed)?|theme)\b", re.I)
 _JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
 _EVERY: Final = re.compile(  # a list of inspections, or of where they were
-    rf"^\W*(?:(?:which|what|how many|where|list|name|show|all|any|every|the)\b(?=.*\b{_INSPECTION}\b)"
+    r"^\W*(?:(?:which|what|how many|where|list|name|show|all|any|every|the|areas|councils|places|boroughs)\b"
+    rf"(?=.*\b(?:{_INSPECTION}|inspected)\b)"
     rf"|(?:[\w\u2019'-]+\s+){{1,6}}(?:inspections|JTAIs)\W*$)"
     r"|^\W*(?:which|what|how many|list|where)\b.*\bdeep[- ]dives?\b",
     re.I,
@@ -71,7 +72,7 @@ _ASKING: Final = frozenset(  # words that ask for the theme of an inspection, an
     " inspections inspectors look looked looks at into on cover covered covers concern concerned kind type which list"
     " all every show give name many were had have has children's services main made letter particular area areas"
     " councils places dealt got get given took subject underwent received undergone carried out where when place"
-    " every any themed thematic jtai's letters reports report visits held there did do".split()
+    " every any themed thematic jtai's letters reports report visits held there did do they that with".split()
 )
 
 

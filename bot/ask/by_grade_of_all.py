@@ -21,8 +21,9 @@ from corpus.vocabulary.scales import NOT_COMPARABLE
 KEPT_APART: Final = "Not counted, as the inspection was of a part of the services alone: {named}."
 FOR_AREAS: Final = "Not overall, but for one area of work or more: {bodies}."
 SINGLE: Final = "not overall, but for {area}"
-INSTEAD: Final = "What each was given instead is listed."
-NEAREST: Final = "Of each body the grade that comes nearest to it is listed."
+INSTEAD: Final = "What each was given instead is listed{cut}."
+NEAREST: Final = "Of each body the grade that comes nearest to it is listed{cut}."
+CUT: Final = ", and the first {shown} are quoted"
 MOST: Final = 12  # bodies named in a sentence
 _ANY_PART: Final = re.compile(
     r"\b(?:anything|something|anywhere|at least one|(?:any|some|one|single|every|all|each)\s+(?:part|area|aspect"
@@ -84,9 +85,9 @@ def _as_a_whole(
     message += f", in reports of {period(one.report for one in kept)}" * (len(kept) > MOST)
     instead = [] if kept or singles else nearest(overall, question.grades)
     shown = [*kept, *singles, *instead]
-    message += f"{cut_told(len(shown), min(len(shown), count))}."
+    message += f"{'' if instead else cut_told(len(shown), min(len(shown), count))}."
     told = [message, _for_areas(singles), kept_apart(given_apart)]
-    told += [INSTEAD] * bool(instead)
+    told += [INSTEAD.format(cut=_cut(shown, count))] * bool(instead)
     told += [NOT_COMPARABLE] * (len({one.cycle for one in shown}) > 1)
     further = [Entry(one.report.body, SINGLE.format(area=one.area), one.label, one.quote) for one in singles]
     further += map(as_entry, given_apart)
@@ -143,11 +144,16 @@ def _of_area(on: Sequence[Grade], question: Question, count: int, *, area: bool)
         turn = -1 if re.search(r"\b(?:worst|lowest|poorest)\b", question.text, re.I) else 1
         kept.sort(key=lambda grade: turn * rank_of(grade))
     shown = each_body_first(kept or (on if area else nearest(on, question.grades)))
-    told = [f"{_how_many(on, kept, question, area=area)}{cut_told(len(shown), min(len(shown), count))}."]
+    cut = cut_told(len(shown), min(len(shown), count)) if kept else ""
+    told = [f"{_how_many(on, kept, question, area=area)}{cut}."]
     if not kept:
-        told.append(INSTEAD if area else NEAREST)
+        told.append((INSTEAD if area else NEAREST).format(cut=_cut(shown, count)))
     told += [NOT_COMPARABLE] * (len({grade.cycle for grade in shown[:count]}) > 1)
     return Judged(tuple(shown[:count]), " ".join(told), True, listed=tuple(shown))
+
+
+def _cut(shown: Sequence[Grade], count: int) -> str:
+    return CUT.format(shown=count) if len(shown) > count else ""
 
 
 def _how_many(on: Sequence[Grade], kept: Sequence[Grade], question: Question, *, area: bool) -> str:

@@ -21,9 +21,9 @@ from corpus.vocabulary.asked import said_in
 from index.search import Index
 
 MOST: Final = 12  # bodies named in the sentence
-_BUT: Final = re.compile(r"[,;]?\s+(?:but|yet|whilst|while|although|though|despite|except|and)\s+", re.I)
+_BUT: Final = re.compile(r"[,;]?\s+(?:but|yet|whilst|while|although|though|despite|except|with|and)\s+", re.I)
 _AND: Final = "and"
-_BOTH: Final = re.compile(r"\b(?:both|all|also|as well as|together|at the same time)\b", re.I)
+_SEVERAL: Final = re.compile(r"\b(?:both|all|also|as well as|together|at the same time|overall)\b", re.I)
 _DENIES: Final = re.compile(r"\b(?:not|never|except|nor)\b|n[\u2019']t\b", re.I)
 _NO_AREA: Final = re.compile(
     r"\b(?:not|never|nor|only|just|still|merely|also|both|same|time|any|were|was|got)\b|n[\u2019']t\b", re.I
@@ -104,7 +104,7 @@ def conditions(index: Index, question: Question, latest: Sequence[Grade]) -> tup
     for joint in sorted(_BUT.finditer(text), key=lambda match: (_AND in match[0].lower(), match.start())):
         clauses = text[: joint.start()], text[joint.end() :]
         named = [_grades(clause) for clause in clauses]
-        if _AND in joint[0].lower() and not all(named) and one_area and not _BOTH.search(question.text):
+        if _AND in joint[0].lower() and not all(named) and one_area and not _SEVERAL.search(question.text):
             continue
         denied = [bool(_DENIES.search(clauses[0])), bool(_DENIES.search(f"{joint[0]} {clauses[1]}"))]
         found = [

@@ -12,7 +12,7 @@ from typing import Final
 DATA: Final = Path(__file__).parent / "offices.tsv"
 EMPLOYERS: Final = Path(__file__).parent / "employers.tsv"
 _HONORIFIC: Final = r"(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Professor|Councillor|Cllr|Lord|Baroness)\.?\s+)?"
-_WORD: Final = r"[A-Z][a-z\u00c0-\u024f]+(?:[\u2019'-][A-Z]?[a-z]+)*"
+_WORD: Final = r"(?:[A-Z][\u2019'])?[A-Z][a-z\u00c0-\u024f]+(?:[A-Z][a-z]+)?(?:[\u2019'-][A-Z]?[a-z]+)*"
 NAME: Final = rf"{_HONORIFIC}{_WORD}(?:[^\S\n]+(?:{_WORD}|[A-Z]\.?(?![\w]))){{1,2}}"
 _POST: Final = (
     r"(?:Chief|Director|Chair|Commissioner|Mayor|Leader|Head|Manager|Executive|Deputy|Lead|Officer|Scrutineer"
@@ -24,6 +24,8 @@ _NO_NAME: Final = (
 )
 _BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive|Independent|Corporate|Strategic)\s+)?"
 _HONOURS: Final = r"(?:\s+(?:OBE|CBE|QPM|KPM|MBE))?"
+_OTHER_POST: Final = rf"{_HONOURS},\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_POST}"  # behind the next name of a list
+_BODY: Final = r"(?:[A-Z][\w\u2019'-]*,?[^\S\n]+(?:(?:and|of|the)[^\S\n]+)*){0,8}?"  # named before the office
 _ANY: Final = r"(?:[\w\u2019'-]+\s+){0,6}?"  # for the * in an office's name: the words that name the body
 _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 
@@ -98,8 +100,8 @@ def office_in(text: str) -> str:
 def holder(office: str) -> re.Pattern[str]:
     """How a report names who holds an office: *Chief Constable Ann Lee*, *Ann Lee, Chief Constable*; group ``name``."""
     return re.compile(
-        rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?\s+(?P<name>{NAME})"
-        rf"|(?P<before>{NAME}){_HONOURS},\s+{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
+        rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?[^\S\n]+(?P<name>{NAME})\b(?!{_OTHER_POST})"
+        rf"|(?P<before>{NAME}){_HONOURS},\s+{_BODY}{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
     )
 
 

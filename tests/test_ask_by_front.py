@@ -92,6 +92,7 @@ def test_all_inspections_with_a_theme_are_listed_of_how_many(ask: Ask) -> None:
         ("which inspections were about serious youth violence?", "Leeds"),
         ("which areas got youth violence inspections", "Leeds"),
         ("domestic abuse JTAIs", "York"),
+        ("JTAIs about domestic abuse", "York"),
         ("areas that had a JTAI on domestic abuse", "York"),
         ("how many areas were inspected about youth violence", "Leeds"),
         ("where were the inspections on domestic violence?", "York"),
@@ -112,6 +113,7 @@ def test_a_theme_is_asked_for_in_many_ways(ask: Ask, question: str, area: str) -
         "What did inspections on domestic abuse find?",
         "Which inspections found late plans?",
         "which inspections were on buses",
+        "which areas were inspected in 2023",
     ],
 )
 def test_what_inspections_found_or_no_theme_is_no_list_of_themes(ask: Ask, question: str) -> None:

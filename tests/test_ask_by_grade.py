@@ -400,3 +400,11 @@ def test_years_that_are_the_name_of_a_cycle_are_told_as_that() -> None:
     )
     older = replace(held[0], id="older", title="PEEL 2021/22: Kent Police")
     assert told(asked, [*held, older]).endswith("PEEL 2023–25: 2 of the 3 listed are of it.")
+
+
+def test_which_were_inspected_is_no_question_for_grades(of_councils: Answerer) -> None:
+    """The reports are counted, and the bodies named; a grade in the question makes it one."""
+    answer = of_councils.answer(Asked("Which councils were inspected in 2018?"))
+    assert answer.message.startswith("2 such reports are held, on Bolton and Brent.")
+    graded = of_councils.answer(Asked("Which councils inspected in 2018 were inadequate?"))
+    assert [entry.body for entry in graded.entries] == ["Brent"]

@@ -54,6 +54,11 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
             "was given “good” overall and “outstanding” for leadership: Hounslow",
         ),
         (
+            "Which council is bad at leadership but inadequate overall?",
+            ["Surrey"],
+            "was given “inadequate” or “requires improvement” for leadership and “inadequate” overall: Surrey",
+        ),
+        (
             "Councils outstanding overall and for leadership",
             ["Kent"],
             "was given “outstanding” overall and for leadership: Kent",

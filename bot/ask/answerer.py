@@ -232,12 +232,15 @@ class Answerer:
 def _for_grades(question: Question) -> Question:
     """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports.
 
-    So is one whether the whole of what a series of inspections is on goes well (*does Oldham do well for SEND*).
+    So is one whether the whole of what a series of inspections is on goes well (*does Oldham do well for SEND*), and
+    one for the bodies that were inspected is none.
     """
     drafts = question.seeks == "unsupported" and asks_table(question.text)
     lists = question.seeks == "list_reports" and not question.doing
     if question.names_grade and (drafts or lists):
         return replace(question, seeks="grade_list", unsupported="")
+    if question.seeks_grade and not question.names_grade and by_report.asks_inspected(question):
+        return replace(question, seeks="list_reports")
     if question.bodies and question.seeks == "passage" and yes_no.asks(question.text) and series_asked(question):
         return replace(question, seeks="grade")
     return question

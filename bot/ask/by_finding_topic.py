@@ -37,6 +37,7 @@ NONE_LISTED: Final = (
 OTHERS: Final = (
     " They list {found}, of {of}, none of which was taken to be about it: ask for {kinds} without a topic to see them."
 )
+ANY_KIND: Final = ("area to improve", "areas to improve")  # a finding of whatever kind, and several
 ALL_BY_WORDS: Final = "They use these words; others may put it in other words."
 BY_WORDS: Final = (
     "{count} of them {use} these words, and the rest {others} like them; others may put it in other words."
@@ -101,14 +102,13 @@ def of_all(
     whole = known_whole(reports, kinds, index)
     said = [*_said(index, reports, kinds, topic)]
     if said:
-        names = listed((PLURALS[kind] for kind in kinds), "or")
         message = (
-            f"No {names} about \u201c{topic}\u201d are listed one by one in the {newest_reports(reports)} held on"
-            f" {bodies}; these sentences name one, or stand in a letter that is one. {whole}"
+            f"No {_plural(kinds)} about \u201c{topic}\u201d are listed one by one in the {newest_reports(reports)}"
+            f" held on {bodies}; these sentences name one, or stand in a letter that is one. {whole}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
     none = NONE_LISTED.format(
-        kinds=listed(kinds, "or"),
+        kinds=ANY_KIND[0] if {*kinds} == {*KINDS} else listed(kinds, "or"),
         topic=topic,
         newest=newest_reports(reports),
         bodies=bodies,
@@ -164,8 +164,11 @@ def _others(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> st
     if not found:
         return ""
     of = counted(len({body for body, _ in found}), "body", "bodies")
-    names = listed((PLURALS[kind] for kind in kinds), "or")
-    return OTHERS.format(found=counts_of(kinds, [kind for _, kind in found]), of=of, kinds=names)
+    return OTHERS.format(found=counts_of(kinds, [kind for _, kind in found]), of=of, kinds=_plural(kinds))
+
+
+def _plural(kinds: Sequence[str]) -> str:
+    return ANY_KIND[1] if {*kinds} == {*KINDS} else listed((PLURALS[kind] for kind in kinds), "or")
 
 
 def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:

@@ -56,7 +56,7 @@ _JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
 _EVERY: Final = re.compile(  # a list of inspections, or of where they were
     r"^\W*(?:(?:which|what|how many|where|list|name|show|all|any|every|the|areas|councils|places|boroughs)\b"
     rf"(?=.*\b(?:{_INSPECTION}|inspected)\b)"
-    rf"|(?:[\w\u2019'-]+\s+){{1,6}}(?:inspections|JTAIs)\W*$)"
+    rf"|(?:[\w\u2019'-]+\s+){{1,6}}(?:inspections|JTAIs)\W*$|(?:inspections|JTAIs)\s+(?:about|on|into|of)\b)"
     r"|^\W*(?:which|what|how many|list|where)\b.*\bdeep[- ]dives?\b",
     re.I,
 )
@@ -72,7 +72,7 @@ _ASKING: Final = frozenset(  # words that ask for the theme of an inspection, an
     " inspections inspectors look looked looks at into on cover covered covers concern concerned kind type which list"
     " all every show give name many were had have has children's services main made letter particular area areas"
     " councils places dealt got get given took subject underwent received undergone carried out where when place"
-    " every any themed thematic jtai's letters reports report visits held there did do they that with".split()
+    " every any themed thematic jtai's letters reports report visits held there did do they that with inspected".split()
 )
 
 
@@ -94,7 +94,7 @@ def lists(question: Question) -> bool:
 
 def topic_of(question: Question) -> str:
     """The theme that a question names, or nothing."""
-    return " ".join(word for word in question.telling if word not in _ASKING)
+    return " ".join(word for word in question.telling if not (word in _ASKING or word.isdigit()))
 
 
 def of_bodies(

@@ -26,8 +26,11 @@ _AND: Final = "and"
 _SEVERAL: Final = re.compile(r"\b(?:both|all|also|as well as|together|at the same time|overall)\b", re.I)
 _DENIES: Final = re.compile(r"\b(?:not|never|except|nor)\b|n[\u2019']t\b", re.I)
 _NO_AREA: Final = re.compile(
-    r"\b(?:not|never|nor|only|just|still|merely|also|both|same|time|any|were|was|got)\b|n[\u2019']t\b", re.I
+    r"\b(?:not|never|nor|only|just|still|merely|also|both|bad|poor|weak|failing|same|time|any|were|was|got)\b|n[\u2019']t\b",
+    re.I,
 )
+_BAD: Final = re.compile(r"\b(?:bad|poor|weak|failing)\b", re.I)
+_BAD_GRADES: Final = frozenset(("inadequate", "requires improvement"))  # which *bad* means beside another grade
 _OVERALL: Final = re.compile(r"\boverall\b|\bas a whole\b|\bin general\b", re.I)
 THE_FIRST: Final = "{count} {have} the first of the two: what {each} got for the other is listed."
 
@@ -141,7 +144,8 @@ def _on(grades: frozenset[str], words: str, denied: bool, on: Sequence[Grade]) -
 
 
 def _grades(clause: str) -> frozenset[str]:
-    return frozenset(said.meaning for said in said_in(clause) if said.slot == "grade")
+    named = frozenset(said.meaning for said in said_in(clause) if said.slot == "grade")
+    return named or (_BAD_GRADES if _BAD.search(clause) else frozenset())
 
 
 def _kind(grade: Grade, holdings: Holdings) -> str:

@@ -96,7 +96,8 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
     own_words = [entry.quote for entry in entries if entry.quote]
-    quotes = [*said, *own_words] if count and said else [*own_words, *said]
+    counting = [one for one in said if count and _names(one.text, kinds) and _COUNTED.search(one.text)]
+    quotes = [*counting, *own_words, *(one for one in said if one not in counting)]
     others.sort(key=lambda entry: KINDS.index(entry.what))
     if not quotes and others:
         quotes = [entry.quote for entry in others if entry.quote]

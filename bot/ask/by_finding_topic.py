@@ -121,9 +121,7 @@ def _listed_on(
     index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str, bodies: str
 ) -> OnTopic | None:
     """The findings that use a topic's words, then those that are only like it; None where there are neither."""
-    naming = findings_naming(index, reports, kinds, topic)
-    named = {one.quote.spans: one for one in naming}
-    alike = [one for one in findings_about(index, reports, kinds, topic) if one.quote.spans not in named]
+    naming, alike = _both(index, reports, kinds, topic)
     found = [*naming, *alike]
     if not found:
         return None
@@ -139,6 +137,15 @@ def _listed_on(
         *entries_of(index, reports, _by_body(alike), LIKE * bool(naming)),
     )
     return OnTopic(message, entries, tuple(one.quote for one in found))
+
+
+def _both(
+    index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str
+) -> tuple[list[Listed], list[Listed]]:
+    """The findings that use a topic's words, and the others that are like it."""
+    naming = findings_naming(index, reports, kinds, topic)
+    named = {one.quote.spans for one in naming}
+    return naming, [one for one in findings_about(index, reports, kinds, topic) if one.quote.spans not in named]
 
 
 def _how(naming: int, alike: int) -> str:
@@ -173,7 +180,7 @@ def _plural(kinds: Sequence[str]) -> str:
 
 def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
     """The findings on a topic that the newest reports on a body, or on some, list; None where they list none."""
-    found = findings_about(index, reports, kinds, topic)
+    found = [one for some in _both(index, reports, kinds, topic) for one in some]
     if not found:
         return None
     counts = counts_of(kinds, [one.kind for one in found])

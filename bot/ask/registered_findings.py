@@ -50,7 +50,8 @@ class RegisteredFindings:
         each = -(-asked.count // max(1, len(found)))
         quotes = [quote for one in found for quote in one.quotes[:each]][: asked.count]
         entries = [entry for one in found for entry in one.entries]
-        more = sum(len(one.quotes) for one in found if one.entries) - len(quotes)
+        shown = {quote.spans for quote in quotes}
+        more = sum(entry.quote.spans not in shown for entry in entries if entry.quote)
         told, entries = _with_themes(question, " ".join(one.message for one in found), entries)
         told += messages.provisos(scope)
         if len(found) == 1 and found[0].decides is not None and yes_no.asks_for_any(question.text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.ask.grade_area import COMMON, on_area, rank_of, words_of_area
+from bot.ask.grade_area import COMMON, named_area, on_area, rank_of, words_of_area
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
@@ -19,7 +19,6 @@ from bot.types import Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary import asking
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 
@@ -77,7 +76,7 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
     held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
     words = [word for word in _words(question, held) if word not in COMMON | ASKING and not word.isdigit()]
-    on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else list(filter(_is_overall, held))
+    on = on_area(index, named_area(index, question, words), held) if words else list(filter(_is_overall, held))
     newer, older = two_newest(on)
     if not (newer and older):
         return None if words else _all_areas(held)

@@ -18,6 +18,7 @@ from bot.ask import (
     by_phase,
     by_rank,
     by_reason,
+    by_two_grades,
     overview,
 )
 from bot.ask.grade_area import as_entry
@@ -48,6 +49,7 @@ class Registered:
             self.in_office,
             self.in_phase,
             self.compared,
+            self.twice_graded,
             self.changed,
             self.ranked,
             self.dated,
@@ -66,7 +68,7 @@ class Registered:
         kind = by_front.asked(question)
         if not kind or scope.through_areas:
             return None
-        if scope.bodies:
+        if scope.bodies and not (kind == "theme" and len(scope.bodies) > 1 and by_front.lists(question)):
             found = by_front.of_bodies(self._index, self._holdings.among(scope), question, kind)
         else:
             found = by_front.with_theme(self._index, self._holdings, question, scope) if kind == "theme" else None
@@ -80,7 +82,7 @@ class Registered:
         office = by_person.office_asked(question)
         if not office or not scope.bodies:
             return None
-        message, entries = by_person.holders(self._index, self._holdings.among(scope), office)
+        message, entries = by_person.holders(self._index, self._holdings.among(scope), office, question.text)
         quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
         return answers.answered(question, scope, message, quotes, entries)
 
@@ -235,6 +237,14 @@ class Registered:
             message = f"{by_date.told(reports)} {message}"
             quotes = (*by_date.quoted(self._index, reports, "inspected"), *quotes)[: asked.count]
         return answers.answered(question, scope, message, quotes, found.entries)
+
+    def twice_graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The bodies that have one grade on an area of work and the same or another on a second, or not on it."""
+        found = by_two_grades.graded(self._index, self._holdings, question, scope)
+        if not found:
+            return None
+        message, quotes, entries = found
+        return answers.answered(question, scope, message, quotes[: asked.count], entries)
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

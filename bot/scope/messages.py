@@ -18,6 +18,7 @@ from corpus.types import Report
 from corpus.vocabulary.scales import UNGRADED
 
 DOUBTFUL: Final = "The reports may not answer this; the nearest that they say follows."
+NOT_SAID: Final = "The reports held do not say"
 SILENT: Final = "This report does not say, in these or like words."
 
 
@@ -156,7 +157,7 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
         return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
-    told = f"The reports held do not say: {searched}{_on(scope)} searched{_period(reports)}."
+    told = f"{NOT_SAID}: {searched}{_on(scope)} searched{_period(reports)}."
     return f"{told}{_itself_not(scope)}{_placed(scope)}"
 
 

@@ -11,7 +11,7 @@ from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.registers.grades import Grade
 from bot.types import Entry
-from corpus.vocabulary.asked import Said, said_in
+from corpus.vocabulary.asked import Said, said_in, words_of
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import FIVE, OUTCOMES, PROGRESS, known_areas
 from index.search import Index, Topic
@@ -120,6 +120,14 @@ def _names_area(phrase: str, areas: Collection[str]) -> bool:
 def meant_in(text: str) -> set[tuple[str, str]]:
     """The areas of work that people's words in a text mean, by service: *leaders* are *leadership*."""
     return {(said.slot, said.meaning) for said in said_in(text) if said.slot.startswith(JUDGED)}
+
+
+def areas_alone(text: str) -> set[tuple[str, str]]:
+    """The areas of work that people's words in a text mean, where it says nothing else; else none."""
+    said = [one for one in said_in(text) if one.slot.startswith(JUDGED)]
+    covered = {at for one in said for at in range(one.start, one.end)}
+    left = [start for _, start, _ in words_of(text) if start not in covered]
+    return set() if left else {(one.slot, one.meaning) for one in said}
 
 
 def newest(held: Sequence[Grade]) -> list[Grade]:

@@ -26,7 +26,7 @@ ONE_OF = 200
 HELD = 0.45
 VERY_LIKE = 0.5
 _ASKING = frozenset(  # words of a question that are no topic
-    "enough need needs needed must should ought much many any still really recommend recommended"
+    "enough need needs needed must should ought much many any still really like recommend recommended"
     " recommendations".split()
 )
 

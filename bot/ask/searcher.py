@@ -13,7 +13,7 @@ from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import compared_on
 from bot.ask.counts_only import with_contents
 from bot.ask.each_body import OfEach, of_each
-from bot.ask.grade_area import meant_in
+from bot.ask.grade_area import areas_alone, meant_in
 from bot.ask.on_topic import of_the_named, short_topic, speaks_of
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import is_contrary
@@ -180,7 +180,7 @@ class Searcher:
         Of a number or a grade words alone are no evidence.
         """
         says = Worded(self._index.lexical, short_topic(search.question), search.topic.text)
-        named = meant_in(search.topic.text)
+        named = areas_alone(short_topic(search.question))
         headed = any(says.is_heading(one) or named & meant_in(one) for one in first.heading)
         return not search.question.sought and (headed or says(first.text))
 

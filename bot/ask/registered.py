@@ -20,6 +20,7 @@ from bot.ask import (
     by_reason,
     overview,
 )
+from bot.ask.area_section import section_on
 from bot.ask.grade_area import as_entry
 from bot.ask.registered_findings import RegisteredFindings, Search
 from bot.question.question import Question
@@ -186,7 +187,7 @@ class Registered:
         on = by_reason.judged_so(self._index, question, held)
         if not on:
             return None
-        each = max(1, asked.count // len(on))
+        each = max(1, (asked.count - 1) // len(on))
         said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, each)]
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
         listed = by_reason.listed(question, on, held)
@@ -220,21 +221,34 @@ class Registered:
         quotes = (*found.first, *(grade.quote for grade in found.grades))
         if not quotes:
             return answers.silent(question, scope, "not_found", found.message)
-        if not found.whole:
-            beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
-            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
-        quotes = quotes[: asked.count]
+        section, told = self._of_area(asked, question, scope, found)
+        quotes = (*quotes, *section)[: asked.count]
         order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
         given = {quote.report.id for quote in quotes}
         silent = [
             name for part in self._holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
         ]
-        message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
+        message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)} {told}".strip()
         if scope.bodies and by_date.asks_when(question):
             reports = list({grade.report.id: grade.report for grade in found.grades}.values())
             message = f"{by_date.told(reports)} {message}"
             quotes = (*by_date.quoted(self._index, reports, "inspected"), *quotes)[: asked.count]
         return answers.answered(question, scope, message, quotes, found.entries)
+
+    def _of_area(
+        self, asked: Asked, question: Question, scope: Scope, found: by_grade.Judged
+    ) -> tuple[tuple[Quote, ...], str]:
+        """What else is said of the areas judged: the report's sections on them, else what a search finds."""
+        quotes = (*found.first, *(grade.quote for grade in found.grades))
+        if found.whole:
+            return (), ""
+        each = (asked.count - len(quotes)) // max(1, len(found.grades))
+        sections = [section_on(self._index, grade, each) for grade in found.grades]
+        if sections and all(one.quotes for one in sections):
+            told = next((one.told for one in sections), "") if len(sections) == 1 else ""
+            return tuple(quote for one in sections for quote in one.quotes), told
+        beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
+        return tuple(one for one in beside if not any(overlap(one, other) for other in quotes)), ""
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

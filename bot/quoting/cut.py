@@ -21,6 +21,7 @@ _DANGLES = re.compile(
     r"^(?:[\w\u2019'-]+,? ){1,5}of (?:these|them)\b"
     r"|\b(?:in|of|for|from|with|to|by|into|on|about|through) such (?!as\b|an? )\w+"
     r"|^[^.;]{0,60}\b(?:this|these|that) (?:points?|issues?|findings?|concerns?|matters?|problems?|weakness(?:es)?)\b"
+    r"|^[^.;]{0,40}\b(?:later|newer|more recent) figures?\b"
     r"|^(?:In|At|By|During|Following|After|Over|Since|On|Within|Until)\b[^,.;]{0,50}, (?:they|these|he|she)\b"
 )
 # What limits what stands beside it, before or behind: *It is too early to see the impact of this*.

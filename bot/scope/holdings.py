@@ -73,6 +73,11 @@ class Holdings:
         later = [other for other in others if other.kind not in NARROW and supersedes(other, report)]
         return max(later, key=lambda other: other.date, default=None)
 
+    def since(self, report: Report) -> list[Report]:
+        """The later reports on the same body, the newest first."""
+        others = (self.reports[i] for i in self._of.get(report.body, ()))
+        return sorted((one for one in others if one.date > report.date > ""), key=lambda one: one.date, reverse=True)
+
     @property
     def bodies(self) -> tuple[str, ...]:
         """The names of all bodies that reports are held on."""

@@ -124,8 +124,11 @@ class Registered:
             if not any(overlap(one, other) for other in quotes)
         ]
         whole = not found.way and len(found.entries) > by_change.PAIR  # the list has the grades: words come first
+        if whole:  # of the newer inspection and what came after it alone
+            own = [one for one in own if one.report.date >= found.newer.date and by_change.tells_of_change(one)]
+            own.sort(key=lambda one: one.report.date, reverse=True)
         quotes = ([*own[: asked.count - 1], *quotes] if whole else [*quotes, *own])[: asked.count]
-        order = "best evidence first" if whole else "the grades first"
+        order = "the newest first" if whole else "the grades first"
         message = f"{found.message} {messages.found(quotes, scope, (), order)}"
         return answers.answered(question, scope, message, quotes, found.entries)
 
@@ -134,16 +137,20 @@ class Registered:
     ) -> tuple[Quote, ...]:
         """What is said beside the grades: where something rose or fell, what the later report says of just that."""
         question = replace(question, turn="latest", insists=False)
-        if not found.way:
-            return self._search(asked, question, scope).quotes
-        since, of_matter = by_change.SINCE[found.way]
-        topics = [since, *(f"{of_matter} {matter}" for matter in found.matters[:1])]
-        wants: Wants = "weakness" if found.way == "fall" else "strength"
-        later = replace(scope, reports=frozenset({found.newer.id}))
-        asks = replace(question, seeks="passage", polarity=wants)
-        said = [one for topic in topics for one in self._search(asked, replace(asks, topic=topic), later).quotes]
-        told = [one for one in said if by_change.tells(one.text, found.way)]
-        return tuple(one for n, one in enumerate(told) if not any(overlap(one, other) for other in told[:n]))
+        asks = replace(question, seeks="passage", topic="")
+        after = [] if found.way else [*reversed(self._holdings.since(found.newer)), found.newer]
+        later = replace(scope, reports=frozenset(one.id for one in (found.newer, *after)))
+        ways = [found.way] if found.way else [*by_change.SINCE]
+        said = [] if found.way else [*self._search(asked, question, scope).quotes]
+        said += [quote for report in after for quote in by_change.set_against(self._index, report)]
+        for way in ways:
+            since, of_matter = by_change.SINCE[way]
+            topics = [since, *(f"{of_matter} {matter}" for matter in found.matters[:1])]
+            wants: Wants = "weakness" if way == "fall" else "strength"
+            each = (replace(asks, topic=topic, polarity=wants) for topic in topics)
+            told = [quote for one in each for quote in self._search(asked, one, later).quotes]
+            said += [one for one in told if by_change.tells(one.text, way)]
+        return tuple(one for n, one in enumerate(said) if not any(overlap(one, other) for other in said[:n]))
 
     def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """What is said of change in general, where no two inspections of the same services are held."""

@@ -10,7 +10,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
-from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, years_of
+from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, within, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
@@ -268,7 +268,9 @@ class Holdings:
         """The reports of a cycle that titles name, else those with a date in the years wanted."""
         cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
         named = self._kept(scope, lambda report: len(wanted) > 1 and bool(cycle.search(report.title)))
-        return named or self._kept(scope, lambda report: bool(wanted & years_of(report)))
+        return named or self._kept(
+            scope, lambda report: bool(wanted & (years_of(report) | within(report.title, wanted)))
+        )
 
     def _nearest(self, scope: Scope, wanted: set[int]) -> frozenset[str]:
         """Of each body the reports nearest in time to the years wanted, the later of two that are as near."""

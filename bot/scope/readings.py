@@ -12,6 +12,7 @@ from corpus.describe.gazetteer import Body, Mention
 from corpus.types import Report
 from corpus.vocabulary.dates import years_in
 from corpus.vocabulary.kinds import bodies_inspected
+from corpus.vocabulary.scales import years_told
 
 MANY_YEARS: Final = 3  # from which on only the first and the last are named
 
@@ -27,6 +28,12 @@ def in_years(years: Collection[int]) -> str:
 def years_of(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
     return report.years or years_in(report.title)
+
+
+def within(title: str, wanted: Collection[int]) -> set[int]:
+    """The years of a cycle that a title names (*2021/22*), where all of them are wanted."""
+    told = set(years_told(title)) - {0}
+    return told if told.issubset(wanted) else set()
 
 
 def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

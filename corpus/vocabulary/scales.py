@@ -97,7 +97,7 @@ def cycle_of(report: Report) -> Cycle | None:
 
 def cycle_told(kind: str, title: str) -> Cycle | None:
     """The cycle of a kind of report that a title tells, or None."""
-    return _CYCLES.get((kind, _years(title)))
+    return _CYCLES.get((kind, years_told(title)))
 
 
 def cycles_of(kind: str) -> tuple[Cycle, ...]:
@@ -105,7 +105,7 @@ def cycles_of(kind: str) -> tuple[Cycle, ...]:
     return tuple(cycle for (of, _), cycle in sorted(_CYCLES.items()) if of == kind)
 
 
-def _years(title: str) -> tuple[int, int]:
+def years_told(title: str) -> tuple[int, int]:
     """The years that a title names, or zeros where it names none, or more than one span of them."""
     spans = {(int(first), int(first) // 100 * 100 + int(last)) for first, last in _SPAN.findall(title)}
     alone = {(int(year), int(year)) for year in _YEAR.findall(_SPAN.sub(" ", title))}

@@ -10,6 +10,7 @@ from bot.ask import (
     answers,
     as_of_now,
     by_cause,
+    by_future,
     by_grade,
     by_next,
     by_person,
@@ -208,7 +209,8 @@ class Answerer:
             "" if holder or coming or (superlative(question) and not question.bodies) else question.unsupported
         )
         if personal or unsupported:
-            return answers.silent(question, Scope(), "unsupported", personal or unsupported)
+            future = by_future.told(self._index, self._names, self.holdings, question) if not personal else None
+            return future or answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:
             return answers.silent(question, Scope(), "not_held", messages.unknown(asked.body or ""))
         if scope.choices:

@@ -10,7 +10,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
-from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, within, years_of
+from bot.scope.readings import also_named, are_readings, as_place, in_years, is_in_one, narrowed, within, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
@@ -120,18 +120,17 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
+        mentions = tuple(as_place(one, question, self.on, self._names.over) for one in question.mentions)
+        question = replace(question, mentions=mentions)
+        meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
         for candidates in meant:
             if len(candidates) > 1 and not are_readings(candidates):
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
-        named = [
-            bodies or self._likeliest(mention, services)
-            for mention, bodies in zip(question.mentions, meant, strict=True)
-        ]
-        scope = self._placed(question.mentions, named) if named else Scope()
+        named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
+        scope = self._placed(mentions, named) if named else Scope()
         return replace(self._of_inspections(scope, question), taken=also_named(question, meant))
 
     def named(self, name: str) -> Scope | None:

@@ -18,6 +18,7 @@ from bot.ask import (
     by_phase,
     by_rank,
     by_reason,
+    by_scale,
     overview,
 )
 from bot.ask.area_section import section_on
@@ -45,6 +46,7 @@ class Registered:
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
         everything = (
+            self.on_scale,
             self.of_itself,
             self.in_office,
             self.in_phase,
@@ -75,6 +77,17 @@ class Registered:
             return None
         message, entries, quotes = found
         return answers.answered(question, scope, message + messages.provisos(scope), quotes[: asked.count], entries)
+
+    def on_scale(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What a grade means: its place on the scales of what is held, and what reports say of it."""
+        grades = by_scale.asked(question)
+        message, quotes = "", list[Quote]()
+        if grades:
+            message, quotes = by_scale.told(self._index, self._holdings.among(scope), question, grades)
+        if not message:
+            return None
+        found = f"{message} {messages.found(quotes[: asked.count], scope)}" if quotes else message
+        return answers.answered(question, scope, found, quotes[: asked.count])
 
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""

@@ -14,6 +14,7 @@ from bot.ask import (
     by_grade,
     by_next,
     by_person,
+    by_place,
     by_report,
     elsewhere,
     of_year,
@@ -69,6 +70,8 @@ class Answerer:
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
+        if asked.previous and by_place.asked(question) and (placed := self._placed(asked, question)):
+            return replace(placed, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
         answer = self._whole_or_in_parts(asked, question, report)
         answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
@@ -78,6 +81,17 @@ class Answerer:
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, question=asked.text, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _placed(self, asked: Asked, question: Question) -> Answer | None:
+        """The quotes of the answer before with their places; None where it quoted nothing."""
+        *earlier, last = asked.previous
+        before = _picked(self.answer(replace(asked, text=last, previous=tuple(earlier))), question)
+        if not before.quotes:
+            return None
+        understood = replace(before.understood, follows=True)
+        return replace(
+            before, question=asked.text, message=by_place.told(before.quotes), entries=(), understood=understood
+        )
 
     def _whole_or_in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer:
         """The answer to a question, or to both that it asks: at once, or where nothing is found on it as a whole."""

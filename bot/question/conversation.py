@@ -60,7 +60,7 @@ _OF_IT: Final = re.compile(r"\bany of (?:it|this|that)\b", re.I)
 _DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
 _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
 _OF_A_PAGE: Final = asking.words("word").union(
-    "reference ref grade judgment judgement figure quote finding source citation is on".split()
+    "reference ref grade judgment judgement figure quote finding source citation is on whereabouts refs pls".split()
 )
 # Slots of what people say in asking who has a grade, which name no area of work.
 _OF_GRADES: Final = frozenset(("grade", "graded", "wide", "turn", "came_to", "named"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.ask import answers, quantity, talk
+from bot.ask import answers, newest_beside, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import compared_on
 from bot.ask.counts_only import with_contents
@@ -96,9 +96,18 @@ class Searcher:
             message = f"{self._told(search, quotes, kept, doubtful=False)} {of_all.message}"
             answer = answers.answered(search.question, scope, message, quotes, of_all.entries)
         else:
-            message = self._told(search, quotes, kept, doubtful=doubtful)
+            newer = self._beside(search, quotes)
+            quotes = [*quotes[: asked.count - len(newer)], *newer]
+            message = self._told(search, quotes, kept, doubtful=doubtful) + f" {newest_beside.SAID}" * bool(newer)
             answer = answers.answered(search.question, scope, message, quotes)
         return replace(answer, evidence=evidence)
+
+    def _beside(self, search: _Search, quotes: Sequence[Quote]) -> list[Quote]:
+        """What the newest full inspection of one body says where older reports alone give the figure sought."""
+        if len(search.scope.bodies) != 1 or search.scope.through_areas:
+            return []
+        reports = self._holdings.among(search.scope)
+        return newest_beside.beside(self._index, reports, search.question, quotes)
 
     def _search(self, asked: Asked, question: Question, scope: Scope) -> _Search:
         general = bool(scope.bodies) and (question.is_vague or question.is_general)

@@ -331,6 +331,24 @@ def test_the_places_of_the_answer_before_are_told_by_its_numbers(answerer: Answe
     assert texts(answer) == texts(answerer.answer(Asked(before)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "Which of Kent Police and Essex Police is best at responding to the public?",
+            "By grade the best of them: Kent Police (\u201cGood\u201d). Grades on Responding to the public.",
+        ),
+        (
+            "Which of Kent Police and Gwent Police is worst at responding to the public?",
+            "Which of them is worst cannot be told: no grade on it was found for Gwent Police.",
+        ),
+    ],
+)
+def test_which_of_several_is_best_is_told_by_grade_or_not_at_all(answerer: Answerer, asked: str, said: str) -> None:
+    """First."""
+    assert answerer.answer(Asked(asked)).message.startswith(said)
+
+
 # What is asked for, and no other ---------------------------------------------------------------
 
 

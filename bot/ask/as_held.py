@@ -18,6 +18,10 @@ from corpus.vocabulary.scales import OUTCOMES, WRITTEN
 
 MAY_EXIST: Final = "That is by the inspections held; later ones may exist."
 ON_ONE_MATTER: Final = "Held since then, on a single matter: {reports}."
+INFERRED: Final = (
+    "\u201c(inferred)\u201d marks a grade that a digest infers from published accounts, as none names it for this area."
+)
+_INFERRED: Final = re.compile(r"\(inferred\)", re.I)
 IS_HELD: Final = "Held later: {reports}."
 _GRADE: Final = re.compile(rf"(?:{WRITTEN}|{'|'.join(OUTCOMES)})\b.{{0,80}}$", re.I)
 
@@ -42,6 +46,7 @@ def as_held(answer: Answer, question: Question, holdings: Holdings) -> Answer:
     else:
         now = bool(answer.understood.bodies) and as_of_now.asks(question)
         told = f"{_since(answer, graded, holdings)} {MAY_EXIST * (not now)}"  # asked how it is now, more is said
+    told = f"{told} {INFERRED * any(_INFERRED.search(entry.value) for entry in entries)}"
     return replace(answer, message=f"{answer.message} {told.strip()}".strip())
 
 

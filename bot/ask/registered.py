@@ -7,6 +7,7 @@ from itertools import islice
 
 from bot.ask import (
     answers,
+    best_of,
     by_change,
     by_change_of_all,
     by_comparison,
@@ -22,6 +23,7 @@ from bot.ask import (
     overview,
 )
 from bot.ask.area_section import section_on
+from bot.ask.figures import states_grade
 from bot.ask.grade_area import as_entry
 from bot.ask.registered_findings import RegisteredFindings, Search
 from bot.question.question import Question
@@ -115,11 +117,15 @@ class Registered:
             return None
         message, quotes, entries, whole = found
         searched = () if whole else self._search(asked, replace(question, seeks="passage"), scope).quotes
+        of_all = best_of.of_group(self._index, list({one.report.id: one.report for one in quotes}.values()), question)
+        own = {*scope.bodies, *scope.through_areas}
+        searched = (*of_all, *(one for one in searched if not states_grade(one.text) and own & {*one.report.bodies}))
         rest = [one for one in searched if not one.newer and not any(overlap(one, other) for other in quotes)]
         given = {entry.body for entry in entries if entry.quote} | {name for one in rest for name in one.report.bodies}
         silent = answers.held([name for name in scope.bodies if name not in given], scope)
         quotes = [*quotes, *rest][: max(asked.count, len(scope.bodies))]
         message = f"{message} {messages.found(quotes, scope, silent, 'the grades first')}" if quotes else message
+        message = f"{best_of.told(question, entries)} {message}".strip()
         return answers.answered(question, scope, message, quotes, entries)
 
     def changed(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

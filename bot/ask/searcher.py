@@ -34,6 +34,10 @@ from index.types import Reader
 _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
 _GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
+OF_EACH = (
+    "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
+    " Name one for more."
+)
 FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
 # What is looked for of a body that is asked about in general.
 OVERVIEWS = {
@@ -79,6 +83,22 @@ class Searcher:
 
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """The quotes that answer, or plainly that the reports searched do not say."""
+        if newest := self._newest_of_each(question, scope):
+            found = self._answer(asked, question, replace(scope, reports=newest))
+            if found.quotes and not found.entries:
+                told = replace(found, message=f"{found.message} {OF_EACH}")
+                every = self._answer(asked, question, scope) if _is_doubtful(found) else told
+                return told if _is_doubtful(every) else every
+        return self._answer(asked, question, scope)
+
+    def _newest_of_each(self, question: Question, scope: Scope) -> frozenset[str]:
+        """The reports that no later one supersedes, for a question on a matter that names no body and no time."""
+        general = question.seeks == "passage" and not question.wide and question.turn not in ("previous", "first")
+        if scope.bodies or scope.alone or scope.elsewhere or question.years or not general:
+            return frozenset()
+        return frozenset(one.id for one in self._holdings.among(scope) if not self._holdings.after(one))
+
+    def _answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         search = self._search(asked, question, scope)
         of_all = self._of_each(search) if search.wide and not search.question.sought else None
         if of_all and of_all.phrase:
@@ -136,12 +156,13 @@ class Searcher:
     def _kept(self, search: _Search) -> tuple[dict[tuple[str, ...], list[Quote]], float]:
         """The quotes of each part, by its bodies, that hold what is sought; and the strength of the evidence."""
         question = search.question
-        looked = FURTHER if search.wide or question.sought else search.each
+        each_body = not search.scope.bodies and search.scope.reports is not None  # one passage of each
+        looked = FURTHER if search.wide or question.sought or each_body else search.each
         kept: dict[tuple[str, ...], list[Quote]] = {}
         evidence = 0.0
         for part in search.parts:
             quotes, strong = self._retriever.quotes(search.topic, question, part, looked, search.others)
-            quotes = with_contents(question, quotes)
+            quotes = with_contents(question, first_of_each(quotes) if each_body else quotes)
             kept[part.bodies] = quantity.kept(self._index.lexical, quotes, question, search.on_topic, search.named)
             evidence = max(evidence, strong)
         return kept, evidence
@@ -214,6 +235,19 @@ class Searcher:
             hits = self._index.search(search.topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self._holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    return not answer.quotes or answer.message.startswith(messages.DOUBTFUL)
+
+
+def first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """The first quote of each body that does more than state a grade."""
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        if not _GRADED_ROW.search(quote.text):
+            first.setdefault(quote.report.body, quote)
+    return [*first.values()]
 
 
 def leans(quote: Quote, wants: str) -> bool:

@@ -12,6 +12,7 @@ from bot.ask import (
     by_change_of_all,
     by_comparison,
     by_date,
+    by_discrepancy,
     by_front,
     by_grade,
     by_mention,
@@ -49,6 +50,7 @@ class Registered:
         """The answer of the first register that a question is for."""
         everything = (
             self.on_scale,
+            self.on_discrepancy,
             self.of_itself,
             self.in_office,
             self.in_phase,
@@ -90,6 +92,12 @@ class Registered:
             return None
         found = f"{message} {messages.found(quotes[: asked.count], scope)}" if quotes else message
         return answers.answered(question, scope, found, quotes[: asked.count])
+
+    def on_discrepancy(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """Why two sources give two numbers: what holds both."""
+        numbers = by_discrepancy.asked(question)
+        quotes = by_discrepancy.told(self._index, scope.reports, question, numbers)[: asked.count] if numbers else []
+        return answers.answered(question, scope, messages.found(quotes, scope), quotes) if quotes else None
 
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""

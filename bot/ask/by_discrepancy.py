@@ -31,7 +31,7 @@ def asked(question: Question) -> frozenset[str]:
 
 
 def told(index: Index, reports: frozenset[str] | None, question: Question, numbers: frozenset[str]) -> list[Quote]:
-    """Of each report the sentences most like the question that hold both numbers, best first; those of one sentence last.
+    """Of each report the sentences most like the question that hold both numbers, best first; one alone comes last.
 
     One sentence with both may count two things (*examined nine and graded eight*); two set sources against each other.
     """

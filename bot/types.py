@@ -81,7 +81,8 @@ class Quote:
     footnotes to which these marks lead, and ``note_marks`` the marks, one for each. ``goes_on`` is the next sentence
     of the report, where it takes back what the quote says and is not quoted with it, or the list that a quoted finding
     introduces, an item a line. ``closing`` are the words that tell of the closing of the finding that is quoted.
-    ``item`` tells that the words are an item of a list, which says nothing without its heading.
+    ``item`` tells that the words are an item of a list, which says nothing without its heading. ``logit`` is what a
+    reader gives its best sentence, against *nothing answers* at 0, and ``None`` where none has read it.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Quote:
     goes_on: str = ""
     closing: Quote | None = None
     item: bool = False
+    logit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

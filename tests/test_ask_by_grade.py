@@ -72,6 +72,20 @@ def test_the_outcome_is_quoted_alone(answerer: Answerer, question: str) -> None:
     assert answer.understood.seeks == "grade"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Bexley do well for SEND children?",
+        "Is Bexley any good with special needs kids?",
+        "is bexley doing ok with SEN kids? y/n",
+        "Is Bexley bad at SEND?",
+    ],
+)
+def test_whether_the_whole_goes_well_is_answered_by_the_outcome(answerer: Answerer, question: str) -> None:
+    """Not by the strengths alone, which reports of the worst outcome list, too."""
+    assert texts(answerer.answer(Asked(question))) == [OUTCOMES["Bexley"]]
+
+
 def test_the_outcome_stands_for_an_area_of_work_that_has_no_judgment(answerer: Answerer) -> None:
     """The answer says so, and quotes what else is said of it."""
     answer = answerer.answer(Asked("What grade did Bexley get for calls?"))

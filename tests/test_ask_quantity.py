@@ -38,6 +38,16 @@ def test_a_number_is_of_the_thing_asked_about(opened: Index, asked: str, said: s
     assert gives(opened.lexical, replace(SAID, text=said, passage=said), question) is expected
 
 
+def test_what_a_reader_takes_to_answer_clearly_gives_the_number_however_far_from_the_thing(opened: Index) -> None:
+    """*More homes than any other authority, with over 263* is no sentence without the number of homes."""
+    question = Question("How many homes are there?", "how many homes are there", seeks="count")
+    said = "There are more homes than in any other authority in the whole country, with over 263 at that time."
+    quote = replace(SAID, text=said, passage=said)
+    assert not gives(opened.lexical, quote, question)
+    assert gives(opened.lexical, replace(quote, logit=1.9), question)
+    assert not gives(opened.lexical, replace(quote, text="There are many homes.", logit=1.9), question)
+
+
 def test_without_a_quantity_sought_quotes_keep_their_order(opened: Index) -> None:
     """The newest inspection stays first, whether or not its words name the topic."""
     question = Question("Are children found?", "children found")

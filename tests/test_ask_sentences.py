@@ -92,6 +92,26 @@ def test_the_next_sentence_is_quoted_where_it_answers_nearly_as_well(cosine: flo
 
 
 @pytest.mark.parametrize(
+    ("cosines", "logits", "kept"),
+    [
+        ((0.9, 0.2, 0.2), (3.6, 2.6, 3.6), slice(0, 3)),
+        ((0.9, 0.2, 0.2), (3.6, 0.4, 3.6), slice(0, 1)),
+        ((0.2, 0.2, 0.9), (-1.0, 0.6, 3.0), slice(1, 3)),
+        ((0.2, 0.9, 0.2), (-0.1, 0.2, -0.3), slice(1, 2)),
+        ((0.9, 0.2, 0.2), (), slice(0, 1)),
+    ],
+)
+def test_neighbours_that_clearly_answer_are_quoted_with_the_best(
+    cosines: tuple[float, ...], logits: tuple[float, ...], kept: slice
+) -> None:
+    """A finding in three sentences is not cut after the first, whichever is most like the question."""
+    said = ("Staff know the policy.", "Some have no access.", "Use is uneven.")
+    passage = stored(*prose(*said))
+    first, last = chosen(Hit(passage, 1.0, 0.5, cosines, logits), always)
+    assert passage.sentences[first : last + 1] == said[kept]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "This means that callers wait.",

@@ -70,6 +70,7 @@ def test_a_grade_or_a_register_decides(answerer: Answerer, question: str, begins
         "Was Kent Police judged inadequate?",
         "Are calls answered at Kent Police?",
         "What grade did Kent Police get for investigating crime?",
+        "Is Kent Police any good?",
         "Isn't Kent Police good at investigating crime?",
     ],
 )

@@ -242,6 +242,10 @@ def test_ordinary_questions_are_supported(text: str) -> None:
         ("Are calls lost in Gwent?", "Are calls lost"),
         ("Are Gwent's calls lost?", "Are calls lost"),
         ("  Are\n calls   lost? ", "Are calls lost"),
+        ("number of lost calls in Gwent then and now", "how many lost calls"),
+        ("What was the total number of lost calls?", "how many lost calls"),
+        ("Has the number of calls gone up?", "Has the number of calls gone up"),
+        ("are calls lost? y/n", "are calls lost"),
     ],
 )
 def test_the_topic_is_what_is_left_of_a_question(text: str, left: str) -> None:

@@ -20,6 +20,7 @@ from bot.ask import (
     of_year,
     talk,
     two_parts,
+    yes_no,
 )
 from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table
@@ -33,6 +34,7 @@ from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
+from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
@@ -242,11 +244,16 @@ class Answerer:
 
 
 def _for_grades(question: Question) -> Question:
-    """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports."""
+    """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports.
+
+    So is one whether the whole of what a series of inspections is on goes well (*does Oldham do well for SEND*).
+    """
     drafts = question.seeks == "unsupported" and asks_table(question.text)
     lists = question.seeks == "list_reports" and not question.doing
     if question.names_grade and (drafts or lists):
         return replace(question, seeks="grade_list", unsupported="")
+    if question.bodies and question.seeks == "passage" and yes_no.asks(question.text) and series_asked(question):
+        return replace(question, seeks="grade")
     return question
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.question.question import Question
+from bot.question.whole import series_asked
 from bot.registers.grades import Grade
 from bot.types import Entry
 from corpus.vocabulary.asked import Said, said_in
@@ -43,6 +44,8 @@ def area_topic(index: Index, question: Question, held: Sequence[Grade] = ()) -> 
     What only hints at a kind of report (*care leavers*) may be the name of an area in the judgments ``held``. Words
     beside one for a grade name an area only where they read as a name.
     """
+    if question.bodies and series_asked(question):  # the whole of what a series of inspections is on
+        return None
     areas = {area.lower() for grade in held for area in (grade.judgment.area, grade.area)}
     words = [word for word in words_of_area(question, areas) if word not in COMMON and not word.isdigit()]
     if question.names_grade and not _read_as_name(index, _without_bodies(question), words, areas):

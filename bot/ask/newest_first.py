@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.ask.reread import is_clear
 from bot.scope.later import NARROW, supersedes
 from corpus.types import Report
 from index.types import Hit
@@ -48,14 +49,14 @@ def newest_first(
 def _superseding(hit: Hit, hits: Sequence[Hit], reports: Mapping[str, Report], near: float, *, now: bool) -> list[Hit]:
     """The best hit of each later report that treats the topic nearly as well as an older one, the newest first.
 
-    Asked how things are ``now``, a later report of any kind counts if a reader takes it to answer.
+    Asked how things are ``now``, a later report of any kind counts if a reader takes it to answer clearly.
     """
     own = reports[hit.stored.report_id]
     best: dict[str, Hit] = {}
     for other in hits:
         later = reports[other.stored.report_id]
         treats = supersedes(later, own) and other.likeness >= _share(later, near) * hit.likeness
-        if treats or (now and other.answers and _comes_after(later, own)):
+        if treats or (now and is_clear(other) and _comes_after(later, own)):
             best[later.id] = max(best.get(later.id, other), other, key=lambda each: each.score)
     return sorted(best.values(), key=lambda each: (reports[each.stored.report_id].date, each.score), reverse=True)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.ask.figures import gives_quantity
+from bot.ask.reread import CLEAR
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.asked import said_in, words_of
@@ -17,7 +18,7 @@ from index.parts import Words
 from index.search import Index, Topic
 
 NEAR: Final = 12  # words between a number and the thing counted, at most
-_ASKED: Final = re.compile(r"\bhow many\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
+_ASKED: Final = re.compile(r"\b(?:how many|numbers? of)\s+(?P<thing>[\w'\u2019&-]+(?:\s+[\w'\u2019&-]+){0,5})", re.I)
 _ANYBODY: Final = "people persons times staff individuals"  # what may be counted by other words
 _TELLING_WHICH: Final = frozenset(  # words before the thing counted that only tell which
     "police fire custody social domestic emergency urgent new open active registered high serious local young more"
@@ -91,10 +92,13 @@ def thing_of(lexical: Words, topic: Topic, question: Question) -> Topic:
 
 
 def share_named(index: Index, things: Sequence[Topic], quote: Quote) -> float:
-    """How much of one of these things a quote names, of what its words tell; 1 where there is none, or it is very like.
+    """How much of one of these things a quote names, of what its words tell.
 
-    Things are the same in several spellings.
+    It is 1 where there is no thing, or the quote is very like it or clearly answers. Things are the same in several
+    spellings.
     """
+    if _is_clear(quote):
+        return 1.0
     words = " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))
     shares = [index.covered(thing, words) if thing.stems else 1.0 for thing in things]
     return 1.0 if quote.score >= VERY_LIKE else max(shares, default=1.0)
@@ -155,11 +159,18 @@ def gives(lexical: Words, quote: Quote, question: Question) -> bool:
         return True
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))
+    if _is_clear(quote):
+        return True
     words = thing_counted(question.text).split()
     written = as_written(" ".join(word for word in words if word not in _TELLING_WHICH))
     thing = lexical.stems(written)
     anybody = {*thing} & {*lexical.stems(_ANYBODY)}
     return not thing or bool(anybody) or any(_counts(lexical, text, stem) for stem in thing)
+
+
+def _is_clear(quote: Quote) -> bool:
+    """Whether a reader takes a quote to answer clearly: it has understood of what the number is."""
+    return quote.logit is not None and quote.logit >= CLEAR
 
 
 def on_another_line(question: Question, said_of: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +16,9 @@ ORDER: Final = 0.3  # of a score, in standard deviations of it, for one of the r
 
 CLEAR: Final = 0.5  # the logit from which a passage clearly answers
 SEVERAL: Final = 2  # passages behind it that do not, from which nothing that was not read is looked at
-NOISE: Final = -4.0  # the logit below which one behind it does not
+# The logit below which one behind it does not. Of 209 quotes behind a clear answer that are below it, 2 were what
+# answers: on 305 questions on 39 reports that the reader never saw.
+NOISE: Final = -1.0
 
 
 def is_clear(hit: Hit) -> bool:
@@ -24,20 +26,26 @@ def is_clear(hit: Hit) -> bool:
     return bool(hit.logits) and max(hit.logits) >= CLEAR
 
 
-def clear_of_noise(hits: Sequence[Hit], besides: Collection[str] = ()) -> list[Hit]:
-    """Hits that a reader has read, where one clearly answers without those that clearly do not.
+def clear_of_noise(
+    hits: Sequence[Hit],
+    answers: Callable[[Hit], bool] = is_clear,
+    later: Collection[str] = (),
+    others: Collection[str] = (),
+) -> list[Hit]:
+    """Hits that a reader has read; where one of them ``answers`` clearly, without those that do not.
 
-    Where several do not, what was not read goes with them: it comes behind the last that was. Of the reports
-    ``besides`` all are kept.
+    Where several do not, what was not read goes with them: it comes behind the last that was. Of the reports that are
+    ``later`` all are kept, and of those on ``others`` what was not read.
     """
-    logits = [max(hit.logits) for hit in hits if hit.logits and hit.stored.report_id not in besides]
-    noise = sum(logit < NOISE for logit in logits)
-    if not any(map(is_clear, hits)):
+    if not any(map(answers, hits)):
         return list(hits)
+    read = [hit for hit in hits if hit.logits and hit.stored.report_id not in {*later, *others}]
+    unread = sum(max(hit.logits) < NOISE for hit in read) < SEVERAL
     return [
         hit
         for hit in hits
-        if hit.stored.report_id in besides or (max(hit.logits) >= NOISE if hit.logits else noise < SEVERAL)
+        if hit.stored.report_id in later
+        or (max(hit.logits) >= NOISE if hit.logits else unread or hit.stored.report_id in others)
     ]
 
 

@@ -10,13 +10,14 @@ from typing import Final
 
 from bot.ask import as_of_now
 from bot.ask.abbreviations import together
+from bot.ask.figures import holds_sought
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
 from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
-from bot.ask.reread import clear_of_noise, is_clear, reread
+from bot.ask.reread import CLEAR, clear_of_noise, is_clear, reread
 from bot.ask.sentences import quote, says_something
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -68,8 +69,8 @@ class Retriever:
             )
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
-        if not (question.wide or question.sought or scope.alone):
-            telling = clear_of_noise(telling, self._beside_clear(telling))
+        if not (question.wide or scope.alone):
+            telling = self._without_noise(telling, question.sought)
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
         if scope.bodies and not question.is_general:
@@ -87,14 +88,20 @@ class Retriever:
         every = list(islice(quotes, FURTHER))
         return iter([one for one in every if re.search(CALLED["police"], f"{one.lead_in} {one.text}", re.I)] or every)
 
-    def _beside_clear(self, hits: Sequence[Hit]) -> set[str]:
-        """The reports that count whatever a reader makes of them: on other bodies than what is clear, or later."""
+    def _without_noise(self, hits: Sequence[Hit], seeks: str) -> list[Hit]:
+        """Hits without what clearly does not answer, where another clearly does, and gives what a question seeks."""
         reports = self._index.reports
-        clear = [reports[hit.stored.report_id] for hit in hits if is_clear(hit)]
+
+        def answers(hit: Hit) -> bool:
+            given = zip(hit.logits, hit.stored.sentences, strict=False)
+            return is_clear(hit) and any(logit >= CLEAR and holds_sought(words, seeks) for logit, words in given)
+
+        clear = [reports[hit.stored.report_id] for hit in hits if answers(hit)]
         newest = max((report.date for report in clear), default="")
         own = {report.body for report in clear}
         held = {hit.stored.report_id for hit in hits}
-        return {id for id in held if reports[id].body not in own or reports[id].date > newest}
+        later = {id for id in held if reports[id].date > newest}
+        return clear_of_noise(hits, answers, later, {id for id in held if reports[id].body not in own})
 
     def _after(self, hit: Hit) -> Report | None:
         """The later inspection of the same services that is held, whether or not it speaks of the topic."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,9 @@ OF_EACH = (
     "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
     " Name one for more."
 )
+# The share of the quotes asked for that is shown where they may not answer: of 78 questions whose best quote a reader
+# did not take to answer, 61 found what answers among the first three, 2 behind them.
+NEAREST = 0.6
 FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
 # What is looked for of a body that is asked about in general.
 OVERVIEWS = {
@@ -111,6 +115,8 @@ class Searcher:
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])
+        if doubtful and len(search.parts) == 1:
+            quotes = quotes[: math.ceil(NEAREST * asked.count)]
         if of_all and not doubtful:  # what is shown of a list is what is in it
             quotes = list(of_all.quotes[: asked.count])
             message = f"{self._told(search, quotes, kept, doubtful=False)} {of_all.message}"

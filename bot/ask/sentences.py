@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from bot.ask.figures import gives_quantity, holds_sought, tells_when, updates
+from bot.ask.reread import CLEAR
 from bot.question.leaning import headed_as
 from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, turns
 from bot.types import Quote
@@ -31,7 +32,8 @@ _AGENCY = re.compile(
 def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
     """Cut the best sentences of a hit out of the store, with their page."""
     first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
-    return cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
+    made = cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
+    return replace(made, logit=max(hit.logits[first : last + 1], default=None))
 
 
 def cut(
@@ -182,6 +184,7 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     following = scores[last + 1] if last + 1 < len(scores) and _one_run(hit, last, adjoin) else -1.0
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
+    first, last = _with_clear(hit, first, last, adjoin)
     return _with_time(hit, *_with_quantity(hit, first, last, adjoin, seeks), adjoin, seeks)
 
 
@@ -193,6 +196,18 @@ def _with_time(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) -> t
         return first, last
     dates = _is_prose(hit.stored, first) and tells_when(words[first - 1]) and gives_quantity(words[first - 1], seeks)
     return (first - 1, last) if dates and _one_run(hit, first - 1, adjoin) else (first, last)
+
+
+def _with_clear(hit: Hit, first: int, last: int, adjoin: Adjoin) -> tuple[int, int]:
+    """The first and last sentence to quote, on to neighbours that a reader takes to answer clearly, the next first."""
+    clear = [logit >= CLEAR for logit in hit.logits]
+    if not any(clear[first : last + 1]):
+        return first, last
+    while last - first + 1 < MOST and last + 1 < len(clear) and clear[last + 1] and _one_run(hit, last, adjoin):
+        last += 1
+    while last - first + 1 < MOST and first and clear[first - 1] and _one_run(hit, first - 1, adjoin):
+        first -= 1
+    return first, last
 
 
 def _with_quantity(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from bot.question import leaning
 from bot.question.times import Time
 from bot.types import Role, Seeks, Turn, Wants
 from corpus.describe.gazetteer import Mention
-from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.asked import Said, said_in
 
 Sought = Literal["", "grade", "count", "money", "duration"]
 # Words that are no topic by themselves: a question of these alone takes the topic of the one before.
@@ -79,10 +79,13 @@ class Question:
 
     @property
     def grades(self) -> frozenset[str]:
-        """The grades and outcomes it asks about by name, in lower case, where it seeks grades."""
+        """The grades and outcomes it asks about by name (*any good* is none), in lower case, where it seeks grades."""
         if self.seeks not in ("grade", "grade_list", "count", "compare"):
             return frozenset()
-        return frozenset(said.meaning for said in said_in(self.text) if said.slot == "grade")
+        said = said_in(self.text)
+        put = [one for one in said if (one.slot, one.meaning) == ("sought", "grade")]
+        named = [one for one in said if one.slot == "grade"]
+        return frozenset(one.meaning for one in named if not any(_stands_within(one, other) for other in put))
 
     @property
     def seeks_grade(self) -> bool:
@@ -125,6 +128,11 @@ class Question:
     def telling(self) -> tuple[str, ...]:
         """The words of the topic that a report could be searched for, in lower case."""
         return _telling(self.topic)
+
+
+def _stands_within(one: Said, other: Said) -> bool:
+    """Whether words are a part of longer ones (*good* of *any good*)."""
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
 
 
 def _telling(topic: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.question.times import Time
 from corpus.describe.gazetteer import Mention
 from corpus.structure.text import searchable
-from corpus.vocabulary.periods import BACK, NOW, PAIRS
+from corpus.vocabulary.periods import BACK, BOTH, NOW, PAIRS
 from corpus.vocabulary.plain_words import as_written
 
 LEADING: Final = 100  # characters before a name or a time that are looked at for the words which lead to it
@@ -32,6 +32,11 @@ _GRADE_ASKED: Final = re.compile(
     r"grades?\s*(?:did|does|do|was|were|has|have|is|are)?\s*(?:it|they|the force)?\s*"
     r"(?:get|got|given|receive|awarded|gotten)?\s*(?:for|in|on|at)?\s*"
     r"(?:its\s+(?:latest|last)\s+(?:PEEL|inspection|report))?",
+    re.I,
+)
+# *The number of* things is asked for as *how many* things there are.
+_NUMBER_OF: Final = re.compile(
+    r"^(?:(?:and\s+)?(?:whats|what(?:['\u2019]s|\s+(?:is|was|are|were))?)\s+)?(?:the\s+)?(?:total\s+)?(?:numbers?|no\.?|count)\s+of\b",
     re.I,
 )
 _OF_PLACE: Final = re.compile(r"\b(?:in|at|for|of|by|within|across)\s+(?:the\s+)?$", re.I)
@@ -57,7 +62,7 @@ def topic_of(text: str, mentions: Sequence[Mention], times: Iterable[Time]) -> s
         after = _AFTER.sub("", text[end:])
         near = max(0, start - LEADING)
         text = f"{text[:near]}{leading.sub('', text[near:start])} {after}"
-    for pattern in (NOW, BACK, _FRAMING, _SOURCE, _GRADE_ASKED):
+    for pattern in (BOTH, NOW, BACK, _FRAMING, _SOURCE, _GRADE_ASKED):
         text = pattern.sub(" ", " ".join(text.split()))
-    text = " ".join(text.split()).strip(" ,;:")
+    text = _NUMBER_OF.sub("how many", " ".join(text.split()).strip(" ,;:"))
     return text if re.search(r"\w", text) else ""

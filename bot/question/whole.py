@@ -14,7 +14,8 @@ from corpus.vocabulary.series import Series, series
 _PUTS: Final = frozenset(("served", "overview", "graded", "grade", "turn", "wide", "finding", "came_to"))
 _ASKING: Final = leaning.GENERAL | frozenset(
     "how about find found go going get got fare faring performing performance like judge judged perform overall there"
-    " said inspected provision which who tell know us anything think thought".split()
+    " ok okay alright fine doing kids children pupils people said inspected provision which who tell know us anything"
+    " think thought".split()
 )
 
 # Words before which *send* is what somebody does.

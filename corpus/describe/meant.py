@@ -12,7 +12,7 @@ from corpus.vocabulary.common_words import common_words
 ENOUGH: Final = 2  # points from which a word is taken for a name
 _WHERE = frozenset("in at near around across within outside inside".split())
 _TOWARDS = frozenset("of for from about and or to than with between".split())
-_NO_NOUNS = frozenset("bury stoke".split())  # behind a preposition such a word is no word but a name
+_NO_NOUNS = frozenset("bury stoke".split())  # behind a preposition or *is* such a word is no word but a name
 _BEHIND_NAMES = frozenset("police council force constabulary fire brigade borough jtai peel hmicfrs ofsted".split())
 _BEHIND_CAPITALS = _BEHIND_NAMES | frozenset("area city county district services officers inspection report".split())
 _WORDS_OF_OTHERS = frozenset(
@@ -37,18 +37,23 @@ _OPENING = (
     | frozenset("what how where why when whose if both inspection reinspection visit report letter review".split())
     | frozenset("compare contrast set put list show give tell summarise rank find explain describe check".split())
 )
+_OWNS = re.compile(r"['\u2019]s\b", re.I)
 _BESIDE = frozenset("and or v vs versus with than".split())  # between two names
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text in lower case, its place, and whether its first letter, or all of it, is a capital."""
+    """A word of a text in lower case, its place, and whether its first letter, or all of it, is a capital.
+
+    ``owns`` tells that *'s* stands behind it.
+    """
 
     word: str
     start: int
     end: int
     capital: bool
     upper: bool = False
+    owns: bool = False
 
 
 def tokens(text: str) -> list[Token]:
@@ -61,6 +66,7 @@ def tokens(text: str) -> list[Token]:
             m.end(),
             m[0][0].isupper(),
             m[0].isupper(),
+            _OWNS.match(text, m.end()) is not None,
         )
         for m in found
         if m[0].lower() != "s" or text[m.start() - 1 : m.start()] not in ("'", "\u2019")
@@ -112,8 +118,13 @@ def _of_neighbours(words: Sequence[Token], at: int, length: int, capital: bool) 
     points += 3 * (behind in (_BEHIND_CAPITALS if capital else _BEHIND_NAMES))
     if capital:
         return points + 2 * _beside_a_name(words, at + length)
-    points -= 2 * (before in _WORDS_OF_OTHERS) + (before in _VERBS)
-    points += before in _WHERE | _TOWARDS - {"and", "or", "to"} and words[at].word in _NO_NOUNS
+    points -= 2 * (before in _WORDS_OF_OTHERS)
+    if words[at].word in _NO_NOUNS:
+        points += before in _WHERE | _TOWARDS - {"and", "or", "to"}
+        points += 3 * (before in _VERBS)
+    else:
+        points -= before in _VERBS
+    points += 2 * words[at + length - 1].owns  # no verb owns
     points -= at > 1 and words[at - 2].word in _LEARNT
     points -= _is_ordinary(behind) and behind not in _SMALL
     return points - (behind in ("and", "or") and _behind(words, at + length + 1) in common_words())

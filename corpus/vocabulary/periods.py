@@ -67,6 +67,11 @@ NOW: Final = re.compile(
     r"|(?:right|just) now|these days|nowadays|presently|currently|today)\b",
     re.I,
 )
+# What asks how things were and how they are, and is no topic.
+BOTH: Final = re.compile(
+    r"\b(?:then (?:and|or|vs?|versus|to) (?:now|today)|now (?:and|or|vs?|versus) (?:back )?then|before and after)\b",
+    re.I,
+)
 # What counts inspections back from the newest: *two inspections ago*, *the one before last*, *the visit before that*.
 _INSPECTION: Final = r"(?:inspection|report|visit|review|letter)"
 BACK: Final = re.compile(

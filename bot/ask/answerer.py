@@ -34,6 +34,7 @@ from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
+from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
 from bot.scope import messages
@@ -167,6 +168,8 @@ class Answerer:
         scope = scope or Scope()
         found = elsewhere.told(self._found(asked, question, scope), asked, question, self._anyhow)
         taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
+        if scope.bodies and question.turn == "previous" and says_year_before(question.text):
+            taken += messages.year_before(self.holdings.among(scope))
         return replace(found, message=f"{found.message}{taken}")
 
     def _anyhow(self, asked: Asked, question: Question) -> Answer:

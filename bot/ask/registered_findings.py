@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.ask import answers, by_finding, by_finding_topic, yes_no
+from bot.ask import answers, by_finding, by_finding_topic, of_one_body, yes_no
 from bot.ask.general_points import points
 from bot.question.question import Question
 from bot.quoting.cut import overlap
@@ -55,9 +55,15 @@ class RegisteredFindings:
         if not kinds or scope.through_areas or (scope.bodies and not topic):
             return None
         among = self._holdings.among(scope)
-        reports = [one for one in among if self._holdings.after(one) is None and self._is_of(one, question)]
+        earlier = question.turn in ("previous", "first") and question.insists
+        reports = [
+            one for one in among if (earlier or self._holdings.after(one) is None) and self._is_of(one, question)
+        ]
         if scope.bodies:
             of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
+            if not of_them and reports and of_one_body.narrows(question, scope):
+                sought = kinds, topic, reports
+                return of_one_body.told(self._index, self._search, asked, question, scope, sought)
             return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
         denied = by_finding_topic.denies(question)
         found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)

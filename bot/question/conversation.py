@@ -82,9 +82,9 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     question = _with_doing(_with_sought(question, previous, reading))
     question = _with_overall(question, previous)
     question = _with_topic(question, previous, leads)
+    question = _with_time(question, previous) if short else question  # before names of the question before are in it
     question = _with_bodies(question, previous, cues, names, short)
-    question = _with_series(question, previous)
-    return _with_time(question, previous) if short else question
+    return _with_series(question, previous)
 
 
 def _with_series(question: Question, previous: Question) -> Question:

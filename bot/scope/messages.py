@@ -124,6 +124,14 @@ def taken_as(scope: Scope, holdings: Holdings) -> str:
     return text
 
 
+def year_before(reports: Sequence[Report]) -> str:
+    """That the year before was taken as the inspection before, with a blank before it; nothing without reports."""
+    if not reports:
+        return ""
+    named = listed(f"{title(report)} ({dated(report)})" for report in reports)
+    return f" The year before is taken as the inspection before, as there is not one each year: {named}."
+
+
 def unknown(name: str) -> str:
     """That a name is no body's."""
     return f"\u201c{name}\u201d is not a force, service or area known here."

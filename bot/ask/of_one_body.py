@@ -23,7 +23,10 @@ from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
-NONE: Final = "No {kinds} about \u201c{topic}\u201d was found in {reports}, neither in {its} list nor in a sentence that names one."
+NONE: Final = (
+    "No {kinds} about \u201c{topic}\u201d was found in {reports}, neither in {its} list nor in a sentence that"
+    " names one."
+)
 NOT_ALL: Final = "{it} not known to list them all."
 UNDER: Final = "What stands on it under the heading \u201c{heading}\u201d follows first."
 LOOKED: Final = 20  # quotes among which those under a heading of findings are looked for

@@ -14,8 +14,7 @@ REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{REPORT}", re.I)
 NAMED: Final = re.compile(rf"\b{REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(
-    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$"
-
+    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$",
     re.I,
 )
 TWO: Final = 2  # inspections before the newest: the one before the previous

@@ -164,9 +164,10 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
 
 
 def _lying_in(scope: Scope) -> str:
-    """Which force and service of those not held the areas not held lie in, with a blank before each; or nothing."""
+    """Which force and service not held the areas not held lie in, unless they bear its name, with a blank before."""
     over = {one.name: [other.name for other in scope.wanting if one.name in other.areas] for one in scope.wanting}
-    return "".join(f" {area} lies in the area of {listed(bodies)}." for area, bodies in over.items() if bodies)
+    named = {area: bodies for area, bodies in over.items() if not any(body.startswith(area) for body in bodies)}
+    return "".join(f" {area} lies in the area of {listed(bodies)}." for area, bodies in named.items() if bodies)
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:

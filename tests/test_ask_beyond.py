@@ -90,3 +90,9 @@ def test_of_what_is_to_come_the_latest_grades_are_offered(answerer: Answerer) ->
     assert answer.message.endswith("(1 March 2025): 2 areas graded, 1 good and 1 adequate.")
     other = answerer.answer(Asked("What will Essex Police get in PEEL 2025-27?"))
     assert (other.status, other.understood.bodies) == ("not_held", ("Essex Police",))
+
+
+def test_where_nothing_is_held_a_question_without_a_topic_quotes_no_other_report(answerer: Answerer) -> None:
+    """What a report on all forces says somewhere of a town is no overview of it."""
+    answer = answerer.answer(Asked("What about Swansea?"))
+    assert (answer.status, answer.quotes) == ("not_held", ())

@@ -55,3 +55,10 @@ def test_the_year_before_has_several_names(answerer: Answerer, asked: str) -> No
     """Each is the inspection before."""
     answer = answerer.answer(Asked(asked, previous=("What did inspectors say about custody records in Gwent?",)))
     assert texts(answer) == ["Custody records are thin."]
+
+
+def test_a_kind_of_finding_without_a_topic_is_kept_too(answerer: Answerer) -> None:
+    """It is not answered by grades."""
+    first = "What areas for improvement did Kent Police have?"
+    answer = answerer.answer(Asked("And Gwent?", previous=(first,)))
+    assert "no areas for improvement" in answer.message

@@ -235,7 +235,8 @@ class Answerer:
         if scope.choices:
             which = answers.silent(question, scope, "ambiguous", messages.which(scope.choices))
             return replace(which, choices=scope.choices)
-        if scope.reports is not None and not scope.reports and not self.holdings.beyond(scope):
+        nothing = scope.reports is not None and not scope.reports
+        if nothing and (question.is_vague or not self.holdings.beyond(scope)):
             return answers.silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"

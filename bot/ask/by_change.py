@@ -60,7 +60,7 @@ class Changed:
     """The grades of two inspections of a body: the message, the list, and the quotes of those that answer first.
 
     ``way`` is *fall* or *rise* where that is asked, or where the grades went that way; ``newer`` the later report.
-    ``matters`` are the areas that went that way.
+    ``matters`` are the areas that went that way; ``on`` is the newer judgment where one area of work is named.
     """
 
     message: str
@@ -69,6 +69,7 @@ class Changed:
     newer: Report
     way: str = ""
     matters: tuple[str, ...] = ()
+    on: Grade | None = None
 
 
 def asks_change(question: Question) -> bool:
@@ -107,7 +108,7 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     entries = _entries(pairs, newer)
     quotes = tuple(entry.quote for entry in entries[:PAIR] if entry.quote)
     matters = tuple(dict.fromkeys(one.area for one, _ in moved))
-    return Changed(" ".join(told), entries, quotes, newer, way, matters)
+    return Changed(" ".join(told), entries, quotes, newer, way, matters, later if words else None)
 
 
 def _on(index: Index, words: Sequence[str], held: Sequence[Grade]) -> list[Grade]:

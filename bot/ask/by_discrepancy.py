@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.ask import answers
 from bot.ask.sentences import cut
 from bot.question.conversation import WHY
 from bot.question.question import Question
-from bot.types import Quote
+from bot.scope import messages
+from bot.scope.holdings import Scope
+from bot.types import Answer, Quote
 from corpus.types import Report
 from corpus.vocabulary.numbers import WORTH
 from index.search import Index
@@ -21,6 +24,13 @@ _ASKS: Final = re.compile(
 _NUMBER: Final = re.compile(rf"\b(?:\d+(?:\.\d+)?|{'|'.join(WORTH)})\b", re.I)
 TWO: Final = 2  # numbers that are set against each other, and sentences in which both stand
 LOOKED: Final = 60  # passages looked at, the most alike first
+
+
+def answer(index: Index, count: int, question: Question, scope: Scope) -> Answer | None:
+    """What holds both of the numbers that a question sets against each other; None for another question."""
+    numbers = asked(question)
+    quotes = told(index, scope.reports, question, numbers)[:count] if numbers else []
+    return answers.answered(question, scope, messages.found(quotes, scope), quotes) if quotes else None
 
 
 def asked(question: Question) -> frozenset[str]:

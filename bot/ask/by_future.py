@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.ask import answers
+from bot.ask import answers, by_phase
 from bot.ask.grade_area import newest
 from bot.phrases import counted
 from bot.question.parse import UNSUPPORTED
@@ -16,6 +16,7 @@ from bot.scope import messages
 from bot.scope.holdings import Holdings
 from bot.types import Answer
 from corpus.describe.gazetteer import Gazetteer
+from corpus.vocabulary.asked import said_in
 from index.search import Index
 
 LATEST: Final = "The latest grades held on {body} are of {title} ({date}): {areas} graded, {spread}."
@@ -36,10 +37,11 @@ def told(index: Index, names: Gazetteer, holdings: Holdings, question: Question)
         message = f"{question.unsupported} {messages.not_held(scope, holdings, names)}"
         return answers.silent(question, scope, "not_held", message)
     latest = [one for one in newest(grades_of(index.store, holdings.among(scope))) if not one.is_overall]
-    lines = [question.unsupported]
+    phase = any(one.slot == "phase" for one in said_in(question.text))
+    lines = [question.unsupported, by_phase.last_word(index, names, holdings, scope.bodies) * phase]
     for body in dict.fromkeys(one.report.body for one in latest):
         own = [one for one in latest if one.report.body == body]
         areas, grades = counted(len(own), "area"), spread([one.judgment.grade for one in own])
         report = own[0].report
         lines.append(LATEST.format(body=body, title=title(report), date=dated(report), areas=areas, spread=grades))
-    return answers.silent(question, scope, "unsupported", " ".join(lines))
+    return answers.silent(question, scope, "unsupported", " ".join(filter(None, lines)))

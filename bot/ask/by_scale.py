@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from bot.ask import answers
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import listed
 from bot.question.question import EMPTY, Question
-from bot.types import Quote
+from bot.scope import messages
+from bot.scope.holdings import Scope
+from bot.types import Answer, Quote
 from corpus.types import Report
 from corpus.vocabulary import asking
 from corpus.vocabulary.asked import words_of
@@ -33,6 +36,16 @@ _ON_MEANING: Final = re.compile(
 )
 _DENIED: Final = re.compile(r"\b(?:not|never)\b[^.;]*\bmeans?\b", re.I)
 LOOKED: Final = 60  # passages in which a word on the meaning of a grade is looked for
+
+
+def answer(index: Index, reports: Sequence[Report], count: int, question: Question, scope: Scope) -> Answer | None:
+    """What a grade means: its place on the scales of the reports of a scope, and what they say of it."""
+    grades = asked(question)
+    message, quotes = told(index, reports, question, grades) if grades else ("", [])
+    if not message:
+        return None
+    found = f"{message} {messages.found(quotes[:count], scope)}" if quotes else message
+    return answers.answered(question, scope, found, quotes[:count])
 
 
 def asked(question: Question) -> list[str]:

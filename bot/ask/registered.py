@@ -49,8 +49,7 @@ class Registered:
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
         everything = (
-            self.on_scale,
-            self.on_discrepancy,
+            self.on_words,
             self.of_itself,
             self.in_office,
             self.in_phase,
@@ -82,22 +81,11 @@ class Registered:
         message, entries, quotes = found
         return answers.answered(question, scope, message + messages.provisos(scope), quotes[: asked.count], entries)
 
-    def on_scale(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """What a grade means: its place on the scales of what is held, and what reports say of it."""
-        grades = by_scale.asked(question)
-        message, quotes = "", list[Quote]()
-        if grades:
-            message, quotes = by_scale.told(self._index, self._holdings.among(scope), question, grades)
-        if not message:
-            return None
-        found = f"{message} {messages.found(quotes[: asked.count], scope)}" if quotes else message
-        return answers.answered(question, scope, found, quotes[: asked.count])
-
-    def on_discrepancy(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """Why two sources give two numbers: what holds both."""
-        numbers = by_discrepancy.asked(question)
-        quotes = by_discrepancy.told(self._index, scope.reports, question, numbers)[: asked.count] if numbers else []
-        return answers.answered(question, scope, messages.found(quotes, scope), quotes) if quotes else None
+    def on_words(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What a grade means by its scale, or why two sources give two numbers."""
+        reports = self._holdings.among(scope)
+        on_scale = by_scale.answer(self._index, reports, asked.count, question, scope)
+        return on_scale or by_discrepancy.answer(self._index, asked.count, question, scope)
 
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""
@@ -155,6 +143,8 @@ class Registered:
             own = [one for one in own if one.report.date >= found.newer.date and by_change.tells_of_change(one)]
             own.sort(key=lambda one: one.report.date, reverse=True)
         quotes = ([*own[: asked.count - 1], *quotes] if whole else [*quotes, *own])[: asked.count]
+        if found.on:
+            quotes += section_on(self._index, found.on, asked.count - len(quotes)).quotes
         order = "the newest first" if whole else "the grades first"
         message = f"{found.message} {messages.found(quotes, scope, (), order)}"
         return answers.answered(question, scope, message, quotes, found.entries)
@@ -282,6 +272,8 @@ class Registered:
             told = next((one.told for one in sections), "") if len(sections) == 1 else ""
             return tuple(quote for one in sections for quote in one.quotes), told
         beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
+        if any(grade.cycle for grade in found.grades):  # its section would be known
+            beside = tuple(one for one in beside if not states_grade(one.text))
         return tuple(one for one in beside if not any(overlap(one, other) for other in quotes)), ""
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

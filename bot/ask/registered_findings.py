@@ -27,6 +27,8 @@ class RegisteredFindings:
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
         kinds = by_finding.kinds_named(question)
+        if not kinds and "topic" in question.taken_over:  # *and the Met?* after causes of concern
+            kinds = by_finding.kinds_named(replace(question, text=" ".join(sorted(question.findings))))
         if not kinds or not scope.bodies or scope.through_areas:
             return None
         found = [

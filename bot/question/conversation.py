@@ -83,8 +83,7 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     question = _with_overall(question, previous)
     question = _with_topic(question, previous, leads)
     question = _with_time(question, previous) if short else question  # before names of the question before are in it
-    question = _with_bodies(question, previous, cues, names, short)
-    return _with_series(question, previous)
+    return _with_series(_with_bodies(question, previous, cues, names, short), previous)
 
 
 def _with_series(question: Question, previous: Question) -> Question:
@@ -164,8 +163,9 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     """With the topic and what is sought of the question before, where it has none of its own, or goes on with that."""
     topic = _cut_times(question)
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
-    if not words or not own_words(question):
-        return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
+    findings = question.findings or previous.findings
+    if not words or not own_words(question) or (previous.findings and asking.asks_number(question.text)):
+        return replace(question, topic=previous.topic, findings=findings, taken_over=_taking(question, "topic"))
     if (added := _carried(question, leads=leads)) is not None:
         topic = f"{previous.topic.rstrip('?.! ')} {added}".strip()
         return replace(question, topic=topic, wide=False, taken_over=_taking(question, "topic"))

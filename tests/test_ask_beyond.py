@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -96,3 +98,10 @@ def test_where_nothing_is_held_a_question_without_a_topic_quotes_no_other_report
     """What a report on all forces says somewhere of a town is no overview of it."""
     answer = answerer.answer(Asked("What about Swansea?"))
     assert (answer.status, answer.quotes) == ("not_held", ())
+
+
+def test_where_only_reports_on_areas_are_held_no_force_is_named(tmp_path: Path) -> None:
+    """Nobody asks those reports for it."""
+    told = [sidecar("0.html", "Inspection of Kent", "Kent", "ILACS inspection", "Ofsted", "2025-03-01")]
+    answers = answers_from(tmp_path, told, {"0.html": "<h1>Inspection of Kent</h1><p>Children are safe.</p>"})
+    assert answers.answer(Asked("What about Hull?")).message == "No report on Kingston upon Hull is held."

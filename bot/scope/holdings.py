@@ -120,7 +120,8 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        mentions = tuple(as_place(one, question, self.on, self._names.over) for one in question.mentions)
+        over = self._names.over if any(self.kind_of(body) in _OF_A_PLACE for body in self._of) else lambda _: ()
+        mentions = tuple(as_place(one, question, self.on, over) for one in question.mentions)
         question = replace(question, mentions=mentions)
         meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
         for candidates in meant:

@@ -70,12 +70,14 @@ def as_place(
 ) -> Mention:
     """A local area as the place that it is, where no report on it is held, with its force and its fire service.
 
-    Not where a question is for a service or an inspection of the area itself.
+    Not where a question is for a service or an inspection of the area itself; ``over`` gives none where no reports on
+    forces or fire services are held at all.
     """
     area = mention.bodies[0] if len(mention.bodies) == 1 else None
     if area is None or area.kind != "area" or mention.place or held_on(area.name) or _of_area(question):
         return mention
-    return replace(mention, bodies=(area, *over(area)), place=area.name)
+    around = over(area)
+    return replace(mention, bodies=(area, *around), place=area.name) if around else mention
 
 
 def _of_area(question: Question) -> bool:

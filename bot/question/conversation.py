@@ -163,8 +163,8 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     """With the topic and what is sought of the question before, where it has none of its own, or goes on with that."""
     topic = _cut_times(question)
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
-    findings = question.findings or previous.findings
-    if not words or not own_words(question) or (previous.findings and asking.asks_number(question.text)):
+    findings = frozenset(one.meaning for one in said_in(previous.text) if one.slot == "finding") or previous.findings
+    if not words or not own_words(question) or (findings and asking.asks_number(question.text)):
         return replace(question, topic=previous.topic, findings=findings, taken_over=_taking(question, "topic"))
     if (added := _carried(question, leads=leads)) is not None:
         topic = f"{previous.topic.rstrip('?.! ')} {added}".strip()

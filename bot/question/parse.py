@@ -91,7 +91,6 @@ def understand(
         back=back,
         overall=bool(_OVERALL.search(text)),
         unsupported=_reason(said) if seeks == "unsupported" else "",
-        findings=_meanings(said, "finding"),
     )
     return completed(question, previous, reading, cues, names) if previous else question
 

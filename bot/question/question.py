@@ -43,7 +43,7 @@ class Question:
     question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
-    ``findings`` are the kinds of finding that it names, or that the question before did where its topic is taken over.
+    ``findings`` are the kinds of finding that the question before named, where its topic is taken over.
     ``taken_over`` names what was taken over from the question before.
     """
 

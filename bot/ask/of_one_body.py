@@ -9,6 +9,7 @@ from typing import Final
 from bot.ask import answers
 from bot.ask.figures import states_grade
 from bot.ask.grade_area import NAMED
+from bot.ask.sentences import cut
 from bot.ask.threshold import SURE
 from bot.phrases import listed
 from bot.question.leaning import headed_as
@@ -20,6 +21,7 @@ from bot.scope import messages
 from bot.scope.holdings import Scope
 from bot.types import Answer, Asked, Quote
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
@@ -28,7 +30,7 @@ NONE: Final = (
     " names one."
 )
 NOT_ALL: Final = "{it} not known to list them all."
-UNDER: Final = "What stands on it under the heading \u201c{heading}\u201d follows first."
+UNDER: Final = "What names one, or stands under a heading of such findings, follows first."
 LOOKED: Final = 20  # quotes among which those under a heading of findings are looked for
 ELSEWHERE: Final = "What is said of it elsewhere is no such finding, and follows."
 
@@ -60,18 +62,28 @@ def told(
         if not states_grade(quote.text)
         and (index.covered(telling, quote.text) >= NAMED or (number == 0 and found.evidence >= SURE))
     ]
-    headed = [quote for quote in on_it if headed_as(quote.heading) == {"weakness"}]
-    quotes = [*headed, *(quote for quote in on_it if quote not in headed)][: asked.count]
-    message = UNDER.format(heading=_finding_heading(headed[0])) if headed else _none(index, kinds, topic, reports)
+    first = _naming(index, reports, kinds, topic)
+    first += [quote for quote in on_it if headed_as(quote.heading) == {"weakness"}]
+    quotes = answers.each_once([*first, *on_it])[: asked.count]
+    message = UNDER if first else _none(index, kinds, topic, reports)
     if not quotes:
         return answers.silent(question, scope, "not_found", message)
-    message = f"{message} {ELSEWHERE * (not headed)}".strip()
-    message = f"{message} {messages.found(quotes, scope, (), 'those first' if headed else 'best evidence first')}"
+    message = f"{message} {ELSEWHERE * (not first)}".strip()
+    message = f"{message} {messages.found(quotes, scope, (), 'those first' if first else 'best evidence first')}"
     return replace(answers.answered(question, scope, message, quotes), evidence=found.evidence)
 
 
-def _finding_heading(quote: Quote) -> str:
-    return next(heading for heading in reversed(quote.heading) if headed_as([heading]))
+def _naming(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> list[Quote]:
+    """The sentences of reports that name both the topic and a finding of these kinds."""
+    telling = index.topic(as_written(topic))
+    return [
+        cut(index, stored, number, number)
+        for report in reports
+        for stored in index.store.passages_of(report.id)
+        for number, sentence in enumerate(stored.sentences)
+        if index.covered(telling, sentence) >= NAMED
+        and any(one.slot == "finding" and one.meaning in kinds for one in said_in(sentence))
+    ]
 
 
 def _none(index: Index, kinds: Sequence[str], topic: str, reports: Sequence[Report]) -> str:

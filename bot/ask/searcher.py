@@ -87,13 +87,20 @@ class Searcher:
 
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """The quotes that answer, or plainly that the reports searched do not say."""
-        if newest := self._newest_of_each(question, scope):
-            found = self._answer(asked, question, replace(scope, reports=newest))
-            if found.quotes and not found.entries:
-                told = replace(found, message=f"{found.message} {OF_EACH}")
-                every = self._answer(asked, question, scope) if _is_doubtful(found) else told
-                return told if _is_doubtful(every) else every
-        return self._answer(asked, question, scope)
+        newest = self._newest_of_each(question, scope)
+        found = self._answer(asked, question, replace(scope, reports=newest)) if newest else None
+        if found and found.quotes and not (found.entries or _is_doubtful(found)):
+            return replace(found, message=f"{found.message} {OF_EACH}")
+        every = self._answer(asked, question, scope)
+        if found is None or every.entries:
+            return every
+        if found.quotes and (found.entries or _is_doubtful(every)):
+            return found if found.entries else replace(found, message=f"{found.message} {OF_EACH}")
+        kept = first_of_each([quote for quote in every.quotes if quote.report.id in newest])
+        if not kept:
+            return every
+        doubt = f"{messages.DOUBTFUL} " * _is_doubtful(every)
+        return replace(every, quotes=tuple(kept), message=f"{doubt}{messages.found(kept, scope)} {OF_EACH}")
 
     def _newest_of_each(self, question: Question, scope: Scope) -> frozenset[str]:
         """The reports that no later one supersedes, for a question on a matter that names no body and no time."""

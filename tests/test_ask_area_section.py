@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -80,3 +82,21 @@ def test_the_innermost_heading_tells_the_area() -> None:
     }
     assert headed_area(("Managing offenders", "Suspects"), cycle) == {"Managing offenders and suspects"}
     assert not headed_area(("About this digest",), cycle)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", "The digest sets out no areas for improvement one by one; the official report may."),
+        (
+            "<h2>Areas for improvement</h2><ul><li>Calls are lost.</li><li>Records are thin.</li></ul>",
+            "The source sets out 2 areas for improvement, and may name others, of whatever area of work",
+        ),
+    ],
+)
+def test_beside_a_section_the_areas_for_improvement_are_counted(tmp_path: Path, more: str, said: str) -> None:
+    """Of a digest, which need not list them."""
+    told = sidecar("0.html", "PEEL 2023–2025: Kent Police", "Kent Police", PEEL, "HMICFRS", "2024-03-01").rstrip()
+    pages = {"0.html": f"<h1>PEEL 2023–2025: Kent Police</h1>{NEW}{more}"}
+    answers = answers_from(tmp_path, [f"{told}\ndigest = true\n"], pages)
+    assert said in answers.answer(Asked("How good is Kent at responding to the public?")).message

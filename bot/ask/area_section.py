@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from bot.ask.general_points import counts_of
 from bot.ask.on_service import REPLY
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import MOST, cut
 from bot.question.leaning import leaning
 from bot.quoting.cut import overlap
+from bot.registers.findings import findings_of
 from bot.registers.grades import Grade
 from bot.types import Quote, Wants
 from corpus.vocabulary.scales import headed_area
@@ -19,6 +21,7 @@ from index.search import Index
 from index.types import StoredPassage
 
 PART: Final = "The section on it has {count} paragraphs: {shown} are quoted, of each part of it and of both sides."
+NONE_SET_OUT: Final = "The digest sets out no areas for improvement one by one; the official report may."
 _SIDES: Final[tuple[Wants, Wants]] = ("weakness", "strength")
 
 
@@ -59,6 +62,14 @@ def section_on(index: Index, grade: Grade, count: int, first: Wants = "weakness"
         if not any(overlap(quote, other) for other in quotes):
             quotes.append(quote)
     return Section(tuple(quotes), len(every))
+
+
+def improvements(index: Index, grade: Grade) -> str:
+    """How many findings the report of a judgment sets out in all; that a digest sets out none, where it does not."""
+    found = findings_of(index.store, grade.report)
+    if found:
+        return f"{counts_of(grade.report, found)}, of whatever area of work: ask for them."
+    return NONE_SET_OUT * grade.report.digest
 
 
 def _paragraphs(index: Index, grade: Grade) -> Iterator[_Paragraph]:

@@ -23,7 +23,7 @@ from bot.ask import (
     by_scale,
     overview,
 )
-from bot.ask.area_section import section_on
+from bot.ask.area_section import improvements, section_on
 from bot.ask.figures import states_grade
 from bot.ask.grade_area import as_entry
 from bot.ask.registered_findings import RegisteredFindings, Search
@@ -269,7 +269,8 @@ class Registered:
         each = (asked.count - len(quotes)) // max(1, len(found.grades))
         sections = [section_on(self._index, grade, each) for grade in found.grades]
         if sections and all(one.quotes for one in sections):
-            told = next((one.told for one in sections), "") if len(sections) == 1 else ""
+            alone = len(sections) == 1
+            told = f"{sections[0].told} {improvements(self._index, found.grades[0])}".strip() if alone else ""
             return tuple(quote for one in sections for quote in one.quotes), told
         beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
         if any(grade.cycle for grade in found.grades):  # its section would be known

@@ -55,7 +55,8 @@ OVERVIEWS = {
 class _Search:
     """What is searched for: the topic, its ``others`` spellings, and the ``parts`` of the scope that each get a share.
 
-    ``named`` tells how much of the thing asked about a quote names, from 0 to 1.
+    ``named`` tells how much of the thing asked about a quote names, from 0 to 1. ``of_each`` is true where one passage
+    of each body is quoted.
     """
 
     question: Question
@@ -68,6 +69,7 @@ class _Search:
     wide: bool
     on_topic: Callable[[Quote], bool]
     named: Callable[[Quote], float]
+    of_each: bool = False
 
     @property
     def each(self) -> int:
@@ -88,7 +90,7 @@ class Searcher:
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """The quotes that answer, or plainly that the reports searched do not say."""
         newest = self._newest_of_each(question, scope)
-        found = self._answer(asked, question, replace(scope, reports=newest)) if newest else None
+        found = self._answer(asked, question, replace(scope, reports=newest), each=True) if newest else None
         if found and found.quotes and not (found.entries or _is_doubtful(found)):
             return replace(found, message=f"{found.message} {OF_EACH}")
         every = self._answer(asked, question, scope)
@@ -109,8 +111,9 @@ class Searcher:
             return frozenset()
         return frozenset(one.id for one in self._holdings.among(scope) if not self._holdings.after(one))
 
-    def _answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
-        search = self._search(asked, question, scope)
+    def _answer(self, asked: Asked, question: Question, scope: Scope, *, each: bool = False) -> Answer:
+        """The quotes that answer from one scope; with ``each`` one passage of each body."""
+        search = replace(self._search(asked, question, scope), of_each=each)
         of_all = self._of_each(search) if search.wide and not search.question.sought else None
         if of_all and of_all.phrase:
             quotes = list(of_all.quotes[: asked.count])
@@ -169,13 +172,14 @@ class Searcher:
     def _kept(self, search: _Search) -> tuple[dict[tuple[str, ...], list[Quote]], float]:
         """The quotes of each part, by its bodies, that hold what is sought; and the strength of the evidence."""
         question = search.question
-        each_body = not search.scope.bodies and search.scope.reports is not None  # one passage of each
-        looked = FURTHER if search.wide or question.sought or each_body else search.each
+        looked = FURTHER if search.wide or question.sought or search.of_each else search.each
         kept: dict[tuple[str, ...], list[Quote]] = {}
         evidence = 0.0
         for part in search.parts:
-            quotes, strong = self._retriever.quotes(search.topic, question, part, looked, search.others)
-            quotes = with_contents(question, first_of_each(quotes) if each_body else quotes)
+            quotes, strong = self._retriever.quotes(
+                search.topic, question, part, looked, search.others, of_each=search.of_each
+            )
+            quotes = with_contents(question, first_of_each(quotes) if search.of_each else quotes)
             kept[part.bodies] = quantity.kept(self._index.lexical, quotes, question, search.on_topic, search.named)
             evidence = max(evidence, strong)
         return kept, evidence

@@ -22,9 +22,9 @@ from bot.config import Settings
 from bot.question import alike
 from bot.question.alike import Alike
 from bot.question.bodies import mentioned
-from bot.question.conversation import own_words
 from bot.question.features import features
 from bot.question.intent import DATA, HEADS, Head, Intent, Weights
+from bot.question.own_words import own_words
 from bot.question.question import Question
 from bot.question.times import times_in
 from bot.question.topic import searched

@@ -47,10 +47,12 @@ class Paper:
             number = self._canvas.getPageNumber() - self._labels
             self.at(WIDTH - 90, HEIGHT - 40, str(number or ""), 9)
 
-    def at(self, x: float, top: float, words: str, size: float = BODY, *, bold: bool = False) -> None:
+    def at(
+        self, x: float, top: float, words: str, size: float = BODY, *, bold: bool = False, font: str = "Helvetica"
+    ) -> None:
         """Set words with their base line ``top`` points below the page's upper edge."""
         if words:
-            self._canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+            self._canvas.setFont("Helvetica-Bold" if bold else font, size)
             self._canvas.drawString(x, HEIGHT - top, words)
 
     def page(self) -> Paper:
@@ -71,12 +73,21 @@ class Paper:
         self._top += size + LEADING
         return self
 
-    def lines(self, *lines: str, x: float = LEFT, size: float = BODY) -> Paper:
+    def lines(self, *lines: str, x: float = LEFT, size: float = BODY, font: str = "Helvetica") -> Paper:
         """A paragraph of these printed lines."""
         for words in lines:
-            self.at(x, self._top, words, size)
+            self.at(x, self._top, words, size, font=font)
             self._top += LEADING
         return self.gap(10)
+
+    def slanted(self, words: str) -> Paper:
+        """A line whose letters are those of a regular font, set aslant."""
+        self._canvas.saveState()
+        self._canvas.transform(1, 0, 0.33, 1, LEFT, HEIGHT - self._top)
+        self._canvas.setFont("Helvetica", BODY)
+        self._canvas.drawString(0, 0, words)
+        self._canvas.restoreState()
+        return self.gap(LEADING + 10)
 
     def bullet(self, *lines: str, mark: str = "\u2022") -> Paper:
         """A list item whose lines hang under the first one's words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from documents import answers_from, sidecar, texts
@@ -83,6 +84,50 @@ def test_all_inspections_with_a_theme_are_listed_of_how_many(ask: Ask) -> None:
         " The theme of 1 could not be read."
     )
     assert quotes == [THEME.format(place="Leeds")]
+
+
+@pytest.mark.parametrize(
+    ("question", "area"),
+    [
+        ("which inspections were about serious youth violence?", "Leeds"),
+        ("which areas got youth violence inspections", "Leeds"),
+        ("domestic abuse JTAIs", "York"),
+        ("JTAIs about domestic abuse", "York"),
+        ("areas that had a JTAI on domestic abuse", "York"),
+        ("how many areas were inspected about youth violence", "Leeds"),
+        ("where were the inspections on domestic violence?", "York"),
+        ("which councils had a deep dive on domestic abuse", "York"),
+        ("Which of Leeds and York had a JTAI on domestic abuse?", "York"),
+    ],
+)
+def test_a_theme_is_asked_for_in_many_ways(ask: Ask, question: str, area: str) -> None:
+    """Also in other words for it, and of some areas."""
+    message, quotes = ask(question)
+    assert message.startswith("1 of the ")
+    assert quotes == [DEEP if area == "York" else THEME.format(place="Leeds")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did inspections on domestic abuse find?",
+        "Which inspections found late plans?",
+        "which inspections were on buses",
+        "which areas were inspected in 2023",
+    ],
+)
+def test_what_inspections_found_or_no_theme_is_no_list_of_themes(ask: Ask, question: str) -> None:
+    """What was found is looked for in the reports."""
+    assert "had this theme" not in ask(question)[0]
+
+
+def test_a_title_that_all_inspections_once_had_is_no_theme(tmp_path: Path) -> None:
+    """Bury's is *abuse and neglect*, and its theme another."""
+    title = "Joint targeted area inspection of the multi-agency response to abuse and neglect in Bury"
+    given = [sidecar("bury.html", title, "Bury", JOINT, "Ofsted", "2022-05-01")]
+    own = answers_from(tmp_path, given, {"bury.html": f"<h1>{title}</h1><p>In Bury plans are late. {DEEP}</p>"})
+    assert "had this theme" not in own.answer(Asked("Which joint inspections were about neglect?")).message
+    assert "had this theme" in own.answer(Asked("Which joint inspections were about domestic abuse?")).message
 
 
 def test_the_lead_inspector_is_named_as_the_report_names_them(ask: Ask) -> None:

@@ -145,10 +145,9 @@ def test_bodies_are_quoted_in_the_order_of_the_question(answerer: Answerer) -> N
 @pytest.mark.parametrize(
     ("question", "bodies", "message"),
     [
-        ("Which areas have widespread or systemic failings?", ["Bexley", "Bury"], "2 of the 6 bodies"),
-        ("How many areas got a typically positive outcome?", ["Dorset"], "1 of the 6 bodies"),
+        ("Which areas have widespread or systemic failings?", ["Bexley", "Bury"], "2 of the 3 bodies"),
+        ("How many areas got a typically positive outcome?", ["Dorset"], "1 of the 3 bodies"),
         ("Which forces are inadequate at investigating crime?", ["Kent Police"], "1 of the 3 bodies"),
-        ("Which forces were graded good for investigating crime?", [], "None of the 3 bodies"),
     ],
 )
 def test_bodies_with_a_grade_are_listed_by_their_newest_inspection(
@@ -158,6 +157,26 @@ def test_bodies_with_a_grade_are_listed_by_their_newest_inspection(
     answer = answerer.answer(Asked(question))
     assert [quote.report.body for quote in answer.quotes] == bodies
     assert message in answer.message
+
+
+def test_where_none_has_the_grade_what_each_was_given_is_quoted(answerer: Answerer) -> None:
+    """Of the area that is named; of none, of each body the grade that comes nearest to it."""
+    none = answerer.answer(Asked("Which forces were graded good for investigating crime?"))
+    assert none.message.startswith("None of the 3 bodies with a judgment on Investigating crime")
+    assert "What each was given instead is listed." in none.message
+    assert [(entry.body, entry.value) for entry in none.entries] == [
+        ("Essex Police", "Outstanding"),
+        ("Gwent Police", "Requires improvement"),
+        ("Kent Police", "Inadequate"),
+    ]
+    assert len(none.quotes) == 3
+    good = answerer.answer(Asked("Which forces were graded as good overall?"))
+    assert [(entry.body, entry.value) for entry in good.entries] == [
+        ("Essex Police", "Outstanding"),
+        ("Gwent Police", "Adequate"),
+        ("Kent Police", "Inadequate"),
+    ]
+    assert "Of each body the grade that comes nearest to it is listed." in good.message
 
 
 def test_the_best_grade_comes_first_and_cycles_are_not_compared_in_silence(answerer: Answerer) -> None:
@@ -289,12 +308,15 @@ def of_councils(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 def test_an_overall_grade_of_a_part_of_the_services_is_kept_apart(of_councils: Answerer) -> None:
     """It counts among those of no whole, and is named as what it is, also where it is asked for by name."""
     answer = of_councils.answer(Asked("Which councils were rated inadequate overall?"))
-    assert "1 of the 2 bodies with a judgment" in answer.message
+    assert "1 of the 2 bodies with an overall judgment" in answer.message
     assert (
         "Not counted, as the inspection was of a part of the services alone: Medway (“Grade 4 (Inadequate)”, 23 August"
         " 2013, services for looked after children alone)." in answer.message
     )
-    assert [entry.body for entry in answer.entries] == ["Brent"]
+    assert [(entry.body, entry.what) for entry in answer.entries] == [
+        ("Brent", "Overall effectiveness"),
+        ("Medway", "Overall effectiveness (services for looked after children alone)"),
+    ]
     good = of_councils.answer(Asked("Which councils were rated good overall?"))
     assert "Not counted" not in good.message
     own = of_councils.answer(Asked("Was Medway rated inadequate overall?"))
@@ -302,9 +324,24 @@ def test_an_overall_grade_of_a_part_of_the_services_is_kept_apart(of_councils: A
     assert [entry.what for entry in own.entries] == ["Overall effectiveness (services for looked after children alone)"]
 
 
-def test_of_a_list_of_any_grade_only_whole_inspections_count_as_overall(of_councils: Answerer) -> None:
-    """Medway was given it for at least one area."""
+def test_a_grade_without_an_area_is_that_of_the_inspection_as_a_whole(of_councils: Answerer) -> None:
+    """Those that have it for an area of work alone stand behind, and are told apart; the list is what is counted."""
     answer = of_councils.answer(Asked("Which councils are inadequate?"))
+    assert answer.message.startswith(
+        "1 of the 2 bodies with an overall judgment in the newest graded inspection held was given"
+        " \u201cinadequate\u201d overall: Brent (2 July 2018)."
+    )
+    good = of_councils.answer(Asked("Which councils are rated good?"))
+    assert "overall: Bolton (12 June 2018). Not overall, but for one area of work or more: Brent." in good.message
+    assert [(entry.body, entry.what) for entry in good.entries] == [
+        ("Bolton", "Overall effectiveness"),
+        ("Brent", "not overall, but for Leadership"),
+    ]
+
+
+def test_where_any_area_will_do_all_areas_count(of_councils: Answerer) -> None:
+    """Also those of an inspection of a part of the services."""
+    answer = of_councils.answer(Asked("Which councils got at least one inadequate judgement?"))
     assert "2 of the 3 bodies" in answer.message
     assert "1 of them overall" in answer.message
 
@@ -348,3 +385,26 @@ def test_a_count_by_year_tells_which_were_inspected_and_which_only_published_the
     assert told(understand("How many SEND inspections of 2019 found failings?", names), held) == ""
     undated = [replace(report, inspected=None) for report in held]
     assert told(understand("How many SEND inspections of 2024 found failings?", names), undated) == ""
+
+
+def test_years_that_are_the_name_of_a_cycle_are_told_as_that() -> None:
+    """Whenever the inspections took place; of a list of which some are of another cycle, how many are of it."""
+    names = gazetteer()
+    held = [
+        replace(REPORT, id=body, title=f"PEEL 2023–2025: {body}", kind=PEEL, bodies=(body,), published=published)
+        for body, published in (("Kent Police", "2024-05-07"), ("Gwent Police", "2025-01-26"))
+    ]
+    asked = understand("Which forces were inadequate in 2023-25?", names)
+    assert told(asked, held) == (
+        "These years are the name of a cycle of inspections, PEEL 2023–25: all of them are of it."
+    )
+    older = replace(held[0], id="older", title="PEEL 2021/22: Kent Police")
+    assert told(asked, [*held, older]).endswith("PEEL 2023–25: 2 of the 3 listed are of it.")
+
+
+def test_which_were_inspected_is_no_question_for_grades(of_councils: Answerer) -> None:
+    """The reports are counted, and the bodies named; a grade in the question makes it one."""
+    answer = of_councils.answer(Asked("Which councils were inspected in 2018?"))
+    assert answer.message.startswith("2 such reports are held, on Bolton and Brent.")
+    graded = of_councils.answer(Asked("Which councils inspected in 2018 were inadequate?"))
+    assert [entry.body for entry in graded.entries] == ["Brent"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ask.answerer import Answerer
-from bot.ask.reread import BESIDES, MOST, clear_of_noise, reread
+from bot.ask.reread import BESIDES, MOST, clear_of_noise, least_of, reread
 from bot.ask.threshold import SURE, THRESHOLD, strength
 from bot.question.parse import Question
 from bot.types import Asked
@@ -87,30 +87,23 @@ class _Never(FakeReader):
 
 
 def test_behind_a_clear_answer_noise_is_left_out(opened: Index) -> None:
-    """Behind several with all that was not read; where nothing answers clearly, or all may, everything stays."""
-    topic = opened.topic("calls")
-    hit = both(opened, topic)[0]
+    """Behind several with all that was not read; where nothing answers clearly, what is far below the best."""
+    hit = both(opened, opened.topic("calls"))[0]
     clear, open_, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -0.5, -2.0))
     unread = replace(hit, logits=())
-    assert clear_of_noise([clear, open_, noise, unread]) == [clear, open_, unread]
-    assert clear_of_noise([clear, noise, open_, noise, unread]) == [clear, open_]
-    assert clear_of_noise([open_, noise, unread]) == [open_, noise, unread]
-    assert clear_of_noise([clear, open_, unread]) == [clear, open_, unread]
-    assert clear_of_noise([unread]) == [unread]
-
-
-def test_what_is_clear_but_does_not_give_what_is_sought_makes_no_noise_of_the_others(opened: Index) -> None:
-    """Asked for a number, a clear sentence without one leaves the others in."""
-    hit = both(opened, opened.topic("calls"))[0]
-    clear, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -2.0))
-    assert clear_of_noise([clear, noise], lambda hit: False) == [clear, noise]
+    least = least_of(1.0)
+    assert clear_of_noise([clear, open_, noise, unread], least) == [clear, open_, unread]
+    assert clear_of_noise([clear, noise, open_, noise, unread], least) == [clear, open_]
+    assert clear_of_noise([clear, open_, unread], least) == [clear, open_, unread]
+    far = replace(hit, logits=(-5.0,))
+    assert clear_of_noise([open_, noise, far], least_of(-0.5)) == [open_, noise]
 
 
 def test_of_later_reports_nothing_is_noise_and_of_others_what_was_not_read(opened: Index) -> None:
-    """Those later than what clearly answers, and those on other bodies."""
+    """Those later than what answers, and those on other bodies."""
     hit = both(opened, opened.topic("calls"))[0]
     clear, noise = (replace(hit, logits=(logit,)) for logit in (1.0, -2.0))
     later, other = (replace(noise, stored=replace(noise.stored, report_id=id)) for id in ("later", "other"))
     unread, unread_other = replace(later, logits=()), replace(other, logits=())
     hits = [clear, later, other, noise, noise, unread, unread_other]
-    assert clear_of_noise(hits, later={"later"}, others={"other"}) == [clear, later, unread, unread_other]
+    assert clear_of_noise(hits, least_of(1.0), {"later"}, {"other"}) == [clear, later, unread, unread_other]

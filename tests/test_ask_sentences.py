@@ -11,7 +11,7 @@ from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
 from bot.ask.sentences import ITEM, chosen, cut, quote, says_something, whole_item
-from bot.quoting.cut import lead_in, leans, turns
+from bot.quoting.cut import lead_in, leans, results, turns
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
 from index.build import build
@@ -105,7 +105,7 @@ def test_neighbours_that_clearly_answer_are_quoted_with_the_best(
     cosines: tuple[float, ...], logits: tuple[float, ...], kept: slice
 ) -> None:
     """A finding in three sentences is not cut after the first, whichever is most like the question."""
-    said = ("Staff know the policy.", "Some have no access.", "Use is uneven.")
+    said = ("Staff know the policy.", "New staff have no access.", "Use is uneven.")
     passage = stored(*prose(*said))
     first, last = chosen(Hit(passage, 1.0, 0.5, cosines, logits), always)
     assert passage.sentences[first : last + 1] == said[kept]
@@ -478,3 +478,36 @@ def test_a_quote_that_ends_in_a_colon_tells_the_list_it_introduces(tmp_path: Pat
 def test_a_sentence_on_a_point_made_before_leans_on_it(sentence: str, leans_back: bool) -> None:
     """Alone it might tell the opposite."""
     assert leans(sentence) is leans_back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The large majority are now completed within 26 weeks.",
+        "Most have an adviser.",
+        "Too many (47%) are not in work.",
+    ],
+)
+def test_a_sentence_whose_subject_is_left_out_takes_the_one_before(text: str) -> None:
+    """Of what the majority is one, is told there."""
+    assert quoted(prose("Staff are few.", "Care proceedings were slow.", text), (0.1, 0.1, 0.9))[0] == (
+        "Care proceedings were slow."
+    )
+    assert quoted(prose("Staff are few.", "Most care proceedings are slow."), (0.1, 0.9)) == [
+        "Most care proceedings are slow."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As a result, calls from taxi drivers rose by 53%.", True),
+        ("This training has led to more calls.", True),
+        ("The impact of this is that callers wait less.", True),
+        ("This is a strength.", False),
+        ("Staff are trained as a result.", False),
+    ],
+)
+def test_what_came_of_a_matter_is_quoted_with_it(text: str, expected: bool) -> None:
+    """A quote does not end just before its consequence."""
+    assert results(text) is expected

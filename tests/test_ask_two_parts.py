@@ -69,14 +69,14 @@ def test_where_nothing_is_found_more_are_taken_for_two(text: str, parts: int) ->
 
 
 def test_what_is_found_for_a_part_is_told_under_it() -> None:
-    """And of the other, that the reports do not say."""
+    """And of the other, that there is nothing beyond it: the one quote may hold both answers."""
     question = understand("Are cells clean and how many rats are there?", gazetteer())
     parts = parts_of(question, loosely=True)
     found = Answer(parts[0], "answered", "From a report.", quotes=(fake_quote(1),))
     answer = together(question, parts, [found, Answer(parts[1], "not_found", "The reports held do not say.")], 4)
     assert answer.message == (
         "On \u201cAre cells clean\u201d: From a report."
-        " On \u201chow many rats are there\u201d: The reports held do not say."
+        " On \u201chow many rats are there\u201d: Nothing was found beyond what is quoted here."
     )
     assert (answer.status, answer.quotes) == ("answered", found.quotes)
 

@@ -155,6 +155,27 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Plans are late. (Recommendation) Few are seen.", ["Plans are late. (Recommendation)", "Few are seen."]),
+        ("It should be reviewed. (113.7)", ["It should be reviewed. (113.7)"]),
+        (
+            "Plans are late. (In 2015 they were not.) Few are.",
+            ["Plans are late.", "(In 2015 they were not.)", "Few are."],
+        ),
+        ("It should act. (a) Plans first. (b) Staff next.", ["It should act.", "(a) Plans first.", "(b) Staff next."]),
+        (
+            "2a. A memorial should be built. It should be seen.",
+            ["2a. A memorial should be built.", "It should be seen."],
+        ),
+    ],
+)
+def test_what_is_no_sentence_belongs_to_one(text: str, expected: list[str]) -> None:
+    """A reference in brackets to the sentence before it, the label of an item to its first."""
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Callers were content.1 Others were not.", ["Callers were content.", "Others were not."]),
         ("Callers were content.12", ["Callers were content."]),
         ("They said ‘we care.’2 Others did not.", ["They said ‘we care.’", "Others did not."]),

@@ -27,6 +27,26 @@ def test_bodies_with_the_same_things_stand_side_by_side() -> None:
     assert entry_lines(both, table=False)[1] == "Essex Police, Calls: no grade found"
 
 
+def test_many_bodies_with_few_things_have_a_line_for_each() -> None:
+    """A table of them would be too wide to read."""
+    many = [Entry(f"The Police of Place {n}", area, "Good") for n in range(9) for area in ("Calls", "Crime")]
+    assert entry_lines(many)[:2] == ["The Police of Place 0, Calls: Good", "The Police of Place 0, Crime: Good"]
+    assert len(entry_lines(many[:4])) == 3
+
+
+def test_long_names_of_rows_stand_whole() -> None:
+    """Two areas that begin with the same words are told apart: each name goes on in the next line."""
+    areas = ("The experiences and progress of care leavers", "The experiences and progress of children in care")
+    cells = [Entry(body, area, "Good") for area in areas for body in ("Kent", "Essex")]
+    assert entry_lines(cells) == [
+        f"{'':<34}  Kent  Essex",
+        f"{'The experiences and progress of':<34}  Good  Good",
+        "  care leavers",
+        f"{'The experiences and progress of':<34}  Good  Good",
+        "  children in care",
+    ]
+
+
 def test_a_list_as_csv_has_a_row_for_each_entry() -> None:
     """A gap has no words and no page."""
     header, first, gap = entries_csv([CALLS, Entry("Essex Police", "Calls", "no grade found")]).splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question.conversation import ELSEWHERE
+from bot.question.carried import ELSEWHERE
 from bot.question.features import denies_strength
 from bot.question.parse import conversation
 from bot.question.question import Question
@@ -177,3 +177,45 @@ def test_the_cops_are_the_police() -> None:
     question = asked("Are missing children found quickly in Sutton?", "and the cops?")
     assert question.about == "police"
     assert "missing children" in question.topic
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "topic", "seeks"),
+    [
+        (
+            "How long do children wait for speech therapy in Bury?",
+            "and for a paediatrician?",
+            "for a paediatrician",
+            "duration",
+        ),
+        ("attendance at primary school in Bury", "and at secondary?", "attendance at secondary", "passage"),
+        ("How many children reoffended in Bury?", "and first time entrants?", "How many first time entrants", "count"),
+        (
+            "How long do children wait for therapy in Bury?",
+            "what about assessments?",
+            "wait for assessments",
+            "duration",
+        ),
+    ],
+)
+def test_what_a_follow_up_names_takes_the_place_of_its_like(
+    before: str, follow_up: str, topic: str, seeks: str
+) -> None:
+    """The rest of the question before stays as it was, and so does what it seeks."""
+    question = asked(before, follow_up)
+    assert question.topic.rstrip("?").endswith(topic)
+    assert (question.seeks, question.bodies) == (seeks, ("Bury",))
+
+
+def test_a_follow_up_with_a_question_of_its_own_takes_no_place() -> None:
+    """It is asked as it stands."""
+    question = asked("How long do children wait for help in Bury?", "and how is training led?")
+    assert question.topic == "and how is training led?"
+
+
+@pytest.mark.parametrize("follow_up", ["has it got better since?", "any better since then?"])
+def test_what_has_become_of_a_matter_is_asked_of_the_newest_inspection(follow_up: str) -> None:
+    """The year of the question before is that from which it is asked, and the topic stays."""
+    question = asked("How many care leavers were homeless in Bury in 2015?", follow_up)
+    assert question.topic.startswith("How many care leavers were homeless")
+    assert (question.years, question.turn) == ((), "latest")

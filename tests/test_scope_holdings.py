@@ -494,6 +494,7 @@ def test_inspections_are_counted_back_and_one_too_far_back_is_not_held(holdings:
         ("How good is Dudley?", ()),
         ("What must Kent improve?", (("Kent", "Kent Fire and Rescue Service", ("Kent Police", "Kent")),)),
         ("What must the fire service in Kent improve?", ()),
+        ("How do Walsall and the West Midlands trust work together?", ()),
         ("What must Kent Fire and Rescue Service improve?", ()),
     ],
 )

@@ -194,3 +194,16 @@ def test_nothing_is_said_where_some_report_may_give_a_grade(scope: Scope) -> Non
 def test_how_times_were_taken_is_told(text: str, told: str) -> None:
     """In the years they give, as ranges, and as they were put: before, from."""
     assert taken(understand(text, gazetteer())) == told
+
+
+def test_reports_on_areas_are_not_said_to_be_on_their_force() -> None:
+    """Where they stand in for its own, in vain or without a grade."""
+    scope = Scope(("West Midlands Police",), frozenset({"walsall"}), through_areas=("Walsall",))
+    itself = "No report on West Midlands Police itself is held."
+    assert not_found(scope, HOLDINGS) == (
+        f"The reports held do not say: 1 report on Walsall searched, dated 1 January 2022. {itself}"
+    )
+    assert no_grades(scope, HOLDINGS) == (
+        "Reports of this kind (joint targeted area inspection) give no grade: 1 report on Walsall held, dated 1 January"
+        f" 2022. {itself}"
+    )

@@ -10,6 +10,7 @@ from bot.ask import (
     answers,
     as_of_now,
     by_cause,
+    by_finding_topic,
     by_future,
     by_grade,
     by_next,
@@ -41,6 +42,7 @@ from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked, Entry
 from corpus.describe.gazetteer import Gazetteer
+from corpus.vocabulary.asking import told_to_improve
 from index.search import Index
 from index.types import Reader
 
@@ -160,7 +162,7 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
-        question = _for_grades(question)
+        question = _for_findings(_for_grades(question))
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -250,14 +252,24 @@ class Answerer:
 def _for_grades(question: Question) -> Question:
     """A question for a list or a table of grades as one for grades: it drafts nothing, and lists no reports.
 
-    So is one whether the whole of what a series of inspections is on goes well (*does Oldham do well for SEND*).
+    So is one whether the whole of what a series of inspections is on goes well (*does Oldham do well for SEND*), and
+    one for the bodies that were inspected is none.
     """
     drafts = question.seeks == "unsupported" and asks_table(question.text)
     lists = question.seeks == "list_reports" and not question.doing
     if question.names_grade and (drafts or lists):
         return replace(question, seeks="grade_list", unsupported="")
+    if question.seeks_grade and not question.names_grade and by_report.asks_inspected(question):
+        return replace(question, seeks="list_reports")
     if question.bodies and question.seeks == "passage" and yes_no.asks(question.text) and series_asked(question):
         return replace(question, seeks="grade")
+    return question
+
+
+def _for_findings(question: Question) -> Question:
+    """A question for what bodies were told to improve as one for findings: *must address* asks for no address."""
+    if question.unsupported and by_finding_topic.kinds_and_topic(question)[0] and told_to_improve(question.text):
+        return replace(question, seeks="findings", unsupported="")
     return question
 
 

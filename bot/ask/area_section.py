@@ -64,6 +64,18 @@ def section_on(index: Index, grade: Grade, count: int, first: Wants = "weakness"
     return Section(tuple(quotes), len(every))
 
 
+def sections_on(index: Index, grades: Sequence[Grade], count: int) -> tuple[tuple[Quote, ...], str] | None:
+    """The sections on the areas of some judgments, each with a share of ``count``, and what to know of one alone.
+
+    None where one of them has none.
+    """
+    sections = [section_on(index, grade, count // len(grades)) for grade in grades]
+    if not sections or not all(one.quotes for one in sections):
+        return None
+    told = f"{sections[0].told} {improvements(index, grades[0])}".strip() if len(sections) == 1 else ""
+    return tuple(quote for one in sections for quote in one.quotes), told
+
+
 def improvements(index: Index, grade: Grade) -> str:
     """How many findings the report of a judgment sets out in all; that a digest sets out none, where it does not."""
     found = findings_of(index.store, grade.report)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.ask.sentences import cut
-from bot.question.conversation import WHY
+from bot.question.carried import WHY
 from bot.question.question import Question
 from bot.types import Quote
 from index.search import Index

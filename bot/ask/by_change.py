@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.ask import yes_no
-from bot.ask.grade_area import COMMON, JUDGED, on_area, rank_of, words_of_area
+from bot.ask.grade_area import COMMON, JUDGED, named_area, on_area, rank_of, words_of_area
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
@@ -22,7 +22,6 @@ from bot.types import Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary import asking
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
@@ -91,7 +90,7 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
     held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
     words = [word for word in _words(question, held) if word not in COMMON | ASKING and not word.isdigit()]
-    on = _on(index, words, held) if words else list(filter(_is_overall, held))
+    on = _on(index, question, words, held) if words else list(filter(_is_overall, held))
     newer, older = two_newest(on)
     if not (newer and older):
         return None if words else _all_areas(index, held)
@@ -111,11 +110,10 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     return Changed(" ".join(told), entries, quotes, newer, way, matters, later if words else None)
 
 
-def _on(index: Index, words: Sequence[str], held: Sequence[Grade]) -> list[Grade]:
+def _on(index: Index, question: Question, words: Sequence[str], held: Sequence[Grade]) -> list[Grade]:
     """The judgments on the area that these words name; those that say how it is done need not be of its name."""
     some = [word for word in words if word not in _HOW_DONE]
-    named = ([*words], some) if some else ([*words],)
-    topics = (index.topic(as_written(" ".join(each))) for each in named)
+    topics = (named_area(index, question, each) for each in (words, some) if each)
     return next((on for topic in topics if (on := on_area(index, topic, held))), [])
 
 

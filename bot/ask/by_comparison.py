@@ -6,23 +6,28 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask.grade_area import COMMON, as_entry, newest, on_area, words_of_area
+from bot.ask.grade_area import COMMON, as_entry, named_area, newest, on_area, words_of_area
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
-from bot.quoting.place import dated, period
+from bot.quoting.place import period
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Entry, Quote
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import NOT_COMPARABLE, place_of
 from index.search import Index
 
 GAP: Final = "no grade found"
 NOT_HELD: Final = "no report held"
+UNLIKE: Final = (
+    "These areas of work are not named and cut alike, so one grade may not be the same judgment as another: read what"
+    " each is of."
+)
+GAPS: Final = "Where there is a gap, the inspection of that body may have judged this work in an area of another name."
+YEARS_APART: Final = "The inspections are of different years."
 _ALL: Final = frozenset(
     "across all every each areas area grades grade table side compare compared comparison versus vs v and with between"
     " does do how to overall whole everything in terms of board or which who is better worse draft make write produce"
@@ -60,31 +65,81 @@ def compared(
     """
     held = newest(grades_of(index.store, holdings.among(scope)))
     words = [word for word in words_of_area(question) if word not in COMMON | _ALL and not word.isdigit()]
-    on = on_area(index, index.topic(as_written(" ".join(words))), held) if words else held
+    on = on_area(index, named_area(index, question, words), held) if words else held
     if not on:
         return None
     rows = list(dict.fromkeys(sorted((grade.area for grade in on), key=lambda area: _place(area, on))))
-    wanting = {body.name for body in scope.wanting}
-    entries = [
-        Entry(body, area, NOT_HELD) if body in wanting else _cell(area, body, on)
-        for area in rows
-        for body in scope.bodies
-    ]
-    cycles = {grade.cycle for grade in on}
-    note = f" {NOT_COMPARABLE}" * (len(cycles) > 1)
     if words:
-        quotes = [entry.quote for entry in entries if entry.quote]
-        return f"Grades on {listed(rows)}.{note}", quotes, entries, False
+        return _on_one(rows, scope, on)
     if len(rows) == 1:
-        told = [f"{one.body}: \u201c{one.value}\u201d ({dated(one.quote.report)})." for one in entries if one.quote]
-        return f"{rows[0]}. {' '.join(told)}{note}", [entry.quote for entry in entries if entry.quote], entries, True
+        entries = _cells(rows, scope, on)
+        return f"{rows[0]}. {_each(on, scope)}{_note(on)}", _quotes_of(entries), entries, True
     told = [
         f"{body}{_when(own)}: {spread([grade.judgment.grade for grade in own])}."
         for body in scope.bodies
         if (own := [grade for grade in on if grade.report.body == body])
     ]
-    message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{note}"
-    return message, _counts(index, scope, on), entries, True
+    cells = _cells(rows, scope, on)
+    gaps = f" {GAPS}" * any(cell.value == GAP and _is_graded(cell.body, on) for cell in cells)
+    message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{gaps}{_note(on)}"
+    return message, _counts(index, scope, on), cells, True
+
+
+def _on_one(rows: Sequence[str], scope: Scope, on: Sequence[Grade]) -> tuple[str, list[Quote], list[Entry], bool]:
+    """The grades on the area that is named: side by side where all have it, else each with the area that it is of."""
+    graded = list(dict.fromkeys(grade.report.body for grade in on))
+    shared = [row for row in rows if {grade.report.body for grade in on if grade.area == row} == {*graded}]
+    alike = bool(shared) or len(graded) < 2
+    entries = _cells(rows, scope, on) if alike else _own_lines(scope, on)
+    if alike:
+        message = f"Grades on {listed(rows)}. {_each(on, scope)}{_note(on)}"
+    else:
+        apart = len({grade.report.date[:4] for grade in on}) > 1
+        message = " ".join([_each(on, scope), UNLIKE, *[YEARS_APART] * apart]) + _note(on)
+    return message, _quotes_of(entries), entries, False
+
+
+def _each(on: Sequence[Grade], scope: Scope) -> str:
+    """Each body with the date of its inspection and its grades, named by their area where there are several."""
+    named = len({grade.area for grade in on}) > 1
+    told = []
+    for body in scope.bodies:
+        own = [grade for grade in on if grade.report.body == body]
+        given = listed(f"\u201c{grade.label}\u201d{f' for {grade.area}' * named}" for grade in own)
+        told += [f"{body}{_when(own)}: {given}."] if own else []
+    return " ".join(told)
+
+
+def _is_graded(body: str, on: Sequence[Grade]) -> bool:
+    return any(grade.report.body == body for grade in on)
+
+
+def _note(on: Sequence[Grade]) -> str:
+    return f" {NOT_COMPARABLE}" * (len({grade.cycle for grade in on}) > 1)
+
+
+def _quotes_of(entries: Sequence[Entry]) -> list[Quote]:
+    return [entry.quote for entry in entries if entry.quote]
+
+
+def _cells(rows: Sequence[str], scope: Scope, on: Sequence[Grade]) -> list[Entry]:
+    """A grade or a gap for each area and body."""
+    wanting = {body.name for body in scope.wanting}
+    return [
+        Entry(body, area, NOT_HELD) if body in wanting else _cell(area, body, on)
+        for area in rows
+        for body in scope.bodies
+    ]
+
+
+def _own_lines(scope: Scope, on: Sequence[Grade]) -> list[Entry]:
+    """The grades of each body, by themselves, and what is not known of the others."""
+    wanting = {body.name for body in scope.wanting}
+    lines: list[Entry] = []
+    for body in scope.bodies:
+        own = [as_entry(grade) for grade in on if grade.report.body == body]
+        lines += own or [Entry(body, "", NOT_HELD if body in wanting else GAP)]
+    return lines
 
 
 def _when(grades: Sequence[Grade]) -> str:

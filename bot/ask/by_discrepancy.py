@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.ask import answers
 from bot.ask.sentences import cut
-from bot.question.conversation import WHY
+from bot.question.carried import WHY
 from bot.question.question import Question
 from bot.scope import messages
 from bot.scope.holdings import Scope

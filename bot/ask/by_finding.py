@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.closed import words_of
-from bot.ask.counts_only import only_counts
+from bot.ask.counts_only import number_said, only_counts
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
-from bot.quoting.place import title
+from bot.quoting.place import dated, title
 from bot.registers.closings import CLOSED, Closing, closing_of, closings, kinds_in
 from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
@@ -25,12 +25,13 @@ from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.asking import words
-from corpus.vocabulary.kinds import ACCELERATED
+from corpus.vocabulary.kinds import ACCELERATED, family_of
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
 
 ASKING: Final = frozenset(
-    "many number table count total open still current currently accelerated draft gold group theme page afi afis recs"
+    "many number table count total open still current currently accelerated draft gold group theme page numbers"
+    " reference references afi afis recs"
     " closed discharged lifted active outstanding present".split()
 ).union(leaning.GENERAL, words("giving"), words("word"))
 _STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)
@@ -41,6 +42,7 @@ _DENIES: Final = re.compile(
 )
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
+NUMBER_SAID: Final = "{name} speaks of {numbers}."
 OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
@@ -74,8 +76,9 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
 
     Where their number is asked for, sentences that count them come first; what tells of their closing before all.
     """
-    current, count = _current(reports), question.seeks == "count"
-    told, entries, others, said = list[str](), list[Entry](), list[Entry](), list[Quote]()
+    current, count = _current(index, reports, kinds), question.seeks == "count"
+    told, later = list[str](), list[str]()
+    entries, others, said = list[Entry](), list[Entry](), list[Quote]()
     for report in current:
         own = findings_of(index.store, report)
         for one in own:
@@ -84,13 +87,17 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         if not all(lists_all(report, kind, len(own)) for kind in kinds):
             in_text = [*_said(index, report, kinds, [one for one in own if one.kind in kinds])]
         named = any(_names(quote.text, kinds) and not _GAPS.search(quote.lead_in or "") for quote in in_text)
-        told.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
+        sentences = [*_number(index, report, kinds, len(own))]
+        sentences.append(_told(report, kinds, own, alone=len(current) == 1, named=named))
+        (told if any(one.kind in kinds for one in own) else later).extend(sentences)  # what lists some comes first
         said += in_text
+    told += later
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
     own_words = [entry.quote for entry in entries if entry.quote]
-    quotes = [*said, *own_words] if count and said else [*own_words, *said]
+    counting = [one for one in said if count and _names(one.text, kinds) and _COUNTED.search(one.text)]
+    quotes = [*counting, *own_words, *(one for one in said if one not in counting)]
     others.sort(key=lambda entry: KINDS.index(entry.what))
     if not quotes and others:
         quotes = [entry.quote for entry in others if entry.quote]
@@ -159,16 +166,29 @@ def _turn(quote: Quote, kinds: Sequence[str], *, count: bool) -> tuple[bool, boo
     return bool(_GAPS.search(quote.lead_in or "")), not named and not turn, turn
 
 
-def _current(reports: Sequence[Report]) -> list[Report]:
-    """The newest full report and the letters since, newest first; all letters where there is no full report."""
+def _current(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> list[Report]:
+    """The newest full report and the letters since, newest first; all letters where there is no full report.
+
+    With them the newest of each other series of inspections that lists a finding of these kinds.
+    """
     ordered = sorted(reports, key=lambda report: report.date, reverse=True)
     full = next((n for n, report in enumerate(ordered) if report.kind not in NARROW), len(ordered) - 1)
-    return ordered[: full + 1]
+    newest: dict[str, Report] = {}
+    for report in ordered[full:]:
+        newest.setdefault(family_of(report.kind), report)
+    others = [report for report in newest.values() if report not in ordered[: full + 1] and report.kind not in NARROW]
+    return [*ordered[: full + 1], *(one for one in others if _lists(index, one, kinds))]
+
+
+def _lists(index: Index, report: Report, kinds: Sequence[str]) -> bool:
+    return any(one.finding.kind in kinds for one in index.store.findings(report.id))
 
 
 def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone: bool, named: bool) -> str:
     """How many findings of each kind a report lists, and whether these are all; ``named``: its text names some."""
-    name = f"The {'digest' if report.digest else 'report'}" if alone else f"\u201c{title(report)}\u201d"
+    name = (
+        f"The {'digest' if report.digest else 'report'}" if alone else f"\u201c{title(report)}\u201d ({dated(report)})"
+    )
     if report.kind == ACCELERATED and CONCERN in kinds:
         return f"{name} is itself an accelerated cause of concern."
     counts = {kind: sum(one.kind == kind for one in own) for kind in KINDS}
@@ -179,6 +199,14 @@ def _told(report: Report, kinds: Sequence[str], own: Sequence[Listed], *, alone:
         told += f" It lists {listed(_count(n, kind) for kind, n in counts.items() if n)}."
     part = [kind for kind in kinds if kind not in whole]
     return f"{told} {_in_part(report, name, {kind: counts[kind] for kind in part}, named)}".strip() if part else told
+
+
+def _number(index: Index, report: Report, kinds: Sequence[str], found: int) -> list[str]:
+    """The number of findings in the words of a report that does not list all of them, in a sentence."""
+    passages = index.store.passages_of(report.id)
+    said = [words for kind in kinds if not lists_all(report, kind, found) and (words := number_said(passages, kind))]
+    name = f"The {'digest' if report.digest else 'report'} of {dated(report)}"
+    return [NUMBER_SAID.format(name=name, numbers=listed(f"\u201c{words}\u201d" for words in said))] if said else []
 
 
 def _in_part(report: Report, name: str, counts: Mapping[str, int], named: bool) -> str:

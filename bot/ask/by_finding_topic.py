@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.ask.by_finding import ASKING, naming
-from bot.ask.closed import words_of
+from bot.ask.by_finding import ASKING
+from bot.ask.by_finding_kind import OnTopic, counts_of, entries_of, known_whole, newest_reports, of_kind, of_none
 from bot.ask.counts_only import only_counts
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.rank import is_boilerplate
@@ -17,64 +16,70 @@ from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
 from bot.quoting.place import title
-from bot.registers.closings import WORDS, closing_of, closings, kinds_in
-from bot.registers.findings import LATER, PLURALS, Listed, findings_about, findings_of
-from bot.registers.whole import lists_all
+from bot.registers.closings import WORDS, kinds_in
+from bot.registers.findings import LATER, PLURALS, Listed, findings_about, findings_naming, findings_of
 from bot.types import Entry, Quote
-from corpus.registers.findings import CONCERN, KINDS, PRIORITY
+from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.asking import told_to_improve
 from corpus.vocabulary.kinds import ACCELERATED
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index, Topic
 
+FEW: Final = 3  # bodies up to which each is spoken of by itself, and no list is made of all
 MOST: Final = 400  # passages looked into for sentences that name a kind of finding
-CLOSING_TOLD: Final = "said {no}to be closed"
-EACH: Final = 3  # sentences of a report that names findings and lists none
-_NEGATED: Final = re.compile(r"\b(?:not|never|n[\u2019']t)\b", re.I)
 _NONE: Final = re.compile(r"\b(?:no|without(?: any)?|not have(?: any)?|n[\u2019']t have(?: any)?)\s+\S", re.I)
-GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
 NONE_LISTED: Final = (
-    "No {kinds} about \u201c{topic}\u201d was found in the newest reports held on {bodies}, neither in their lists nor"
+    "No {kinds} about \u201c{topic}\u201d was found in the {newest} held on {bodies}, neither in their lists nor"
     " in a sentence that names one.{others}"
 )
-OTHERS: Final = " They list {found} on other matters, of {of}: ask for {kinds} without a topic to see them."
-LISTS_ALL: Final = "{whole} of these {reports} {are} known to list all {kinds}{others}."
-NUMBER: Final = "number only"  # of findings that a report counts, and does not name
-NUMBERED: Final = " {those} {bodies} only give{s} the number, and not what they are about."
-MENTION: Final = "mention"  # of a kind of finding in the text of a report that lists none
-MENTIONED: Final = " {those} {bodies} only mention{s} one in the text, which need not be a finding of the inspectorate."
+OTHERS: Final = (
+    " They list {found}, of {of}, none of which was taken to be about it: ask for {kinds} without a topic to see them."
+)
+ANY_KIND: Final = ("area to improve", "areas to improve")  # a finding of whatever kind, and several
+ALL_BY_WORDS: Final = "They use these words; others may put it in other words."
+BY_WORDS: Final = (
+    "{count} of them {use} these words, and the rest {others} like them; others may put it in other words."
+)
 BY_LIKENESS: Final = "They were chosen by how like their words are, so others may be put in other words."
+LIKE: Final = "in like words"  # of a finding that does not use the words of the topic
+_OF_BODIES: Final = re.compile(  # which bodies, or all of them
+    r"^\W*(?:who|where)\b|\b(?:which|what|how many|every|each|all|any|list|name|those|other)\b(?:\s+[\w'-]+){0,2}?\s+"
+    r"(?:areas?|councils?|forces?|services?|authorit(?:y|ies)|boroughs?|partnerships?|places?|brigades?|bod(?:y|ies)"
+    r"|count(?:y|ies))\b|^\W*(?:areas|councils|forces|authorities|boroughs|partnerships|places|brigades)\b",
+    re.I,
+)
 _BODIES: Final = frozenset(  # words for those who have findings and for what tells of them, which are no topic
     "police force forces fire frs brigade brigades service services council councils authority authorities borough"
     " boroughs area areas partnership partnerships body bodies inspection inspections reports visits letters"
-    " moment now present today currently still local"
+    " across nationally anywhere everywhere moment now present today currently still local"
     " which".split()
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OnTopic:
-    """Findings of some kinds on a topic, the most alike first, as a list and as quotes; the message tells how far."""
-
-    message: str
-    entries: tuple[Entry, ...]
-    quotes: tuple[Quote, ...]
-
-
 def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
-    """The kinds of finding that a question names, and the words that say what they are to be about."""
+    """The kinds of finding that a question names, and the words that say what they are to be about.
+
+    All kinds, where it asks which bodies were told to improve something.
+    """
     if question.seeks_grade and question.names_grade:
         return (), ""
-    said = [one for one in said_in(question.topic) if one.slot == "finding"]
+    said = [one for text in (question.topic, question.text) for one in said_in(text) if one.slot == "finding"]
     words = leaning.without_inspection(question.topic)
+    of_some = 0 < len(question.bodies) <= FEW or not _OF_BODIES.search(question.text)
+    told_to = not (said or of_some) and bool(told_to_improve(question.text))
+    if told_to and (match := told_to_improve(words)):
+        words = words[: match.start()] + " " * (match.end() - match.start()) + words[match.end() :]
     for one in reversed(said_in(words)):
         if one.slot in ("finding", "who"):
             words = words[: one.start] + " " * (one.end - one.start) + words[one.end :]
     wanted = {*question.telling} - ASKING - COMMON - _BODIES
     found = [match for match in re.finditer(r"[\w'\u2019-]+", words) if match[0].lower() in wanted]
-    kinds = tuple(kind for kind in KINDS if kind in {one.meaning for one in said})
-    return kinds, " ".join(words[found[0].start() : found[-1].end()].split()) if found else ""
+    topic = " ".join(words[found[0].start() : found[-1].end()].split()) if found else ""
+    named = {one.meaning for one in said}
+    kinds = tuple(kind for kind in KINDS if kind in named or (told_to and topic))
+    return kinds, topic
 
 
 def denies(question: Question) -> bool:
@@ -90,29 +95,70 @@ def of_all(
     Without a topic all of these kinds, or, where they are ``denied``, the bodies that have none.
     """
     if not topic:
-        return _of_none(index, reports, kinds) if denied else _of_kind(index, reports, kinds)
-    found = findings_about(index, reports, kinds, topic)
-    entries = [*_entries(index, reports, [one.quote for one in found])]
+        return of_none(index, reports, kinds) if denied else of_kind(index, reports, kinds)
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
-    if entries:
-        told = _counted(kinds, [one.kind for one in found])
-        of = counted(len({entry.body for entry in entries}), "body", "bodies")
-        message = (
-            f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {of}; looked for in the newest reports on"
-            f" {bodies}. {_whole(reports, kinds, index)} {BY_LIKENESS} {LATER}"
-        )
-        return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
+    if found := _listed_on(index, reports, kinds, topic, bodies):
+        return found
+    whole = known_whole(reports, kinds, index)
     said = [*_said(index, reports, kinds, topic)]
     if said:
-        names = listed((PLURALS[kind] for kind in kinds), "or")
         message = (
-            f"No {names} about \u201c{topic}\u201d are listed one by one in the newest reports on {bodies}; these"
-            f" sentences name one, or stand in a letter that is one. {_whole(reports, kinds, index)}"
+            f"No {_plural(kinds)} about \u201c{topic}\u201d are listed one by one in the {newest_reports(reports)}"
+            f" held on {bodies}; these sentences name one, or stand in a letter that is one. {whole}"
         )
         return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
-    others = _others(index, reports, kinds)
-    none = NONE_LISTED.format(kinds=listed(kinds, "or"), topic=topic, bodies=bodies, others=others)
-    return OnTopic(f"{none} {_whole(reports, kinds, index)}", (), ())
+    none = NONE_LISTED.format(
+        kinds=ANY_KIND[0] if {*kinds} == {*KINDS} else listed(kinds, "or"),
+        topic=topic,
+        newest=newest_reports(reports),
+        bodies=bodies,
+        others=_others(index, reports, kinds),
+    )
+    return OnTopic(f"{none} {whole}", (), ())
+
+
+def _listed_on(
+    index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str, bodies: str
+) -> OnTopic | None:
+    """The findings that use a topic's words, then those that are only like it; None where there are neither."""
+    naming, alike = _both(index, reports, kinds, topic)
+    found = [*naming, *alike]
+    if not found:
+        return None
+    having = counted(len({one.quote.report.body for one in found}), "body", "bodies")
+    told = counts_of(kinds, [one.kind for one in found])
+    message = (
+        f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {having}; looked for in the"
+        f" {newest_reports(reports)} held on {bodies}. {_how(len(naming), len(alike))}"
+        f" {known_whole(reports, kinds, index)} {LATER}"
+    )
+    entries = (
+        *entries_of(index, reports, _by_body(naming)),
+        *entries_of(index, reports, _by_body(alike), LIKE * bool(naming)),
+    )
+    return OnTopic(message, entries, tuple(one.quote for one in found))
+
+
+def _both(
+    index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str
+) -> tuple[list[Listed], list[Listed]]:
+    """The findings that use a topic's words, and the others that are like it."""
+    naming = findings_naming(index, reports, kinds, topic)
+    named = {one.quote.spans for one in naming}
+    return naming, [one for one in findings_about(index, reports, kinds, topic) if one.quote.spans not in named]
+
+
+def _how(naming: int, alike: int) -> str:
+    """By what findings were taken to be on a topic, and how far that goes."""
+    if not naming:
+        return BY_LIKENESS
+    if not alike:
+        return ALL_BY_WORDS
+    return BY_WORDS.format(count=naming, use="uses" if naming == 1 else "use", others="is" if alike == 1 else "are")
+
+
+def _by_body(found: Sequence[Listed]) -> list[Quote]:
+    return [one.quote for one in sorted(found, key=lambda one: one.quote.report.body)]
 
 
 def _others(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> str:
@@ -125,117 +171,24 @@ def _others(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> st
     if not found:
         return ""
     of = counted(len({body for body, _ in found}), "body", "bodies")
-    names = listed((PLURALS[kind] for kind in kinds), "or")
-    return OTHERS.format(found=_counted(kinds, [kind for _, kind in found]), of=of, kinds=names)
+    return OTHERS.format(found=counts_of(kinds, [kind for _, kind in found]), of=of, kinds=_plural(kinds))
 
 
-def _counted(kinds: Sequence[str], found: Sequence[str]) -> str:
-    """How many there are of each kind: *2 causes of concern and 1 recommendation*."""
-    return listed(counted(n, kind, PLURALS[kind]) for kind in kinds if (n := found.count(kind)))
-
-
-def _of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic | None:
-    """All findings of some kinds in these reports, by body, then of those that list none the sentences on one.
-
-    A sentence that names one is no finding, unless it is of a letter that is one: it is told as a mention.
-    """
-    found: list[Listed] = []
-    mentions: list[Quote] = []
-    for report in sorted(reports, key=lambda one: (one.body, one.date)):
-        own = [one for one in findings_of(index.store, report) if one.kind in kinds]
-        said = [] if own else [*naming(index, report, kinds)][:EACH]
-        is_one = report.kind == ACCELERATED and CONCERN in kinds
-        found += own or [Listed(CONCERN, quote) for quote in said[:1] if is_one]
-        mentions += [] if is_one else said
-    names = listed((PLURALS[kind] for kind in kinds), "or")
-    bodies = counted(len({report.body for report in reports}), "body", "bodies")
-    quotes = [one.quote for one in found]
-    if not quotes and not mentions:
-        message = f"No {names} were found in the newest reports held on {bodies}. {_whole(reports, kinds, index)}"
-        return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
-    numbers = [quote for quote in mentions if only_counts(quote.text)]
-    mentions = [quote for quote in mentions if quote not in numbers]
-    having = {quote.report.body for quote in quotes}
-    counts = _counted(kinds, [one.kind for one in found])
-    list_ = "lists" if len(having) == 1 else "list"
-    told = f"The newest reports held on {len(having) or 'none'} of {bodies} {list_} {names}"
-    told += f": {counts}." if found else "."
-    told += _mentioned(MENTIONED, mentions, having) + _mentioned(NUMBERED, numbers, having)
-    message = f"{told} {_whole(reports, kinds, index)} {LATER}"
-    lines = ((quotes, ""), (mentions, MENTION), (numbers, NUMBER))
-    entries = [entry for some, what in lines for entry in _entries(index, reports, some, what)]
-    return OnTopic(message, tuple(entries), (*quotes, *mentions, *numbers))
-
-
-def _mentioned(form: str, mentions: Sequence[Quote], having: Collection[str]) -> str:
-    """On which bodies the reports only mention or count findings, after a blank; nothing where there are none."""
-    bodies = sorted({quote.report.body for quote in mentions} - {*having})
-    if not bodies:
-        return ""
-    one = len(bodies) == 1
-    return form.format(
-        those="That on" if one else f"Those on {len(bodies)} others,",
-        bodies=listed(bodies) + "," * (not one),
-        s="s" * one,
-    )
-
-
-def _entries(index: Index, reports: Sequence[Report], quotes: Sequence[Quote], what: str = "") -> Iterator[Entry]:
-    """A line for each finding, or for each mention (``what``); one whose closing is told says so first."""
-    told = closings(index, reports)
-    for quote in quotes:
-        closed = closing_of(index, words_of(quote), quote.report, told)
-        told_of = CLOSING_TOLD.format(no="not " * bool(_NEGATED.search(closed.words))) if closed else ""
-        value = f"{told_of}: {quote.text}" if closed and closed.words != quote.text else quote.text
-        yield Entry(quote.report.body, what, value, quote)
-
-
-def _of_none(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> OnTopic:
-    """The bodies whose newest reports list all their findings of some kinds, with none among them, and name none."""
-    having, unknown = set[str](), set[str]()
-    for report in reports:
-        own = findings_of(index.store, report)
-        if any(one.kind in kinds for one in own) or any(naming(index, report, kinds)):
-            having.add(report.body)
-        elif not all(lists_all(report, kind, len(own)) for kind in kinds):
-            unknown.add(report.body)
-    without = sorted({report.body for report in reports} - having - unknown)
-    names = listed((PLURALS[kind] for kind in kinds), "or")
-    message = (
-        f"{len(without) or 'None'} of {counted(len({one.body for one in reports}), 'body', 'bodies')} held"
-        f" {'has' if len(without) < 2 else 'have'} no {names} in their newest reports, which list all of them:"
-        f" {listed(without) or 'none'}."
-    )
-    told = f" Of {counted(len(unknown), 'other body', 'other bodies')} it cannot be told." * bool(unknown)
-    return OnTopic(message + told, (), ())
+def _plural(kinds: Sequence[str]) -> str:
+    return ANY_KIND[1] if {*kinds} == {*KINDS} else listed((PLURALS[kind] for kind in kinds), "or")
 
 
 def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
     """The findings on a topic that the newest reports on a body, or on some, list; None where they list none."""
-    found = findings_about(index, reports, kinds, topic)
+    found = [one for some in _both(index, reports, kinds, topic) for one in some]
     if not found:
         return None
-    counts = _counted(kinds, [one.kind for one in found])
+    counts = counts_of(kinds, [one.kind for one in found])
     names = listed({title(one.quote.report): None for one in found})
     subject = "The report lists" if len({one.quote.report.id for one in found}) == 1 else f"{names} list"
     entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found]
     message = f"{subject} {counts} on \u201c{topic}\u201d or near it."
     return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
-
-
-def _whole(reports: Sequence[Report], kinds: Sequence[str], index: Index) -> str:
-    """How many of these reports list all their findings of these kinds."""
-    whole = sum(
-        all(lists_all(report, kind, len(index.store.findings(report.id))) for kind in kinds) for report in reports
-    )
-    names = listed(PLURALS[kind] for kind in kinds)
-    return LISTS_ALL.format(
-        reports=counted(len(reports), "report"),
-        whole="All" if whole == len(reports) > 1 else whole or "None",
-        are="is" if whole == 1 else "are",
-        kinds=names,
-        others=f"; {'the others' if whole else 'they'} may have more" * (whole < len(reports)),
-    )
 
 
 def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> Iterator[Quote]:

@@ -17,7 +17,8 @@ from bot.types import Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary.kinds import JOINT_TARGETED
 from corpus.vocabulary.plain_words import as_written
-from index.search import Index, Topic
+from corpus.vocabulary.themes import themes_in, without_themes
+from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose lead inspector or theme is told of one body
 _INSPECTION: Final = r"(?:inspections?|JTAIs?|reports?|visits?|letters?|reviews?)"
@@ -52,12 +53,26 @@ _ASKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 )
 _ABOUT: Final = re.compile(r"\b(?:about|focus(?:s?ed)?|theme)\b", re.I)
 _JOINT: Final = re.compile(r"\b(?:joint|JTAIs?)\b", re.I)
+_EVERY: Final = re.compile(  # a list of inspections, or of where they were
+    r"^\W*(?:(?:which|what|how many|where|list|name|show|all|any|every|the|areas|councils|places|boroughs)\b"
+    rf"(?=.*\b(?:{_INSPECTION}|inspected)\b)"
+    rf"|(?:[\w\u2019'-]+\s+){{1,6}}(?:inspections|JTAIs)\W*$|(?:inspections|JTAIs)\s+(?:about|on|into|of)\b)"
+    r"|^\W*(?:which|what|how many|list|where)\b.*\bdeep[- ]dives?\b",
+    re.I,
+)
+_SAYS: Final = re.compile(  # what asks for what inspections found, and not for which they were
+    r"\b(?:sa(?:y|ys|id)|f[io]u?nds?|tells?|told|shows?|showed|report(?:ed)?|learn(?:ed|t)?|conclude[sd]?|recommend\w*"
+    r"|improve\w*|strength\w*|weak\w*|praise[sd]?|criticis\w*|mention(?:ed|s)?)\b(?!\s+(?:me|us)\b)",
+    re.I,
+)
 _THEMED: Final = re.compile(r"\b(?:themes?\b|deep[- ]dive)", re.I)
+_ANY_ABUSE: Final = re.compile(r"\babuse and neglect\b", re.I)  # of which every joint inspection is
 _ASKING: Final = frozenset(  # words that ask for the theme of an inspection, and name none
     "theme themes topic subject focus focused focussed about deep dive joint targeted area jtai jtais inspection"
     " inspections inspectors look looked looks at into on cover covered covers concern concerned kind type which list"
     " all every show give name many were had have has children's services main made letter particular area areas"
-    " councils places dealt".split()
+    " councils places dealt got get given took subject underwent received undergone carried out where when place"
+    " every any themed thematic jtai's letters reports report visits held there did do they that with inspected".split()
 )
 
 
@@ -66,13 +81,20 @@ def asked(question: Question) -> Kind | None:
     if question.doing or (question.seeks_grade and question.names_grade):
         return None
     kind = next((kind for kind, pattern in _ASKED if pattern.search(question.text)), None)
+    if kind in ("lead", "part"):
+        return kind
     themed = _JOINT.search(question.text) or _THEMED.search(question.text) or question.bodies
-    return None if kind == "theme" and not themed else kind
+    return "theme" if (kind and themed) or lists(question) else None
+
+
+def lists(question: Question) -> bool:
+    """Whether a question may ask which inspections, or where those, were about something that it names."""
+    return bool(_EVERY.search(question.text) and topic_of(question)) and not _SAYS.search(question.text)
 
 
 def topic_of(question: Question) -> str:
     """The theme that a question names, or nothing."""
-    return " ".join(word for word in question.telling if word not in _ASKING)
+    return " ".join(word for word in question.telling if not (word in _ASKING or word.isdigit()))
 
 
 def of_bodies(
@@ -89,7 +111,7 @@ def of_bodies(
     message = " ".join(_sentence(one, kind) for one in found)
     if kind == "lead" and found[0].report != newest[0]:
         message += f" The newest report held, {title(newest[0])} ({dated(newest[0])}), names none."
-    if named and _is_on(index, index.topic(as_written(named)), found[0]):
+    if named and _is_on(index, named, found[0]):
         message = yes_no.said(True, message)
     return message, [Entry(one.report.body, _name(kind), one.value, one.quote) for one in found], _quotes(found)
 
@@ -103,20 +125,28 @@ def with_theme(
     found = [one for report in reports if (one := told(index.store, report, "theme"))]
     if not found or not (topic or _THEMED.search(question.text)):
         return None
-    sought = index.topic(as_written(topic)) if topic else None
-    on = [one for one in found if sought is None or _is_on(index, sought, one)]
+    on = [one for one in found if not topic or _is_on(index, topic, one)]
     if not on:
         return None
     on.sort(key=lambda one: (one.report.body, one.report.date))
     unread = f" The theme of {len(reports) - len(found)} could not be read." * (len(found) < len(reports))
     held = counted(len(reports), "joint targeted area inspection")
-    had = f"{len(on)} of the {held} held had this theme" if topic else f"The themes of the {held} held"
+    held += " held on these" if scope.bodies else " held"
+    had = f"{len(on)} of the {held} had this theme" if topic else f"The themes of the {held}"
     entries = [Entry(one.report.body, "", one.value, one.quote) for one in on]
     return f"{had}, by the words with which each report begins.{unread}", entries, _quotes(on)
 
 
-def _is_on(index: Index, sought: Topic, one: Told) -> bool:
-    return index.covered(sought, f"{title(one.report)} {one.quote.text}") >= NAMED
+def _is_on(index: Index, named: str, one: Told) -> bool:
+    """Whether an inspection's theme is the one named: by the words that tell it, a title, or other words for it.
+
+    In other words only where nothing else is named.
+    """
+    theme = f"{_ANY_ABUSE.sub(' ', title(one.report))} {one.value}"
+    if index.covered(index.topic(as_written(named)), theme) >= NAMED:
+        return True
+    meant = themes_in(named)
+    return bool(meant) and meant <= themes_in(theme) and not without_themes(named)
 
 
 def _may_tell(report: Report, kind: Kind) -> bool:

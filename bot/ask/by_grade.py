@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from bot.ask import yes_no
-from bot.ask.denominator import beyond, current, later_unread
-from bot.ask.grade_area import area_topic, as_entry, came_to, newest, on_area, rank_of
+from bot.ask.by_grade_of_all import current_of, is_of_service, with_grade
+from bot.ask.denominator import beyond, later_unread
+from bot.ask.grade_area import area_topic, came_to, newest, on_area
 from bot.ask.grade_said import first_sentence
+from bot.ask.judged import Judged, cut_told, is_part
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
-from bot.quoting.place import dated, period, title
+from bot.quoting.place import dated, title
 from bot.registers import spread
 from bot.registers.grades import Grade, grades_of
 from bot.registers.tally import tally_of
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Entry, Quote
+from bot.types import Quote
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.scales import NOT_COMPARABLE, folded
 from index.search import Index
 from index.types import StoredPassage
 
@@ -31,30 +32,9 @@ _GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|go
 _WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
 NO_AREA: Final = "No grade for an area of that name could be read in {title} ({date}). Read were those for {areas}."
 _NOT_ALL: Final = " A digest may not name them all: see the official report."
-KEPT_APART: Final = "Not counted, as the inspection was of a part of the services alone: {named}."
 _NO_OVERALL: Final = re.compile(
     r"\b(?:no|not|nor|any|never)\b[^.]{0,40}\b(?:overall|single) (?:grade|judge?ment|rating)", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The judgments to quote first, what the message says of them, and whether they are all there is to quote.
-
-    ``first`` are sentences of the report on its grades as a whole, which come before them; ``listed`` is the whole
-    list.
-    """
-
-    grades: tuple[Grade, ...]
-    message: str
-    whole: bool
-    first: tuple[Quote, ...] = ()
-    listed: tuple[Grade, ...] = ()
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All judgments that answer, as a list."""
-        return tuple(as_entry(grade) for grade in self.listed)
 
 
 def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, count: int) -> Judged | None:
@@ -77,33 +57,10 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
         found = _of_bodies(newest(held), on_topic or overall, question, topic is None and not overall, each)
         found = _as_a_whole(index, found, question) if found and found.whole else found
         return _told_of_unread(found, reports, {grade.report.id for grade in held}) if found else None
-    held = [grade for grade in current(held, reports) if _is_of_service(grade.report, question.services, holdings)]
-    latest = newest(held)
-    overall, apart = _overall_of_all(held) if not topic and question.overall else ([], [])
-    asked_on = on_area(index, topic, latest) if topic else overall or latest
-    found = _with_grade(asked_on, question, topic is not None or bool(overall), count)
-    told = beyond(latest, [one for one in reports if _is_of_service(one, question.services, holdings)], holdings)
-    told = " ".join(filter(None, (_kept_apart(apart, question), told)))
-    return replace(found, message=f"{found.message} {told}".strip()) if found else None
-
-
-def _overall_of_all(held: Sequence[Grade]) -> tuple[list[Grade], list[Grade]]:
-    """The overall judgments of all bodies, and apart those of bodies inspected on a part of their services alone."""
-    whole = newest([grade for grade in held if not grade.part])
-    judged_whole = {grade.report.body for grade in whole}
-    of_part = [grade for grade in newest(held) if grade.part and grade.report.body not in judged_whole]
-    overall, apart = list(filter(_overall, whole)), list(filter(_overall, of_part))
-    return (overall, apart) if overall else (apart, [])
-
-
-def _kept_apart(apart: Sequence[Grade], question: Question) -> str:
-    """Which bodies with the grade asked about are not counted, since their inspection was of a part alone."""
-    named = [
-        f"{grade.report.body} (\u201c{grade.label}\u201d, {dated(grade.report)}, {grade.part} alone)"
-        for grade in apart
-        if not question.grades or grade.judgment.grade in question.grades
-    ]
-    return KEPT_APART.format(named=listed(named)) if named else ""
+    own = [one for one in reports if is_of_service(one, question.services, holdings)]
+    held = current_of(held, reports, question.services, holdings)
+    found = with_grade(held, on_area(index, topic, newest(held)) if topic else None, question, count)
+    return replace(found, message=f"{found.message} {beyond(newest(held), own, holdings)}".strip()) if found else None
 
 
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:
@@ -120,7 +77,7 @@ def names_grade(index: Index, holdings: Holdings, question: Question, scope: Sco
         return True
     if question.seeks not in ("passage", "findings", "count") or not asks:
         return False
-    held = grades_of(index.store, holdings.among(scope)) if scope.bodies else []
+    held = grades_of(index.store, holdings.among(scope))
     topic = area_topic(index, question, held)
     return not gets if topic is None else bool(on_area(index, topic, newest(held)))
 
@@ -143,10 +100,6 @@ def _turn(report: Report, scope: Scope) -> int:
     return scope.bodies.index(report.body) if report.body in scope.bodies else len(scope.bodies)
 
 
-def _is_of_service(report: Report, services: Iterable[str], holdings: Holdings) -> bool:
-    return not services or holdings.kind_of(report.body) in services
-
-
 def _of_bodies(
     latest: Sequence[Grade], on_topic: Sequence[Grade], question: Question, general: bool, each: int
 ) -> Judged | None:
@@ -157,9 +110,11 @@ def _of_bodies(
     if not kept:
         return None
     bodies = dict.fromkeys(grade.report.body for grade in kept)
-    shown = [grade for body in bodies for grade in sorted(_of(body, kept), key=_is_part)[:each]]
+    shown = [grade for body in bodies for grade in sorted(_of(body, kept), key=is_part)[:each]]
     first = first_sentence(question, kept, latest, general=general)
-    message = f"{counted(len(kept), 'graded judgment')}{_cut(len(kept), len(shown))}." * (len(kept) > 1 and not general)
+    message = f"{counted(len(kept), 'graded judgment')}{cut_told(len(kept), len(shown))}." * (
+        len(kept) > 1 and not general
+    )
     message = " ".join(filter(None, (first, message)))
     message += " It is of the inspection as a whole." * (kept is outcome)
     whole = general or (kept is not outcome and all(map(_overall, kept)))
@@ -208,53 +163,8 @@ def _told_of_unread(found: Judged, reports: Sequence[Report], read: set[str]) ->
     return replace(found, grades=grades, message=" ".join([*dict.fromkeys(told), found.message]).strip())
 
 
-def _is_part(grade: Grade) -> bool:
-    """Whether a judgment is of one area of work, and not overall."""
-    return "overall" not in folded(grade.area)
-
-
 def _of(body: str, grades: Iterable[Grade]) -> list[Grade]:
     return [grade for grade in grades if grade.report.body == body]
-
-
-def _with_grade(on_area: Sequence[Grade], question: Question, general: bool, count: int) -> Judged | None:
-    """The judgments with the grade asked about of all bodies; without one, those of one area, best first."""
-    if not on_area or not (question.grades or general):
-        return None
-    kept = [grade for grade in on_area if not question.grades or grade.judgment.grade in question.grades]
-    if not question.grades:
-        turn = -1 if re.search(r"\b(?:worst|lowest|poorest)\b", question.text, re.I) else 1
-        kept.sort(key=lambda grade: turn * rank_of(grade))
-    named = " or ".join(f"\u201c{grade}\u201d" for grade in sorted(question.grades))
-    on = f" on {' / '.join(sorted({grade.area for grade in on_area}))}" * general
-    graded, having = (len({grade.report.body for grade in each}) for each in (on_area, kept))
-    of = f"of the {counted(graded, 'body', 'bodies')} with a judgment{on} in the newest graded inspection held"
-    somewhere = " for at least one area" * (not general and any(grade.part or not grade.is_overall for grade in kept))
-    overall = len({grade.report.body for grade in kept if grade.is_overall and not grade.part})
-    somewhere += f", {overall} of them overall" * bool(somewhere and overall)
-    given = f"{'were' if having > 1 else 'was'} given {named}{somewhere}"
-    message = f"{having or 'None'} {of} {given}" if named else f"All {of[7:]}"
-    message += f", in reports of {dates}" if (dates := period(grade.report for grade in kept)) else ""
-    message += f"{_cut(len(kept), min(len(kept), count))}."
-    kept = _each_body_first(kept)
-    several = len({grade.cycle for grade in kept[:count]}) > 1
-    message = f"{message} {NOT_COMPARABLE}" if several else message
-    return Judged(tuple(kept[:count]), message, True, listed=tuple(kept))
-
-
-def _each_body_first(grades: Sequence[Grade]) -> list[Grade]:
-    """The first judgment of each body, an overall one if there is one, then all others, in their order."""
-    first: dict[str, Grade] = {}
-    for grade in sorted(grades, key=_is_part):
-        first.setdefault(grade.report.body, grade)
-    chosen = [first[body] for body in dict.fromkeys(grade.report.body for grade in grades)]
-    return [*chosen, *(grade for grade in grades if grade not in chosen)]
-
-
-def _cut(held: int, shown: int) -> str:
-    """How many are quoted, where that is not all."""
-    quoted = "is" if shown == 1 else "are"
-    return f": {shown} {quoted} quoted, all are listed" if shown < held else ""
 
 
 def _overall(grade: Grade) -> bool:

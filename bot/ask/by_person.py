@@ -17,10 +17,21 @@ from bot.quoting.place import dated, title
 from bot.types import Entry
 from corpus.types import Report, Span
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.offices import holder, is_name, names_person, office_in, offices, written
+from corpus.vocabulary.offices import (
+    employer_in,
+    employer_words,
+    holder,
+    is_employed_by,
+    is_name,
+    names_asked,
+    names_person,
+    office_in,
+    written,
+)
 from index.search import Index
 
 MOST: Final = 3  # reports, newest first, whose holder of an office is told
+OF_SEVERAL: Final = frozenset(("chief executive",))  # offices of which a place has several, each with its body
 NEAR: Final = 20  # passages that hold a name's words, in which a person of that name is looked for
 AT_THE_TIME: Final = "Reports name who held an office at their time: who holds it now may be somebody else."
 NOT_NAMED: Final = "The reports held do not name who held this office: {office}."
@@ -56,7 +67,7 @@ def on_conduct(index: Index, question: Question) -> str:
 
 
 def _places(office: str, text: str) -> Iterator[int]:
-    for name in offices()[office]:
+    for name in names_asked(office):
         yield from (match.start() for match in re.finditer(rf"\b{written(name)}\b", text, re.I))
 
 
@@ -97,7 +108,7 @@ def asks_holder(question: Question) -> bool:
 
 def _only(question: Question, office: str, known: frozenset[str]) -> bool:
     """Whether a question has no words but an office's name and ``known`` ones."""
-    own = set(map(_plain, known.union(*(name.split() for name in offices().get(office, ())))))
+    own = set(map(_plain, known.union(employer_words(), *(name.split() for name in names_asked(office)))))
     words = (word for word, _, _ in words_of(leaning.without_inspection(question.topic)))
     return bool(office) and all(_plain(word) in own for word in words)
 
@@ -107,34 +118,55 @@ def _plain(word: str) -> str:
     return word.replace("'", "").rstrip("s")
 
 
-def holders(index: Index, reports: Sequence[Report], office: str) -> tuple[str, list[Entry]]:
-    """Who held an office, by the newest reports that name somebody, with the sentence that tells how far that goes."""
+def holders(index: Index, reports: Sequence[Report], office: str, text: str = "") -> tuple[str, list[Entry]]:
+    """Who held an office, by the newest reports that name somebody, with the sentence that tells how far that goes.
+
+    Of the employer that the question's ``text`` names, if it names one.
+    """
+    employer = employer_in(text) if office in OF_SEVERAL else ""
     entries: list[Entry] = []
     for report in sorted(reports, key=lambda one: one.date, reverse=True):
-        if len(entries) < MOST and (found := _holder(index, report, office)):
-            entries.append(found)
+        if len(entries) < MOST:
+            entries += _holders(index, report, office, employer)
     if not entries:
-        return NOT_NAMED.format(office=office), []
+        return NOT_NAMED.format(office=office + f" of the {employer}" * bool(employer)), []
+    first = entries[0].quote
     told = [
-        f"{one.value} is named as {office} in {title(one.quote.report)}, {dated(one.quote.report)}."
+        f"{one.value} is named as {one.what} in {title(one.quote.report)}, {dated(one.quote.report)}."
         for one in entries
-        if one.quote
+        if one.quote and first and one.quote.report == first.report
     ]
-    return f"{' '.join(told[:1])} {AT_THE_TIME}", entries
+    return f"{' '.join(told)} {AT_THE_TIME}", entries
 
 
-def _holder(index: Index, report: Report, office: str) -> Entry | None:
+def _holders(index: Index, report: Report, office: str, employer: str) -> list[Entry]:
+    """Who a report names in an office: by a sentence, else all among those that it is addressed to."""
     pattern = holder(office)
     for stored in index.store.passages_of(report.id):
         for number, sentence in enumerate(stored.sentences):
-            if (match := pattern.search(sentence)) and is_name(match["name"]) and not is_boilerplate(stored):
-                return Entry(report.body, office, match["name"], cut(index, stored, number, number))
+            match = pattern.search(sentence)
+            if match and is_name(match["name"]) and not (employer or is_boilerplate(stored)):
+                name = " ".join(match["name"].split())
+                return [Entry(report.body, _post(match, office), name, cut(index, stored, number, number))]
+    found: dict[str, Entry] = {}
     for page in index.store.pages(report.id).values():
         for match in pattern.finditer(page.text):
             name = " ".join((match["name"] or match["before"]).split())
-            if not is_name(name):
-                continue
-            spans = [Span(page.number, match.start(), match.end())]
-            words = index.store.text_of(report.id, {page.number}).words(spans)
-            return Entry(report.body, office, name, quote_at(index.store, report, spans, words))
-    return None
+            if is_name(name) and is_employed_by(employer, match[0]):
+                spans = [Span(page.number, match.start(), match.end())]
+                words = index.store.text_of(report.id, {page.number}).words(spans)
+                entry = Entry(report.body, _post(match, office), name, quote_at(index.store, report, spans, words))
+                found.setdefault(name, entry)
+        if found:
+            break
+    return list(found.values())
+
+
+def _post(match: re.Match[str], office: str) -> str:
+    """An office by its name; as it is printed where it is held for a time, called otherwise, or named with a body."""
+    name = match["name"] or match["before"]
+    printed = " ".join(match[0].replace(name, "").split()).strip(" ,\u2013-")
+    of = printed.partition(",")[2]
+    bare = _plain(printed.partition(",")[0].lower().replace("\u2019", "'"))
+    alike = bare == _plain(office) and (office not in OF_SEVERAL or not of)
+    return office if alike else f"\u201c{printed}\u201d"

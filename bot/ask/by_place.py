@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.phrases import listed
-from bot.question.conversation import own_words
+from bot.question.own_words import own_words
 from bot.question.question import Question
 from bot.quoting.place import dated, digests, place, title
 from bot.types import Quote

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.ask.as_held import MAY_EXIST
 from bot.ask.denominator import beyond, current, unread
-from bot.ask.grade_area import COMMON, as_entry, newest, on_area, rank_of, words_of_area
+from bot.ask.grade_area import COMMON, as_entry, named_area, newest, on_area, rank_of, words_of_area
 from bot.phrases import counted, listed
 from bot.question.parse import UNSUPPORTED
 from bot.question.question import Question
@@ -21,7 +21,6 @@ from bot.scope.holdings import Holdings
 from bot.types import Entry, Quote
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.kinds import CHILDREN, SEND, family_of, kinds
-from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import folded
 from index.search import Index
 
@@ -64,7 +63,7 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     areas = {grade.area.lower() for grade in graded}
     left_out = COMMON | _NATION | _service_words(question, areas)
     words = [word for word in words_of_area(question, areas) if word not in left_out and not word.isdigit()]
-    on = _overall(graded) if named and not words else _on(index, words, graded)
+    on = _overall(graded) if named and not words else _on(index, question, words, graded)
     if not on:
         return _refusal(index, graded, words), [], []
     cycle = max(on, key=lambda grade: grade.report.date).cycle
@@ -126,8 +125,8 @@ def _is_of(grade: Grade, question: Question, holdings: Holdings) -> bool:
     return not question.services or holdings.kind_of(grade.report.body) in question.services
 
 
-def _on(index: Index, words: Sequence[str], graded: Sequence[Grade]) -> list[Grade]:
-    return on_area(index, index.topic(as_written(" ".join(words))), graded) if words else []
+def _on(index: Index, question: Question, words: Sequence[str], graded: Sequence[Grade]) -> list[Grade]:
+    return on_area(index, named_area(index, question, words), graded) if words else []
 
 
 def _overall(graded: Sequence[Grade]) -> list[Grade]:

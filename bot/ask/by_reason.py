@@ -13,7 +13,7 @@ from bot.ask.overview import WEAK, WORDS, leaning_run, summary
 from bot.ask.rank import is_boilerplate, is_contrary
 from bot.ask.sentences import cut
 from bot.phrases import counted
-from bot.question.conversation import WHY
+from bot.question.carried import WHY
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap

@@ -18,7 +18,8 @@ from corpus.types import Report
 from index.search import Index
 
 _WHICH: Final = re.compile(
-    r"^\W*(?:which|what|list|how many)\b(?: all| every| the)?(?: \w+){0,4}? (?:inspections|reports|letters|JTAIs?)\b",
+    r"^\W*(?:which|what|list|how many)\b(?: all| every| the)?(?: \w+){0,4}?"
+    r" (?:inspections|reports|letters|JTAIs?|inspected)\b",
     re.I,
 )
 _NEWEST: Final = re.compile(r"\b(?:most recent(?:ly)?|latest|newest|last)\b", re.I)
@@ -31,6 +32,12 @@ _ASKING: Final = frozenset(  # words that ask for reports or inspectors, and are
     " regulator children's services service send jtai jtais peel police fire council read find every many most recently"
     " newest last area areas councils force forces".split()
 )
+
+
+def asks_inspected(question: Question) -> bool:
+    """Whether a question asks only which bodies were inspected, and not how they were judged."""
+    asks = bool(_WHICH.match(question.text)) and "inspected" in question.telling
+    return asks and all(word in _ASKING or word.isdigit() for word in question.telling)
 
 
 def told(
@@ -61,7 +68,9 @@ def told(
 
 def _newest(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:
     """The newest of these reports, with the line that dates it."""
-    message = f"The newest of the {counted(len(reports), 'report')} held is {title(reports[0])}, {dated(reports[0])}."
+    kinds = {report.kind for report in reports}
+    what = kinds.pop() if len(kinds) == 1 else "report"
+    message = f"The newest of the {counted(len(reports), what)} held is {title(reports[0])}, {dated(reports[0])}."
     return message, list(by_date.quoted(index, reports[:1], "published")), True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.question.question import Question
@@ -27,14 +28,15 @@ _SECOND: Final = re.compile(r",?\s+and\s+(?:what|why|how|when|where|who)\b.*$", 
 _ASKING: Final = frozenset(
     ("grade", "who", "kind", "implied", "wide", "turn", "asking", "more", "superlative", "overview", "phase")
 )
+_SMALL: Final = r"((?:\s+(?:in|and|of|the|to|for)){0,2})"  # words within a name
 JUDGED: Final = "judged "  # how the slots of people's words for areas of work begin
 CAME_TO: Final = "came_to"  # the slot of phrases for getting a grade in the end
 COMMON: Final = frozenset(
-    "who whose which where list show area areas get gets got give given receive received award awarded come came out"
-    " lead leads as each some only than if no yes under by from at every local anything something anywhere highest"
-    " lowest best worst top many much police fire table draft make write produce create build page reference ref"
-    " please provision arrangements councils council forces authorities boroughs brigades"
-    " re-inspection reinspection part parts aspect aspects element elements".split()
+    "who whose anyone anybody someone somebody which where list show area areas get gets got give given receive"
+    " received award awarded come came out lead leads as each some only than if no yes under by from at every local"
+    " anything something anywhere highest lowest best worst top many much least police fire table draft make write"
+    " produce create build page reference ref please provision arrangements councils council forces authorities"
+    " boroughs brigades re-inspection reinspection part parts aspect aspects element elements inspections cycle".split()
 )
 
 
@@ -50,7 +52,16 @@ def area_topic(index: Index, question: Question, held: Sequence[Grade] = ()) -> 
     words = [word for word in words_of_area(question, areas) if word not in COMMON and not word.isdigit()]
     if question.names_grade and not _read_as_name(index, _without_bodies(question), words, areas):
         return None
-    return index.topic(as_written(" ".join(words))) if words else None
+    return named_area(index, question, words) if words else None
+
+
+def named_area(index: Index, question: Question, words: Sequence[str]) -> Topic:
+    """The topic of words that may name an area of work, with the small words between them: *children in care*."""
+    name, text = "".join(words[:1]), question.topic.lower()
+    for one, two in pairwise(words):
+        between = re.search(rf"\b{re.escape(one)}\b{_SMALL}\s+{re.escape(two)}\b", text)
+        name += f"{between[1] if between else ''} {two}"
+    return index.topic(as_written(name))
 
 
 def _without_bodies(question: Question) -> str:
@@ -129,7 +140,8 @@ def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
         area = f"{grade.judgment.area} {grade.area}"
         stems = index.lexical.stems(area)
         fit = (index.covered(topic, area), len(set(stems) & set(topic.stems)) / max(1, len(stems)))
-        if fit[0] < NAMED:
+        other = meant_in(area)
+        if fit[0] < NAMED or (meant and other and not meant & other):  # *children in care* are no care leavers
             fit = (0.0, 0.0)
         if fit[0] or meant & meant_in(area):
             fits.append((grade, fit))
@@ -144,8 +156,13 @@ def _meant(index: Index, topic: Topic) -> set[tuple[str, str]]:
     return meant_in(topic.text) if said and index.covered(topic, told) >= NAMED else set()
 
 
+def scale_of(grade: Grade) -> tuple[str, ...]:
+    """The scale that a grade stands on, the best first; empty for one that no scale has."""
+    scales = (grade.cycle.grades,) if grade.cycle and grade.cycle.grades else (FIVE, OUTCOMES, PROGRESS)
+    return next((scale for scale in scales if grade.judgment.grade in scale), ())
+
+
 def rank_of(grade: Grade) -> int:
     """The place of a grade on its scale, 0 for the best; behind all others for one that no scale has."""
-    scales = (grade.cycle.grades,) if grade.cycle and grade.cycle.grades else (FIVE, OUTCOMES, PROGRESS)
-    given = grade.judgment.grade
-    return next((scale.index(given) for scale in scales if given in scale), len(FIVE))
+    scale = scale_of(grade)
+    return scale.index(grade.judgment.grade) if scale else len(FIVE)

@@ -37,7 +37,7 @@ def first_sentence(question: Question, shown: Sequence[Grade], held: Sequence[Gr
     if not 0 < len(decisive) <= MOST:
         return ""
     named = bool(question.grades) and not HOW_GOOD.search(question.text)
-    told = _compared(question, decisive) if named else _grounds(decisive)
+    told = _compared(question, decisive) if named else grounds(decisive)
     if told and as_of_now.asks(question):
         told += f" {NEWEST} {as_of_now.CANNOT_TELL}"
     elif told and NOW.search(question.text):
@@ -54,7 +54,7 @@ def _any_of(question: Question, held: Sequence[Grade]) -> str:
     if not having:
         return ""
     more = f" {len(having) - MOST} more had it." * (len(having) > MOST)
-    ground = _grounds(having[:MOST]) + more
+    ground = grounds(having[:MOST]) + more
     return yes_no.said(True, ground) if yes_no.may_say(question) else ground
 
 
@@ -63,22 +63,23 @@ def _compared(question: Question, decisive: Sequence[Grade]) -> str:
     first = decisive[0]
     scale = next((one for one in (OUTCOMES, FIVE) if first.judgment.grade in one), ())
     if not scale:
-        return _grounds(decisive)
+        return grounds(decisive)
     asked = [grade for grade in question.grades if grade in scale]
     if not asked:
-        ground = _grounds(decisive)
+        ground = grounds(decisive)
         return NOT_GIVEN.format(asked=listed(sorted(question.grades), "or"), ground=f"{ground[:1].lower()}{ground[1:]}")
     if not yes_no.may_say(question):
-        return _grounds(decisive)
+        return grounds(decisive)
     if all(grade.judgment.grade in asked for grade in decisive):
-        return yes_no.said(True, _grounds(decisive))
+        return yes_no.said(True, grounds(decisive))
     given = [scale.index(grade.judgment.grade) for grade in decisive if grade.judgment.grade in scale]
     worse = len(given) == len(decisive) and min(given) > max(map(scale.index, asked))
     bad = {*asked} <= {*_BAD} and not any(grade.judgment.grade in asked for grade in decisive)
-    return yes_no.said(False, _grounds(decisive)) if worse or bad else _grounds(decisive)
+    return yes_no.said(False, grounds(decisive)) if worse or bad else grounds(decisive)
 
 
-def _grounds(decisive: Sequence[Grade]) -> str:
+def grounds(decisive: Sequence[Grade]) -> str:
+    """What each area was graded in one inspection, with its date, as a sentence."""
     return f"{listed(map(_ground, decisive))} ({dated(decisive[0].report)})."
 
 

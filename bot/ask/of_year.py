@@ -10,12 +10,17 @@ from bot.question.question import Question
 from bot.scope.readings import in_years
 from corpus.types import Report, years_of
 from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.scales import cycle_of, cycle_told
 
 MOST: Final = 12  # bodies named
 INSPECTED: Final = "inspected"
 PUBLISHED: Final = "published"
 _ALL: Final = "All of them were {one} in {years}."
 _SOME: Final = "{one} in {years}: {own} of the {all} listed; only {other} then: {bodies}."
+_ALL_OF_CYCLE: Final = "These years are the name of a cycle of inspections, {names}: all of them are of it."
+_SOME_OF_CYCLE: Final = (
+    "These years are the name of a cycle of inspections, {names}: {count} of the {all} listed are of it."
+)
 _UNKNOWN: Final = " Of {count} of these it is not known when {it} {one}."
 
 
@@ -27,6 +32,8 @@ def told(question: Question, reports: Collection[Report]) -> str:
     by_id = {report.id: report for report in reports}
     if len(by_id) < 2 or not question.years or question.role == "event":
         return ""
+    if cycles := _of_cycle(question, list(by_id.values())):
+        return cycles
     asks = any((said.slot, said.meaning) == ("sought", "date_published") for said in said_in(question.text))
     one, other = (PUBLISHED, INSPECTED) if asks else (INSPECTED, PUBLISHED)
     years, in_them = set(question.years), in_years(question.years)
@@ -48,6 +55,21 @@ def told(question: Question, reports: Collection[Report]) -> str:
     )
     unknown = sum(not _date(report, one) for report in only)
     return some + _UNKNOWN.format(count=unknown, it="it was" if unknown == 1 else "they were", one=one) * bool(unknown)
+
+
+def _of_cycle(question: Question, reports: Sequence[Report]) -> str:
+    """How many of the reports are of the cycle of inspections of which the years are the name (*2023-25*); or nothing.
+
+    Of such a cycle no year of an inspection or of its report tells more than its name.
+    """
+    named = [cycle for report in reports if (cycle := cycle_told(report.kind, question.text))]
+    if len(named) < len(reports):
+        return ""
+    own = [cycle for report, cycle in zip(reports, named, strict=True) if cycle_of(report) == cycle]
+    names = listed(dict.fromkeys(cycle.name for cycle in own))
+    if len(own) == len(reports):
+        return _ALL_OF_CYCLE.format(names=names)
+    return _SOME_OF_CYCLE.format(count=len(own), all=len(reports), names=names) if own else ""
 
 
 def _date(report: Report, which: str) -> str | None:

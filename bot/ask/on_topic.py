@@ -9,6 +9,7 @@ from bot.ask.grade_area import meant_in
 from bot.question.question import Question
 from bot.types import Quote
 from corpus.vocabulary.plain_words import as_written
+from index.lexical import rarity
 from index.search import Index, Topic
 from index.types import Hit
 
@@ -20,6 +21,8 @@ BY_WORDS = 0.25  # what a quote gains that holds all telling words of the topic
 # it as this. Chosen on 400 topics that a body's reports never name and 400 that they do, two to three words each.
 FEW_REPORTS = 3
 SHORT_TOPIC = 3  # telling words
+NAMED = 8  # passages at most that hold the name of something in particular, and at most one of so many
+ONE_OF = 200
 HELD = 0.45
 VERY_LIKE = 0.5
 _ASKING = frozenset(  # words of a question that are no topic
@@ -58,6 +61,21 @@ def on_short_topic(
         or index.coverage(short, hit.stored) >= HELD
         or meant & meant_in("\n".join(hit.stored.passage.heading))
     ]
+
+
+def of_the_named(index: Index, topic: Topic, quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes on a short topic; where the first is of what few passages name (*Operation Raptor*), those alone that do.
+
+    What is only alike is then another thing of that kind.
+    """
+    passages = len(index.lexical)
+    least = rarity(min(NAMED, passages // ONE_OF), passages)
+    rare = {stem for stem, tells in zip(topic.stems, topic.rarity, strict=True) if tells >= least}
+    if not quotes or len(topic.stems) > SHORT_TOPIC or not rare - {*topic.unknown}:
+        return list(quotes)
+    said = [{*index.lexical.stems(" ".join((*quote.heading, quote.lead_in or "", quote.passage)))} for quote in quotes]
+    named = rare & said[0]
+    return [quote for quote, stems in zip(quotes, said, strict=True) if named <= stems]
 
 
 def speaks_of(index: Index, topic: Topic, quote: Quote) -> bool:

@@ -30,6 +30,7 @@ _ENDS: Final = frozenset(  # words at which the thing counted ends
     " where when say said found find".split()
 )
 NAMED: Final = 0.5  # share of what its words tell from which a quote names the thing whose quantity is sought
+ENOUGH: Final = 0.5  # of that share, for a quote that a reader takes to answer clearly
 VERY_LIKE: Final = 0.7  # likeness from which a quote is of the thing, whatever its words
 NONE_FOUND: Final = (
     "No sentence was found that gives a {what} for this by its name; the nearest follow, and may be of something else."
@@ -94,14 +95,13 @@ def thing_of(lexical: Words, topic: Topic, question: Question) -> Topic:
 def share_named(index: Index, things: Sequence[Topic], quote: Quote) -> float:
     """How much of one of these things a quote names, of what its words tell.
 
-    It is 1 where there is no thing, or the quote is very like it or clearly answers. Things are the same in several
-    spellings.
+    It is 1 where there is no thing, or the quote is very like it. Of a quote that clearly answers, half is enough.
+    Things are the same in several spellings.
     """
-    if _is_clear(quote):
-        return 1.0
     words = " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))
     shares = [index.covered(thing, words) if thing.stems else 1.0 for thing in things]
-    return 1.0 if quote.score >= VERY_LIKE else max(shares, default=1.0)
+    named = 1.0 if quote.score >= VERY_LIKE else max(shares, default=1.0)
+    return min(1.0, named / ENOUGH) if _is_clear(quote) else named
 
 
 def kept(
@@ -159,12 +159,12 @@ def gives(lexical: Words, quote: Quote, question: Question) -> bool:
         return True
     if _RATE.search(question.text):
         return bool(_IS_RATE.search(text))
-    if _is_clear(quote):
-        return True
     words = thing_counted(question.text).split()
     written = as_written(" ".join(word for word in words if word not in _TELLING_WHICH))
     thing = lexical.stems(written)
     anybody = {*thing} & {*lexical.stems(_ANYBODY)}
+    if _is_clear(quote) and not {*thing}.isdisjoint(lexical.stems(text)):
+        return True
     return not thing or bool(anybody) or any(_counts(lexical, text, stem) for stem in thing)
 
 

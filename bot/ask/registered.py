@@ -21,11 +21,13 @@ from bot.ask import (
     by_rank,
     by_reason,
     by_scale,
+    by_two_grades,
     overview,
 )
-from bot.ask.area_section import improvements, section_on
+from bot.ask.area_section import section_on, sections_on
 from bot.ask.figures import states_grade
 from bot.ask.grade_area import as_entry
+from bot.ask.judged import Judged
 from bot.ask.registered_findings import RegisteredFindings, Search
 from bot.question.question import Question
 from bot.quoting.cut import overlap
@@ -54,6 +56,7 @@ class Registered:
             self.in_office,
             self.in_phase,
             self.compared,
+            self.twice_graded,
             self.changed,
             self.ranked,
             self.dated,
@@ -72,7 +75,7 @@ class Registered:
         kind = by_front.asked(question)
         if not kind or scope.through_areas:
             return None
-        if scope.bodies:
+        if scope.bodies and not (kind == "theme" and len(scope.bodies) > 1 and by_front.lists(question)):
             found = by_front.of_bodies(self._index, self._holdings.among(scope), question, kind)
         else:
             found = by_front.with_theme(self._index, self._holdings, question, scope) if kind == "theme" else None
@@ -92,7 +95,7 @@ class Registered:
         office = by_person.office_asked(question)
         if not office or not scope.bodies:
             return None
-        message, entries = by_person.holders(self._index, self._holdings.among(scope), office)
+        message, entries = by_person.holders(self._index, self._holdings.among(scope), office, question.text)
         quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
         return answers.answered(question, scope, message, quotes, entries)
 
@@ -259,23 +262,25 @@ class Registered:
             quotes = (*by_date.quoted(self._index, reports, "inspected"), *quotes)[: asked.count]
         return answers.answered(question, scope, message, quotes, found.entries)
 
-    def _of_area(
-        self, asked: Asked, question: Question, scope: Scope, found: by_grade.Judged
-    ) -> tuple[tuple[Quote, ...], str]:
+    def _of_area(self, asked: Asked, question: Question, scope: Scope, found: Judged) -> tuple[tuple[Quote, ...], str]:
         """What else is said of the areas judged: the report's sections on them, else what a search finds."""
         quotes = (*found.first, *(grade.quote for grade in found.grades))
         if found.whole:
             return (), ""
-        each = (asked.count - len(quotes)) // max(1, len(found.grades))
-        sections = [section_on(self._index, grade, each) for grade in found.grades]
-        if sections and all(one.quotes for one in sections):
-            alone = len(sections) == 1
-            told = f"{sections[0].told} {improvements(self._index, found.grades[0])}".strip() if alone else ""
-            return tuple(quote for one in sections for quote in one.quotes), told
+        if of_sections := sections_on(self._index, found.grades, asked.count - len(quotes)):
+            return of_sections
         beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
         if any(grade.cycle for grade in found.grades):  # its section would be known
             beside = tuple(one for one in beside if not states_grade(one.text))
         return tuple(one for one in beside if not any(overlap(one, other) for other in quotes)), ""
+
+    def twice_graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """The bodies that have one grade on an area of work and the same or another on a second, or not on it."""
+        found = by_two_grades.graded(self._index, self._holdings, question, scope)
+        if not found:
+            return None
+        message, quotes, entries = found
+        return answers.answered(question, scope, message, quotes[: asked.count], entries)
 
     def overview(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The newest report on each body as a whole, where nothing in particular is asked."""

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.ask import answers, by_finding, by_finding_topic, of_one_body, yes_no
+from bot.ask.by_comparison import asks_table
+from bot.ask.by_finding_kind import GRAVE, OnTopic, themed
 from bot.ask.general_points import points
+from bot.ask.grade_area import NAMED
+from bot.ask.threshold import SURE
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
-from bot.types import Answer, Asked
+from bot.types import Answer, Asked, Entry, Quote
 from corpus.types import Report
+from corpus.vocabulary.plain_words import as_written
+from corpus.vocabulary.scales import WRITTEN
 from index.search import Index
+
+NO_THEME: Final = "The headings that they stand under name no theme."
+_THEME: Final = re.compile(r"\bthemes?\b", re.I)
+ELSEWHERE: Final = "What they say of it elsewhere is no such finding, and follows."
+GRADED_ROW: Final = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
 
@@ -39,8 +52,10 @@ class RegisteredFindings:
         each = -(-asked.count // max(1, len(found)))
         quotes = [quote for one in found for quote in one.quotes[:each]][: asked.count]
         entries = [entry for one in found for entry in one.entries]
-        more = sum(len(one.quotes) for one in found if one.entries) - len(quotes)
-        told = " ".join(one.message for one in found) + messages.provisos(scope)
+        shown = {quote.spans for quote in quotes}
+        more = sum(entry.quote.spans not in shown for entry in entries if entry.quote)
+        told, entries = _with_themes(question, " ".join(one.message for one in found), entries)
+        told += messages.provisos(scope)
         if len(found) == 1 and found[0].decides is not None and yes_no.asks_for_any(question.text):
             told = yes_no.said(found[0].decides, told)
         if more > 0:
@@ -61,7 +76,7 @@ class RegisteredFindings:
         reports = [
             one for one in among if (earlier or self._holdings.after(one) is None) and self._is_of(one, question)
         ]
-        if scope.bodies:
+        if 0 < len(scope.bodies) <= by_finding_topic.FEW:
             of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
             if not of_them and reports and of_one_body.narrows(question, scope):
                 sought = kinds, topic, reports
@@ -71,10 +86,23 @@ class RegisteredFindings:
         found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
         if not found:
             return None
-        if not found.quotes and not denied and not {*kinds} <= by_finding_topic.GRAVE:
-            other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
-            return replace(other, message=f"{found.message} {other.message}")
-        return answers.answered(question, scope, found.message, found.quotes[: asked.count], found.entries)
+        if not found.quotes and not denied and not {*kinds} <= GRAVE:
+            return self._elsewhere(asked, question, scope, found.message, topic)
+        told, entries = _with_themes(question, found.message + messages.provisos(scope), found.entries)
+        return answers.answered(question, scope, told, found.quotes[: asked.count], entries)
+
+    def _elsewhere(self, asked: Asked, question: Question, scope: Scope, none: str, topic: str) -> Answer:
+        """That no finding is on a topic, with what reports clearly say of it elsewhere, if they do."""
+        other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
+        sought = self._index.topic(as_written(topic))
+        quotes = [
+            quote
+            for number, quote in enumerate(other.quotes)
+            if self._index.covered(sought, _words(quote)) >= NAMED or (number == 0 and other.evidence >= SURE)
+        ]
+        quotes = [quote for quote in quotes if not GRADED_ROW.search(quote.text)]
+        told = f"{none} {ELSEWHERE} {messages.found(quotes, scope)}" if quotes else none
+        return replace(answers.answered(question, scope, told, quotes), evidence=other.evidence)
 
     def pointed_out(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """What the newest report on each body lists or grades as weak or strong, where that is asked in general."""
@@ -92,9 +120,7 @@ class RegisteredFindings:
         message = messages.found(quotes, scope, silent, "in the order of the reports") + more
         return answers.answered(question, scope, message, quotes)
 
-    def _found_of_bodies(
-        self, asked: Asked, question: Question, scope: Scope, found: by_finding_topic.OnTopic
-    ) -> Answer:
+    def _found_of_bodies(self, asked: Asked, question: Question, scope: Scope, found: OnTopic) -> Answer:
         """The findings on a topic of the bodies named, then what else is said on it."""
         told = found.message
         if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
@@ -111,3 +137,17 @@ class RegisteredFindings:
 
     def _newest(self, scope: Scope) -> list[Report]:
         return sorted(self._holdings.among(scope), key=lambda report: report.date, reverse=True)
+
+
+def _with_themes(question: Question, told: str, entries: Sequence[Entry]) -> tuple[str, list[Entry]]:
+    """A list with the theme of each finding, where a table is asked for; the message says where none is named."""
+    if not asks_table(question.text):
+        return told, [*entries]
+    named = themed(entries)
+    none = bool(_THEME.search(question.text)) and named == [*entries]
+    return f"{told} {NO_THEME}" if none else told, named
+
+
+def _words(quote: Quote) -> str:
+    """A quote with the heading and the sentence that introduce it."""
+    return " ".join((*quote.heading[-1:], quote.lead_in or "", quote.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -18,7 +19,7 @@ from bot.ask.once import once
 from bot.ask.one_report import spoken
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import contrary_last, ranked, speaks_of_service
-from bot.ask.reread import CLEAR, clear_of_noise, is_clear, reread
+from bot.ask.reread import CLEAR, clear_of_noise, least_of, reread
 from bot.ask.sentences import quote, says_something
 from bot.ask.threshold import strength
 from bot.question.question import Question
@@ -36,6 +37,7 @@ from index.types import Hit, Reader
 FAR: Final = 0.6  # of the best likeness: what is less alike is not quoted
 NEAR: Final = 0.75  # the same where one passage of each body is quoted; read off 12 questions on the bundled digests
 FURTHER: Final = 40  # quotes looked at where only those on one service are kept
+NOT_READ: Final = -math.inf
 SAME: Final = 0.9  # share of words at which two passages of one report count as one
 
 
@@ -103,19 +105,19 @@ class Retriever:
         return iter([one for one in every if re.search(CALLED["police"], f"{one.lead_in} {one.text}", re.I)] or every)
 
     def _without_noise(self, hits: Sequence[Hit], seeks: str) -> list[Hit]:
-        """Hits without what clearly does not answer, where another clearly does, and gives what a question seeks."""
+        """Hits without what clearly does not answer, where another may, and gives what a question seeks."""
+        logits = {hit.stored.id: _logit(hit, seeks) for hit in hits}
+        best = max(logits.values(), default=NOT_READ)
+        if best == NOT_READ:
+            return [*hits]
         reports = self._index.reports
-
-        def answers(hit: Hit) -> bool:
-            given = zip(hit.logits, hit.stored.sentences, strict=False)
-            return is_clear(hit) and any(logit >= CLEAR and holds_sought(words, seeks) for logit, words in given)
-
-        clear = [reports[hit.stored.report_id] for hit in hits if answers(hit)]
-        newest = max((report.date for report in clear), default="")
-        own = {report.body for report in clear}
+        least = least_of(best)
+        first = [reports[hit.stored.report_id] for hit in hits if logits[hit.stored.id] >= min(best, CLEAR)]
+        newest = max(report.date for report in first)
+        own = {report.body for report in first}
         held = {hit.stored.report_id for hit in hits}
         later = {id for id in held if reports[id].date > newest}
-        return clear_of_noise(hits, answers, later, {id for id in held if reports[id].body not in own})
+        return clear_of_noise(hits, least, later, {id for id in held if reports[id].body not in own})
 
     def _nearly_as_like(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
         """The hits that are nearly as like the topic as the best, name it, or are read to answer."""
@@ -175,6 +177,12 @@ class Retriever:
 def _says_something(hit: Hit) -> bool:
     """Whether any sentence of a passage can be quoted by itself."""
     return any(says_something(hit.stored, number) for number in range(len(hit.stored.sentences)))
+
+
+def _logit(hit: Hit, seeks: str) -> float:
+    """The best logit of those sentences of a hit that hold what is sought."""
+    read = zip(hit.logits, hit.stored.sentences, strict=False)
+    return max((logit for logit, words in read if holds_sought(words, seeks)), default=NOT_READ)
 
 
 def _telling(hits: Sequence[Hit]) -> list[Hit]:

@@ -14,7 +14,7 @@ from bot.ask.by_comparison import compared_on
 from bot.ask.counts_only import with_contents
 from bot.ask.each_body import OfEach, of_each
 from bot.ask.grade_area import meant_in
-from bot.ask.on_topic import short_topic, speaks_of
+from bot.ask.on_topic import of_the_named, short_topic, speaks_of
 from bot.ask.phrase_match import Worded
 from bot.ask.rank import is_contrary
 from bot.ask.retriever import Retriever
@@ -121,6 +121,8 @@ class Searcher:
             return answers.answered(search.question, scope, message, quotes, of_all.entries)
         kept, evidence = self._kept(search)
         quotes = [quote for part in search.parts for quote in self._both_sides(search, part, kept[part.bodies])]
+        if len(search.parts) == 1:
+            quotes = of_the_named(self._index, search.topic, quotes)
         quotes = quotes[: asked.count]
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
@@ -205,7 +207,7 @@ class Searcher:
 
     def _both_sides(self, search: _Search, part: Scope, kept: Sequence[Quote]) -> list[Quote]:
         """What is shown of one part, with the other side of the same report where a general question gets only one."""
-        shown = kept[: search.each]
+        shown = self._sides.as_wanted(search.question, kept)[: search.each]
         side = self._sides.lacking(search.question, shown) if part.bodies else ""
         other = replace(search.question, polarity=side)
         if not side or other.is_general:

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from bot.ask.figures import gives_quantity, holds_sought, tells_when, updates
 from bot.ask.reread import CLEAR
 from bot.question.leaning import headed_as
-from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, turns
+from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, results, turns
 from bot.types import Quote
 from corpus.types import Report, Span
 from index.search import Index
@@ -94,7 +94,7 @@ def _points_to(index: Index, stored: StoredPassage, first: int) -> str | None:
 
 
 def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: int) -> int:
-    """The last sentence to quote: on to one that takes back or updates what is said, where there is room.
+    """The last sentence to quote: on to one that takes back or updates it, or tells what came of it, if there is room.
 
     A newer figure may stand one sentence further on.
     """
@@ -104,8 +104,8 @@ def _with_what_follows(index: Index, stored: StoredPassage, first: int, last: in
         parted = one.block != two.block or not index.store.adjoin(stored.report_id, one.spans[-1], two.spans[0])
         if parted or one.kind == "row":
             return last
-        taken_back = at == last + 1 and turns(words[at])
-        if taken_back or updates(" ".join(words[first : last + 1]), words[at]):
+        goes_on = at == last + 1 and (turns(words[at]) or results(words[at]))
+        if goes_on or updates(" ".join(words[first : last + 1]), words[at]):
             return _with_what_follows(index, stored, first, at)
     return last
 

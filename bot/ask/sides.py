@@ -64,15 +64,20 @@ class Sides:
             return {"weakness"} if "weakness" in headed else {"strength"}
         if _GRADED_ROW.search(quote.text):
             return set()
-        return {side for side in map(self._side, _SENTENCES.split(f"{quote.text} {quote.goes_on}".strip())) if side}
+        return {side for side in self._sides(_SENTENCES.split(f"{quote.text} {quote.goes_on}".strip())) if side}
 
-    def _side(self, sentence: str) -> Wants:
+    def _sides(self, sentences: Sequence[str]) -> list[Wants]:
         if not self._fits:
-            said = leaning(sentence)
-            return "weakness" if said == "weakness" else "strength" if said == "strength" else ""
-        vector = self._encoder.encode([searchable(sentence)])[0]
-        weak = 1 / (1 + np.exp(-(float(self._weights.row @ vector) + self._weights.bias)))
-        return "weakness" if weak >= SURE else "strength" if weak <= 1 - SURE else ""
+            return [leaning(sentence) for sentence in sentences]
+        vectors = self._encoder.encode([searchable(sentence) for sentence in sentences])
+        weak = 1 / (1 + np.exp(-(vectors @ self._weights.row + self._weights.bias)))
+        return ["weakness" if share >= SURE else "strength" if share <= 1 - SURE else "" for share in weak]
+
+    def as_wanted(self, question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+        """Quotes on what must improve, behind the first without those that only praise."""
+        if question.seeks != "findings" or question.wants != "weakness":
+            return [*quotes]
+        return [*quotes[:1], *(quote for quote in quotes[1:] if self.of(quote) != {"strength"})]
 
     def lacking(self, question: Question, quotes: Sequence[Quote]) -> Wants:
         """The side that quotes on a general question leave out; nothing where they show both, or none for sure."""

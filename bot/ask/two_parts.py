@@ -10,9 +10,11 @@ from typing import Final
 from bot.ask import by_date
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.scope.messages import NOT_SAID
 from bot.types import Answer, Asked
 
 TOLD: Final = "On \u201c{part}\u201d: {message}"
+NOTHING_MORE: Final = "Nothing was found beyond what is quoted here."  # which may hold the answer to both
 SHORTEST: Final = 3  # words of a part
 SHORT: Final = 2  # the same, where the whole has found nothing
 _ASKS: Final = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|must|went|goes|needs?|works?|worked|led)"
@@ -100,7 +102,11 @@ def together(question: Question, parts: tuple[str, ...], answers: list[Answer], 
     first, *others = answers
     if first.status in _REFUSED and all(one.message == first.message for one in others):
         return replace(first, question=question.text)
-    told = " ".join(TOLD.format(part=part, message=one.message) for part, one in zip(parts, answers, strict=True))
+    found = any(one.quotes for one in answers)
+    told = " ".join(
+        TOLD.format(part=part, message=NOTHING_MORE if found and one.message.startswith(NOT_SAID) else one.message)
+        for part, one in zip(parts, answers, strict=True)
+    )
     quotes = list(first.quotes)
     for one in others:
         quotes += [quote for quote in one.quotes if not any(overlap(quote, other) for other in quotes)]

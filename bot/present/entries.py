@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import Final
 
 from bot.present.csv_table import csv_table
@@ -13,6 +14,7 @@ from corpus.types import Report
 
 OWN: Final = ("about", "value")
 SHORT: Final = 140  # characters of a value in a line
+WIDEST: Final = 120  # columns of a table of more bodies than things, which has a line for each cell instead
 ROW: Final = 34  # columns for the names of rows in a table
 _NOWHERE: Final = Quote("", "", Report("", "", (), (), "", None, None, "", ""), None, None, 0.0)
 
@@ -22,7 +24,9 @@ def entry_lines(entries: Sequence[Entry], *, table: bool = True) -> list[str]:
     things = list(dict.fromkeys(entry.what for entry in entries))
     bodies = list(dict.fromkeys(entry.body for entry in entries))
     if table and len(things) > 1 and len(bodies) > 1 and len(entries) == len(things) * len(bodies):
-        return list(_table(entries, things, bodies))
+        side_by_side = list(_table(entries, things, bodies))
+        if len(bodies) <= len(things) or max(map(len, side_by_side)) <= WIDEST:
+            return side_by_side
     places = {_where(entry) for entry in entries}
     shared = places.pop() if len(places) == 1 else ""
     lines = [_line(entry, body=len(bodies) > 1, what=len(things) > 1, placed=not shared) for entry in entries]
@@ -46,9 +50,10 @@ def _table(entries: Sequence[Entry], things: Sequence[str], bodies: Sequence[str
     widths = [max(len(body), *(len(cells.get((thing, body), "")) for thing in things)) for body in bodies]
     yield f"{'':<{ROW}}  {'  '.join(f'{body:<{w}}' for body, w in zip(bodies, widths, strict=True))}".rstrip()
     for thing in things:
-        name = thing if len(thing) <= ROW else f"{thing[: ROW - 2].rsplit(' ', 1)[0]} \u2026"
+        first, *more = wrap(thing, ROW, subsequent_indent="  ") or [""]
         values = [f"{cells.get((thing, body), ''):<{w}}" for body, w in zip(bodies, widths, strict=True)]
-        yield f"{name:<{ROW}}  {'  '.join(values)}".rstrip()
+        yield f"{first:<{ROW}}  {'  '.join(values)}".rstrip()
+        yield from more
 
 
 def entries_csv(entries: Sequence[Entry]) -> str:

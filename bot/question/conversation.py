@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, cast
 
 from bot.question.bodies import Cues, around, counterparts, meant
+from bot.question.carried import WHY, asks_since, carried, put_in_place
 from bot.question.intent import Reading
+from bot.question.own_words import GOING_ON, PICK, led, own_words, without
 from bot.question.question import EMPTY, Question
 from bot.question.series import taken_over
-from bot.question.times import Time
 from bot.types import Seeks
 from corpus.describe.gazetteer import Gazetteer, Mention
 from corpus.describe.groups import names_neighbours
 from corpus.vocabulary import asking
-from corpus.vocabulary.asked import Said, said_in, words_of
+from corpus.vocabulary.asked import said_in, words_of
 from corpus.vocabulary.periods import NUMBERS
 
 SHORT: Final = 6  # words: a question of no more leaves much out
-ELSEWHERE: Final = "compared with the national average"  # as reports say what people ask in many words
-_SETS_AGAINST: Final = re.compile(
-    r"\bthan\b|\bnational|\baverage|\bcountry|\bengland|\belsewhere|\bothers?\b|\bcompar|\bsimilar|\bneighbours", re.I
-)
-_OWN_CAUSE: Final = 3  # words of its own from which a question for a cause names what it is about
 # How likely a follow-up with no cue of its own seeks what the question before sought, by its number of own words.
 GOES_ON: Final = (1.0, 0.5, 0.5, 0.3, 0.2, 0.0)
-WHY: Final = re.compile(
-    r"(?:(?:and|but|so|ok)\b[\s,]*)*(?:why|how come|(?:for )?what reasons?|(?:what(?: is|['\u2019]?s) )?the reasons?"
-    r"|what(?: is|['\u2019]?s) (?:behind|causing)|what (?:cause[sd]?|explains?|led to))\b",
-    re.I,
-)
-_PICK: Final = re.compile(  # *the third*, *the second point*, *number 2*
-    r"\b(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|(?<=number )\d)\b(?:\s+(?:one|point|quote|passage))?"
-    r"\s*(?:please)?\W*$",
-    re.I,
-)
-_LEADS: Final = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|also|then|no|not|sorry|actually)\b[\s,]*)*"
-    r"(?:(?:what|how) about|same (?:question|again|for)|what of|i meant?)?\b[\s,]*",
-    re.I,
-)
 _POINTS_BACK: Final = re.compile(
     r"\b(?:there|they|them|their|it|its|that|those|these|the force|the service|the area|the same)\b", re.I
 )
@@ -59,59 +39,29 @@ _ANY_PART: Final = re.compile(
 _OF_IT: Final = re.compile(r"\bany of (?:it|this|that)\b", re.I)
 _DROPS: Final = re.compile(r"\b(?:drop|without|leave out|remove|forget)\b", re.I)
 _PART: Final = re.compile(r"\b(?:side|bit|part|angle|role|view)\b", re.I)
-_OF_A_PAGE: Final = asking.words("word").union(
-    "reference ref grade judgment judgement figure quote finding source citation is on whereabouts refs pls".split()
-)
 # Slots of what people say in asking who has a grade, which name no area of work.
 _OF_GRADES: Final = frozenset(("grade", "graded", "wide", "turn", "came_to", "named"))
-# Words that say how a question goes on, and nothing of what it asks.
-_GOING_ON: Final = EMPTY | frozenset(
-    "no not sorry meant mean mine actually wrong place please just only other add drop compare compared w vs versus"
-    " show open expand give number explain tell more them those these there them their its it's that's whats what's"
-    " neighbours neighbour neighbouring neighbors i we you again instead of from any one ones".split()
-)
 
-_WHO: Final = _GOING_ON | {"who", "which", "many", "else"}
+_WHO: Final = GOING_ON | {"who", "which", "many", "else"}
 
 
 def completed(question: Question, previous: Question, reading: Reading, cues: Cues, names: Gazetteer) -> Question:
     """A question with what it leaves out taken from the one before."""
-    leads = bool(_led(question.text))
+    leads = bool(led(question.text))
     short = leads or len(question.text.split()) <= SHORT or bool(_POINTS_BACK.search(question.text))
     question = replace(question, wide=question.wide and not _OF_IT.search(question.text))
     question = _with_doing(_with_sought(question, previous, reading))
     question = _with_overall(question, previous)
     question = _with_topic(question, previous, leads)
-    question = _with_time(question, previous) if short else question  # before names of the question before are in it
-    return _with_series(_with_bodies(question, previous, cues, names, short), previous)
+    since = "topic" in question.taken_over and asks_since(question)
+    question = _with_time(question, previous) if short and not since else question  # before names are taken over
+    question = _with_series(_with_bodies(question, previous, cues, names, short), previous)
+    return replace(question.at_any_time(), turn="latest") if since else question
 
 
 def _with_series(question: Question, previous: Question) -> Question:
     """With the series of inspections of the question before, where it speaks of none and of no other service."""
     return replace(question, series=question.series or taken_over(previous.series, question.services))
-
-
-def _led(text: str) -> str:
-    match = _LEADS.match(text)
-    return match[0].strip() if match else ""
-
-
-def own_words(question: Question) -> list[str]:
-    """The words of a follow-up that say what it asks, apart from bodies, times and how it goes on."""
-    if asking.asks_form(question.text):
-        return []
-    if _PICK.search(question.text):
-        return [word for word, _, _ in words_of(_PICK.sub(" ", question.text)) if word not in _GOING_ON]
-    done = [one for one in said_in(question.text) if one.slot == "doing"]
-    said = _cut(question.text, [*question.mentions, *question.times, *done])
-    left_out = _GOING_ON | (_OF_A_PAGE if any(one.meaning == "page" for one in done) else frozenset())
-    return [word for word, _, _ in words_of(said) if word not in left_out]
-
-
-def _cut(text: str, spans: Sequence[Mention | Time | Said]) -> str:
-    for start, end in sorted({(one.start, one.end) for one in spans}, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    return text
 
 
 def _taking(question: Question, slot: str) -> frozenset[str]:
@@ -155,7 +105,7 @@ def _sought_by(question: Question, previous: Question, reading: Reading, count: 
 def _with_doing(question: Question) -> Question:
     """With what it wants done with what was found before, and the number of the quote it asks for."""
     doing = next((one.meaning for one in said_in(question.text) if one.slot == "doing"), "")
-    picked = _PICK.search(question.text)
+    picked = PICK.search(question.text)
     return replace(question, doing=doing, pick=NUMBERS[picked[1].lower()] if picked and not own_words(question) else 0)
 
 
@@ -166,11 +116,15 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     findings = frozenset(one.meaning for one in said_in(previous.text) if one.slot == "finding") or previous.findings
     if not words or not own_words(question) or (findings and asking.asks_number(question.text)):
         return replace(question, topic=previous.topic, findings=findings, taken_over=_taking(question, "topic"))
-    if (added := _carried(question, leads=leads)) is not None:
+    if (added := carried(question, leads=leads)) is not None:
         topic = f"{previous.topic.rstrip('?.! ')} {added}".strip()
         return replace(question, topic=topic, wide=False, taken_over=_taking(question, "topic"))
     if _grades_any_part(question):
         return question
+    if leads and not question.polarity and (put := put_in_place(question, previous)):
+        own = any(one.slot == "sought" for one in said_in(question.text))
+        seeks = question.seeks if own else previous.seeks
+        return replace(question, seeks=seeks, topic=put, wide=False, taken_over=_taking(question, "topic"))
     if len(words) <= 3 and (_PRONOUN.search(question.topic) or (leads and question.is_vague)):
         services = question.services
         about = next(iter(services), "") if question.is_vague and len(services) == 1 else ""
@@ -186,31 +140,9 @@ def _with_overall(question: Question, previous: Question) -> Question:
     said = said_in(question.topic)
     areas = {one.start for one in said if one.slot.startswith("judged")}
     spans = [one for one in said if one.slot in _OF_GRADES and one.start not in areas]
-    left = [word for word, _, _ in words_of(_cut(question.topic, spans))]
+    left = [word for word, _, _ in words_of(without(question.topic, spans))]
     only = _WHO.union(asking.words("giving"), asking.words("word")).issuperset(left)
     return replace(question, overall=True) if only or not own_words(question) else question
-
-
-def _carried(question: Question, *, leads: bool) -> str | None:
-    """What a follow-up adds to the topic before, where it names none of its own; None where it does.
-
-    It asks for the cause (*how come?*), sets what was said against other places (*worse than elsewhere?*) or against
-    another time (*any better since?*), or asks for a part of those it was about (*what about boys?*).
-    """
-    if question.mentions:
-        return None
-    carried = [one for one in said_in(question.text) if one.slot == "carries"]
-    meanings = {one.meaning for one in carried}
-    if WHY.match(question.text):
-        meanings, carried = {"cause"}, [one for one in carried if one.meaning == "cause"]
-    left = own_words(replace(question, text=_cut(question.text, carried), times=()))
-    if "group" in meanings:
-        return " ".join(own_words(question)) if leads and not left else None
-    if "cause" in meanings and WHY.match(question.text):
-        return " ".join(left) if len(left) < _OWN_CAUSE else None
-    if left or not meanings & {"others", "change"}:
-        return None
-    return ELSEWHERE if "others" in meanings and _SETS_AGAINST.search(question.text) else " ".join(own_words(question))
 
 
 def _grades_any_part(question: Question) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.types import Wants
 from corpus.vocabulary.asked import said_in
 
 WANTS: Final = {
@@ -97,7 +98,7 @@ def without_inspection(topic: str) -> str:
     return topic
 
 
-def leaning(sentence: str) -> str:
+def leaning(sentence: str) -> Wants:
     """Which way a sentence leans by its words: *weakness*, *strength*, or nothing."""
     if _WEAK.search(sentence):
         return "weakness"

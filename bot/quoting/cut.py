@@ -24,6 +24,21 @@ _DANGLES = re.compile(
     r"|^[^.;]{0,40}\b(?:later|newer|more recent) figures?\b"
     r"|^(?:In|At|By|During|Following|After|Over|Since|On|Within|Until)\b[^,.;]{0,50}, (?:they|these|he|she)\b"
 )
+# A sentence whose subject is left out: *The large majority are now completed*, *Most have an adviser*.
+_SUBJECT_LEFT_OUT = re.compile(
+    r"^(?:The (?:(?:large|vast|great|overwhelming) )?(?:majority|rest|remainder|others?|former|latter)|Most|Some|Half"
+    r"|(?:Too )?(?:[Mm]any|[Ff]ew)(?: \([^)]*\))?|A few|A (?:small )?(?:number|minority)|Others|All|None|Neither"
+    r"|Several|Nearly all|Almost all)"
+    r"(?: of which)?,? (?:(?:now|also|still|already|currently) )?"
+    r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|say|said|feel|felt|need|needed)\b"
+)
+# How a sentence begins that tells what came of what the one before says.
+RESULTS = re.compile(
+    r"(?:As a (?:direct )?(?:result|consequence)|Consequently|In consequence"
+    r"|Th(?:is|ese)(?: \w+){0,2} (?:(?:has|have|had) )?"
+    r"(?:led to|resulted in|results? in|contributed to|means? that|meant that)"
+    r"|The (?:impact|effect|result)(?: of (?:this|these))?(?: \w+)? (?:is|was|has been|are|were))\b"
+)
 # What limits what stands beside it, before or behind: *It is too early to see the impact of this*.
 CAVEAT = re.compile(
     r"\btoo (?:early|soon) to\b|\bremains to be seen\b|\b(?:yet|still) to be (?:seen|tested|evaluated|demonstrated)\b"
@@ -40,12 +55,17 @@ TURNS = re.compile(
 
 def leans(sentence: str) -> bool:
     """Whether a sentence is understood only with the one before it."""
-    return bool(LEANS.match(sentence) or _DANGLES.search(sentence))
+    return bool(LEANS.match(sentence) or _DANGLES.search(sentence) or _SUBJECT_LEFT_OUT.match(sentence))
 
 
 def turns(sentence: str) -> bool:
     """Whether a sentence takes back or limits what the one before it says."""
     return bool(TURNS.match(sentence) or CAVEAT.search(sentence))
+
+
+def results(sentence: str) -> bool:
+    """Whether a sentence tells what came of what the one before it says."""
+    return bool(RESULTS.match(sentence))
 
 
 def quote_at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,12 +25,14 @@ from index.types import StoredFinding
 # is a little like everything, so a finding must also reach this share of the best likeness.
 ALIKE: Final = 0.45
 NEAR_BEST: Final = 0.75
+NAMING: Final = 0.75  # share of what a topic tells that the words of a finding must hold to use its words
 PLURALS: Final = {
     IMPROVEMENT: "areas for improvement",
     PRIORITY: "areas for priority action",
     CONCERN: "causes of concern",
     RECOMMENDATION: "recommendations",
 }
+_JOINED: Final = re.compile(r"\s+(?:and|or)\s+", re.I)
 LATER: Final = "A finding may have been closed since: look for later letters and reports on the body."
 
 IN_DIGESTS: Final = (
@@ -109,6 +112,22 @@ def findings_about(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     every = [(report, one) for report in reports for one in index.store.findings(report.id)]
     found = [pair for pair in every if pair[1].finding.kind in kinds]
     return [_as_listed(index.store, *pair) for pair in _on_topic(index, topic, found)] if found else []
+
+
+def findings_naming(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> list[Listed]:
+    """The findings of some kinds in these reports that use the words of a topic, the most similar first.
+
+    Where none uses all of them, those that use the words of one of the things that the topic joins by *and* or *or*.
+    """
+    every = [(report, one) for report in reports for one in index.store.findings(report.id)]
+    every = [pair for pair in every if pair[1].finding.kind in kinds]
+    sought = index.topic(as_written(topic))
+    found = [pair for pair in every if index.covered(sought, pair[1].text) >= NAMING]
+    parts = [index.topic(as_written(part)) for part in _JOINED.split(topic)]
+    found = found or [pair for pair in every if any(index.covered(part, pair[1].text) >= NAMING for part in parts)]
+    alike = index.likeness(sought, [one for _, one in found])
+    ranked = sorted(zip(alike, found, strict=True), key=lambda pair: -pair[0])
+    return [_as_listed(index.store, *pair) for _, pair in ranked]
 
 
 def _on_topic(

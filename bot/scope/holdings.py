@@ -286,7 +286,7 @@ class Holdings:
     def _of_turn(self, scope: Scope, turn: Turn, back: int) -> Scope:
         """Of each body and kind only the newest report, only the one so many before it, or only the first."""
         place = {"latest": 0, "previous": back, "first": -1}.get(turn)
-        if place is None:
+        if place is None or not scope.reports:
             return scope
         # Frameworks follow each other under other names: where a kind has no earlier report, the body may have one.
         kept = self._in_turn(scope, place, lambda report: (report.body, family_of(report.kind)))

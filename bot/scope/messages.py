@@ -19,6 +19,7 @@ from corpus.types import Report
 from corpus.vocabulary.scales import UNGRADED
 
 DOUBTFUL: Final = "The reports may not answer this; the nearest that they say follows."
+NOT_SAID: Final = "The reports held do not say"
 SILENT: Final = "This report does not say, in these or like words."
 
 
@@ -176,7 +177,8 @@ def not_found(scope: Scope, holdings: Holdings) -> str:
         return SILENT
     reports = holdings.among(scope)
     searched = counted(len(reports), "report")
-    return f"The reports held do not say: {searched}{about(scope)} searched{_period(reports)}.{_placed(scope)}"
+    told = f"{NOT_SAID}: {searched}{_on(scope)} searched{_period(reports)}."
+    return f"{told}{_itself_not(scope)}{_placed(scope)}"
 
 
 def no_grades(scope: Scope, holdings: Holdings) -> str:
@@ -186,7 +188,19 @@ def no_grades(scope: Scope, holdings: Holdings) -> str:
         return ""
     kinds = listed(sorted({report.kind for report in reports}))
     held = counted(len(reports), "report")
-    return f"Reports of this kind ({kinds}) give no grade: {held}{about(scope)} held{_period(reports)}."
+    return (
+        f"Reports of this kind ({kinds}) give no grade: {held}{_on(scope)} held{_period(reports)}.{_itself_not(scope)}"
+    )
+
+
+def _on(scope: Scope) -> str:
+    """What the reports of a scope are on, with a blank before it: the areas whose reports stand in, if any do."""
+    return f" on {listed(scope.through_areas)}" if scope.through_areas else about(scope)
+
+
+def _itself_not(scope: Scope) -> str:
+    """That nothing is held on a force itself, where reports on areas in it stand in, with a blank before it."""
+    return f" No report on {listed(scope.bodies)} itself is held." if scope.through_areas else ""
 
 
 def about(scope: Scope) -> str:

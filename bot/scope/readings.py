@@ -41,14 +41,17 @@ def within(title: str, wanted: Collection[int]) -> set[int]:
 def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The names of a question that fit several bodies, each with the one ``meant`` and the others that it fits.
 
-    Where a local area is meant, its force and fire service are no other place: nobody is misled.
+    Where a local area is meant, its force and fire service are no other place: nobody is misled. A wider place that is
+    named beside an area within it (*the Torbay and South Devon trust*) is not meant at all.
     """
     if "bodies" in question.taken_over:
         return ()
     found = []
     for mention, taken in zip(question.mentions, meant, strict=True):
         others = tuple(body.name for body in mention.bodies if body not in taken and _may_be(body, question))
-        if len(taken) == 1 and taken[0].kind != "area" and others and not mention.place:
+        if len(taken) != 1 or taken[0] not in narrowed(meant):
+            continue
+        if taken[0].kind != "area" and others and not mention.place:
             found.append((question.text[mention.start : mention.end], taken[0].name, others))
     return tuple(found)
 

@@ -14,6 +14,8 @@ from corpus.pdf.frames import EDGE, Frame
 from corpus.pdf.lines import Placed
 from corpus.pdf.printed import Line, PrintedPage
 
+TWO_LINES = 30.0  # points: a frame with a heading is at least so high; the rest of one on the next page may be less
+
 
 @dataclass(slots=True)
 class Box:
@@ -40,11 +42,12 @@ def part(
     boxes: list[Box] = []
     for group in framed:
         first, rest = group.lines[0], group.lines[1:]
-        if stands_out(first.line) and not all(stands_out(item.line) for item in rest):
+        high = group.frame.bottom - group.frame.top >= TWO_LINES
+        if high and stands_out(first.line) and not all(stands_out(item.line) for item in rest):
             boxes.append(group)
-        elif title := _title(group, lines, stands_out):
+        elif high and (title := _title(group, lines, stands_out)):
             boxes.append(Box(group.frame, [*title, *group.lines]))
-        elif boxes and _goes_on(boxes[-1], group, lines):
+        elif boxes and not stands_out(first.line) and _goes_on(boxes[-1], group, lines):
             boxes[-1].lines += group.lines
     inside = {(item.page, item.number) for box in boxes for item in box.lines}
     flow = [item for item in lines if (item.page, item.number) not in inside]

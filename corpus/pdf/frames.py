@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 EDGE = 3.0  # points: rules are at most this thick, and letters' boxes stick out of a frame at most so far
-LEAST = 30.0  # points: the height of a frame around two lines
+LEAST = 12.0  # points: the height of a frame around one line
 DOT = (1.0, 9.0)  # points: the least and the greatest height of a drawn bullet
 NEARLY = 0.6  # share of the height of two rules that those between them have at least
 MOST = 0.85  # share of a page's height; a higher frame is that of the page itself

@@ -15,6 +15,7 @@ from corpus.pdf.printed import Line
 HEADING_GROWTH = 1.12  # a heading is set at least this much larger than the body, or bold
 NOTE_SHRINK = 0.88  # footnotes are set at most this large
 TWO_LINES = 1.5  # sizes of the letters: a line that is higher holds two
+FULL_LINE = 0.8  # share of the way to the text's right edge: a line that runs so far is broken by it
 NEXT = 3  # the label of a note is so much greater at most than that of the one above it
 PARAGRAPH_GAP = 1.3  # lines of one paragraph are at most this many usual leadings apart
 
@@ -22,8 +23,10 @@ BULLET = re.compile(
     "(?:[\u2022\u25cf\u25cb\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25b8\u25c6\u25c7\u25e6\u25fc\u25fb"
     "\u2023\u2043\u2713\u2714\u27a2\ue000-\uf8ff\x7f-\x9f]|[-\u2013\u2014\u2212*o](?=\\s))\\s*"
 )
-NUMBER_ALONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]")
-NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)|(?:\d{1,3}\.){2,3}(?=[A-Z][a-z])")
+_NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]"  # 4. 3.14. (a) iv)
+NUMBER_ALONE = re.compile(_NUMBER)
+NUMBERED = re.compile(rf"{_NUMBER}\s+(?=\S)|(?:\d{{1,3}}\.){{2,3}}(?=[A-Z][a-z])")
+_ONE_MORE = re.compile(r"[;,] (?:and|or)$")  # ends the last item but one
 
 
 @dataclass(slots=True)
@@ -100,7 +103,7 @@ class _Grouper:
             flow.lines.append(item)
         elif kind == "note":
             self._take_note(item)
-        elif flow and self._goes_on(flow, item, kind):
+        elif flow and self._goes_on(flow, item, "paragraph" if self._is_set_as(flow, item, kind) else kind):
             if self._is_cell_beside(flow, item) and _reads_like_cells(flow, item):
                 flow.kind = "row"  # whose first cell took several lines
             flow.lines.append(item)
@@ -108,6 +111,16 @@ class _Grouper:
             self._flow = self._start(kind, item)
             if kind in ("heading", "row"):
                 self._note = None
+
+    def _is_set_as(self, flow: Group, item: Placed, kind: str) -> bool:
+        """Whether a line that is set as headings are goes on with bold words of a sentence, or a bold paragraph."""
+        first, last = flow.lines[0], flow.last
+        if kind != "heading" or flow.kind not in ("paragraph", "item"):
+            return False
+        if first.counted and self._style.stands_out(first.line):
+            return True
+        full = last.line.x1 > FULL_LINE * self._style.right and not ENDED.search(last.text)
+        return full and (item.text[0].islower() or self._style.stands_out(last.line))
 
     def _take_note(self, item: Placed) -> None:
         note = self._note
@@ -129,7 +142,8 @@ class _Grouper:
 
     def _start(self, kind: str, item: Placed) -> Group:
         mark = BULLET.match(item.text) or NUMBERED.match(item.text)
-        skip = mark.end() if mark and kind in ("item", "paragraph") and mark.end() < len(item.text) else 0
+        skip = item.counted or (mark.end() if mark and mark.end() < len(item.text) else 0)
+        skip = skip if kind in ("item", "paragraph") else 0
         block = Group(kind, [item], skip)
         if kind == "note" and item.label:
             block.skip, block.label = item.label, item.text[: item.label].strip(" \r\n.[]()")
@@ -144,13 +158,15 @@ class _Grouper:
             return "item"
         if line.cells > 1 and not _is_numbered(item):
             return "row"
+        if item.counted:
+            return "paragraph"
         if self._style.stands_out(line) and any(map(str.isalpha, item.text)):
             return "heading"
         return "note" if self._style.is_note(line) and not item.cell else "paragraph"  # tables are often in small print
 
     def _goes_on(self, flow: Group, item: Placed, kind: str) -> bool:
         last = flow.last
-        if item.line.cut or (item.cell != last.cell and not _is_rest_of_box(last, item)):
+        if item.line.cut or item.counted or (item.cell != last.cell and not _is_rest_of_box(last, item)):
             return False
         if item.page != last.page:
             return (kind == flow.kind in ("paragraph",) and self._unfinished(flow, item)) or (
@@ -198,10 +214,10 @@ class _Grouper:
     def _unfinished(self, flow: Group, item: Placed) -> bool:
         """Whether the sentence of the last line goes on with this line, in another place."""
         last = flow.last
-        if ENDED.search(last.text):
-            return False
+        full = last.line.x1 > FULL_LINE * self._style.right
+        if ENDED.search(last.text):  # a semicolon ends an item, and no sentence
+            return last.text.endswith(";") and flow.kind == "paragraph" and full and item.text[0].islower()
         starts_small = item.text[0].islower() or item.text[0] in "(,&\u2018'"
-        full = last.line.x1 > 0.8 * self._style.right
         return starts_small or item.cell > 0 or (full and (flow.kind == "paragraph" or self._hangs_under(flow, item)))
 
     @staticmethod
@@ -238,7 +254,11 @@ class _Grouper:
 
     def _starts_numbered(self, flow: Group, item: Placed) -> bool:
         """Whether a numbered paragraph begins although the gap above it is small."""
-        return bool(NUMBERED.match(item.text) and ENDED.search(flow.last.text))
+        mark, first = NUMBERED.match(item.text), NUMBERED.match(flow.lines[0].text)
+        if not mark:
+            return False
+        listed = first is not None and _written(first[0]) == _written(mark[0])
+        return bool(ENDED.search(flow.last.text) or (listed and _ONE_MORE.search(flow.last.text)))
 
 
 def _is_rest_of_box(last: Placed, item: Placed) -> bool:
@@ -261,10 +281,16 @@ def _begins_note(note: Group, item: Placed) -> bool:
     return note.label.isdecimal() and 0 < int(number[0]) - int(note.label) <= NEXT
 
 
+def _written(number: str) -> str:
+    """How a number is written: the same for each of a list."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", number))
+
+
 def _is_numbered(item: Placed) -> bool:
     """Whether a line has one wide gap, behind the number with which it begins."""
     first = item.line.pieces[0] if item.line.cells == 2 and item.line.pieces else None
-    return first is not None and NUMBER_ALONE.fullmatch(item.text[: first.end - item.line.start].strip()) is not None
+    number = item.text[: first.end - item.line.start].strip() if first else ""
+    return bool(NUMBER_ALONE.fullmatch(number)) or 0 < len(number) < item.counted
 
 
 def _reads_like_cells(flow: Group, item: Placed) -> bool:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeAlias
 
 from corpus.pdf.boxes import part
 from corpus.pdf.captions import is_caption
+from corpus.pdf.chapters import chapter, with_depths
+from corpus.pdf.closed import Closed
 from corpus.pdf.grouping import NUMBER_ALONE, NUMBERED, Group, Style, grouped
 from corpus.pdf.indents import with_items
 from corpus.pdf.lines import Placed, text_lines
+from corpus.pdf.numbered import with_numbers
 from corpus.pdf.printed import PrintedPage
+from corpus.pdf.slanted import with_slanted
 from corpus.pdf.tables import by_cell
 from corpus.types import Block, Span
 from corpus.vocabulary.scales import WRITTEN
@@ -33,26 +37,31 @@ def blocks_of(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     if not body:
         return ()
     style = Style.of(body)
-    flow, boxes = part(body, pages, style.stands_out)
-    blocks, apart = _without_tables(list(map(_closed, with_items(grouped(flow, style), flow))))
+    flow, boxes = part(with_numbers(body, style), pages, style.stands_out)
+    blocks, apart = _without_tables(list(map(_closed, _groups(flow, style))))
     apart += [(_behind(blocks, flow[: box.at]), _boxed(box.lines, style)) for box in boxes]
     for number, (after, inside) in reversed(list(enumerate(sorted(apart, key=_place), start=1))):
-        at = next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading"), len(blocks))
-        blocks[at:at] = [replace(block, box=number) for block in inside]
+        new = chapter(inside, number)
+        at = next((n for n in range(after, len(blocks)) if blocks[n].kind == "heading" or new[0].opens), len(blocks))
+        blocks[at:at] = new
     return _with_levels(blocks)
 
 
-def _boxed(lines: Sequence[Placed], style: Style) -> list[_Closed]:
+def _boxed(lines: Sequence[Placed], style: Style) -> list[Closed]:
     """The blocks of a box, the first of them its heading."""
-    head, *rest = map(_closed, with_items(grouped(lines, style), lines))
+    head, *rest = map(_closed, _groups(lines, style))
     return [replace(head, kind="heading"), *rest]
 
 
-def _without_tables(blocks: Sequence[_Closed]) -> tuple[list[_Closed], list[_Apart]]:
+def _groups(lines: Sequence[Placed], style: Style) -> list[Group]:
+    return with_slanted(with_items(grouped(lines, style), lines))
+
+
+def _without_tables(blocks: Sequence[Closed]) -> tuple[list[Closed], list[_Apart]]:
     """The blocks without the tables that have a caption, and these, each with its place; other captions are notes."""
-    flow: list[_Closed] = []
+    flow: list[Closed] = []
     tables: list[_Apart] = []
-    table: list[_Closed] | None = None
+    table: list[Closed] | None = None
     for block, after in zip_longest(blocks, blocks[1:]):
         if table is not None and block.is_tabular:
             table.append(block)
@@ -68,7 +77,7 @@ def _without_tables(blocks: Sequence[_Closed]) -> tuple[list[_Closed], list[_Apa
     return flow, tables
 
 
-def _behind(blocks: Sequence[_Closed], before: Sequence[Placed]) -> int:
+def _behind(blocks: Sequence[Closed], before: Sequence[Placed]) -> int:
     """How many of the blocks begin in these lines, which stand before a box."""
     held = {(line.page, line.number) for line in before}
     started = [n for n, block in enumerate(blocks) if block.first in held]
@@ -79,35 +88,10 @@ def _place(apart: _Apart) -> tuple[int, tuple[int, int]]:
     return apart[0], apart[1][0].first
 
 
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """A block that is whole: ``first`` is the page and number of its first line, whose size and weight it has."""
-
-    kind: str
-    spans: tuple[Span, ...]
-    first: tuple[int, int]
-    size: float
-    bold: bool
-    cell: int
-    column: int
-    label: str = ""
-    is_caption: bool = False
-    box: int = 0
-
-    @property
-    def is_tabular(self) -> bool:
-        """Whether it is of a table."""
-        return self.kind == "row" or self.cell > 0
-
-    @property
-    def style(self) -> tuple[float, bool]:
-        return self.size, self.bold
+_Apart: TypeAlias = tuple[int, list[Closed]]  # a box or table, and how many blocks of the text stand before it
 
 
-_Apart: TypeAlias = tuple[int, list[_Closed]]  # a box or table, and how many blocks of the text stand before it
-
-
-def _closed(block: Group) -> _Closed:
+def _closed(block: Group) -> Closed:
     first, kind = block.lines[0], block.kind
     if kind in ("paragraph", "item") and len(block.lines) > 1 and NUMBER_ALONE.fullmatch(first.text):
         block.lines, block.skip = block.lines[1:], 0  # the number stands before them as one in their first line does
@@ -117,12 +101,13 @@ def _closed(block: Group) -> _Closed:
         block.skip = mark.end() if mark else 0
     caption = kind in ("heading", "paragraph") and is_caption(text, stands_out=kind == "heading")
     place, cell = (first.page, first.number), (first.cell, first.column)
-    return _Closed(kind, _spans(block), place, round(first.line.size), first.line.bold, *cell, block.label, caption)
+    look = round(first.line.size), first.line.bold
+    return Closed(kind, text, _spans(block), place, *look, *cell, block.label, caption)
 
 
 def _reads_like_heading(text: str) -> bool:
     """Whether words set as a heading are one: no long ones, no sentence but for one that gives a grade."""
-    ends = re.search(r"[.;,](?:\s\([\w.]+\))?$", text.rstrip())  # with a reference
+    ends = re.search(r"[.;,](?:\s\([\w.]+\)|\s(?:and|or))?$", text.rstrip())  # with a reference, or as items do
     return len(text) <= LONGEST_HEADING and (not ends or bool(_GRADED.search(text)))
 
 
@@ -146,11 +131,12 @@ def _spans(block: Group) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _with_levels(blocks: Sequence[_Closed]) -> tuple[Block, ...]:
+def _with_levels(blocks: Sequence[Closed]) -> tuple[Block, ...]:
     """Number heading styles, the largest first, from level 1."""
     styles = sorted({block.style for block in blocks if block.kind == "heading"}, reverse=True)
     level = {style: depth for depth, style in enumerate(styles, start=1)}
-    return tuple(
+    made = [
         Block(b.kind, b.spans, level[b.style] if b.kind == "heading" else 0, b.box, b.cell, b.column, b.label)
         for b in blocks
-    )
+    ]
+    return with_depths(made, blocks)

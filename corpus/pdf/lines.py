@@ -37,7 +37,8 @@ class Placed:
 
     ``cell`` counts the cells of tables that hold sentences, from 1, and ``column`` theirs; both are 0 elsewhere.
     ``label`` counts the characters at its start that are the mark of a note and what parts it from the note.
-    It is ``behind`` others where words of another cell stand before it in its printed line.
+    It is ``behind`` others where words of another cell stand before it in its printed line. ``counted`` counts the
+    characters at its start that are the number of a paragraph, and the blank behind it.
     """
 
     page: int
@@ -48,6 +49,7 @@ class Placed:
     column: int = 0
     label: int = 0
     behind: bool = False
+    counted: int = 0
 
     @property
     def span(self) -> Span:

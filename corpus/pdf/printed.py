@@ -20,7 +20,8 @@ class Line:
     cells that stand a little higher or lower than their neighbours are given as one line with them.
     ``label`` counts the characters at its start that are raised, as a note's label is. A line that is ``bulleted``
     has a drawn bullet before it, one that is ``cut`` begins behind words that nobody sees. ``stops`` are the left
-    edges of the groups of words behind gaps that are wider than a blank.
+    edges of the groups of words behind gaps that are wider than a blank. ``slanted`` are short lines in italics that
+    begin with a capital, as headings do.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Line:
     bulleted: bool = False
     cut: bool = False
     stops: tuple[float, ...] = ()
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A door to pypdfium2, which must never be used by two threads at once.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +23,9 @@ PIECE_GAP = 0.9  # font sizes: words of a sentence are nearer to one another, al
 STOP_GAP = 0.35  # font sizes: a blank is narrower where a line is not justified
 SAME_PLACE = 2.0  # points: up to here two characters stand at the same distance from the left
 BOLD = 600  # CSS font weights: 400 is regular, 700 bold
+SLANT = 0.1  # sideways per upright, of letters in italics: 0.33 where a regular font is set aslant
+LONGEST_SLANTED = 90  # characters of a line in italics that may be a heading
+_ITALIC = 1 << 6  # a flag of a font (PDF 32000-1, table 123)
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top in points, as the PDF counts: upwards, unturned
 
@@ -51,6 +55,7 @@ class TextPage:
         raw.FPDF_GetPageBoundingBox(page.raw, shown)
         self._left, self._bottom = shown.left, shown.bottom
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags, self._matrix = ctypes.create_string_buffer(100), ctypes.c_int(), raw.FS_MATRIX()
 
     def glyph(self, at: int) -> Glyph:
         """A character of the text as it is shown."""
@@ -100,7 +105,9 @@ class TextPage:
         gaps = [gap for gap, _ in places]
         cells = 1 + sum(gap > CELL_GAP * size for gap in gaps)
         stops = tuple(place for gap, place in places if gap > STOP_GAP * size)
-        whole = Line(start, end, left, right, top, bottom, size, bold, cells, stops=stops)
+        short = not bold and self._text[start].isupper() and end - start <= LONGEST_SLANTED
+        slanted = short and self._slanted(first) and self._slanted(last)
+        whole = Line(start, end, left, right, top, bottom, size, bold, cells, stops=stops, slanted=slanted)
         return replace(whole, pieces=self._pieces(whole)) if any(gap > PIECE_GAP * size for gap in gaps) else whole
 
     def _within(self, start: int, end: int) -> int:
@@ -150,13 +157,18 @@ class TextPage:
 
     def _bold(self, char: int) -> bool:
         weight = int(raw.FPDFText_GetFontWeight(self._textpage.raw, char))
-        return weight >= BOLD or (weight <= 0 and "bold" in self._font(char).lower())
+        return weight >= BOLD or "bold" in self._font(char).lower()
 
     def _font(self, char: int) -> str:
-        """The name of a character's font; the standard fonts, which state no weight, say it there."""
-        name = ctypes.create_string_buffer(100)
-        raw.FPDFText_GetFontInfo(self._textpage.raw, char, name, len(name), None)
-        return name.value.decode("utf-8", errors="replace")
+        """The name of a character's font; fonts that state no weight, or a wrong one, say it there."""
+        raw.FPDFText_GetFontInfo(self._textpage.raw, char, self._name, len(self._name), self._flags)
+        return self._name.value.decode("utf-8", errors="replace")
+
+    def _slanted(self, char: int) -> bool:
+        """Whether a character is set in italics, or in a regular font aslant."""
+        raw.FPDFText_GetMatrix(self._textpage.raw, char, self._matrix)
+        aslant = abs(self._matrix.c) > SLANT * abs(self._matrix.d) > 0
+        return aslant or bool(re.search("italic|oblique", self._font(char), re.I)) or bool(self._flags.value & _ITALIC)
 
     def _gaps(self, first: int, last: int) -> list[tuple[float, float]]:
         """The gaps between the groups of characters that pdfium finds in a line, and where each ends, in points."""

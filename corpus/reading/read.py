@@ -18,11 +18,12 @@ from corpus.reading import html, office, opendocument
 from corpus.reading.gibberish import is_gibberish
 from corpus.reading.notes import by_label, linked
 from corpus.reading.ocr import recognised
+from corpus.reading.paragraphs import without_numbers
 from corpus.reading.plain import read_markdown, read_text
-from corpus.reading.sniff import sniff
+from corpus.reading.sniff import Format, sniff
 from corpus.types import Document, Page, Unseen
 
-VERSION = 14  # of reading, layout and splitting: raise it when the same bytes give other passages
+VERSION = 15  # of reading, layout and splitting: raise it when the same bytes give other passages
 READERS = f"{pdfium.READER}, {pypdf_reader.READER}, {html.READER}, {office.READER}"
 FEWEST_LETTERS = 20  # a page on average; a scan without a text layer has none
 NO_WORDS = (
@@ -41,11 +42,16 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
     Raises:
         UnreadableReport: it is no report that can be read; the message is the reason.
     """
-    match sniff(data, path.name):
-        case "pdf":
-            return _read_pdf(data, password), {}
-        case "html":
-            return html.read_html(data), {}
+    kind = sniff(data, path.name)
+    if kind == "pdf":
+        return _read_pdf(data, password), {}
+    document, fields = _read_marked_up(kind, data)
+    return without_numbers(document), fields
+
+
+def _read_marked_up(kind: Format, data: bytes) -> tuple[Document, Mapping[str, object]]:
+    """Read a source that tells its blocks itself."""
+    match kind:
         case "markdown":
             return read_markdown(data)
         case "text":
@@ -54,6 +60,8 @@ def read(path: Path, data: bytes, password: str | None = None) -> tuple[Document
             return office.read_docx(data), {}
         case "odt":
             return opendocument.read_odt(data), {}
+        case _:
+            return html.read_html(data), {}
 
 
 def _read_pdf(data: bytes, password: str | None) -> Document:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Final
 
 from corpus.structure.text import ReportText
 from corpus.structure.titles import cover_headings
 from corpus.types import Block, Span
+
+IMPRINT: Final = 3  # notes at the end from which they are the imprint; two may be footnotes without their marks
 
 
 @dataclass(slots=True)
@@ -61,13 +65,17 @@ def sections_of(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
 
 
 def _as_set(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
-    """The sections with the headings that are set larger above them."""
+    """The sections with the headings that are set larger above them; the imprint stands under none."""
+    end = len(blocks) - _imprint(blocks)
     cover = cover_headings(blocks, lambda block: text.words(block.spans))
     path = HeadingPath()
     section = Section()
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks[:end]):
         path.go_to(block)
         if block.kind != "heading":
+            if block.box != section.box:  # behind a box that opens a chapter
+                yield section
+                section = Section(path.words, path.level, block.box)
             section.blocks.append(block)
             continue
         yield section
@@ -78,6 +86,16 @@ def _as_set(blocks: Sequence[Block], text: ReportText) -> Iterator[Section]:
         level = 0 if number in cover else block.level
         section = Section(path.words, level, block.box, block.spans)
     yield section
+    if end < len(blocks):
+        yield Section(blocks=[*blocks[end:]])
+
+
+def _imprint(blocks: Sequence[Block]) -> int:
+    """How many blocks at the end of a document are its imprint: small print on one page that no mark leads to."""
+    page = blocks[-1].spans[-1].page if blocks else 0
+    behind = takewhile(lambda block: block.kind == "note" and not block.label, reversed(blocks))
+    count = sum(1 for _ in takewhile(lambda block: block.spans[0].page == page, behind))
+    return count if count >= IMPRINT else 0
 
 
 class HeadingPath:
@@ -92,6 +110,11 @@ class HeadingPath:
     def words(self) -> tuple[str, ...]:
         """The headings, outermost first."""
         return tuple(words for _, words in self._above)
+
+    @property
+    def level(self) -> int:
+        """The level of the innermost heading, 0 where there is none."""
+        return self._above[-1][0] if self._above else 0
 
     def go_to(self, block: Block) -> None:
         """Go on to a block, which may stand in a box, or behind one."""

@@ -30,15 +30,21 @@ _REFERENCE = re.compile(  # before a number
     re.I,
 )
 _NUMBER = re.compile(r"\(?(?:\d|[IVXLC]{2,}\b|[VX]\b|No\.)")
-_COUNTED = re.compile(r"[\"'\u2018\u201c(\[]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,5})[.)]+")  # 1. 2.3. (a) iv.
+_COUNTED = re.compile(  # 1. 2.3. 2a. (a) iv.
+    r"[\"'\u2018\u201c(\[]*(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Za-z]|[ivx]{1,5})[.)]+"
+)
 _MARK = (  # the number of a footnote behind a sentence, or several
     r"(?:(?<=[a-z\u2019\u201d)][.!?])|(?<=[.!?]['\u2019\u201d)]))"
     r"(?:\d+(?:,\s?\d+)*|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
 )
 _LAST_MARK = re.compile(rf"{_MARK}$")
+_TOLD = (  # what stands in brackets behind a sentence, and is none: (Recommendation), (113.6)
+    r"\s\((?!(?:[a-z]|[ivx]{1,5}|\d{1,3})\))(?:[^().!?\n]|\.(?=\d)){2,60}\)(?=\s|$)"
+)
 _BOUNDARY = re.compile(
     r"(?P<stop>(?:(?<![.!?])[.!?]++|(?<=[^\W\d_])\s?\u2026)[\"'\u2019\u201d)\]]*+)"
     rf"(?:{_MARK})?"
+    rf"(?P<told>{_TOLD})?+"
     r"(?:\s++(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3]|\(?(?:[ivx]{1,4}|[a-z])[.)]\s[A-Z])"
     r"|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s))"
 )
@@ -55,7 +61,7 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
         stop = boundary.end("stop")
         is_number = _COUNTED.fullmatch(text, start, stop) is not None
         if not is_number and _ends_sentence(text[max(start, stop - NEAR) : stop], text[stop : stop + NEAR].lstrip()):
-            yield start, stop
+            yield start, stop if boundary["told"] is None else boundary.end("told")
             start = boundary.end()
     if text[start:].strip():
         yield start, _end_of_last(text, start)

@@ -24,7 +24,8 @@ def words(slot: str) -> frozenset[str]:
     ``word`` are all that a request for a form is made of, ``cue`` those of which it holds one; ``behind`` and
     ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding;
     ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side; of ``scale`` a question is made that
-    asks what a grade means.
+    asks what a grade means. ``must`` and ``improve`` together are what bodies were told to do (*must fix*, *was told to
+    improve*).
     """
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["slot"] == slot]
@@ -70,6 +71,16 @@ def _without_parts(text: str, asks: Callable[[str], bool]) -> str:
         parts.pop(0)
     left = "".join(parts)
     return left if len(parts) == whole else _END.sub("", left)
+
+
+def told_to_improve(text: str) -> re.Match[str] | None:
+    """Where a text says that something must be improved, in whatever words (*were told to fix*)."""
+    return _told_to().search(text)
+
+
+@cache
+def _told_to() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?:was|were|been|is|are)\s+)?{_any_of('must')}\s+{_any_of('improve')}", re.I)
 
 
 @cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 DATA: Final = Path(__file__).parent / "offices.tsv"
+EMPLOYERS: Final = Path(__file__).parent / "employers.tsv"
 _HONORIFIC: Final = r"(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Professor|Councillor|Cllr|Lord|Baroness)\.?\s+)?"
-_WORD: Final = r"[A-Z][a-z\u00c0-\u024f]+(?:[\u2019'-][A-Z]?[a-z]+)*"
+_WORD: Final = r"(?:[A-Z][\u2019'])?[A-Z][a-z\u00c0-\u024f]+(?:[A-Z][a-z]+)?(?:[\u2019'-][A-Z]?[a-z]+)*"
 NAME: Final = rf"{_HONORIFIC}{_WORD}(?:[^\S\n]+(?:{_WORD}|[A-Z]\.?(?![\w]))){{1,2}}"
 _POST: Final = (
     r"(?:Chief|Director|Chair|Commissioner|Mayor|Leader|Head|Manager|Executive|Deputy|Lead|Officer|Scrutineer"
@@ -22,6 +24,8 @@ _NO_NAME: Final = (
 )
 _BEFORE: Final = r"(?:(?:Acting|Interim|Temporary|Former|Executive|Independent|Corporate|Strategic)\s+)?"
 _HONOURS: Final = r"(?:\s+(?:OBE|CBE|QPM|KPM|MBE))?"
+_OTHER_POST: Final = rf"{_HONOURS},\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_POST}"  # behind the next name of a list
+_BODY: Final = r"(?:[A-Z][\w\u2019'-]*,?[^\S\n]+(?:(?:and|of|the)[^\S\n]+)*){0,8}?"  # named before the office
 _ANY: Final = r"(?:[\w\u2019'-]+\s+){0,6}?"  # for the * in an office's name: the words that name the body
 _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 
@@ -29,15 +33,54 @@ _DEPUTIES: Final = r"(?<!deputy )(?<!assistant )(?<!vice )"
 @cache
 def offices() -> dict[str, tuple[str, ...]]:
     """The names of each office, the longest first."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    return {row["office"]: tuple(sorted(row["said"].split(";"), key=len, reverse=True)) for row in rows}
+    return {row["office"]: _phrases(row["said"]) for row in _rows(DATA)}
+
+
+@cache
+def _asked() -> dict[str, tuple[str, ...]]:
+    """What people say for each office that reports do not: *police boss*, *runs children's services*."""
+    return {row["office"]: _phrases(row["asked"]) for row in _rows(DATA)}
+
+
+def names_asked(office: str) -> tuple[str, ...]:
+    """All words by which a question may mean an office; none for no office."""
+    return (*offices().get(office, ()), *_asked().get(office, ()))
+
+
+def _phrases(cell: str) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, cell.split(";")), key=len, reverse=True))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
 
 
 @cache
 def _said(office: str) -> str:
-    names = "|".join(map(written, offices()[office]))
-    return rf"(?i:{_DEPUTIES}\b(?:{names})\b)"
+    return _any_of(offices()[office])
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return rf"(?i:{_DEPUTIES}\b(?:{'|'.join(map(written, names))})\b)"
+
+
+def employer_in(text: str) -> str:
+    """Whose office a question means, where it names a council or a health service; or nothing."""
+    named = (row["employer"] for row in _rows(EMPLOYERS) if re.search(_any_of(_phrases(row["asked"])), text))
+    return next(named, "")
+
+
+@cache
+def employer_words() -> frozenset[str]:
+    """All words by which a question may name an employer."""
+    return frozenset(word for row in _rows(EMPLOYERS) for said in _phrases(row["asked"]) for word in said.split())
+
+
+def is_employed_by(employer: str, words: str) -> bool:
+    """Whether the words of a report that name an office holder name such an employer, or none is asked for."""
+    written_so = next((_phrases(row["written"]) for row in _rows(EMPLOYERS) if row["employer"] == employer), ())
+    return not employer or any(re.search(rf"\b{re.escape(one)}\b", words) for one in written_so)
 
 
 def written(name: str) -> str:
@@ -48,7 +91,7 @@ def written(name: str) -> str:
 
 def office_in(text: str) -> str:
     """The first office that a text names, or nothing."""
-    named = ((office, re.search(_said(office), text)) for office in offices())
+    named = ((office, re.search(_any_of(names_asked(office)), text)) for office in offices())
     found = [(match.start(), -len(match[0]), office) for office, match in named if match]
     return min(found)[2] if found else ""
 
@@ -57,8 +100,8 @@ def office_in(text: str) -> str:
 def holder(office: str) -> re.Pattern[str]:
     """How a report names who holds an office: *Chief Constable Ann Lee*, *Ann Lee, Chief Constable*; group ``name``."""
     return re.compile(
-        rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?\s+(?P<name>{NAME})"
-        rf"|(?P<before>{NAME}){_HONOURS},\s+{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
+        rf"{_BEFORE}{_said(office)}(?:\s+of\s+(?:{_WORD}\s+){{1,4}})?,?[^\S\n]+(?P<name>{NAME})\b(?!{_OTHER_POST})"
+        rf"|(?P<before>{NAME}){_HONOURS},\s+{_BODY}{_BEFORE}{_said(office)}(?:,[^,\n]{{3,60}})?"
     )
 
 

@@ -66,6 +66,12 @@ def test_a_section_is_found_by_the_heading_that_summaries_give_it(answerer: Answ
     assert texts(answer)[1:] == ["Training is well designed."]
 
 
+def test_how_well_something_is_done_is_told_so_too(answerer: Answerer) -> None:
+    """Where it is in the words of an area of work."""
+    answer = answerer.answer(Asked("How well does Kent Police investigate crime?"))
+    assert texts(answer)[0] == "Investigating crime Adequate"
+
+
 def test_of_a_long_section_both_sides_are_quoted_and_how_much_of_it(answerer: Answerer) -> None:
     """In the report's order."""
     answer = answerer.answer(Asked("How good is Kent Police at investigating crime?"))

@@ -92,7 +92,14 @@ PEEL = "PEEL inspection"
 LAW = "<h1>{title}</h1><table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>{text}"
 
 
-@pytest.mark.parametrize("asked", ["Has Kent Police improved since the last inspection?", "Did Kent Police get worse?"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Has Kent Police improved since the last inspection?",
+        "Did Kent Police get worse?",
+        "Is Kent Police better than it was in 2021/22?",
+    ],
+)
 def test_areas_of_two_cycles_are_set_side_by_side_by_their_matter(tmp_path: Path, asked: str) -> None:
     """Which are higher, lower and the same, and which one inspection alone graded; then what was said since."""
     old = (("Preventing crime", "Good"), ("Responding to the public", "Inadequate"), ("Good use of resources", "Good"))

@@ -43,6 +43,8 @@ def as_held(answer: Answer, question: Question, holdings: Holdings) -> Answer:
         given = {quote.report.id for quote in graded}
         later = {one.id: one for quote in graded if (one := quote.newer) and one.id not in given}
         told = IS_HELD.format(reports=listed(f"{title(one)} ({dated(one)})" for one in later.values())) if later else ""
+        newest = max((quote.report for quote in graded), key=lambda report: report.date)
+        told += f" {_since(answer, graded, holdings)}" * (holdings.after(newest) is None)
     else:
         now = bool(answer.understood.bodies) and as_of_now.asks(question)
         told = f"{_since(answer, graded, holdings)} {MAY_EXIST * (not now)}"  # asked how it is now, more is said

@@ -26,6 +26,7 @@ from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
 PAIR: Final = 2  # judgments of one area, in two inspections
+CYCLE: Final = 2  # years of one inspection that a question names; more are a time from one to another
 NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
 _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
 NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the work got better or worse."
@@ -88,7 +89,9 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     if not asks_change(question) or len(scope.bodies) != 1 or scope.through_areas:
         return None
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
-    held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
+    held = grades_of(index.store, holdings.among(scope) if len(question.years) > CYCLE else on_body)
+    if 0 < len(question.years) <= CYCLE and (dated_so := _against(held, holdings.among(scope))):
+        held = dated_so
     words = [word for word in _words(question, held) if word not in COMMON | ASKING and not word.isdigit()]
     on = _on(index, question, words, held) if words else list(filter(_is_overall, held))
     newer, older = two_newest(on)
@@ -108,6 +111,14 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     quotes = tuple(entry.quote for entry in entries[:PAIR] if entry.quote)
     matters = tuple(dict.fromkeys(one.area for one, _ in moved))
     return Changed(" ".join(told), entries, quotes, newer, way, matters, later if words else None)
+
+
+def _against(held: Sequence[Grade], then: Sequence[Report]) -> list[Grade]:
+    """The judgments of the newest inspection and of those of the time that it is set against; none without both."""
+    newest = max((grade.report for grade in held), key=lambda report: report.date, default=None)
+    older = {report.id for report in then if newest and report.id != newest.id}
+    kept = [grade for grade in held if newest and grade.report.id in {newest.id, *older}]
+    return kept if {grade.report.id for grade in kept} & older else []
 
 
 def _on(index: Index, question: Question, words: Sequence[str], held: Sequence[Grade]) -> list[Grade]:

@@ -161,7 +161,7 @@ class Registered:
         after = [] if found.way else [*reversed(self._holdings.since(found.newer)), found.newer]
         later = replace(scope, reports=frozenset(one.id for one in (found.newer, *after)))
         ways = [found.way] if found.way else [*by_change.SINCE]
-        said = [] if found.way else [*self._search(asked, question, scope).quotes]
+        said = [] if found.way else [*self._search(asked, question, later).quotes]
         said += [quote for report in after for quote in by_change.set_against(self._index, report)]
         for way in ways:
             since, of_matter = by_change.SINCE[way]
@@ -243,6 +243,7 @@ class Registered:
         if also_when or by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
         found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
+        found = found or by_grade.how_good(self._index, self._holdings, question, scope, asked.count)
         if not found:
             return None
         quotes = (*found.first, *(grade.quote for grade in found.grades))

@@ -67,7 +67,7 @@ def kinds_and_topic(question: Question) -> tuple[tuple[str, ...], str]:
         return (), ""
     said = [one for text in (question.topic, question.text) for one in said_in(text) if one.slot == "finding"]
     words = leaning.without_inspection(question.topic)
-    of_some = 0 < len(question.bodies) <= FEW or not _OF_BODIES.search(question.text)
+    of_some = not question.bodies and not _OF_BODIES.search(question.text)
     told_to = not (said or of_some) and bool(told_to_improve(question.text))
     if told_to and (match := told_to_improve(words)):
         words = words[: match.start()] + " " * (match.end() - match.start()) + words[match.end() :]

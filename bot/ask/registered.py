@@ -61,6 +61,7 @@ class Registered:
             self.ranked,
             self.dated,
             self.reasons,
+            self._findings.due,
             self._findings.found,
             self._findings.on_topic,
             self.mentioned,

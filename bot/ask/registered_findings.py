@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ask import answers, by_finding, by_finding_topic, of_one_body, yes_no
+from bot.ask import answers, by_deadline, by_finding, by_finding_topic, of_one_body, yes_no
 from bot.ask.by_comparison import asks_table
 from bot.ask.by_finding_kind import GRAVE, OnTopic, themed
 from bot.ask.general_points import points
 from bot.ask.grade_area import NAMED
 from bot.ask.threshold import SURE
+from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.scope import messages
@@ -36,6 +37,18 @@ class RegisteredFindings:
 
     def __init__(self, index: Index, holdings: Holdings, search: Search) -> None:
         self._index, self._holdings, self._search = index, holdings, search
+
+    def due(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What a body was to do by a time that a question names."""
+        deadline = by_deadline.deadline_of(question)
+        if not deadline or not scope.bodies or scope.through_areas:
+            return None
+        parts = self._holdings.apart(scope)
+        found = [one for part in parts if (one := by_deadline.set_for(self._index, self._newest(part), deadline))]
+        told = " ".join(message for message, _ in found) + messages.provisos(scope)
+        entries = [entry for _, each in found for entry in each]
+        quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
+        return answers.answered(question, scope, told, quotes, entries) if found else None
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
@@ -126,7 +139,8 @@ class RegisteredFindings:
         if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
             told = yes_no.said(True, told)
         searched = self._search(asked, replace(question, seeks="passage"), scope).quotes
-        rest = [one for one in searched if not any(overlap(one, other) for other in found.quotes)]
+        weak = [one for one in searched if leaning(one.text) == "weakness"]
+        rest = [one for one in weak if not any(overlap(one, other) for other in found.quotes)]
         quotes = [*found.quotes, *rest][: asked.count]
         message = f"{told} {messages.found(quotes, scope, (), 'the findings first')}"
         return answers.answered(question, scope, message, quotes, found.entries)

@@ -1,0 +1,39 @@
+"""What is on a topic: of something that few passages name, only those that do."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.ask import on_topic
+from bot.ask.on_topic import of_the_named
+from bot.types import Quote
+from corpus.types import Report
+from index.search import Index
+
+REPORT = Report("a", "Gwent", ("Gwent Police",), ("HMICFRS",), "", None, "2024-01-01", "a.html", "a")
+CUSTODY, CALLS, BOTH = (
+    Quote(text, text, REPORT, None, None, 1.0)
+    for text in ("Custody is clean.", "Calls are answered.", "Calls from custody are rare.")
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "quotes", "kept"),
+    [
+        ("what is custody", [CUSTODY, CALLS, BOTH], [CUSTODY, BOTH]),
+        ("what is custody", [CALLS, CUSTODY], [CALLS, CUSTODY]),
+        ("what is a unicorn", [CALLS, CUSTODY], [CALLS, CUSTODY]),
+        ("are calls from custody answered by trained staff", [CUSTODY, CALLS], [CUSTODY, CALLS]),
+        ("what is custody", [], []),
+    ],
+)
+def test_behind_what_is_named_other_things_are_left_out(
+    opened: Index, monkeypatch: pytest.MonkeyPatch, topic: str, quotes: list[Quote], kept: list[Quote]
+) -> None:
+    """Where the first quote does not name it, no report does, or the topic is a long one, all stay."""
+    monkeypatch.setattr(on_topic, "ONE_OF", 1)
+    assert of_the_named(opened, opened.topic(topic), quotes) == kept
+
+
+def test_what_many_passages_name_is_nothing_in_particular(opened: Index) -> None:
+    assert of_the_named(opened, opened.topic("custody"), [CUSTODY, CALLS]) == [CUSTODY, CALLS]

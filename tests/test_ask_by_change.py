@@ -88,6 +88,55 @@ def test_without_an_overall_grade_all_areas_that_both_grade_are_listed(tmp_path:
     ]
 
 
+PEEL = "PEEL inspection"
+LAW = "<h1>{title}</h1><table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>{text}"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Has Kent Police improved since the last inspection?",
+        "Did Kent Police get worse?",
+        "Is Kent Police better than it was in 2021/22?",
+    ],
+)
+def test_areas_of_two_cycles_are_set_side_by_side_by_their_matter(tmp_path: Path, asked: str) -> None:
+    """Which are higher, lower and the same, and which one inspection alone graded; then what was said since."""
+    old = (("Preventing crime", "Good"), ("Responding to the public", "Inadequate"), ("Good use of resources", "Good"))
+    new = (
+        ("Preventing and deterring crime and antisocial behaviour, and reducing vulnerability", "Adequate"),
+        ("Responding to the public", "Good"),
+        ("Leadership and force management", "Good"),
+    )
+    told = (
+        "<h2>Calls</h2><p>Calls are answered faster than before.</p><p>Burglary is rare.</p>"
+        "<p>The grades in this report cannot be compared with the previous ones.</p>"
+    )
+    given, pages = [], {}
+    cycles = (("2021/22", "2022-05-01", old, ""), ("2023–2025", "2024-05-01", new, told))
+    for number, (cycle, published, grades, text) in enumerate(cycles):
+        title = f"PEEL {cycle}: Kent Police"
+        given.append(sidecar(f"{number}.html", title, "Kent Police", PEEL, "HMICFRS", published))
+        rows = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area, grade in grades)
+        pages[f"{number}.html"] = LAW.format(title=title, rows=rows, text=text)
+    concern = "accelerated cause of concern"
+    given.append(sidecar("2.html", "Concern about Kent Police", "Kent Police", concern, "HMICFRS", "2025-05-01"))
+    pages["2.html"] = "<h1>Concern about Kent Police</h1><p>Custody is no better than at the previous inspection.</p>"
+    answer = answers_from(tmp_path, given, pages).answer(Asked(asked))
+    assert answer.message.startswith("By grade, of the 2 areas on the same matter graded in both")
+    assert "1 higher and 1 lower in the newer. Higher: Responding to the public, “Good”, before “Inadequate”." in (
+        answer.message
+    )
+    assert "(then: Preventing crime), “Adequate”, before “Good”." in answer.message
+    assert "Found only in the newer: Leadership and force management (“Good”)." in answer.message
+    assert "Held since then, on a single matter: Concern about Kent Police (1 May 2025)." in answer.message
+    assert texts(answer)[:3] == [
+        "Custody is no better than at the previous inspection.",
+        "Calls are answered faster than before.",
+        "The grades in this report cannot be compared with the previous ones.",
+    ]
+
+
 @pytest.mark.parametrize(
     "question", ["Did Kent get better between its inspections?", "Has Kent improved since the inspection before?"]
 )

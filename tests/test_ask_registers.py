@@ -319,6 +319,36 @@ def test_the_page_of_a_grade_repeats_the_grade(answerer: Answerer, text: str) ->
     assert texts(answer)[:1] == ["Investigating crime Inadequate"]
 
 
+@pytest.mark.parametrize("text", ["Can you give me the page reference?", "where does it say that?", "source?"])
+def test_the_places_of_the_answer_before_are_told_by_its_numbers(answerer: Answerer, text: str) -> None:
+    """Heading, report and date; of a page without numbers its section."""
+    before = "What grade did Kent Police get for investigating crime?"
+    answer = answerer.answer(Asked(text, previous=(before,)))
+    assert answer.message.startswith(
+        "The quotes of the answer before, by their numbers, are from 1: section “Our judgments”, PEEL"
+        " 2023–2025: Kent Police, 1 March 2024; 2: section “Investigating crime”, PEEL 2023–2025"
+    )
+    assert texts(answer) == texts(answerer.answer(Asked(before)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "Which of Kent Police and Essex Police is best at responding to the public?",
+            "By grade the best of them: Kent Police (\u201cGood\u201d). Grades on Responding to the public.",
+        ),
+        (
+            "Which of Kent Police and Gwent Police is worst at responding to the public?",
+            "Which of them is worst cannot be told: no grade on it was found for Gwent Police.",
+        ),
+    ],
+)
+def test_which_of_several_is_best_is_told_by_grade_or_not_at_all(answerer: Answerer, asked: str, said: str) -> None:
+    """First."""
+    assert answerer.answer(Asked(asked)).message.startswith(said)
+
+
 # What is asked for, and no other ---------------------------------------------------------------
 
 

@@ -253,8 +253,8 @@ NOTHING = [
     Nothing("Rank all 43 forces.", "unsupported", ("no ranking or overall score",)),
     Nothing(
         "What will Essex get in PEEL 2025-27?",
-        "unsupported",
-        ("of the future only when a next inspection is due", "latest inspection"),
+        "not_held",
+        ("of the future only when a next inspection is due", "No report on Essex Police is held"),
     ),
     Nothing("Who is the best chief constable?", "unsupported", ("judge organisations",)),
     Nothing(

@@ -412,7 +412,7 @@ def test_a_place_elsewhere_or_unknown_is_said_to_be_so(holdings: Holdings, place
     scope = scoped(holdings, f"How well do the police in {place} deal with domestic abuse?")
 
     assert (scope.bodies, scope.reports, holdings.beyond(scope)) == ((), frozenset(), frozenset())
-    assert not_held(scope, holdings, gazetteer()) == told
+    assert not_held(scope, holdings, gazetteer()).startswith(told)
 
 
 def test_a_place_elsewhere_beside_a_body_is_told_beside_it(holdings: Holdings) -> None:

@@ -11,9 +11,11 @@ from bot.ask import (
     as_of_now,
     by_cause,
     by_finding_topic,
+    by_future,
     by_grade,
     by_next,
     by_person,
+    by_place,
     by_report,
     elsewhere,
     of_year,
@@ -33,6 +35,7 @@ from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
+from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
 from bot.scope import messages
@@ -72,6 +75,8 @@ class Answerer:
         question = conversation((*asked.previous, asked.text), self._names, self._intent)
         if asked.since or asked.until:  # what is set beside it counts
             question = question.at_any_time()
+        if asked.previous and by_place.asked(question) and (placed := self._placed(asked, question)):
+            return replace(placed, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
         answer = self._whole_or_in_parts(asked, question, report)
         answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
@@ -81,6 +86,17 @@ class Answerer:
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
             answer = replace(answer, message=f"{answer.message} {messages.pending(pending)}", pending=pending)
         return replace(answer, question=asked.text, elapsed_ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _placed(self, asked: Asked, question: Question) -> Answer | None:
+        """The quotes of the answer before with their places; None where it quoted nothing."""
+        *earlier, last = asked.previous
+        before = _picked(self.answer(replace(asked, text=last, previous=tuple(earlier))), question)
+        if not before.quotes:
+            return None
+        understood = replace(before.understood, follows=True)
+        return replace(
+            before, question=asked.text, message=by_place.told(before.quotes), entries=(), understood=understood
+        )
 
     def _whole_or_in_parts(self, asked: Asked, question: Question, report: str | None) -> Answer:
         """The answer to a question, or to both that it asks: at once, or where nothing is found on it as a whole."""
@@ -154,6 +170,8 @@ class Answerer:
         scope = scope or Scope()
         found = elsewhere.told(self._found(asked, question, scope), asked, question, self._anyhow)
         taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
+        if scope.bodies and question.turn == "previous" and says_year_before(question.text):
+            taken += messages.year_before(self.holdings.among(scope))
         return replace(found, message=f"{found.message}{taken}")
 
     def _anyhow(self, asked: Asked, question: Question) -> Answer:
@@ -212,13 +230,15 @@ class Answerer:
             "" if holder or coming or (superlative(question) and not question.bodies) else question.unsupported
         )
         if personal or unsupported:
-            return answers.silent(question, Scope(), "unsupported", personal or unsupported)
+            future = by_future.told(self._index, self._names, self.holdings, question) if not personal else None
+            return future or answers.silent(question, Scope(), "unsupported", personal or unsupported)
         if scope is None:
             return answers.silent(question, Scope(), "not_held", messages.unknown(asked.body or ""))
         if scope.choices:
             which = answers.silent(question, scope, "ambiguous", messages.which(scope.choices))
             return replace(which, choices=scope.choices)
-        if scope.reports is not None and not scope.reports and not self.holdings.beyond(scope):
+        nothing = scope.reports is not None and not scope.reports
+        if nothing and (question.is_vague or not self.holdings.beyond(scope)):
             return answers.silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
         if question.is_vague and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"

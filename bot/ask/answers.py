@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.question.question import Question
+from bot.quoting.cut import overlap
 from bot.scope.holdings import Scope
 from bot.types import Answer, Entry, Quote, Status, Understood
 from corpus.types import Report
@@ -18,8 +19,25 @@ def answered(
     """An answer from what is known of the reports, with the whole list behind it; without quotes it is none."""
     if not quotes:
         return silent(question, scope, "not_found", message)
-    given = understood(question, scope)
-    return Answer(question.text, "answered", message, given, (), tuple(quotes), evidence=1.0, entries=tuple(entries))
+    given, once = understood(question, scope), tuple(each_once(quotes))
+    return Answer(question.text, "answered", message, given, (), once, evidence=1.0, entries=tuple(entries))
+
+
+def each_once(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes without those whose words stand in another of them, which takes the place of the first of both."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        at = next((n for n, other in enumerate(kept) if _holds(other, quote) or _holds(quote, other)), None)
+        if at is None:
+            kept.append(quote)
+        elif not _holds(kept[at], quote):
+            kept[at] = quote
+    return kept
+
+
+def _holds(one: Quote, other: Quote) -> bool:
+    """Whether the words of one quote hold those of another, at the same place."""
+    return other.text in one.text and overlap(one, other)
 
 
 def silent(question: Question, scope: Scope, status: Status, message: str) -> Answer:

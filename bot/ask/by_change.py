@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.ask.grade_area import COMMON, named_area, on_area, rank_of, words_of_area
+from bot.ask import yes_no
+from bot.ask.grade_area import COMMON, JUDGED, named_area, on_area, rank_of, words_of_area
+from bot.ask.rank import is_boilerplate
+from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
@@ -19,12 +22,19 @@ from bot.types import Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary import asking
 from corpus.vocabulary.asked import said_in, words_of
-from corpus.vocabulary.scales import NOT_COMPARABLE, folded
+from corpus.vocabulary.scales import NOT_COMPARABLE
 from index.search import Index
 
 PAIR: Final = 2  # judgments of one area, in two inspections
+CYCLE: Final = 2  # years of one inspection that a question names; more are a time from one to another
 NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
 _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
+NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the work got better or worse."
+_OWN_WORD: Final = re.compile(
+    r"\b(?:grades?|judge?ments?)\b[^.]*\b(?:cannot|can\u2019t|not)\b[^.]*\b(?:compar\w+|set beside|set against)\b", re.I
+)
+_BEFORE: Final = re.compile(r"\b(?:last|previous|earlier) inspection|\bthan (?:before|it (?:did|was|used to))\b", re.I)
+_REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b", re.I)
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
@@ -37,6 +47,7 @@ SINCE: Final = {  # what is looked for of a fall or a rise, in the later report
     "fall": ("declined since the last inspection", "what is not good enough:"),
     "rise": ("improved since the last inspection", "what has improved:"),
 }
+_HOW_DONE: Final = frozenset("performance standard standards quality handling record approach job".split())
 _WAYS: Final = asking.words("fall") | asking.words("rise")
 _LOWER: Final = "On the same matter by their names, lower in the newer one: {named}."
 _HIGHER: Final = "On the same matter by their names, higher in the newer one: {named}."
@@ -49,7 +60,7 @@ class Changed:
     """The grades of two inspections of a body: the message, the list, and the quotes of those that answer first.
 
     ``way`` is *fall* or *rise* where that is asked, or where the grades went that way; ``newer`` the later report.
-    ``matters`` are the areas that went that way.
+    ``matters`` are the areas that went that way; ``on`` is the newer judgment where one area of work is named.
     """
 
     message: str
@@ -58,12 +69,16 @@ class Changed:
     newer: Report
     way: str = ""
     matters: tuple[str, ...] = ()
+    on: Grade | None = None
 
 
 def asks_change(question: Question) -> bool:
     """Whether a question compares, or asks for a rise or a fall from one year to another."""
     said = {word for word, _, _ in words_of(question.text)}
-    return question.seeks == "compare" or (len(question.years) > 1 and bool(said & _WAYS))
+    ways = bool(said & _WAYS)
+    if question.seeks in ("grade", "passage") and ways and yes_no.asks(question.text) and not question.grades:
+        return True  # *did it get worse?*
+    return question.seeks == "compare" or (len(question.years) > 1 and ways)
 
 
 def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) -> Changed | None:
@@ -74,12 +89,14 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     if not asks_change(question) or len(scope.bodies) != 1 or scope.through_areas:
         return None
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
-    held = grades_of(index.store, holdings.among(scope) if len(question.years) > 1 else on_body)
+    held = grades_of(index.store, holdings.among(scope) if len(question.years) > CYCLE else on_body)
+    if 0 < len(question.years) <= CYCLE and (dated_so := _against(held, holdings.among(scope))):
+        held = dated_so
     words = [word for word in _words(question, held) if word not in COMMON | ASKING and not word.isdigit()]
-    on = on_area(index, named_area(index, question, words), held) if words else list(filter(_is_overall, held))
+    on = _on(index, question, words, held) if words else list(filter(_is_overall, held))
     newer, older = two_newest(on)
     if not (newer and older):
-        return None if words else _all_areas(held)
+        return None if words else _all_areas(index, held)
     later, before = _of(newer, on)[0], _of(older, on)[0]
     areas = [] if words else _same_matter(_of(newer, held), _of(older, held))
     message = (
@@ -93,7 +110,22 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     entries = _entries(pairs, newer)
     quotes = tuple(entry.quote for entry in entries[:PAIR] if entry.quote)
     matters = tuple(dict.fromkeys(one.area for one, _ in moved))
-    return Changed(" ".join(told), entries, quotes, newer, way, matters)
+    return Changed(" ".join(told), entries, quotes, newer, way, matters, later if words else None)
+
+
+def _against(held: Sequence[Grade], then: Sequence[Report]) -> list[Grade]:
+    """The judgments of the newest inspection and of those of the time that it is set against; none without both."""
+    newest = max((grade.report for grade in held), key=lambda report: report.date, default=None)
+    older = {report.id for report in then if newest and report.id != newest.id}
+    kept = [grade for grade in held if newest and grade.report.id in {newest.id, *older}]
+    return kept if {grade.report.id for grade in kept} & older else []
+
+
+def _on(index: Index, question: Question, words: Sequence[str], held: Sequence[Grade]) -> list[Grade]:
+    """The judgments on the area that these words name; those that say how it is done need not be of its name."""
+    some = [word for word in words if word not in _HOW_DONE]
+    topics = (named_area(index, question, each) for each in (words, some) if each)
+    return next((on for topic in topics if (on := on_area(index, topic, held))), [])
 
 
 def tells(sentence: str, way: str) -> bool:
@@ -103,6 +135,22 @@ def tells(sentence: str, way: str) -> bool:
     if said & asking.words(way):
         return True
     return not said & asking.words(other) and leaning.leaning(sentence) == ("weakness" if way == "fall" else "strength")
+
+
+def tells_of_change(quote: Quote) -> bool:
+    """Whether a quote sets how things were against how they were before, and is no reply to the report or a grade."""
+    said = {word for word, _, _ in words_of(quote.text)}
+    return bool(said & _WAYS or _BEFORE.search(quote.text)) and not _REPLY.search(" > ".join(quote.heading[-1:]))
+
+
+def set_against(index: Index, report: Report) -> list[Quote]:
+    """What a report says of its body against the inspection before, in its order."""
+    return [
+        cut(index, stored, number, number)
+        for stored in index.store.passages_of(report.id)
+        for number, sentence in enumerate(stored.sentences)
+        if _BEFORE.search(sentence) and not is_boilerplate(stored) and not _OWN_WORD.search(sentence)
+    ]
 
 
 def _entry(grade: Grade, newer: Report) -> Entry:
@@ -163,28 +211,77 @@ def in_general(question: Question, scope: Scope) -> bool:
     return asks_change(question) and len(scope.bodies) == 1 and not scope.through_areas and not words
 
 
-def _all_areas(held: Sequence[Grade]) -> Changed | None:
+def _all_areas(index: Index, held: Sequence[Grade]) -> Changed | None:
     """The areas that the two newest inspections both grade, where neither gives an overall grade."""
     reports = sorted({grade.report.id: grade.report for grade in held}.values(), key=lambda one: one.date, reverse=True)
     pairs = ((one, two) for one in reports for two in reports if supersedes(one, two))
     newer, older, both = next(((one, two, areas) for one, two in pairs if (areas := _in_both(one, two, held))), _NONE)
     if not (newer and older):
         return None
-    entries = _entries(both, newer)
-    one_name = all(folded(new.judgment.area) == folded(old.judgment.area) for new, old in both)
-    told = (
-        f"{counted(len(both), 'area')} {'of the same name' if one_name else 'on the same matter'} graded in both"
-        f" {title(newer)} ({dated(newer)}) and {title(older)} ({dated(older)}), the newer grade first"
-        f"{'' if one_name else ', each by the name that it has there'}."
+    told = [_counted(both, newer, older), *_each_way(both), *_in_one(both, newer, older, held)]
+    told += [f"{NOT_COMPARABLE} {NO_MEASURE}"] * (both[0][0].cycle != both[0][1].cycle)
+    moved_first = sorted(both, key=lambda pair: rank_of(pair[0]) == rank_of(pair[1]))
+    quotes = (*_own_word(index, newer), *(new.quote for new, _ in moved_first))
+    return Changed(" ".join(told), _entries(both, newer), quotes, newer)
+
+
+def _counted(both: Sequence[tuple[Grade, Grade]], newer: Report, older: Report) -> str:
+    """Of how many areas the grade is higher, lower or the same in the newer of two inspections."""
+    steps = [rank_of(new) - rank_of(old) for new, old in both]
+    counts = ((sum(step < 0 for step in steps), "higher"), (sum(step > 0 for step in steps), "lower"))
+    each = [f"{count} {way}" for count, way in (*counts, (steps.count(0), "the same")) if count]
+    return (
+        f"By grade, of the {counted(len(both), 'area')} on the same matter graded in both {title(newer)}"
+        f" ({dated(newer)}) and {title(older)} ({dated(older)}): {listed(each)} in the newer."
     )
-    told += f" {NOT_COMPARABLE}" * (both[0][0].cycle != both[0][1].cycle)
-    return Changed(told, entries, tuple(entry.quote for entry in entries if entry.quote), newer)
+
+
+def _each_way(both: Sequence[tuple[Grade, Grade]]) -> list[str]:
+    """The areas with a higher, a lower and the same grade, each by its names and with its grades."""
+    ways: dict[str, list[str]] = {"Higher": [], "Lower": [], "The same": []}
+    for new, old in both:
+        step = rank_of(new) - rank_of(old)
+        name = new.area if new.area == old.area else f"{new.area} (then: {old.judgment.area})"
+        grades = f"\u201c{new.label}\u201d" + f", before \u201c{old.label}\u201d" * bool(step)
+        ways["Higher" if step < 0 else "Lower" if step else "The same"].append(f"{name}, {grades}")
+    return [f"{way}: {'; '.join(areas)}." for way, areas in ways.items() if areas]
+
+
+def _in_one(both: Sequence[tuple[Grade, Grade]], newer: Report, older: Report, held: Sequence[Grade]) -> list[str]:
+    """The areas of which a grade was found in only one of two inspections."""
+    told = []
+    for report, at, which in ((newer, 0, "newer"), (older, 1, "older")):
+        paired = [pair[at] for pair in both]
+        alone = [f"{one.area} (\u201c{one.label}\u201d)" for one in _of(report, held) if one not in paired]
+        told += [f"Found only in the {which}: {'; '.join(alone)}."] if alone else []
+    return told
+
+
+def _own_word(index: Index, report: Report) -> list[Quote]:
+    """The first sentence of a report that says that its grades cannot be compared with earlier ones."""
+    return [
+        cut(index, stored, number, number)
+        for stored in index.store.passages_of(report.id)
+        for number, sentence in enumerate(stored.sentences)
+        if _OWN_WORD.search(sentence)
+    ][:1]
 
 
 def _in_both(newer: Report, older: Report, held: Sequence[Grade]) -> list[tuple[Grade, Grade]]:
-    """The judgments on each area that two reports grade, the newer first."""
-    before = {grade.area: grade for grade in _of(older, held)}
-    return [(grade, before[grade.area]) for grade in _of(newer, held) if grade.area in before]
+    """The judgments on each area that two reports grade, the newer first: of one name, or else on one matter."""
+    before = _of(older, held)
+    names = {grade.area for grade in before}
+    return [
+        (grade, old)
+        for grade in _of(newer, held)
+        for old in before
+        if grade.area == old.area or (grade.area not in names and (one := _matter(grade)) and one == _matter(old))
+    ]
+
+
+def _matter(grade: Grade) -> str:
+    """The area of work that the name of a judgment names first, whatever the framework calls it."""
+    return next((one.meaning for one in said_in(grade.area) if one.slot.startswith(JUDGED)), "")
 
 
 def _words(question: Question, held: Sequence[Grade]) -> list[str]:

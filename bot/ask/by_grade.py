@@ -11,7 +11,7 @@ from bot.ask import yes_no
 from bot.ask.by_grade_of_all import current_of, is_of_service, with_grade
 from bot.ask.denominator import beyond, later_unread
 from bot.ask.grade_area import area_topic, came_to, newest, on_area
-from bot.ask.grade_said import first_sentence
+from bot.ask.grade_said import HOW_GOOD, first_sentence
 from bot.ask.judged import Judged, cut_told, is_part
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
@@ -61,6 +61,18 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
     held = current_of(held, reports, question.services, holdings)
     found = with_grade(held, on_area(index, topic, newest(held)) if topic else None, question, count)
     return replace(found, message=f"{found.message} {beyond(newest(held), own, holdings)}".strip()) if found else None
+
+
+def how_good(index: Index, holdings: Holdings, question: Question, scope: Scope, count: int) -> Judged | None:
+    """The judgments on an area of work of a known cycle, where a question asks how good named bodies are at just that.
+
+    It may be put so that it seems to ask for a passage (*how well does it manage offenders?*).
+    """
+    if question.seeks != "passage" or not scope.bodies or not HOW_GOOD.search(question.text):
+        return None
+    found = judged(index, holdings, replace(question, seeks="grade", polarity=""), scope, count)
+    known = found and not found.whole and all(grade.cycle for grade in found.grades)
+    return found if known else None
 
 
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
+from bot.ask.area_section import section_on
 from bot.ask.grade_area import area_topic, newest, on_area, rank_of
 from bot.ask.overview import WEAK, WORDS, leaning_run, summary
 from bot.ask.rank import is_boilerplate, is_contrary
@@ -20,7 +21,7 @@ from bot.quoting.place import dated
 from bot.registers.front import FRONT
 from bot.registers.grades import Grade
 from bot.registers.spread import spread
-from bot.types import Quote
+from bot.types import Quote, Wants
 from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.scales import OUTCOMES, WRITTEN, folded
 from index.search import Index
@@ -103,7 +104,13 @@ def told(on: Sequence[Grade], every: Sequence[Grade], held: Sequence[Grade]) -> 
 
 
 def reasons(index: Index, grade: Grade, count: int) -> list[Quote]:
-    """What a report says for a judgment, as far as it leans that way, in its order; of an overall one its summary."""
+    """What a report says for a judgment, in its order: its section on an area of a known cycle, both sides of it.
+
+    Else what leans the way of the judgment; of an overall one its summary.
+    """
+    first: Wants = "weakness" if grade.judgment.grade in WEAK else "strength"
+    if section := section_on(index, grade, count, first).quotes:
+        return [quote for quote in section if not restates(quote.text, grade)]
     passages = [one for one in index.store.passages_of(grade.report.id) if not (is_boilerplate(one) or _on_area(one))]
     if grade.judgment.grade in MIXED:
         both = zip_longest(*(_leaning_so(index, passages, grade, weak=weak) for weak in (True, False)))

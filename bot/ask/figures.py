@@ -43,6 +43,10 @@ _UPDATE: Final = re.compile(  # what tells that a figure has become another one
     rf"|by (?:the end of )?(?:{'|'.join(MONTHS)}|20\d\d))\b",
     re.I,
 )
+_WHEN: Final = re.compile(  # what tells of what time a figure is
+    rf"\b(?:{'|'.join(MONTHS)})\b(?!\s+\w+ing\b)|\b(?:19|20)\d\d\b|\byear (?:to|ending|ended)\b"
+    r"|\b(?:last|past|previous) (?:\w+ )?(?:year|month|quarter|week)s?\b"
+)
 _FIGURE: Final = re.compile(r"\d[\d,.]*\s?%?")
 
 
@@ -61,6 +65,11 @@ def gives_quantity(text: str, seeks: str) -> bool:
     """Whether a text gives the quantity sought; a length of time has its unit."""
     pattern = _TIME if seeks == "duration" else _SOUGHT[seeks]
     return bool(pattern.search(_NAMING.sub(" ", text)))
+
+
+def tells_when(text: str) -> bool:
+    """Whether a text tells of what time it is."""
+    return bool(_WHEN.search(text))
 
 
 def updates(before: str, after: str) -> bool:

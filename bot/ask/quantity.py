@@ -111,18 +111,18 @@ def kept(
     on_topic: Callable[[Quote], bool],
     named: Callable[[Quote], float],
 ) -> list[Quote]:
-    """Quotes that give the quantity asked for, those first that name its thing; all where no quantity is sought.
+    """Quotes that give the quantity asked for, of those that name its thing if any do; all where none is sought.
 
     Where no sentence gives a length of time of that thing, only what is on the topic is kept, as far as there is any;
     else all are, where one is sought. One of an older report does not stand before what the newest says on the topic
     without one.
     """
-    quotes = [quote for quote in quotes if not _on_another_line(question, quote)]
+    quotes = [quote for quote in quotes if not on_another_line(question, f"{quote.lead_in or ''} {quote.text}")]
     if not question.sought:
         return quotes
     giving = [quote for quote in quotes if gives(lexical, quote, question)]
     if question.sought != "duration":
-        return sorted(giving, key=lambda quote: named(replace(quote, heading=())) < NAMED)
+        return [quote for quote in giving if named(replace(quote, heading=())) >= NAMED] or giving
     if asks_amount(question) and not any(named(quote) >= NAMED for quote in giving):
         return [quote for quote in quotes if on_topic(quote) or named(quote) >= NAMED] or quotes
     held = {quote.newer.id for quote in giving if quote.newer}
@@ -173,12 +173,9 @@ def _is_clear(quote: Quote) -> bool:
     return quote.logit is not None and quote.logit >= CLEAR
 
 
-def _on_another_line(question: Question, quote: Quote) -> bool:
-    """Whether a quote is on another telephone line than a question names by its number (*101* is not *999*)."""
-    asked, said = (
-        {word for word, _, _ in words_of(text) if word in _LINES}
-        for text in (question.topic, f"{quote.lead_in or ''} {quote.text}")
-    )
+def on_another_line(question: Question, said_of: str) -> bool:
+    """Whether a text is on another telephone line than a question names by its number (*101* is not *999*)."""
+    asked, said = ({word for word, _, _ in words_of(text) if word in _LINES} for text in (question.topic, said_of))
     return bool(asked and said and not asked & said)
 
 

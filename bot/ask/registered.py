@@ -7,10 +7,12 @@ from itertools import islice
 
 from bot.ask import (
     answers,
+    best_of,
     by_change,
     by_change_of_all,
     by_comparison,
     by_date,
+    by_discrepancy,
     by_front,
     by_grade,
     by_mention,
@@ -18,10 +20,14 @@ from bot.ask import (
     by_phase,
     by_rank,
     by_reason,
+    by_scale,
     by_two_grades,
     overview,
 )
+from bot.ask.area_section import section_on, sections_on
+from bot.ask.figures import states_grade
 from bot.ask.grade_area import as_entry
+from bot.ask.judged import Judged
 from bot.ask.registered_findings import RegisteredFindings, Search
 from bot.question.question import Question
 from bot.quoting.cut import overlap
@@ -45,6 +51,7 @@ class Registered:
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
         everything = (
+            self.on_words,
             self.of_itself,
             self.in_office,
             self.in_phase,
@@ -78,6 +85,12 @@ class Registered:
         message, entries, quotes = found
         return answers.answered(question, scope, message + messages.provisos(scope), quotes[: asked.count], entries)
 
+    def on_words(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
+        """What a grade means by its scale, or why two sources give two numbers."""
+        reports = self._holdings.among(scope)
+        on_scale = by_scale.answer(self._index, reports, asked.count, question, scope)
+        return on_scale or by_discrepancy.answer(self._index, asked.count, question, scope)
+
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""
         office = by_person.office_asked(question)
@@ -104,11 +117,15 @@ class Registered:
             return None
         message, quotes, entries, whole = found
         searched = () if whole else self._search(asked, replace(question, seeks="passage"), scope).quotes
+        of_all = best_of.of_group(self._index, list({one.report.id: one.report for one in quotes}.values()), question)
+        own = {*scope.bodies, *scope.through_areas}
+        searched = (*of_all, *(one for one in searched if not states_grade(one.text) and own & {*one.report.bodies}))
         rest = [one for one in searched if not one.newer and not any(overlap(one, other) for other in quotes)]
         given = {entry.body for entry in entries if entry.quote} | {name for one in rest for name in one.report.bodies}
         silent = answers.held([name for name in scope.bodies if name not in given], scope)
         quotes = [*quotes, *rest][: max(asked.count, len(scope.bodies))]
         message = f"{message} {messages.found(quotes, scope, silent, 'the grades first')}" if quotes else message
+        message = f"{best_of.told(question, entries)} {message}".strip()
         return answers.answered(question, scope, message, quotes, entries)
 
     def changed(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -126,8 +143,13 @@ class Registered:
             if not any(overlap(one, other) for other in quotes)
         ]
         whole = not found.way and len(found.entries) > by_change.PAIR  # the list has the grades: words come first
+        if whole:  # of the newer inspection and what came after it alone
+            own = [one for one in own if one.report.date >= found.newer.date and by_change.tells_of_change(one)]
+            own.sort(key=lambda one: one.report.date, reverse=True)
         quotes = ([*own[: asked.count - 1], *quotes] if whole else [*quotes, *own])[: asked.count]
-        order = "best evidence first" if whole else "the grades first"
+        if found.on:
+            quotes += section_on(self._index, found.on, asked.count - len(quotes)).quotes
+        order = "the newest first" if whole else "the grades first"
         message = f"{found.message} {messages.found(quotes, scope, (), order)}"
         return answers.answered(question, scope, message, quotes, found.entries)
 
@@ -136,16 +158,20 @@ class Registered:
     ) -> tuple[Quote, ...]:
         """What is said beside the grades: where something rose or fell, what the later report says of just that."""
         question = replace(question, turn="latest", insists=False)
-        if not found.way:
-            return self._search(asked, question, scope).quotes
-        since, of_matter = by_change.SINCE[found.way]
-        topics = [since, *(f"{of_matter} {matter}" for matter in found.matters[:1])]
-        wants: Wants = "weakness" if found.way == "fall" else "strength"
-        later = replace(scope, reports=frozenset({found.newer.id}))
-        asks = replace(question, seeks="passage", polarity=wants)
-        said = [one for topic in topics for one in self._search(asked, replace(asks, topic=topic), later).quotes]
-        told = [one for one in said if by_change.tells(one.text, found.way)]
-        return tuple(one for n, one in enumerate(told) if not any(overlap(one, other) for other in told[:n]))
+        asks = replace(question, seeks="passage", topic="")
+        after = [] if found.way else [*reversed(self._holdings.since(found.newer)), found.newer]
+        later = replace(scope, reports=frozenset(one.id for one in (found.newer, *after)))
+        ways = [found.way] if found.way else [*by_change.SINCE]
+        said = [] if found.way else [*self._search(asked, question, later).quotes]
+        said += [quote for report in after for quote in by_change.set_against(self._index, report)]
+        for way in ways:
+            since, of_matter = by_change.SINCE[way]
+            topics = [since, *(f"{of_matter} {matter}" for matter in found.matters[:1])]
+            wants: Wants = "weakness" if way == "fall" else "strength"
+            each = (replace(asks, topic=topic, polarity=wants) for topic in topics)
+            told = [quote for one in each for quote in self._search(asked, one, later).quotes]
+            said += [one for one in told if by_change.tells(one.text, way)]
+        return tuple(one for n, one in enumerate(said) if not any(overlap(one, other) for other in said[:n]))
 
     def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """What is said of change in general, where no two inspections of the same services are held."""
@@ -189,7 +215,7 @@ class Registered:
         on = by_reason.judged_so(self._index, question, held)
         if not on:
             return None
-        each = max(1, asked.count // len(on))
+        each = max(1, (asked.count - 1) // len(on))
         said = [quote for grade in on for quote in by_reason.reasons(self._index, grade, each)]
         quotes = [*(grade.quote for grade in on[:1]), *said][: asked.count]
         listed = by_reason.listed(question, on, held)
@@ -218,26 +244,37 @@ class Registered:
         if also_when or by_grade.names_grade(self._index, self._holdings, question, scope):
             question = replace(question, seeks="grade")
         found = by_grade.judged(self._index, self._holdings, question, scope, asked.count)
+        found = found or by_grade.how_good(self._index, self._holdings, question, scope, asked.count)
         if not found:
             return None
         quotes = (*found.first, *(grade.quote for grade in found.grades))
         if not quotes:
             return answers.silent(question, scope, "not_found", found.message)
-        if not found.whole:
-            beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
-            quotes += tuple(one for one in beside if not any(overlap(one, other) for other in quotes))
-        quotes = quotes[: asked.count]
+        section, told = self._of_area(asked, question, scope, found)
+        quotes = (*quotes, *section)[: asked.count]
         order = "the judgments first" if scope.bodies else "by name" if question.grades else "by grade"
         given = {quote.report.id for quote in quotes}
         silent = [
             name for part in self._holdings.apart(scope) if not given & (part.reports or given) for name in part.bodies
         ]
-        message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)}".strip()
+        message = f"{found.message} {messages.found(quotes, scope, answers.held(silent, scope), order)} {told}".strip()
         if scope.bodies and by_date.asks_when(question):
             reports = list({grade.report.id: grade.report for grade in found.grades}.values())
             message = f"{by_date.told(reports)} {message}"
             quotes = (*by_date.quoted(self._index, reports, "inspected"), *quotes)[: asked.count]
         return answers.answered(question, scope, message, quotes, found.entries)
+
+    def _of_area(self, asked: Asked, question: Question, scope: Scope, found: Judged) -> tuple[tuple[Quote, ...], str]:
+        """What else is said of the areas judged: the report's sections on them, else what a search finds."""
+        quotes = (*found.first, *(grade.quote for grade in found.grades))
+        if found.whole:
+            return (), ""
+        if of_sections := sections_on(self._index, found.grades, asked.count - len(quotes)):
+            return of_sections
+        beside = self._search(asked, replace(question, seeks="passage"), scope).quotes
+        if any(grade.cycle for grade in found.grades):  # its section would be known
+            beside = tuple(one for one in beside if not states_grade(one.text))
+        return tuple(one for one in beside if not any(overlap(one, other) for other in quotes)), ""
 
     def twice_graded(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The bodies that have one grade on an area of work and the same or another on a second, or not on it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ask import answers, by_deadline, by_finding, by_finding_topic, yes_no
+from bot.ask import answers, by_deadline, by_finding, by_finding_topic, of_one_body, yes_no
 from bot.ask.by_comparison import asks_table
 from bot.ask.by_finding_kind import GRAVE, OnTopic, themed
 from bot.ask.general_points import points
@@ -53,6 +53,8 @@ class RegisteredFindings:
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The areas for improvement, causes of concern and the like of bodies, where these are asked for."""
         kinds = by_finding.kinds_named(question)
+        if not kinds and "topic" in question.taken_over:  # *and the Met?* after causes of concern
+            kinds = by_finding.kinds_named(replace(question, text=" ".join(sorted(question.findings))))
         if not kinds or not scope.bodies or scope.through_areas:
             return None
         found = [
@@ -83,9 +85,15 @@ class RegisteredFindings:
         if not kinds or scope.through_areas or (scope.bodies and not topic):
             return None
         among = self._holdings.among(scope)
-        reports = [one for one in among if self._holdings.after(one) is None and self._is_of(one, question)]
+        earlier = question.turn in ("previous", "first") and question.insists
+        reports = [
+            one for one in among if (earlier or self._holdings.after(one) is None) and self._is_of(one, question)
+        ]
         if 0 < len(scope.bodies) <= by_finding_topic.FEW:
             of_them = by_finding_topic.of_bodies(self._index, reports, kinds, topic)
+            if not of_them and reports and of_one_body.narrows(question, scope):
+                sought = kinds, topic, reports
+                return of_one_body.told(self._index, self._search, asked, question, scope, sought)
             return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
         denied = by_finding_topic.denies(question)
         found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)

@@ -12,6 +12,7 @@ from typing import Final
 from bot.ask import as_of_now
 from bot.ask.abbreviations import together
 from bot.ask.figures import holds_sought
+from bot.ask.grade_area import NAMED
 from bot.ask.newest_first import newest_first
 from bot.ask.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
 from bot.ask.once import once
@@ -29,10 +30,12 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.types import Report
 from corpus.vocabulary.named import CALLED
 from corpus.vocabulary.offices import lists_addressees
+from corpus.vocabulary.plain_words import as_written
 from index.search import Index, Topic
 from index.types import Hit, Reader
 
 FAR: Final = 0.6  # of the best likeness: what is less alike is not quoted
+NEAR: Final = 0.75  # the same where one passage of each body is quoted; read off 12 questions on the bundled digests
 FURTHER: Final = 40  # quotes looked at where only those on one service are kept
 NOT_READ: Final = -math.inf
 SAME: Final = 0.9  # share of words at which two passages of one report count as one
@@ -51,11 +54,20 @@ class Retriever:
         self._reader = reader
 
     def quotes(
-        self, topic: Topic, question: Question, scope: Scope, count: int, others: Sequence[Topic] = ()
+        self,
+        topic: Topic,
+        question: Question,
+        scope: Scope,
+        count: int,
+        others: Sequence[Topic] = (),
+        *,
+        of_each: bool = False,
     ) -> tuple[list[Quote], float]:
         """The quotes that answer from one scope, and the strength of the evidence.
 
-        ``others`` are other spellings of the topic. Lists of the people that a letter goes to answer nothing.
+        ``others`` are other spellings of the topic. With ``of_each`` every body is to be heard: what is nearly as like
+        the topic as the best is kept, whatever stands before it. Lists of the people that a letter goes to answer
+        nothing.
         """
         now = question.turn == "latest" or question.seeks == "compare" or as_of_now.asks(question)
         found = self._hits(topic, scope)
@@ -71,7 +83,9 @@ class Retriever:
             )
         strong = 1.0 if question.is_vague else strength(self._index, topic, hits, question)
         telling = _telling(hits) if strong >= self._threshold else []
-        if not (question.wide or scope.alone):
+        if of_each:
+            telling = self._nearly_as_like(telling, question)
+        elif not (question.wide or scope.alone):
             telling = self._without_noise(telling, question.sought)
         if scope.alone:
             return self._alone(topic, question, telling, found, count, [other.text for other in others]), strong
@@ -104,6 +118,18 @@ class Retriever:
         held = {hit.stored.report_id for hit in hits}
         later = {id for id in held if reports[id].date > newest}
         return clear_of_noise(hits, least, later, {id for id in held if reports[id].body not in own})
+
+    def _nearly_as_like(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
+        """The hits that are nearly as like the topic as the best, name it, or are read to answer."""
+        best = max((hit.likeness for hit in hits), default=0.0)
+        named = self._index.topic(as_written(short_topic(question)))
+        return [
+            hit
+            for hit in hits
+            if hit.answers
+            or hit.likeness >= NEAR * best
+            or (named.stems and self._index.coverage(named, hit.stored) >= NAMED)
+        ]
 
     def _after(self, hit: Hit) -> Report | None:
         """The later inspection of the same services that is held, whether or not it speaks of the topic."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.ask import answers, quantity, talk
+from bot.ask import answers, newest_beside, quantity, talk
 from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import compared_on
 from bot.ask.counts_only import with_contents
@@ -35,6 +35,10 @@ from index.types import Reader
 _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
 _GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
+OF_EACH = (
+    "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
+    " Name one for more."
+)
 # The share of the quotes asked for that is shown where they may not answer: of 78 questions whose best quote a reader
 # did not take to answer, 61 found what answers among the first three, 2 behind them.
 NEAREST = 0.6
@@ -51,7 +55,8 @@ OVERVIEWS = {
 class _Search:
     """What is searched for: the topic, its ``others`` spellings, and the ``parts`` of the scope that each get a share.
 
-    ``named`` tells how much of the thing asked about a quote names, from 0 to 1.
+    ``named`` tells how much of the thing asked about a quote names, from 0 to 1. ``of_each`` is true where one passage
+    of each body is quoted.
     """
 
     question: Question
@@ -64,6 +69,7 @@ class _Search:
     wide: bool
     on_topic: Callable[[Quote], bool]
     named: Callable[[Quote], float]
+    of_each: bool = False
 
     @property
     def each(self) -> int:
@@ -83,7 +89,31 @@ class Searcher:
 
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer:
         """The quotes that answer, or plainly that the reports searched do not say."""
-        search = self._search(asked, question, scope)
+        newest = self._newest_of_each(question, scope)
+        found = self._answer(asked, question, replace(scope, reports=newest), each=True) if newest else None
+        if found and found.quotes and not (found.entries or _is_doubtful(found)):
+            return replace(found, message=f"{found.message} {OF_EACH}")
+        every = self._answer(asked, question, scope)
+        if found is None or every.entries:
+            return every
+        if found.quotes and (found.entries or _is_doubtful(every)):
+            return found if found.entries else replace(found, message=f"{found.message} {OF_EACH}")
+        kept = first_of_each([quote for quote in every.quotes if quote.report.id in newest])
+        if not kept:
+            return every
+        doubt = f"{messages.DOUBTFUL} " * _is_doubtful(every)
+        return replace(every, quotes=tuple(kept), message=f"{doubt}{messages.found(kept, scope)} {OF_EACH}")
+
+    def _newest_of_each(self, question: Question, scope: Scope) -> frozenset[str]:
+        """The reports that no later one supersedes, for a question on a matter that names no body and no time."""
+        general = question.seeks == "passage" and not question.wide and question.turn not in ("previous", "first")
+        if scope.bodies or scope.alone or scope.elsewhere or question.years or not general:
+            return frozenset()
+        return frozenset(one.id for one in self._holdings.among(scope) if not self._holdings.after(one))
+
+    def _answer(self, asked: Asked, question: Question, scope: Scope, *, each: bool = False) -> Answer:
+        """The quotes that answer from one scope; with ``each`` one passage of each body."""
+        search = replace(self._search(asked, question, scope), of_each=each)
         of_all = self._of_each(search) if search.wide and not search.question.sought else None
         if of_all and of_all.phrase:
             quotes = list(of_all.quotes[: asked.count])
@@ -104,9 +134,18 @@ class Searcher:
             message = f"{self._told(search, quotes, kept, doubtful=False)} {of_all.message}"
             answer = answers.answered(search.question, scope, message, quotes, of_all.entries)
         else:
-            message = self._told(search, quotes, kept, doubtful=doubtful)
+            newer = self._beside(search, quotes)
+            quotes = [*quotes[: asked.count - len(newer)], *newer]
+            message = self._told(search, quotes, kept, doubtful=doubtful) + f" {newest_beside.SAID}" * bool(newer)
             answer = answers.answered(search.question, scope, message, quotes)
         return replace(answer, evidence=evidence)
+
+    def _beside(self, search: _Search, quotes: Sequence[Quote]) -> list[Quote]:
+        """What the newest full inspection of one body says where older reports alone give the figure sought."""
+        if len(search.scope.bodies) != 1 or search.scope.through_areas:
+            return []
+        reports = self._holdings.among(search.scope)
+        return newest_beside.beside(self._index, reports, search.question, quotes)
 
     def _search(self, asked: Asked, question: Question, scope: Scope) -> _Search:
         general = bool(scope.bodies) and (question.is_vague or question.is_general)
@@ -135,12 +174,14 @@ class Searcher:
     def _kept(self, search: _Search) -> tuple[dict[tuple[str, ...], list[Quote]], float]:
         """The quotes of each part, by its bodies, that hold what is sought; and the strength of the evidence."""
         question = search.question
-        looked = FURTHER if search.wide or question.sought else search.each
+        looked = FURTHER if search.wide or question.sought or search.of_each else search.each
         kept: dict[tuple[str, ...], list[Quote]] = {}
         evidence = 0.0
         for part in search.parts:
-            quotes, strong = self._retriever.quotes(search.topic, question, part, looked, search.others)
-            quotes = with_contents(question, quotes)
+            quotes, strong = self._retriever.quotes(
+                search.topic, question, part, looked, search.others, of_each=search.of_each
+            )
+            quotes = with_contents(question, first_of_each(quotes) if search.of_each else quotes)
             kept[part.bodies] = quantity.kept(self._index.lexical, quotes, question, search.on_topic, search.named)
             evidence = max(evidence, strong)
         return kept, evidence
@@ -213,6 +254,19 @@ class Searcher:
             hits = self._index.search(search.topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self._holdings.among(scope))}"
         return answers.silent(question, scope, "not_found", told)
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    return not answer.quotes or answer.message.startswith(messages.DOUBTFUL)
+
+
+def first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """The first quote of each body that does more than state a grade."""
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        if not _GRADED_ROW.search(quote.text):
+            first.setdefault(quote.report.body, quote)
+    return [*first.values()]
 
 
 def leans(quote: Quote, wants: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby, takewhile
 
-from bot.ask.figures import gives_quantity, holds_sought, updates
+from bot.ask.figures import gives_quantity, holds_sought, tells_when, updates
 from bot.ask.reread import CLEAR
 from bot.question.leaning import headed_as
 from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, results, turns
@@ -185,7 +185,17 @@ def chosen(hit: Hit, adjoin: Adjoin, seeks: str = "") -> tuple[int, int]:
     if last - first + 1 < MOST and following >= NEARLY * scores[best]:
         last += 1
     first, last = _with_clear(hit, first, last, adjoin)
-    return _with_quantity(hit, first, last, adjoin, seeks)
+    return _with_time(hit, *_with_quantity(hit, first, last, adjoin, seeks), adjoin, seeks)
+
+
+def _with_time(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) -> tuple[int, int]:
+    """The first and last sentence to quote, with the one before where that tells of what time a figure is."""
+    words = hit.stored.sentences
+    full = first == 0 or last - first + 1 >= MOST
+    if full or seeks not in ("count", "money", "duration") or tells_when(" ".join(words[first : last + 1])):
+        return first, last
+    dates = _is_prose(hit.stored, first) and tells_when(words[first - 1]) and gives_quantity(words[first - 1], seeks)
+    return (first - 1, last) if dates and _one_run(hit, first - 1, adjoin) else (first, last)
 
 
 def _with_clear(hit: Hit, first: int, last: int, adjoin: Adjoin) -> tuple[int, int]:

@@ -53,11 +53,10 @@ def completed(question: Question, previous: Question, reading: Reading, cues: Cu
     question = _with_doing(_with_sought(question, previous, reading))
     question = _with_overall(question, previous)
     question = _with_topic(question, previous, leads)
-    question = _with_bodies(question, previous, cues, names, short)
-    question = _with_series(question, previous)
-    if "topic" in question.taken_over and asks_since(question):
-        return replace(question.at_any_time(), turn="latest")
-    return _with_time(question, previous) if short else question
+    since = "topic" in question.taken_over and asks_since(question)
+    question = _with_time(question, previous) if short and not since else question  # before names are taken over
+    question = _with_series(_with_bodies(question, previous, cues, names, short), previous)
+    return replace(question.at_any_time(), turn="latest") if since else question
 
 
 def _with_series(question: Question, previous: Question) -> Question:
@@ -114,8 +113,9 @@ def _with_topic(question: Question, previous: Question, leads: bool) -> Question
     """With the topic and what is sought of the question before, where it has none of its own, or goes on with that."""
     topic = _cut_times(question)
     words = [word for word in re.findall(r"[\w'-]+", topic) if word.lower() not in EMPTY]
-    if not words or not own_words(question):
-        return replace(question, topic=previous.topic, taken_over=_taking(question, "topic"))
+    findings = frozenset(one.meaning for one in said_in(previous.text) if one.slot == "finding") or previous.findings
+    if not words or not own_words(question) or (findings and asking.asks_number(question.text)):
+        return replace(question, topic=previous.topic, findings=findings, taken_over=_taking(question, "topic"))
     if (added := carried(question, leads=leads)) is not None:
         topic = f"{previous.topic.rstrip('?.! ')} {added}".strip()
         return replace(question, topic=topic, wide=False, taken_over=_taking(question, "topic"))

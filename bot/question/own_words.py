@@ -23,7 +23,7 @@ _LEADS: Final = re.compile(
     re.I,
 )
 _OF_A_PAGE: Final = asking.words("word").union(
-    "reference ref grade judgment judgement figure quote finding source citation is on".split()
+    "reference ref grade judgment judgement figure quote finding source citation is on whereabouts refs pls".split()
 )
 # Words that say how a question goes on, and nothing of what it asks.
 GOING_ON: Final = EMPTY | frozenset(

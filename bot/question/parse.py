@@ -29,7 +29,8 @@ UNSUPPORTED: Final = {  # by the reason that a word of the question gives, the f
     "ranking": "The inspectorates make no ranking or overall score, so none can be quoted: ask about one area of work.",
     "future": "Reports tell what was found, and of the future only when a next inspection is due: ask what the latest"
     " inspection found.",
-    "street": "Inspection reports hold no crime figures for streets: those are published elsewhere, street by street.",
+    "street": "Inspection reports hold no crime figures for streets: the police publish those on data.police.uk,"
+    " street by street.",
     "": "This bot only quotes inspection reports: ask what a report says.",
 }
 _TITLED: Final = re.compile(rf"^\s*(?:[\w-]+\s+){{0,4}}{REPORT}", re.I)

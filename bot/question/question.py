@@ -43,6 +43,7 @@ class Question:
     question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
+    ``findings`` are the kinds of finding that the question before named, where its topic is taken over.
     ``taken_over`` names what was taken over from the question before.
     """
 
@@ -70,6 +71,7 @@ class Question:
     doing: str = ""
     pick: int = 0
     unsupported: str = ""
+    findings: frozenset[str] = frozenset()
     taken_over: frozenset[str] = frozenset()
 
     @property

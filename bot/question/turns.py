@@ -13,7 +13,10 @@ from corpus.vocabulary.periods import BACK, NOW, NUMBERS
 REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{REPORT}", re.I)
 NAMED: Final = re.compile(rf"\b{REPORT}", re.I)
-_YEAR_BEFORE: Final = re.compile(r"\bthe (?:year|time) before\W*$", re.I)
+_YEAR_BEFORE: Final = re.compile(
+    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$",
+    re.I,
+)
 TWO: Final = 2  # inspections before the newest: the one before the previous
 
 
@@ -33,6 +36,11 @@ def named_turn(text: str, said: Sequence[Said]) -> str:
     turns = [one for one in said if one.slot == "turn" and one.meaning != "all"]
     named = [one.meaning for one in turns if TURNED.match(text[one.end :]) or NAMED.search(text[one.start : one.end])]
     return "previous" if "previous" in named else next(iter(named), "")
+
+
+def says_year_before(text: str) -> bool:
+    """Whether a question asks for the inspection before by calling it the year before."""
+    return bool(_YEAR_BEFORE.search(text)) and "year" in text.lower()
 
 
 def asks_now(text: str) -> bool:

@@ -13,14 +13,15 @@ from index.types import StoredPassage
 
 LEANS = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|However|Therefore|Consequently|As a result|In addition"
-    r"|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example|For instance|Because of this|Such"
-    r"|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end)\b"
+    r"|(?:By the|In the|On the|For the|The) same|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example"
+    r"|For instance|Because of this|Such|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end)\b"
 )
 # What points back from within a sentence: *Some of these children*, *placed in such accommodation*, *In May, they*.
 _DANGLES = re.compile(
     r"^(?:[\w\u2019'-]+,? ){1,5}of (?:these|them)\b"
     r"|\b(?:in|of|for|from|with|to|by|into|on|about|through) such (?!as\b|an? )\w+"
     r"|^[^.;]{0,60}\b(?:this|these|that) (?:points?|issues?|findings?|concerns?|matters?|problems?|weakness(?:es)?)\b"
+    r"|^[^.;]{0,40}\b(?:later|newer|more recent) figures?\b"
     r"|^(?:In|At|By|During|Following|After|Over|Since|On|Within|Until)\b[^,.;]{0,50}, (?:they|these|he|she)\b"
 )
 # A sentence whose subject is left out: *The large majority are now completed*, *Most have an adviser*.

@@ -10,7 +10,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
-from bot.scope.readings import also_named, are_readings, in_years, is_in_one, narrowed, years_of
+from bot.scope.readings import also_named, are_readings, as_place, in_years, is_in_one, narrowed, within, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
 from corpus.types import CONSTABULARY, Report
@@ -73,6 +73,11 @@ class Holdings:
         later = [other for other in others if other.kind not in NARROW and supersedes(other, report)]
         return max(later, key=lambda other: other.date, default=None)
 
+    def since(self, report: Report) -> list[Report]:
+        """The later reports on the same body, the newest first."""
+        others = (self.reports[i] for i in self._of.get(report.body, ()))
+        return sorted((one for one in others if one.date > report.date > ""), key=lambda one: one.date, reverse=True)
+
     @property
     def bodies(self) -> tuple[str, ...]:
         """The names of all bodies that reports are held on."""
@@ -115,18 +120,18 @@ class Holdings:
 
     def scope(self, question: Question) -> Scope:
         """The reports that may answer a question."""
-        meant = [self._candidates(mention, question.services, question.leans) for mention in question.mentions]
+        over = self._names.over if any(self.kind_of(body) in _OF_A_PLACE for body in self._of) else lambda _: ()
+        mentions = tuple(as_place(one, question, self.on, over) for one in question.mentions)
+        question = replace(question, mentions=mentions)
+        meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
         for candidates in meant:
             if len(candidates) > 1 and not are_readings(candidates):
                 return Scope(choices=tuple(sorted(body.name for body in candidates)))
         # Beside a force, a name that could be a fire service's is a force's, too.
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
-        named = [
-            bodies or self._likeliest(mention, services)
-            for mention, bodies in zip(question.mentions, meant, strict=True)
-        ]
-        scope = self._placed(question.mentions, named) if named else Scope()
+        named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
+        scope = self._placed(mentions, named) if named else Scope()
         return replace(self._of_inspections(scope, question), taken=also_named(question, meant))
 
     def named(self, name: str) -> Scope | None:
@@ -263,7 +268,9 @@ class Holdings:
         """The reports of a cycle that titles name, else those with a date in the years wanted."""
         cycle = re.compile(rf"{min(wanted)}\s?[/\u2013-]\s?(?:20)?{max(wanted) % 100:02}\b")
         named = self._kept(scope, lambda report: len(wanted) > 1 and bool(cycle.search(report.title)))
-        return named or self._kept(scope, lambda report: bool(wanted & years_of(report)))
+        return named or self._kept(
+            scope, lambda report: bool(wanted & (years_of(report) | within(report.title, wanted)))
+        )
 
     def _nearest(self, scope: Scope, wanted: set[int]) -> frozenset[str]:
         """Of each body the reports nearest in time to the years wanted, the later of two that are as near."""

@@ -14,6 +14,7 @@ from bot.scope.holdings import Holdings, Scope
 from bot.scope.readings import in_years
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer
+from corpus.describe.inspected_by import told_of
 from corpus.types import Report
 from corpus.vocabulary.scales import UNGRADED
 
@@ -40,6 +41,7 @@ def provisos(scope: Scope) -> str:
     text = through_areas(scope) + instead(scope)
     if scope.wanting:
         text += f" No report on {_few([body.name for body in scope.wanting])} is held."
+        text += "".join(f" {told}" for told in told_of(body.name for body in scope.wanting))
     return text + _placed(scope)
 
 
@@ -123,6 +125,14 @@ def taken_as(scope: Scope, holdings: Holdings) -> str:
     return text
 
 
+def year_before(reports: Sequence[Report]) -> str:
+    """That the year before was taken as the inspection before, with a blank before it; nothing without reports."""
+    if not reports:
+        return ""
+    named = listed(f"{title(report)} ({dated(report)})" for report in reports)
+    return f" The year before is taken as the inspection before, as there is not one each year: {named}."
+
+
 def unknown(name: str) -> str:
     """That a name is no body's."""
     return f"\u201c{name}\u201d is not a force, service or area known here."
@@ -136,7 +146,9 @@ def which(choices: Sequence[str]) -> str:
 def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     """That no such report is held, and what is held nearby."""
     if scope.elsewhere and not scope.bodies:
-        return _placed(scope).strip()
+        countries = {country for _, country in scope.elsewhere}
+        inspected = told_of(body.name for body in names.bodies if body.country in countries)
+        return " ".join([_placed(scope).strip(), *inspected])
     if scope.missing:
         held = [holdings.reports[i] for body in scope.through_areas or scope.bodies for i in holdings.on(body)]
         dates = listed(sorted({f"{report.kind}, {dated(report)}" for report in held}))
@@ -148,7 +160,15 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
     nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
     named = [body.name for body in scope.wanting] or scope.bodies
     on = f" on {listed(named, 'or')}" if named else ""
-    return f"No report{on} is held{nearby}.{_placed(scope)}"
+    inspected_by = "".join(f" {told}" for told in told_of(named))
+    return f"No report{on} is held{nearby}.{_lying_in(scope)}{inspected_by}{_placed(scope)}"
+
+
+def _lying_in(scope: Scope) -> str:
+    """Which force and service not held the areas not held lie in, unless they bear its name, with a blank before."""
+    over = {one.name: [other.name for other in scope.wanting if one.name in other.areas] for one in scope.wanting}
+    named = {area: bodies for area, bodies in over.items() if not any(body.startswith(area) for body in bodies)}
+    return "".join(f" {area} lies in the area of {listed(bodies)}." for area, bodies in named.items() if bodies)
 
 
 def not_found(scope: Scope, holdings: Holdings) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.phrases import listed
@@ -12,6 +13,8 @@ from corpus.describe.gazetteer import Body, Mention
 from corpus.types import Report
 from corpus.vocabulary.dates import years_in
 from corpus.vocabulary.kinds import bodies_inspected
+from corpus.vocabulary.scales import years_told
+from corpus.vocabulary.series import series as every_series
 
 MANY_YEARS: Final = 3  # from which on only the first and the last are named
 
@@ -27,6 +30,12 @@ def in_years(years: Collection[int]) -> str:
 def years_of(report: Report) -> frozenset[int]:
     """The years of a report's dates, or of its title where it has none."""
     return report.years or years_in(report.title)
+
+
+def within(title: str, wanted: Collection[int]) -> set[int]:
+    """The years of a cycle that a title names (*2021/22*), where all of them are wanted."""
+    told = set(years_told(title)) - {0}
+    return told if told.issubset(wanted) else set()
 
 
 def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -48,15 +57,44 @@ def also_named(question: Question, meant: Sequence[list[Body]]) -> tuple[tuple[s
 
 
 def _may_be(body: Body, question: Question) -> bool:
-    """Whether a body is of a kind that a question may mean: by its words, the kinds of report, or what it leans to.
-
-    Without a topic it leans to nothing that one could stand behind.
-    """
-    leans = {question.leans} if question.leans and not (question.is_vague or question.is_general) else {*SERVICES}
-    kinds = question.services & {*SERVICES} or leans
+    """Whether a body is of a kind that a question may mean: by its words, the kinds of report, or what it leans to."""
+    leans = _leaning(question)
+    kinds = question.services & {*SERVICES} or ({leans} if leans else {*SERVICES})
     if question.kinds:
         kinds = kinds & {kind for report in question.kinds for kind in bodies_inspected(report)}
     return body.kind in kinds
+
+
+def as_place(
+    mention: Mention,
+    question: Question,
+    held_on: Callable[[str], Collection[str]],
+    over: Callable[[Body], Collection[Body]],
+) -> Mention:
+    """A local area as the place that it is, where no report on it is held, with its force and its fire service.
+
+    Not where a question is for a service or an inspection of the area itself; ``over`` gives none where no reports on
+    forces or fire services are held at all.
+    """
+    area = mention.bodies[0] if len(mention.bodies) == 1 else None
+    if area is None or area.kind != "area" or mention.place or held_on(area.name) or _of_area(question):
+        return mention
+    around = over(area)
+    return replace(mention, bodies=(area, *around), place=area.name) if around else mention
+
+
+def _of_area(question: Question) -> bool:
+    """Whether a question is for a service or an inspection of a local area."""
+    known = every_series().get(question.series)
+    of_service = known is not None and known.on in SERVICES and known.on != "area"
+    if (question.series and not of_service) or any("area" in bodies_inspected(kind) for kind in question.kinds):
+        return True
+    return "area" in (question.services or {_leaning(question)})
+
+
+def _leaning(question: Question) -> str:
+    """The kind of body that a question leans to; without a topic it leans to none that one could stand behind."""
+    return "" if question.is_vague or question.is_general else question.leans
 
 
 def is_in_one(mention: Mention, bodies: Sequence[Body]) -> bool:

@@ -63,7 +63,9 @@ def places() -> Places:
         areas, country, names = row.split("\t")
         for name in names.split(";"):
             by_hand.setdefault(place_key(name), f"{name}\t{areas}\t{country}\t")
-    return Places(lines | by_hand, by_hand)
+    every = lines | by_hand
+    owned = {key.replace("'s ", " "): line for key, line in every.items() if "'s " in key}  # as words are read
+    return Places(owned | every, by_hand)
 
 
 def place_key(name: str) -> str:

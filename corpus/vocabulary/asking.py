@@ -23,8 +23,9 @@ def words(slot: str) -> frozenset[str]:
 
     ``word`` are all that a request for a form is made of, ``cue`` those of which it holds one; ``behind`` and
     ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding;
-    ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side. ``must`` and ``improve`` together
-    are what bodies were told to do (*must fix*, *was told to improve*).
+    ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side; of ``scale`` a question is made that
+    asks what a grade means. ``must`` and ``improve`` together are what bodies were told to do (*must fix*, *was told to
+    improve*).
     """
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["slot"] == slot]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,7 +97,7 @@ def cycle_of(report: Report) -> Cycle | None:
 
 def cycle_told(kind: str, title: str) -> Cycle | None:
     """The cycle of a kind of report that a title tells, or None."""
-    return _CYCLES.get((kind, _years(title)))
+    return _CYCLES.get((kind, years_told(title)))
 
 
 def cycles_of(kind: str) -> tuple[Cycle, ...]:
@@ -105,7 +105,7 @@ def cycles_of(kind: str) -> tuple[Cycle, ...]:
     return tuple(cycle for (of, _), cycle in sorted(_CYCLES.items()) if of == kind)
 
 
-def _years(title: str) -> tuple[int, int]:
+def years_told(title: str) -> tuple[int, int]:
     """The years that a title names, or zeros where it names none, or more than one span of them."""
     spans = {(int(first), int(first) // 100 * 100 + int(last)) for first, last in _SPAN.findall(title)}
     alone = {(int(year), int(year)) for year in _YEAR.findall(_SPAN.sub(" ", title))}
@@ -115,11 +115,15 @@ def _years(title: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area of a cycle by its full name, with the short forms that scorecards and the press use."""
+    """An area of a cycle by its full name, with the short forms that scorecards and the press use.
+
+    ``headed`` are headings under which summaries treat it, where they use none of its names.
+    """
 
     cycle: str
     name: str
     short: tuple[str, ...]
+    headed: tuple[str, ...] = ()
 
 
 @cache
@@ -127,7 +131,11 @@ def areas() -> tuple[Area, ...]:
     """The areas of all cycles, in the order of the reports."""
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return tuple(Area(row["cycle"], row["area"], tuple(filter(None, row["short"].split(";")))) for row in rows)
+    return tuple(Area(row["cycle"], row["area"], _listed(row["short"]), _listed(row["headed"])) for row in rows)
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";")))
 
 
 def folded(area: str) -> str:
@@ -145,6 +153,22 @@ def _full_names() -> dict[tuple[str, str], str]:
 def known_areas() -> frozenset[str]:
     """The folded names of all areas of all cycles, full and short."""
     return frozenset(name for _, name in _full_names())
+
+
+@cache
+def _headings(cycle: str) -> dict[str, frozenset[str]]:
+    """The folded headings that areas of a cycle stand under, each with the full names of these areas."""
+    found: dict[str, set[str]] = {}
+    for area in areas():
+        for heading in (area.name, *area.short, *area.headed) if area.cycle == cycle else ():
+            found.setdefault(folded(heading), set()).add(area.name)
+    return {heading: frozenset(names) for heading, names in found.items()}
+
+
+def headed_area(heading: Sequence[str], cycle: Cycle) -> frozenset[str]:
+    """The full names of the areas of a cycle that headings are of, outermost first: the innermost that is of one."""
+    known = _headings(cycle.name)
+    return next((known[name] for one in reversed(heading) if (name := folded(one)) in known), frozenset())
 
 
 def begins_area(text: str) -> bool:

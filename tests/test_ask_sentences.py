@@ -10,7 +10,7 @@ import pytest
 from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
-from bot.ask.sentences import ITEM, chosen, cut, quote, says_something, whole_item
+from bot.ask.sentences import ITEM, chosen, cut, quote, says_something, whole_item, with_subject
 from bot.quoting.cut import lead_in, leans, results, turns
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
@@ -511,3 +511,27 @@ def test_a_sentence_whose_subject_is_left_out_takes_the_one_before(text: str) ->
 def test_what_came_of_a_matter_is_quoted_with_it(text: str, expected: bool) -> None:
     """A quote does not end just before its consequence."""
     assert results(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "first", "start"),
+    [
+        (("Children wait for therapy.", "The average is 18 months."), 1, 0),
+        (("Children wait for therapy.", "It is known.", "The average is 18 months."), 2, 0),
+        (("Children wait for therapy.", "The average wait for therapy is 18 months."), 1, 1),
+        (("Staff are few.", "The average is 18 months."), 1, 1),
+        (("Children wait for therapy.", "A.", "B.", "The average is 18 months."), 3, 3),
+        (("The average is 18 months.",), 0, 0),
+    ],
+)
+def test_a_quote_that_does_not_name_its_topic_begins_where_that_is_named(
+    texts: tuple[str, ...], first: int, start: int
+) -> None:
+    """As long as there is room, and as it is named nearby."""
+
+    def covered(words: str) -> float:
+        return sum(one in words for one in ("wait", "therapy")) / 2
+
+    passage = stored(*prose(*texts))
+    assert with_subject(Hit(passage, 1.0, 0.5, (0.5,) * len(texts)), first, first, always, covered) == start
+    assert with_subject(Hit(passage, 1.0, 0.5, (0.5,) * len(texts)), first, first, never, covered) == first

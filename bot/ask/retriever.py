@@ -93,7 +93,7 @@ class Retriever:
             telling = on_short_topic(self._index, topic, question, scope.reports, telling)
             telling = contrary_last(telling, question.wants)
         kept = _distinct(newest_first(telling, self._index.reports, question.sought, now=now))
-        quotes = (quote(self._index, hit, newer or self._after(hit), question.sought) for hit, newer in kept)
+        quotes = (quote(self._index, hit, newer or self._after(hit), question.sought, topic) for hit, newer in kept)
         cut = once(self._of_force(quotes, scope), count) or self._said(question, scope, found, count)
         return cut, max(strong, self._threshold) if cut else strong
 
@@ -156,7 +156,7 @@ class Retriever:
         kept = [hit for hit, _ in _distinct((hit, None) for hit in hits)]
         on_topic = partial(speaks_of, self._index, topic)
         if question.sought:  # a number, a sum or a grade: the topic's words alone are no answer
-            cut = (quote(self._index, hit, None, question.sought) for hit in kept)
+            cut = (quote(self._index, hit, None, question.sought, topic) for hit in kept)
             return list(islice(filter(on_topic, cut), count))
         says = Worded(self._index.lexical, question.topic, topic.text, *spelt)
         return list(islice(spoken(self._index, kept, found, says, on_topic), count))

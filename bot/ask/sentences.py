@@ -14,12 +14,14 @@ from bot.question.leaning import headed_as
 from bot.quoting.cut import CAVEAT, lead_in, leans, quote_at, results, turns
 from bot.types import Quote
 from corpus.types import Report, Span
-from index.search import Index
+from index.search import Index, Topic
 from index.types import Hit, StoredPassage
 
 Adjoin = Callable[[Span, Span], bool]
 MOST = 3  # sentences in a quote
 ITEM = 80  # words up to which an item of a list is quoted whole
+NAMES = 0.5  # share of what a topic tells from which a quote names it
+MUCH = 0.25  # of that share, that what stands before must add
 NEARLY = 0.85  # a neighbour this near to the best sentence's likeness is quoted with it
 
 _SPELT = re.compile(r"[^\W\d_]{2,}")
@@ -29,9 +31,12 @@ _AGENCY = re.compile(
 )
 
 
-def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "") -> Quote:
-    """Cut the best sentences of a hit out of the store, with their page."""
-    first, last = chosen(hit, lambda before, after: index.store.adjoin(hit.stored.report_id, before, after), seeks)
+def quote(index: Index, hit: Hit, newer: Report | None, seeks: str = "", topic: Topic | None = None) -> Quote:
+    """Cut the best sentences of a hit out of the store, with their page, and with what names the ``topic`` before."""
+    adjoin = partial(index.store.adjoin, hit.stored.report_id)
+    first, last = chosen(hit, adjoin, seeks)
+    if topic:
+        first = with_subject(hit, first, last, adjoin, partial(index.covered, topic))
     made = cut(index, hit.stored, first, last, score=round(max(0.0, min(1.0, hit.likeness)), 4), newer=newer)
     return replace(made, logit=max(hit.logits[first : last + 1], default=None))
 
@@ -226,6 +231,23 @@ def _with_quantity(hit: Hit, first: int, last: int, adjoin: Adjoin, seeks: str) 
         if gives_quantity(words[start], seeks):
             return start, last
     return first, last
+
+
+def with_subject(hit: Hit, first: int, last: int, adjoin: Adjoin, covered: Callable[[str], float]) -> int:
+    """The first sentence to quote: one before, where the quote does not name its topic, and from that one on it does.
+
+    ``covered`` tells how much of a topic words hold, from 0 to 1. *The average wait is 18 months*: for what, is told
+    before.
+    """
+    stored = hit.stored
+    above = " ".join((*stored.passage.heading[-1:], lead_in(stored, first) or ""))
+    held = covered(f"{above} {' '.join(stored.sentences[first : last + 1])}")
+    for start in range(first - 1, max(-1, last - MOST), -1):
+        if held >= NAMES or not _one_run(hit, start, adjoin):
+            return first
+        if covered(f"{above} {' '.join(stored.sentences[start : last + 1])}") >= held + MUCH:
+            return start
+    return first
 
 
 def says_something(stored: StoredPassage, number: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask.grade_area import COMMON, as_entry, named_area, newest, on_area, words_of_area
+from bot.ask.grade_area import COMMON, as_entry, named_area, newest, on_area, rank_of, words_of_area
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question.question import Question
@@ -81,8 +81,25 @@ def compared(
     ]
     cells = _cells(rows, scope, on)
     gaps = f" {GAPS}" * any(cell.value == GAP and _is_graded(cell.body, on) for cell in cells)
-    message = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies. {' '.join(told)}{gaps}{_note(on)}"
+    many = f"{counted(len(rows), 'area')} of work, {len(scope.bodies)} bodies."
+    message = f"{_overall(scope, on)}{many} {' '.join(told)}{gaps}{_note(on)}"
     return message, _counts(index, scope, on), cells, True
+
+
+def _overall(scope: Scope, on: Sequence[Grade]) -> str:
+    """The overall grade of each body, and of two on one scale which is the higher; with a blank behind, or nothing."""
+    overall = [grade for body in scope.bodies for grade in on if grade.report.body == body and grade.is_overall]
+    if len(overall) != len(scope.bodies) or len({grade.report.body for grade in overall}) != len(overall):
+        return ""
+    given = [f"{one.report.body} \u201c{one.label}\u201d" for one in overall]
+    told = f"Overall: {listed(given)}. "
+    first, *others = sorted(overall, key=rank_of)
+    alike = len({(grade.area, grade.cycle, grade.report.kind) for grade in overall}) == 1
+    if len(others) != 1 or not alike:
+        return told
+    if rank_of(first) == rank_of(others[0]):
+        return f"{told}Both have the same grade. "
+    return f"{told}{first.report.body} has the higher grade. "
 
 
 def _on_one(rows: Sequence[str], scope: Scope, on: Sequence[Grade]) -> tuple[str, list[Quote], list[Entry], bool]:
@@ -159,13 +176,14 @@ def _cell(area: str, body: str, grades: Sequence[Grade]) -> Entry:
 
 
 def _counts(index: Index, scope: Scope, grades: Sequence[Grade]) -> list[Quote]:
-    """For each body the sentence in which its report counts its grades, else its first judgment."""
+    """For each body its overall judgment, else the sentence that counts its grades, else its first judgment."""
     quotes = []
     for body in scope.bodies:
         own = [grade for grade in grades if grade.report.body == body]
-        tally = tally_of(index.store.passages_of(own[0].report.id)) if own else None
+        first = next((grade for grade in own if grade.is_overall), None)
+        tally = tally_of(index.store.passages_of(own[0].report.id)) if own and not first else None
         if tally:
             quotes.append(cut(index, tally.stored, tally.sentence, tally.sentence))
         elif own:
-            quotes.append(own[0].quote)
+            quotes.append((first or own[0]).quote)
     return quotes

@@ -67,7 +67,7 @@ def judged_so(index: Index, question: Question, held: Sequence[Grade]) -> list[G
     latest = newest(held)
     topic = area_topic(index, question, latest)
     on = on_area(index, topic, latest) if topic else []
-    if on or _goes_on(question):
+    if on or (topic and _goes_on(question)):
         return on
     grades = {said.meaning for said in said_in(question.text) if said.slot == "grade"}
     overall = list(filter(_overall, latest))

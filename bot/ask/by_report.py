@@ -22,6 +22,7 @@ _WHICH: Final = re.compile(
     r" (?:inspections|reports|letters|JTAIs?|inspected)\b",
     re.I,
 )
+_WHO: Final = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:who|whom|whose|why)\b", re.I)  # which no report is
 _NEWEST: Final = re.compile(r"\b(?:most recent(?:ly)?|latest|newest|last)\b", re.I)
 _JOINT: Final = re.compile(r"\bjoint\b", re.I)
 MOST: Final = 12  # reports that are listed in one sentence
@@ -48,7 +49,8 @@ def told(
     The last of the three is whether nothing else is asked. None for another question.
     """
     whole = all(word in _ASKING or word.isdigit() for word in question.telling)
-    listing = question.seeks == "list_reports" or (whole and bool(_WHICH.match(question.text)))
+    listing = question.seeks == "list_reports" and not _WHO.match(question.text)
+    listing = listing or (whole and bool(_WHICH.match(question.text)))
     asks = listing or question.seeks == "inspector"
     newest = bool(_NEWEST.search(question.text))
     if not asks or scope.alone or not (scope.bodies or question.kinds or question.years or newest):

@@ -90,9 +90,15 @@ def whole_item(stored: StoredPassage, first: int, last: int, adjoin: Adjoin) -> 
 
 
 def _points_to(index: Index, stored: StoredPassage, first: int) -> str | None:
-    """The sentence that the first of a passage points back to: the last of the passage before, of the same section."""
-    if first or not (leans(stored.sentences[0]) and _is_prose(stored, 0)):
+    """The sentence that a quote points back to with its first: the one before, or the last of the passage before.
+
+    Both are of the same section.
+    """
+    if not (leans(stored.sentences[first]) and _is_prose(stored, first)):
         return None
+    if first:
+        own, other = stored.passage.sentences[first], stored.passage.sentences[first - 1]
+        return stored.sentences[first - 1] if own.block == other.block else None
     before = index.store.passages([stored.id - 1]).get(stored.id - 1)
     same = before and (before.report_id, before.passage.heading) == (stored.report_id, stored.passage.heading)
     return before.sentences[-1] if same and before and _is_prose(before, -1) else None

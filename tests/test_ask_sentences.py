@@ -124,6 +124,8 @@ def test_neighbours_that_clearly_answer_are_quoted_with_the_best(
         "Some of these callers wait.",
         "Last year 17 callers were left in such queues.",
         "In the last year, they waited for hours.",
+        "For many others, this does not happen.",
+        "Subsequently calls were lost.",
     ],
 )
 def test_a_leaning_sentence_takes_the_one_before(text: str) -> None:

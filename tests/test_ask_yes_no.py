@@ -132,6 +132,7 @@ def test_how_it_is_now_is_no_yes_or_no(answerer: Answerer, question: str) -> Non
         ("any better since then?", True),
         ("what are they still getting wrong", True),
         ("Has Kent improved since the last inspection?", False),
+        ("Has the share of lost calls fallen since 2014?", True),
         ("Was Kent still slow when inspectors went back?", False),
         ("Did Kent still have problems in 2022?", False),
         ("Is Kent slow?", False),

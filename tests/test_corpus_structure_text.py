@@ -31,6 +31,7 @@ def sentences(text: str) -> list[str]:
         ("Mid-\nWales", (), "Mid-Wales"),
         ("a dash -\nthen more", (), "a dash - then more"),
         ("well-being stays", {"wellbeing"}, "well-being stays"),
+        ("in 2016\uf02d17", (), "in 2016\u201317"),
     ],
 )
 def test_folding_makes_stored_characters_readable(stored: str, joined: set[str], shown: str) -> None:

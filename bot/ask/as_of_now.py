@@ -25,19 +25,26 @@ _PRESENT: Final = re.compile(
 )
 
 
+_SINCE: Final = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:has|have|is|are)\b.*\bsince (?:19|20)\d\d\b", re.I)
+
+
 def says_now(text: str) -> bool:
-    """Whether a question asks by a word for how things are now (*still*, *yet*, *any more*, *better since?*).
+    """Whether a question asks by a word for how things are now (*still*, *any more*, *has it fallen since 2014*).
 
     Told of the past (*was it still inadequate when inspectors came back?*) it is about an inspection.
     """
     end = len(text.rstrip(" ?!.")) - 1
     said = [one for one in said_in(text) if one.slot == "now" and (one.meaning != "at the end" or one.end > end)]
-    return bool(said) and (bool(_PRESENT.search(text)) or not _PAST.search(text))
+    return bool(said or _SINCE.search(text)) and (bool(_PRESENT.search(text)) or not _PAST.search(text))
 
 
 def asks(question: Question) -> bool:
-    """Whether a question asks how things are now, and names no year or inspection of which it is to be told."""
-    own_years = bool(question.years) and "time" not in question.taken_over
+    """Whether a question asks how things are now, and names no year or inspection of which it is to be told.
+
+    That from which it asks what has become of something is none.
+    """
+    until = [time for time in question.times if time.relation != "since"]
+    own_years = bool(question.years and until) and "time" not in question.taken_over
     return says_now(question.text) and not own_years and not question.insists
 
 

@@ -20,6 +20,8 @@ from bot.ask.rank import is_contrary
 from bot.ask.retriever import Retriever
 from bot.ask.sides import Sides
 from bot.ask.threshold import SURE
+from bot.ask.unheard_names import told as unheard_told
+from bot.ask.unheard_names import unheard_names
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
 from bot.scope import messages
@@ -127,6 +129,8 @@ class Searcher:
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])
+        if doubtful and any(name[:1].isupper() for name in unheard_names(self._index.lexical, search.topic)):
+            return replace(self._not_said(search), evidence=evidence)
         if doubtful and len(search.parts) == 1:
             quotes = quotes[: math.ceil(NEAREST * asked.count)]
         if of_all and not doubtful:  # what is shown of a list is what is in it
@@ -201,7 +205,7 @@ class Searcher:
         if all(is_contrary(question.wants, quote.heading) for quote in quotes):
             message += messages.contrary(question.wants)
         if doubtful and not search.general:
-            message = f"{messages.DOUBTFUL} {message}"
+            message = f"{messages.DOUBTFUL} {unheard_told(unheard_names(self._index.lexical, search.topic))}{message}"
         unsaid = quantity.unsaid(self._index.lexical, quotes, question, search.named)
         return f"{unsaid} {message}".strip() + self._on_scales(question, search.scope)
 
@@ -253,7 +257,8 @@ class Searcher:
         if not scope.alone:
             hits = self._index.search(search.topic, scope.reports)
             told += f" {talk.helped(self._index, hits, question.text, self._holdings.among(scope))}"
-        return answers.silent(question, scope, "not_found", told)
+        names = unheard_names(self._index.lexical, search.topic)
+        return answers.silent(question, scope, "not_found", f"{unheard_told(names)}{told}")
 
 
 def _is_doubtful(answer: Answer) -> bool:

@@ -14,7 +14,7 @@ from index.types import StoredPassage
 LEANS = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|However|Therefore|Consequently|As a result|In addition"
     r"|(?:By the|In the|On the|For the|The) same|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example"
-    r"|For instance|Because of this|Such|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end)\b"
+    r"|For instance|Because of this|Such|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end|Subsequently|Since then|Thereafter)\b"
 )
 # What points back from within a sentence: *Some of these children*, *placed in such accommodation*, *In May, they*.
 _DANGLES = re.compile(
@@ -23,6 +23,7 @@ _DANGLES = re.compile(
     r"|^[^.;]{0,60}\b(?:this|these|that) (?:points?|issues?|findings?|concerns?|matters?|problems?|weakness(?:es)?)\b"
     r"|^[^.;]{0,40}\b(?:later|newer|more recent) figures?\b"
     r"|^(?:In|At|By|During|Following|After|Over|Since|On|Within|Until)\b[^,.;]{0,50}, (?:they|these|he|she)\b"
+    r"|^[^,;.]{1,40}, (?:this|these) (?:is|are|was|were|does|do|did|has|have|had|can|will|would|may|means?)\b"
 )
 # A sentence whose subject is left out: *The large majority are now completed*, *Most have an adviser*.
 _SUBJECT_LEFT_OUT = re.compile(

@@ -24,6 +24,7 @@ _PIECE = re.compile(
     rf"(?P<broken>{BROKEN}|(?<=\w)[-\u00ad\u2010](?=[ \t]*\r?\n[ \t]*\w))(?P<after>\s*)"
     r"|(?P<blank>(?: ?[^\S ]| {2,})\s*)"  # all but a plain single one
     r"|(?P<ligature>[\ufb00-\ufb06])"
+    r"|(?P<dash>(?<=\w)\uf02d(?=\w))"  # of the font Symbol, whose minus has this code of private use
     r"|(?P<unseen>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
 )
 _ODD = re.compile(
@@ -40,9 +41,9 @@ _PREFIXES = frozenset("co cross inter multi non post pre re self semi sub ex ant
 def fold(text: str, start: int, end: int, joined: Collection[str], marks: Sequence[Mark] = ()) -> tuple[str, list[int]]:
     """Readable text of ``text[start:end]``, and for each of its characters where it was taken from.
 
-    Blanks collapse to one space, ligatures come apart, unseen characters and the ``marks`` of footnotes go,
-    and words broken over a line's end are whole again: without their hyphen when ``joined`` holds the whole
-    word (lower case), else with it.
+    Blanks collapse to one space, ligatures come apart, a dash of the font Symbol is one, unseen characters and the
+    ``marks`` of footnotes go, and words broken over a line's end are whole again: without their hyphen when ``joined``
+    holds the whole word (lower case), else with it.
 
     Returns:
         The folded text and a list of equal length of offsets into ``text``.
@@ -86,6 +87,8 @@ def _shown(piece: re.Match[str], text: str, joined: Collection[str]) -> str:
         return " "
     if piece["ligature"]:
         return _LIGATURES[piece["ligature"]]
+    if piece["dash"]:
+        return "\u2013"
     if piece["unseen"]:
         return ""
     before = re.search(r"\w*$", text[max(0, piece.start() - 40) : piece.start()])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ask import on_topic
 from bot.ask.on_topic import of_the_named
+from bot.ask.searcher import in_time
+from bot.question.question import Question
+from bot.question.times import Time
 from bot.types import Quote
 from corpus.types import Report
 from index.search import Index
@@ -37,3 +42,24 @@ def test_behind_what_is_named_other_things_are_left_out(
 
 def test_what_many_passages_name_is_nothing_in_particular(opened: Index) -> None:
     assert of_the_named(opened, opened.topic("custody"), [CUSTODY, CALLS]) == [CUSTODY, CALLS]
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "first"),
+    [
+        ("What was found on calls in 2019 and in 2024?", ((2019,), (2024,)), "2019-01-01"),
+        ("How did calls change between 2019 and 2024?", ((2019, 2020, 2021, 2022, 2023, 2024),), "2019-01-01"),
+        ("What was found on calls from 2019 to 2024?", ((2019, 2020, 2021, 2022, 2023, 2024),), "2024-01-01"),
+        ("What was found on calls in 2019?", ((2019,),), "2024-01-01"),
+    ],
+)
+def test_from_one_inspection_to_another_is_told_from_the_oldest_on(
+    text: str, years: tuple[tuple[int, ...], ...], first: str
+) -> None:
+    """Where a question names both times, or asks what changed between them."""
+    times = tuple(Time(number, number + 1, own) for number, own in enumerate(years))
+    question = Question(text, "calls", times=times, years=tuple(year for own in years for year in own))
+    old = replace(CALLS, report=replace(REPORT, published="2019-01-01"))
+    assert in_time(question, [CALLS, old])[0].report.date == first
+    other = replace(old, report=replace(old.report, bodies=("Kent Police",)))
+    assert in_time(question, [CALLS, other]) == [CALLS, other]

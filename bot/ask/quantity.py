@@ -136,6 +136,11 @@ def asks_amount(question: Question) -> bool:
     return question.sought != "duration" or bool(_HOW_LONG.search(question.text))
 
 
+def asks_wait(question: Question) -> bool:
+    """Whether a question names a wait, or another time that something takes."""
+    return any((one.slot, one.meaning) == ("sought", "duration") for one in said_in(question.text))
+
+
 def unsaid(lexical: Words, quotes: Sequence[Quote], question: Question, named: Callable[[Quote], float]) -> str:
     """That no length of time, or sum, was found for the thing asked about by its name, where no quote gives one."""
     what = {"duration": "length of time", "money": "sum"}.get(question.sought)

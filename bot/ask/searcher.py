@@ -13,6 +13,7 @@ from bot.ask.abbreviations import spellings
 from bot.ask.by_comparison import compared_on
 from bot.ask.counts_only import with_contents
 from bot.ask.each_body import OfEach, of_each
+from bot.ask.figures import gives_quantity
 from bot.ask.grade_area import areas_alone, meant_in
 from bot.ask.on_topic import of_the_named, short_topic, speaks_of
 from bot.ask.phrase_match import Worded
@@ -36,6 +37,7 @@ from index.types import Reader
 
 _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
+_BETWEEN = re.compile(r"\bchang\w*\b|\bbetween\b", re.I)
 _GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 OF_EACH = (
     "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
@@ -44,6 +46,7 @@ OF_EACH = (
 # The share of the quotes asked for that is shown where they may not answer: of 78 questions whose best quote a reader
 # did not take to answer, 61 found what answers among the first three, 2 behind them.
 NEAREST = 0.6
+BOTH = 2  # times that a question names, to ask what changed from one to the other
 FURTHER = 40  # quotes looked at where some are kept for what they hold, or one for each body
 # What is looked for of a body that is asked about in general.
 OVERVIEWS = {
@@ -125,7 +128,7 @@ class Searcher:
         quotes = [quote for part in search.parts for quote in self._both_sides(search, part, kept[part.bodies])]
         if len(search.parts) == 1:
             quotes = of_the_named(self._index, search.topic, quotes)
-        quotes = quotes[: asked.count]
+        quotes = in_time(search.question, quotes[: asked.count])
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])
@@ -212,6 +215,8 @@ class Searcher:
     def _both_sides(self, search: _Search, part: Scope, kept: Sequence[Quote]) -> list[Quote]:
         """What is shown of one part, with the other side of the same report where a general question gets only one."""
         shown = self._sides.as_wanted(search.question, kept)[: search.each]
+        if len(search.parts) > 1 and quantity.asks_wait(search.question):
+            shown = sorted(shown, key=lambda quote: not gives_quantity(quote.text, "duration"))
         side = self._sides.lacking(search.question, shown) if part.bodies else ""
         other = replace(search.question, polarity=side)
         if not side or other.is_general:
@@ -263,6 +268,15 @@ class Searcher:
 
 def _is_doubtful(answer: Answer) -> bool:
     return not answer.quotes or answer.message.startswith(messages.DOUBTFUL)
+
+
+def in_time(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes in their order; from the oldest on, where one body is asked about from one year to another."""
+    both = len({time.years for time in question.times}) >= BOTH
+    changed = len(question.years) > 1 and _BETWEEN.search(question.text)
+    if not (both or changed) or len({quote.report.body for quote in quotes}) != 1:
+        return list(quotes)
+    return sorted(quotes, key=lambda quote: quote.report.date)
 
 
 def first_of_each(quotes: Sequence[Quote]) -> list[Quote]:

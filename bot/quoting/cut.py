@@ -14,7 +14,8 @@ from index.types import StoredPassage
 LEANS = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|However|Therefore|Consequently|As a result|In addition"
     r"|(?:By the|In the|On the|For the|The) same|Furthermore|Moreover|Also|But|Similarly|Nevertheless|For example"
-    r"|For instance|Because of this|Such|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end|Subsequently|Since then|Thereafter)\b"
+    r"|For instance|Because of this|Such|(?:Of|In|For|Among) (?:this|these|that|those|them)|Both|As such|To this end"
+    r"|Subsequently|Since then|Thereafter)\b"
 )
 # What points back from within a sentence: *Some of these children*, *placed in such accommodation*, *In May, they*.
 _DANGLES = re.compile(

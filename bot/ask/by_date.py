@@ -31,7 +31,9 @@ _WHEN: Final = re.compile(
     re.I,
 )
 _OUTCOME: Final = re.compile(
-    r"\b(?:grade[sd]?|ratings?|rated|judge?ments?|judged|outcomes?|results?|verdict)\b|\bhow (?:did|well)\b", re.I
+    r"\b(?:grade[sd]?|ratings?|rated|judge?ments?|judged|outcomes?|results?|verdict)\b|\bhow (?:did|well)\b"
+    r"|\bwhat did (?:it|they) (?:get|score)\b",
+    re.I,
 )
 NO_GRADE: Final = "No grade could be read in what is held."
 
@@ -56,11 +58,13 @@ def asks_outcome(question: Question) -> bool:
     return bool(_OUTCOME.search(question.text))
 
 
-def dates(holdings: Holdings, scope: Scope) -> tuple[str, list[Report]]:
-    """A sentence for each report of a scope with its dates, and those reports, newest first."""
+def dates(holdings: Holdings, scope: Scope, *, newest: bool = False) -> tuple[str, list[Report]]:
+    """A sentence for each report of a scope with its dates, and those reports, newest first; or the newest on each."""
     reports = [holdings.reports[i] for i in scope.reports or ()]
     known = [report for report in reports if report.inspected or report.published]
     known.sort(key=lambda report: (report.date, report.id), reverse=True)
+    if newest:
+        known = list({report.bodies: report for report in reversed(known)}.values())
     return told(known), known
 
 

@@ -23,6 +23,11 @@ _WHICH: Final = re.compile(
     re.I,
 )
 _WHO: Final = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:who|whom|whose|why)\b", re.I)  # which no report is
+_OF_REPORTS: Final = re.compile(  # what asks for reports, and not for what they say
+    r"\b(?:reports?|inspect\w*|letters?|documents?|docs|visit\w*|reviews?|jtais?|peel|ilacs|send|hold|held|have|got|list"
+    r"|show|open|link|cover\w*|published|everything|anything)\b",
+    re.I,
+)
 _NEWEST: Final = re.compile(r"\b(?:most recent(?:ly)?|latest|newest|last)\b", re.I)
 _JOINT: Final = re.compile(r"\bjoint\b", re.I)
 MOST: Final = 12  # reports that are listed in one sentence
@@ -50,6 +55,7 @@ def told(
     """
     whole = all(word in _ASKING or word.isdigit() for word in question.telling)
     listing = question.seeks == "list_reports" and not _WHO.match(question.text)
+    listing = listing and bool(_OF_REPORTS.search(question.text))
     listing = listing or (whole and bool(_WHICH.match(question.text)))
     asks = listing or question.seeks == "inspector"
     newest = bool(_NEWEST.search(question.text))

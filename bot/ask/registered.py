@@ -194,7 +194,7 @@ class Registered:
         sought = by_date.asked(question)
         if not (sought and scope.bodies and scope.reports):
             return None
-        message, reports = by_date.dates(self._holdings, scope)
+        message, reports = by_date.dates(self._holdings, scope, newest=question.turn == "latest")
         if not reports:
             return None
         if by_date.asks_outcome(question):

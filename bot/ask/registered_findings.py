@@ -82,7 +82,7 @@ class RegisteredFindings:
     def on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The findings of a kind on a topic: of the bodies named, then what else is said; else of all bodies."""
         kinds, topic = by_finding_topic.kinds_and_topic(question)
-        if not kinds or scope.through_areas or (scope.bodies and not topic):
+        if not kinds or question.seeks == "definition" or scope.through_areas or (scope.bodies and not topic):
             return None
         among = self._holdings.among(scope)
         earlier = question.turn in ("previous", "first") and question.insists

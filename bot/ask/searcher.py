@@ -244,7 +244,7 @@ class Searcher:
 
     def _of_each(self, search: _Search) -> OfEach | None:
         """The best passage of each body, none that only states a grade; None where fewer than two have one."""
-        wants = search.question.wants
+        wants = search.question.wants or leaning(search.question.topic)
 
         def leans_so(quote: Quote) -> bool:
             return leans(quote, wants) and not _GRADED_ROW.search(quote.text)

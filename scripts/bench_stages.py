@@ -20,10 +20,11 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from bot.ask import answerer, retriever
+from bot.ask import answerer
 from bot.ask.answerer import Answerer
 from bot.live.index import LiveIndex
 from bot.scope.holdings import Holdings
+from bot.search import retriever
 from bot.types import Asked
 from corpus.describe.gazetteer import gazetteer
 from corpus.folder import files_of

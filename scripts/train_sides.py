@@ -15,8 +15,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from bot.ask.sides import DATA, SURE
 from bot.question.leaning import headed_as
+from bot.search.sides import DATA, SURE
 from corpus.structure.text import searchable
 from index import generation as generations
 from index.encoder import SentenceEncoder

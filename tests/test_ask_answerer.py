@@ -15,7 +15,7 @@ from documents import texts
 from fakes import FakeEncoder
 
 from bot.ask.answerer import Answerer
-from bot.ask.on_topic import speaks_of
+from bot.search.on_topic import speaks_of
 from bot.types import Answer, Asked
 from corpus.describe.gazetteer import gazetteer
 from index.build import build

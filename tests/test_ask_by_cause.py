@@ -10,7 +10,7 @@ from fakes import FakeEncoder
 
 from bot.ask import by_cause
 from bot.ask.answerer import Answerer
-from bot.ask.sentences import cut
+from bot.search.sentences import cut
 from bot.types import Asked
 from index.build import build
 from index.search import Index

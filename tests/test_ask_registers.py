@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 from documents import answers_from, sidecar, texts
 
-from bot.ask import by_person
 from bot.ask.answerer import Answerer
-from bot.ask.by_reason import judged_so, restates, told
 from bot.question.parse import understand
 from bot.question.question import Question
+from bot.registered.facts import by_person
+from bot.registered.grades.by_reason import judged_so, restates, told
 from bot.registers.grades import Grade
 from bot.types import Answer, Asked, Entry, Quote
 from corpus.describe.gazetteer import gazetteer

@@ -9,7 +9,7 @@ import pdfs
 from documents import answers_from, report_text, sidecar, texts
 from fakes import FakeEncoder, fake_quote
 
-from bot.ask.once import once
+from bot.search.once import once
 from bot.types import Asked
 from corpus.describe.check import held_twice, not_read, problems, sidecar_to_correct
 from corpus.types import Unseen

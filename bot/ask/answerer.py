@@ -6,40 +6,29 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ask import (
-    answers,
-    as_of_now,
-    by_cause,
-    by_finding_topic,
-    by_future,
-    by_grade,
-    by_next,
-    by_person,
-    by_place,
-    by_report,
-    elsewhere,
-    of_year,
-    talk,
-    two_parts,
-    yes_no,
-)
-from bot.ask.as_held import as_held
-from bot.ask.by_comparison import asks_table
-from bot.ask.by_rank import superlative
-from bot.ask.closed import with_closings
+from bot import answers
+from bot.ask import by_cause, by_place, elsewhere, talk, two_parts
 from bot.ask.named_report import not_held, said_first
 from bot.ask.of_other import of_joint, of_other
-from bot.ask.registered import Registered
 from bot.ask.searcher import Searcher
-from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
 from bot.question.parse import conversation, understand
 from bot.question.question import Question
 from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
+from bot.registered.facts import by_next, by_person, by_report
+from bot.registered.findings import by_finding_topic
+from bot.registered.findings.closed import with_closings
+from bot.registered.grades import by_future, by_grade
+from bot.registered.grades.by_comparison import asks_table
+from bot.registered.grades.by_rank import superlative
+from bot.registered.registered import Registered
+from bot.remarks import as_of_now, of_year, yes_no
+from bot.remarks.as_held import as_held
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
+from bot.search.threshold import THRESHOLD
 from bot.types import Answer, Asked, Entry
 from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.asking import told_to_improve

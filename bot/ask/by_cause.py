@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.ask.sentences import cut
 from bot.question.carried import WHY
 from bot.question.question import Question
+from bot.search.sentences import cut
 from bot.types import Quote
 from index.search import Index
 from index.types import StoredPassage

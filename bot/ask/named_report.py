@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from bot.ask.threshold import SURE
 from bot.question.question import Question
+from bot.search.threshold import SURE
 from bot.types import Answer
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in, words_of

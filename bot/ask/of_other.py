@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask import answers
-from bot.ask.on_service import in_order, on_matter, told_of
-from bot.ask.rank import is_boilerplate
+from bot import answers
 from bot.phrases import listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
+from bot.search.on_service import in_order, on_matter, told_of
+from bot.search.rank import is_boilerplate
 from bot.types import Answer, Quote
 from corpus.types import Report
 from corpus.vocabulary.offices import lists_addressees

@@ -8,26 +8,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.ask import answers, newest_beside, quantity, talk
-from bot.ask.abbreviations import spellings
-from bot.ask.by_comparison import compared_on
-from bot.ask.counts_only import with_contents
-from bot.ask.each_body import OfEach, of_each
-from bot.ask.figures import gives_quantity
-from bot.ask.grade_area import areas_alone, meant_in
-from bot.ask.on_topic import of_the_named, short_topic, speaks_of
-from bot.ask.phrase_match import Worded
-from bot.ask.rank import is_contrary
-from bot.ask.retriever import Retriever
-from bot.ask.sides import Sides
-from bot.ask.threshold import SURE
-from bot.ask.unheard_names import told as unheard_told
-from bot.ask.unheard_names import unheard_names
+from bot import answers
+from bot.ask import talk
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
+from bot.registered.findings.counts_only import with_contents
+from bot.registered.grades.by_comparison import compared_on
+from bot.registers.grade_area import areas_alone, meant_in
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import newest_of
+from bot.search import newest_beside, quantity
+from bot.search.abbreviations import spellings
+from bot.search.each_body import OfEach, of_each
+from bot.search.figures import gives_quantity
+from bot.search.on_topic import of_the_named, short_topic, speaks_of
+from bot.search.phrase_match import Worded
+from bot.search.rank import is_contrary
+from bot.search.retriever import Retriever
+from bot.search.sides import Sides
+from bot.search.threshold import SURE
+from bot.search.unheard_names import told as unheard_told
+from bot.search.unheard_names import unheard_names
 from bot.types import Answer, Asked, Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.plain_words import as_written

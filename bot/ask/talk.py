@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask.rank import is_boilerplate
 from bot.phrases import counted, listed
 from bot.quoting.place import dated, title
 from bot.scope.holdings import Holdings
+from bot.search.rank import is_boilerplate
 from corpus.types import Report
 from corpus.vocabulary.elsewhere import elsewhere
 from corpus.vocabulary.talk import other_language, talk_in

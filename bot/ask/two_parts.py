@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.ask import by_date
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.registered.facts import by_date
 from bot.scope.messages import NOT_SAID
 from bot.types import Answer, Asked
 

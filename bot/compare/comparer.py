@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.ask.answerer import Answerer
-from bot.ask.grade_area import area_topic, on_area
-from bot.ask.phrase_match import Worded
 from bot.compare.caveats import notes_on
 from bot.compare.pairs import Encode, Matched, matched, on_topic
 from bot.phrases import listed
 from bot.question.parse import understand
 from bot.quoting.place import dated
 from bot.registers.findings import Listed
+from bot.registers.grade_area import area_topic, on_area
 from bot.registers.grades import Grade, grades_of
 from bot.scope.later import NARROW
 from bot.scope.messages import only_areas
 from bot.scope.narrowing import NothingHeld, narrowed
+from bot.search.phrase_match import Worded
 from bot.types import Answer, Asked, Quote
 from bot.verify import attribution
 from corpus.describe.gazetteer import Gazetteer

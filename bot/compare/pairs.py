@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.ask.on_topic import enough
 from bot.registers.findings import Listed
+from bot.search.on_topic import enough
 from corpus.structure.sentences import sentence_ranges
 from corpus.structure.text import searchable
 from index.rows import cosines

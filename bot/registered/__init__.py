@@ -1,0 +1,1 @@
+"""Answers from what is registered of reports: grades, findings and plain facts."""

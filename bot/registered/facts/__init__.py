@@ -1,0 +1,1 @@
+"""Answers of plain facts that reports give: dates, people, visits to come, mentions, numbers that differ."""

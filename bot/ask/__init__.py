@@ -1,1 +1,1 @@
-"""A question to an answer made of quotes."""
+"""Who answers a question: what is registered of reports, a search of their passages, or nobody."""

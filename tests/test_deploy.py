@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -81,3 +82,15 @@ def test_the_image_has_what_the_program_needs_and_no_more() -> None:
     assert {"bot", "corpus", "index", "scripts", "pyproject.toml", "constraints.txt"} <= set(copied)
     assert [source for source in copied if not (ROOT / source).exists() or source in (".", ".env")] == []
     assert "USER 10001:10001" in lines
+
+
+def test_a_package_that_is_built_has_the_files_that_its_modules_read() -> None:
+    """Word lists, sources and weights: each matches what pyproject.toml gives for its folder, or for one above it."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"].items()
+    taken = {
+        path for package, each in patterns for one in each for path in (ROOT / package.replace(".", "/")).glob(one)
+    }
+    read = {".npz", ".tsv", ".txt", ".toml", ".safetensors"}
+    files = {path for package in ("bot", "corpus", "index") for path in (ROOT / package).rglob("*")}
+    assert {path for path in files if path.suffix in read} - taken == set()

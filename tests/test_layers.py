@@ -22,7 +22,7 @@ ROOMS = {  # what stands in a folder, in order: each imports only those before i
     "corpus": "errors clean types vocabulary structure pdf reading describe registers apart folder fetch",
     "bot": "types phrases config question quoting scope answers registers remarks search registered ask verify compare "
     "briefing memory present live discord_app cli __main__",
-    "bot/registered": "facts findings grades registered_findings registered",
+    "bot/registered": "facts findings grades registered_findings registered_grades registered",
     "bot/discord_app": "errors desk cards actions client connect start",
 }
 DOORS = {

@@ -8,7 +8,7 @@ import pytest
 from documents import answers_from, sidecar, texts
 
 from bot.ask.answerer import Answerer
-from bot.registered.grades.by_change import tells
+from bot.registered.grades.change_said import tells
 from bot.types import Asked
 
 INSPECTIONS = (  # title, kind, date, grades

@@ -11,7 +11,8 @@ from documents import answers_from, sidecar
 from fakes import FakeEncoder
 
 from bot.quoting.cut import lead_in, leans, results, turns
-from bot.search.sentences import ITEM, chosen, cut, quote, says_something, whole_item, with_subject
+from bot.search.chosen import chosen, says_something, with_subject
+from bot.search.sentences import ITEM, cut, quote, whole_item
 from bot.types import Asked
 from corpus.types import Passage, Sentence, Span
 from index.build import build

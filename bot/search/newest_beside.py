@@ -8,7 +8,8 @@ from typing import Final
 from bot.question.question import Question
 from bot.scope.later import NARROW
 from bot.search import quantity
-from bot.search.sentences import MOST, cut
+from bot.search.chosen import MOST
+from bot.search.sentences import cut
 from bot.types import Quote
 from corpus.types import Report
 from corpus.vocabulary.scales import folded

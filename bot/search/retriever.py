@@ -15,6 +15,7 @@ from bot.remarks import as_of_now
 from bot.scope.holdings import Holdings, Scope
 from bot.scope.later import newest_of
 from bot.search.abbreviations import together
+from bot.search.chosen import says_something
 from bot.search.figures import holds_sought
 from bot.search.newest_first import newest_first
 from bot.search.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks_of
@@ -23,7 +24,7 @@ from bot.search.one_report import spoken
 from bot.search.phrase_match import Worded
 from bot.search.rank import contrary_last, ranked, speaks_of_service
 from bot.search.reread import CLEAR, clear_of_noise, least_of, reread
-from bot.search.sentences import quote, says_something
+from bot.search.sentences import quote
 from bot.search.threshold import strength
 from bot.types import Quote
 from corpus.describe.gazetteer import Gazetteer

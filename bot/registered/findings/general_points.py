@@ -16,7 +16,8 @@ from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.grades import grades_of
 from bot.registers.whole import lists_all
 from bot.scope.later import supersedes
-from bot.search.sentences import MOST, cut
+from bot.search.chosen import MOST
+from bot.search.sentences import cut
 from bot.types import Quote
 from corpus.registers.findings import KINDS
 from corpus.types import Report

@@ -12,9 +12,10 @@ from bot.quoting.cut import overlap
 from bot.registered.findings.general_points import counts_of
 from bot.registers.findings import findings_of
 from bot.registers.grades import Grade
+from bot.search.chosen import MOST
 from bot.search.on_service import REPLY
 from bot.search.rank import is_boilerplate
-from bot.search.sentences import MOST, cut
+from bot.search.sentences import cut
 from bot.types import Quote, Wants
 from corpus.vocabulary.scales import headed_area
 from index.search import Index

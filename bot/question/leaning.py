@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.types import Wants
-from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.asked import Said, said_in
 
 WANTS: Final = {
     "weakness": r"\b(?:do|get|be|become|work) better\b"
@@ -91,11 +91,24 @@ def without_inspection(topic: str) -> str:
     """
     every = said_in(topic)
     whole = {"whole", "served"} if any(said.slot == "whole" for said in every) else set()
+    left = without_named(topic)
     for said in reversed(every):
-        named = said.slot == "kind" and _INSPECTION.search(topic[said.start : said.end])
-        if named or said.slot in whole or (said.slot, said.meaning) == ("turn", "latest"):
-            topic = topic[: said.start] + " " * (said.end - said.start) + topic[said.end :]
-    return topic
+        if said.slot in whole or (said.slot, said.meaning) == ("turn", "latest"):
+            left = _blanked(left, said)
+    return left
+
+
+def without_named(topic: str) -> str:
+    """A topic without the names of inspections (*the joint inspection*, *its PEEL report*)."""
+    left = topic
+    for said in said_in(topic):
+        if said.slot == "kind" and _INSPECTION.search(topic[said.start : said.end]):
+            left = _blanked(left, said)
+    return left
+
+
+def _blanked(text: str, said: Said) -> str:
+    return text[: said.start] + " " * (said.end - said.start) + text[said.end :]
 
 
 def leaning(sentence: str) -> Wants:

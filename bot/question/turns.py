@@ -14,7 +14,8 @@ REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{REPORT}", re.I)
 NAMED: Final = re.compile(rf"\b{REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(
-    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$",
+    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$"
+    r"|^\W*(?:(?:and|but|so)\s+)?(?:what|how|which)\b.*\b(?:before|beforehand|previously)\W*$",
     re.I,
 )
 TWO: Final = 2  # inspections before the newest: the one before the previous
@@ -29,7 +30,7 @@ def turn_named(text: str, said: Sequence[Said], previous: Question | None) -> tu
 def named_turn(text: str, said: Sequence[Said]) -> str:
     """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing.
 
-    *The year before*, with nothing behind it, is the inspection before.
+    *The year before*, with nothing behind it, is the inspection before, and so is *what was it before?*
     """
     if _YEAR_BEFORE.search(text):
         return "previous"

@@ -84,7 +84,9 @@ class Registered:
         sought = by_date.asked(question)
         if not (sought and scope.bodies and scope.reports):
             return None
-        message, reports = by_date.dates(self._holdings, scope, newest=question.turn == "latest")
+        among, topic = self._holdings.among(scope), by_date.topic_of(question)
+        among = [one for one in among if not topic or by_front.is_about(self._index, topic, one)]
+        message, reports = by_date.dates(among, newest=question.turn == "latest")
         if not reports:
             return None
         if by_date.asks_outcome(question):

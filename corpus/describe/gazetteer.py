@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from corpus.describe import institutions
-from corpus.describe.meant import Token, is_meant, is_meant_abroad, tokens
+from corpus.describe.meant import BESIDE, Token, is_meant, is_meant_abroad, tokens, unknown_names
 from corpus.describe.places import Place, Places, place_key, places
 from corpus.vocabulary.common_words import common_words
 
@@ -32,11 +32,6 @@ _NOT_NAMES = (
     "england and wales", "great britain", "london borough of", "metropolitan borough", "metropolitan district",
     "metropolitan council", "metropolitan county", "new york",
 )  # fmt: skip
-# Capital letters behind *in* that begin no place's name.
-_NO_PLACES = frozenset(
-    "england wales britain uk europe january february march april may june july august september october november"
-    " december monday tuesday wednesday thursday friday saturday sunday covid christmas easter english welsh".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +127,25 @@ class Gazetteer:
     def _mentions(self, words: Sequence[Token], text: str, *, within: bool) -> Iterator[Mention]:
         at, last = 0, 0
         while at < len(words):
+            if half := self._half(words, at):
+                yield Mention(words[at].start, words[at].end, half)
             length = self._match(words, at, within=within, after_name=bool(last))
             if length > 0:
                 yield from self._mention(words, at, length, text)
             last = length if length > 0 else last if words[at].word in ("and", "or", "than", "with") else 0
             at += max(1, abs(length))  # below 0: words that look like a name and are none
+
+    def _half(self, words: Sequence[Token], at: int) -> tuple[Body, ...]:
+        """The bodies of the name whose end the name behind *and* or *or* has, too (*North and West Yorkshire*)."""
+        if len(words) < at + 4 or words[at + 1].word not in BESIDE:
+            return ()
+        first, behind = words[at].word, at + 2
+        if first not in _POINTS or words[behind].word not in _POINTS - {first}:
+            return ()
+        longest = min(self._longest.get(words[behind].word, 0), len(words) - behind)
+        whole = (tuple(word.word for word in words[behind : behind + length]) for length in range(longest, 1, -1))
+        names = (((first, *key[1:]), key) for key in whole)
+        return next((tuple(self._by_key[half]) for half, key in names if {half, key} <= self._by_key.keys()), ())
 
     def _mention(self, words: Sequence[Token], at: int, length: int, text: str) -> Iterator[Mention]:
         """The mention of a name; of a hospital, prison or the like that has a name in its own, that of the area."""
@@ -224,6 +233,12 @@ class Gazetteer:
         return tuple(self._over.get(area.name, ()))
 
 
+def _unknown(words: Sequence[Token], text: str) -> Iterator[Mention]:
+    for first, behind in unknown_names(words):
+        start, end = words[first].start, words[behind - 1].end
+        yield Mention(start, end, (), place=text[start:end])
+
+
 def _is_meant_place(words: Sequence[Token], at: int, length: int, place: Place, after_name: bool) -> bool:
     """Whether words that are the name of a place stand for it."""
     if place.abroad:
@@ -232,25 +247,13 @@ def _is_meant_place(words: Sequence[Token], at: int, length: int, place: Place, 
     return not ordinary or is_meant(words, at, length)
 
 
-def _unknown(words: Sequence[Token], text: str) -> Iterator[Mention]:
-    """The name behind *in* or *near* that no list has: capital letters, and a word that is no ordinary one."""
-    for at in range(1, len(words)):
-        if words[at - 1].word not in ("in", "near", "around") or not words[at].capital:
-            continue
-        end = at
-        while end < len(words) and words[end].capital and not words[end].upper:
-            end += 1
-        own = [word.word for word in words[at:end]]
-        if own and not any(word in _NO_PLACES for word in own) and not all(word in common_words() for word in own):
-            yield Mention(words[at].start, words[end - 1].end, (), place=text[words[at].start : words[end - 1].end])
-
-
 _GENERIC = frozenset(
     "police constabulary force fire and rescue service brigade frs council city borough county area".split()
 )
 # Words of questions, and towns, that are spelt almost like a name.
 _ORDINARY = _GENERIC | _WORDS | frozenset("southward brightness hovering midlands railway railways".split())
 _COMPASS = {"North": ("N", "Nth"), "South": ("S", "Sth"), "East": ("E",), "West": ("W",)}
+_POINTS = frozenset(point.lower() for long, short in _COMPASS.items() for point in (long, *short))
 
 
 def _may_be_misspelt(words: Sequence[str]) -> bool:

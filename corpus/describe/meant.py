@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,7 +38,12 @@ _OPENING = (
     | frozenset("compare contrast set put list show give tell summarise rank find explain describe check".split())
 )
 _OWNS = re.compile(r"['\u2019]s\b", re.I)
-_BESIDE = frozenset("and or v vs versus with than".split())  # between two names
+# Capital letters behind *in* that begin no place's name.
+_NO_PLACES = frozenset(
+    "england wales britain uk europe january february march april may june july august september october november"
+    " december monday tuesday wednesday thursday friday saturday sunday covid christmas easter english welsh".split()
+)
+BESIDE = frozenset("and or v vs versus with than".split())  # between two names
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def _beside_a_name(words: Sequence[Token], at: int) -> bool:
 
     *Bury and Suffolk*, but not *Reading and Writing*.
     """
-    other = words[at + 1] if at + 1 < len(words) and words[at].word in _BESIDE else None
+    other = words[at + 1] if at + 1 < len(words) and words[at].word in BESIDE else None
     return bool(other and other.capital and other.word not in common_words())
 
 
@@ -146,3 +151,19 @@ def _is_ordinary(word: str) -> bool:
 
 def _behind(words: Sequence[Token], at: int) -> str:
     return words[at].word if at < len(words) else ""
+
+
+def unknown_names(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Of each name behind *in* or *near* that no list has its first token and that behind it.
+
+    It has capital letters, and a word that is no ordinary one.
+    """
+    for at in range(1, len(words)):
+        if words[at - 1].word not in ("in", "near", "around") or not words[at].capital:
+            continue
+        end = at
+        while end < len(words) and words[end].capital and not words[end].upper:
+            end += 1
+        own = [word.word for word in words[at:end]]
+        if own and not any(word in _NO_PLACES for word in own) and not all(word in common_words() for word in own):
+            yield at, end

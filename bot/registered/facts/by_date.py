@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.question.question import Question
 from bot.quoting.cut import quote_at
 from bot.quoting.place import title
 from bot.registers.front import FRONT
-from bot.scope.holdings import Holdings, Scope
 from bot.search.sentences import cut
 from bot.types import Quote
 from corpus.types import Report, Span
@@ -39,13 +38,17 @@ NO_GRADE: Final = "No grade could be read in what is held."
 
 
 def asked(question: Question) -> str:
-    """*published* or *inspected* where a question asks for that date and nothing else, else nothing."""
+    """*published* or *inspected* where a question asks for that date, else nothing."""
     if question.doing == "recent":
         return "published"
-    alone = all(word in _ASKING for word in question.telling)
-    if alone and asks_when(question) and asks_outcome(question):
+    if not topic_of(question) and asks_when(question) and asks_outcome(question):
         return "inspected"
-    return SOUGHT.get(question.seeks, "") if alone else ""
+    return SOUGHT.get(question.seeks, "")
+
+
+def topic_of(question: Question) -> str:
+    """What the inspection whose date is asked for was about, as far as a question names it, or nothing."""
+    return " ".join(word for word in question.telling if word not in _ASKING)
 
 
 def asks_when(question: Question) -> bool:
@@ -58,9 +61,8 @@ def asks_outcome(question: Question) -> bool:
     return bool(_OUTCOME.search(question.text))
 
 
-def dates(holdings: Holdings, scope: Scope, *, newest: bool = False) -> tuple[str, list[Report]]:
-    """A sentence for each report of a scope with its dates, and those reports, newest first; or the newest on each."""
-    reports = [holdings.reports[i] for i in scope.reports or ()]
+def dates(reports: Iterable[Report], *, newest: bool = False) -> tuple[str, list[Report]]:
+    """A sentence for each of these reports with its dates, and those reports, newest first; or the newest on each."""
     known = [report for report in reports if report.inspected or report.published]
     known.sort(key=lambda report: (report.date, report.id), reverse=True)
     if newest:

@@ -137,12 +137,22 @@ def with_theme(
     return f"{had}, by the words with which each report begins.{unread}", entries, _quotes(on)
 
 
+def is_about(index: Index, named: str, report: Report) -> bool:
+    """Whether a report's title or theme is the one named."""
+    one = told(index.store, report, "theme") if _may_tell(report, "theme") else None
+    return _names(index, named, report, one.value if one else "")
+
+
 def _is_on(index: Index, named: str, one: Told) -> bool:
-    """Whether an inspection's theme is the one named: by the words that tell it, a title, or other words for it.
+    return _names(index, named, one.report, one.value)
+
+
+def _names(index: Index, named: str, report: Report, theme: str) -> bool:
+    """Whether a report is on a theme: by the words that tell it, its title, or other words for it.
 
     In other words only where nothing else is named.
     """
-    theme = f"{_ANY_ABUSE.sub(' ', title(one.report))} {one.value}"
+    theme = f"{_ANY_ABUSE.sub(' ', title(report))} {theme}"
     if index.covered(index.topic(as_written(named)), theme) >= NAMED:
         return True
     meant = themes_in(named)

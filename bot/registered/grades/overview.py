@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
 from bot.phrases import counted
-from bot.question.leaning import GENERAL, leaning
+from bot.question.leaning import GENERAL, leaning, without_inspection
 from bot.question.question import Question
 from bot.quoting.place import dated, title
 from bot.registered.findings.general_points import counts_of, praised
@@ -26,6 +26,7 @@ from bot.types import Entry, Quote, Wants
 from corpus.registers.findings import KINDS
 from corpus.types import CONSTABULARY, Report
 from corpus.vocabulary.asked import said_in
+from corpus.vocabulary.dates import RANGE
 from corpus.vocabulary.offices import lists_addressees
 from corpus.vocabulary.scales import folded
 from index.search import Index
@@ -39,7 +40,7 @@ _SUMMARY: Final = re.compile(
 _GOING_ON: Final = frozenset(
     "summarise summarize summary summaries overview main headline key findings points brief short nutshell gist recap"
     " tell about know anything everything general overall state work performance performing how inspected look like"
-    " letter digest children's childrens services council picture please quick new recent".split()
+    " its their letter digest children's childrens services council picture please quick new recent".split()
 )
 WORDS: Final = 8  # of a sentence that sums up, at least
 FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does
@@ -68,7 +69,8 @@ def asks_overview(question: Question) -> bool:
     kinds = [said for said in said_in(question.text) if said.slot in ("kind", "service", "implied")]
     of_kind = {word for said in kinds for word in question.text[said.start : said.end].lower().split()}
     going_on = _GOING_ON | GENERAL if of_leaning(question) else _GOING_ON
-    return all(word in going_on or (named and word in of_kind) for word in question.telling)
+    words = replace(question, topic=without_inspection(question.topic)).telling
+    return all(word in going_on or (named and word in of_kind) for word in words)
 
 
 def leaning_of(question: Question) -> Wants:
@@ -156,7 +158,7 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
 def summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
     """The first sentences under a heading that sums up, else the first paragraph of an official report."""
     headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
-    official = [one for one in passages if not index.reports[one.report_id].digest]
+    official = [one for one in passages if not (index.reports[one.report_id].digest or RANGE.search(one.sentences[0]))]
     texts = [one for one in official if len(one.sentences) > 1 and len(one.sentences[0].split()) >= WORDS]
     for stored in [*headed, *texts[:FIRST_PASSAGES]]:
         if not _is_row(stored):

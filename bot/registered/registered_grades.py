@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import answers
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.quoting.place import dated
 from bot.registered.facts import by_date
 from bot.registered.grades import (
     best_of,
@@ -28,6 +30,7 @@ from bot.registers.grade_area import as_entry
 from bot.registers.grades import grades_of
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
+from bot.scope.later import NARROW
 from bot.search.figures import states_grade
 from bot.types import Answer, Asked, Quote, Wants
 from corpus.describe.gazetteer import Gazetteer
@@ -115,11 +118,30 @@ class RegisteredGrades:
         return tuple(one for n, one in enumerate(said) if not any(overlap(one, other) for other in said[:n]))
 
     def _no_two(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
-        """What is said of change in general, where no two inspections of the same services are held."""
+        """What each inspection of a body comes to, where no two that are held graded the same, and change is asked."""
         if not by_change.in_general(question, scope):
             return None
-        found = self._search(asked, replace(question, turn="latest", insists=False), scope)
-        return replace(found, message=f"{by_change.NO_TWO.format(body=scope.bodies[0])} {found.message}")
+        reports = [one for one in self._newest(scope) if one.kind not in NARROW][: asked.count]
+        if len(reports) < by_change.PAIR:
+            return self._no_later(asked, question, scope, reports)
+        quotes = [quote for report in reports for quote in overview.sums_up(self._index, report)]
+        if len(quotes) < by_change.PAIR:
+            found = self._search(asked, replace(question, turn="latest", insists=False), scope)
+            return replace(found, message=f"{by_change.NO_TWO.format(body=scope.bodies[0])} {found.message}")
+        message = f"{by_change.NO_TWO.format(body=scope.bodies[0])} {by_change.EACH}"
+        message = f"{message} {messages.found(quotes, scope, (), 'the newest first')}"
+        return answers.answered(question, scope, message, quotes)
+
+    def _no_later(self, asked: Asked, question: Question, scope: Scope, reports: Sequence[Report]) -> Answer | None:
+        """An overview of the one inspection of a body that is held, where change is asked: there is no other."""
+        every = self._holdings.on(scope.bodies[0])
+        found = overview.overview(self._index, reports, "", asked.count) if reports else None
+        if not (found and found.quotes) or (question.years and len(every) > 1 and not reports):
+            return None
+        alone = by_change.ONE if len(every) == 1 else by_change.ONE_SINCE
+        message = alone.format(body=scope.bodies[0], date=dated(reports[0]))
+        message = f"{message} {messages.found(found.quotes, scope, (), '')} {found.message}"
+        return answers.answered(question, scope, message, found.quotes, found.entries)
 
     def ranked(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The best or worst of all bodies, by the grades of one area of work, or that this cannot be told."""

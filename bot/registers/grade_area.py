@@ -130,6 +130,14 @@ def areas_alone(text: str) -> set[tuple[str, str]]:
     return set() if left else {(one.slot, one.meaning) for one in said}
 
 
+def without_areas(text: str) -> str:
+    """A text without people's words for areas of work."""
+    for said in reversed(said_in(text)):
+        if said.slot.startswith(JUDGED):
+            text = text[: said.start] + " " * (said.end - said.start) + text[said.end :]
+    return text
+
+
 def newest(held: Sequence[Grade]) -> list[Grade]:
     """The judgments of the newest inspection of each body that gives any; they come newest first."""
     first: dict[str, str] = {}

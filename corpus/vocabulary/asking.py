@@ -25,7 +25,7 @@ def words(slot: str) -> frozenset[str]:
     ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding;
     ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side; of ``scale`` a question is made that
     asks what a grade means. ``must`` and ``improve`` together are what bodies were told to do (*must fix*, *was told to
-    improve*).
+    improve*). ``faring`` are words that ask how somebody or something fares.
     """
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["slot"] == slot]

@@ -20,7 +20,7 @@ from bot.registered.grades.areas_paired import (
     which_moved,
 )
 from bot.registered.grades.change_said import WAYS, own_word
-from bot.registers.grade_area import COMMON, named_area, on_area, rank_of, words_of_area
+from bot.registers.grade_area import COMMON, named_area, on_area, rank_of, without_areas, words_of_area
 from bot.registers.grades import Grade, grades_of
 from bot.remarks import yes_no
 from bot.scope.holdings import Holdings, Scope
@@ -35,10 +35,19 @@ from index.search import Index
 PAIR: Final = 2  # judgments of one area, in two inspections
 CYCLE: Final = 2  # years of one inspection that a question names; more are a time from one to another
 NO_TWO: Final = "No grade of the same area was found in two inspections of {body}, so no change of grade can be told."
+EACH: Final = "What each inspection comes to, by its own words, follows."
+ONE: Final = "One inspection of {body} is held, of {date}: there is no other to tell a change by."
+ONE_SINCE: Final = "Of that time one inspection of {body} is held, of {date}: no later one tells a change since."
 _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
 NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the work got better or worse."
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
+)
+_SINCE: Final = re.compile(r"\bsince (?:(?!(?:on|in|for|at|about|of|with)\b)[\w\u2019'-]+ ?){1,4}\W*$", re.I)  # an event
+_UP_OR_DOWN: Final = re.compile(  # what numbers do
+    r"\b(?:go(?:es|ing|ne)?|went) (?:up|down)\b|\b(?:up or down|r[io]s(?:en?|ing)|fall(?:en|ing)?|fell"
+    r"|(?:in|de)creas(?:e[sd]?|ing)|more or (?:fewer|less)|(?:fewer|less) or more)\b",
+    re.I,
 )
 ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
@@ -83,7 +92,7 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
 
     None where a question asks for no change of one body, or there are no two such inspections that grade it.
     """
-    if not asks_change(question) or len(scope.bodies) != 1 or scope.through_areas:
+    if not asks_change(question) or len(scope.bodies) != 1 or scope.through_areas or _of_numbers(question):
         return None
     on_body = [holdings.reports[i] for i in holdings.on(scope.bodies[0])]
     held = grades_of(index.store, holdings.among(scope) if len(question.years) > CYCLE else on_body)
@@ -108,6 +117,12 @@ def changed(index: Index, holdings: Holdings, question: Question, scope: Scope) 
     quotes = tuple(entry.quote for entry in entries[:PAIR] if entry.quote)
     matters = tuple(dict.fromkeys(one.area for one, _ in moved))
     return Changed(" ".join(told), entries, quotes, newer, way, matters, later if words else None)
+
+
+def _of_numbers(question: Question) -> bool:
+    """Whether it is asked if the number of something has risen or fallen, and not how well an area of work is done."""
+    left = replace(question, topic=_UP_OR_DOWN.sub(" ", without_areas(question.topic)))
+    return bool(_UP_OR_DOWN.search(question.topic)) and not COMMON.union(ASKING).issuperset(left.telling)
 
 
 def _against(held: Sequence[Grade], then: Sequence[Report]) -> list[Grade]:
@@ -153,7 +168,8 @@ def _way(
 
 
 def in_general(question: Question, scope: Scope) -> bool:
-    """Whether a question asks how one body has changed, and names no part of its work."""
+    """Whether a question asks how one body has changed, since whatever event, and names no part of its work."""
+    question = replace(question, topic=_SINCE.sub(" ", question.topic))
     words = [word for word in _words(question, ()) if word not in COMMON | ASKING and not word.isdigit()]
     return asks_change(question) and len(scope.bodies) == 1 and not scope.through_areas and not words
 

@@ -14,7 +14,7 @@ from bot.registered.grades.by_grade_of_all import current_of, is_of_service, wit
 from bot.registered.grades.denominator import beyond, later_unread
 from bot.registered.grades.judged import Judged, cut_told, is_part
 from bot.registers import spread
-from bot.registers.grade_area import area_topic, came_to, newest, on_area
+from bot.registers.grade_area import area_topic, came_to, newest, on_area, without_areas
 from bot.registers.grades import Grade, grades_of
 from bot.registers.tally import tally_of
 from bot.remarks import yes_no
@@ -23,12 +23,14 @@ from bot.scope.holdings import Holdings, Scope
 from bot.search.sentences import cut
 from bot.types import Quote
 from corpus.types import Report
+from corpus.vocabulary import asking
 from corpus.vocabulary.asked import said_in
 from index.search import Index
 from index.types import StoredPassage
 
 _ASKS_GRADE: Final = re.compile(r"\b(?:grad(?:e[sd]?|ings?)|ratings?|rated|judge?ments?|judged)\b", re.I)
 _GETS: Final = re.compile(r"^\W*what (?:did|does|do|has|have)\b.*\b(?:get|got|gotten|receive|achieve|score)d?\b", re.I)
+_HOW_IS: Final = re.compile(r"^\W*(?:(?:and|so|but)\s+)?how\s+(?:safe\s+)?(?:is|are|was|were|do|does|did)\b", re.I)
 _WIDE: Final = re.compile(r"^\W*(?:how many|which|what|list)\b", re.I)  # of all bodies
 NO_AREA: Final = "No grade for an area of that name could be read in {title} ({date}). Read were those for {areas}."
 _NOT_ALL: Final = " A digest may not name them all: see the official report."
@@ -66,13 +68,22 @@ def judged(index: Index, holdings: Holdings, question: Question, scope: Scope, c
 def how_good(index: Index, holdings: Holdings, question: Question, scope: Scope, count: int) -> Judged | None:
     """The judgments on an area of work of a known cycle, where a question asks how good named bodies are at just that.
 
-    It may be put so that it seems to ask for a passage (*how well does it manage offenders?*).
+    It may be put so that it seems to ask for a passage (*how well does it manage offenders?*), or how those fare whom
+    the work is for (*are care leavers safe?*).
     """
-    if question.seeks != "passage" or not scope.bodies or not HOW_GOOD.search(question.text):
+    how, faring = bool(HOW_GOOD.search(question.text)), _asks_how_it_fares(question)
+    if question.seeks != "passage" or not scope.bodies or not (how or faring):
         return None
     found = judged(index, holdings, replace(question, seeks="grade", polarity=""), scope, count)
-    known = found and not found.whole and all(grade.cycle for grade in found.grades)
+    known = found and not found.whole and (faring or all(grade.cycle for grade in found.grades))
     return found if known else None
+
+
+def _asks_how_it_fares(question: Question) -> bool:
+    """Whether a question asks how an area of work fares, or whether well, and for nothing else."""
+    left = without_areas(question.topic)
+    asks = left != question.topic and (yes_no.asks(question.text) or _HOW_IS.match(question.text))
+    return bool(asks) and asking.words("faring").issuperset(replace(question, topic=left).telling)
 
 
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:

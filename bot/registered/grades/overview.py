@@ -138,6 +138,13 @@ def _parts(
     return [*quotes, *_by_sections(index, passages)][:count]
 
 
+def sums_up(index: Index, report: Report) -> list[Quote]:
+    """What a report comes to: its outcome or overall grade, or its first sentences that sum up."""
+    graded = [grade.quote for grade in grades_of(index.store, [report]) if grade.is_overall or _is_outcome([grade])]
+    passages = [one for one in index.store.passages_of(report.id) if not is_boilerplate(one)]
+    return graded[:1] or summary(index, [one for one in passages if not lists_addressees(one.text)])
+
+
 def _is_outcome(grades: Sequence[Grade]) -> bool:
     return any(grade.judgment.form == "outcome" for grade in grades)
 
@@ -156,11 +163,12 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
 
 
 def summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
-    """The first sentences under a heading that sums up, else the first paragraph of an official report."""
+    """The first sentences under a heading that sums up, else the first paragraph of an official report that judges."""
     headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
     official = [one for one in passages if not (index.reports[one.report_id].digest or RANGE.search(one.sentences[0]))]
     texts = [one for one in official if len(one.sentences) > 1 and len(one.sentences[0].split()) >= WORDS]
-    for stored in [*headed, *texts[:FIRST_PASSAGES]]:
+    judging = [one for one in texts[:FIRST_PASSAGES] if leaning(one.text)]
+    for stored in [*headed, *judging, *texts[:FIRST_PASSAGES]]:
         if not _is_row(stored):
             return [cut(index, stored, 0, min(1, _last_of_block(stored)))]
     return []

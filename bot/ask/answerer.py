@@ -180,6 +180,7 @@ class Answerer:
         known = joint or self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
+            known = self._registered.overview(asked, question, scope) if question.is_vague else None
         known = known and as_held(known, question, self.holdings)
         known = known or self._registered.pointed_out(asked, question, scope)
         found = known or self._of_reports(asked, question, scope)
@@ -194,7 +195,8 @@ class Answerer:
         """What is searched; before it what is known of the reports themselves, where that is asked."""
         told = by_report.told(self._index, question, self.holdings, scope, asked.count)
         if not told:
-            return self._searcher.answer(asked, question, scope)
+            found = self._searcher.answer(asked, question, scope)
+            return found if found.quotes or not question.about else self._of_service(asked, question, scope, found)
         message, quotes, whole = told
         if whole and quotes:
             every = () if scope.bodies else quotes
@@ -202,6 +204,15 @@ class Answerer:
             return answers.answered(question, scope, message, quotes[: asked.count], entries)
         found = self._searcher.answer(asked, question, scope)
         return replace(found, message=f"{message} {found.message}" if found.quotes else message)
+
+    def _of_service(self, asked: Asked, question: Question, scope: Scope, silent: Answer) -> Answer:
+        """What is said of the service to which a follow-up narrows a topic, where it is silent on that topic."""
+        alone = replace(question, topic=question.about, services=frozenset((question.about,)))
+        found = self._registered.overview(asked, alone, scope)
+        if not (found and found.quotes):
+            return silent
+        topic = question.topic.removesuffix(question.about).strip()
+        return replace(found, message=f"{messages.ELSE_OF_SERVICE.format(topic=topic)} {found.message}")
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)

@@ -158,7 +158,7 @@ def _cut_times(question: Question) -> str:
 def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gazetteer, short: bool) -> Question:
     """With the bodies of the question before, where it names none, adds to them, or corrects which are meant."""
     if question.mentions and not (_ADDS.search(question.text) or _DROPS.search(question.text)):
-        return _of_service(question, previous, cues, names) if short else question
+        return _within_before(_of_service(question, previous, cues, names) if short else question, previous, names)
     if question.mentions and _DROPS.search(question.text):
         return _without_named(question, previous)
     if question.mentions and short:
@@ -186,6 +186,13 @@ def _with_bodies(question: Question, previous: Question, cues: Cues, names: Gaze
         taken_over=_taking(question, "bodies"),
     )
     return _corrected(kept, services, names) if services and short else kept
+
+
+def _within_before(question: Question, previous: Question, names: Gazetteer) -> Question:
+    """With the areas asked about before, where it names only forces or services over them (*and the Met?*)."""
+    over = [body.areas for name in question.bodies if (body := names.get(name))]
+    within = tuple(area for area in previous.bodies if over and all(area in areas for areas in over))
+    return replace(question, within=within)
 
 
 def _of_service(question: Question, previous: Question, cues: Cues, names: Gazetteer) -> Question:

@@ -39,7 +39,8 @@ class Question:
     their years in order, and ``role`` whose they are. ``insists`` is true when it asks for the report of that year or
     turn, so that no other will do; ``back`` is how many inspections before the newest it counts. ``overall`` is true
     when it asks for the grade of an inspection as a whole. ``about`` is the service to which a follow-up narrows the
-    topic before (*and the police?*). ``unsupported`` is the sentence to answer with where reports cannot answer such a
+    topic before (*and the police?*), ``within`` the areas asked about before that lie in that of a force now named.
+    ``unsupported`` is the sentence to answer with where reports cannot answer such a
     question.
     ``doing`` is what a follow-up wants done with what was found before: ``page``, its page shown, or ``recent``, the
     dates compared; ``pick`` the number of the quote it asks for, 0 for all.
@@ -68,6 +69,7 @@ class Question:
     back: int = 0
     overall: bool = False
     about: str = ""
+    within: tuple[str, ...] = ()
     doing: str = ""
     pick: int = 0
     unsupported: str = ""

@@ -100,11 +100,12 @@ class Holdings:
         """How many bodies of a kind are known, whether or not reports on them are held."""
         return sum(body.kind == kind for body in self._names.bodies)
 
-    def within(self, force: Body) -> frozenset[str]:
-        """Reports on local areas of a force in which the inspectorate of constabulary took part."""
+    def within(self, force: Body, asked: Collection[str] = ()) -> frozenset[str]:
+        """Reports on areas of a force, on those ``asked`` about if any, in which HMIC or HMICFRS took part."""
         if force.kind != "police":
             return frozenset()
-        found = {i for area in force.areas for i in self._of.get(area, ())}
+        areas = [area for area in force.areas if area in asked] or force.areas
+        found = {i for area in areas for i in self._of.get(area, ())}
         return frozenset(i for i in found if CONSTABULARY.intersection(self.reports[i].inspectorates))
 
     def beyond(self, scope: Scope) -> frozenset[str]:
@@ -131,7 +132,7 @@ class Holdings:
         beside = {body.kind for bodies in meant for body in bodies if body.kind in _OF_A_PLACE}
         services = question.services or beside
         named = [bodies or self._likeliest(mention, services) for mention, bodies in zip(mentions, meant, strict=True)]
-        scope = self._placed(mentions, named) if named else Scope()
+        scope = self._placed(mentions, named, question.within) if named else Scope()
         return replace(self._of_inspections(scope, question), taken=also_named(question, meant))
 
     def named(self, name: str) -> Scope | None:
@@ -180,10 +181,10 @@ class Holdings:
             return [Body(mention.place, "other", mention.country, (), ())]
         return [body for body in self._names.bodies if mention.country and body.country == mention.country]
 
-    def _placed(self, mentions: Sequence[Mention], named: Sequence[list[Body]]) -> Scope:
+    def _placed(self, mentions: Sequence[Mention], named: Sequence[list[Body]], asked: Collection[str] = ()) -> Scope:
         """The scope of bodies named, with the places that led to them, and those that led to none."""
         alone = {body.name for mention, bodies in zip(mentions, named, strict=True) if mention.place for body in bodies}
-        scope = self._over(narrowed(named), alone)
+        scope = self._over(narrowed(named), alone, asked)
         found = [(mention, bodies) for mention, bodies in zip(mentions, named, strict=True) if mention.place]
         return replace(
             scope,
@@ -198,14 +199,14 @@ class Holdings:
         known = [body for body in mention.bodies if body.kind != "other"]
         return list(dict.fromkeys(hinted or known or mention.bodies))
 
-    def _over(self, bodies: Collection[Body], alone: Collection[str] = ()) -> Scope:
+    def _over(self, bodies: Collection[Body], alone: Collection[str], asked: Collection[str]) -> Scope:
         """The reports on bodies; those on areas in a force stand in for it, but for those named ``alone``."""
         reports: set[str] = set()
         wanting: list[Body] = []
         through: list[str] = []
         for body in bodies:
             held = self.on(body.name)
-            if not held and body.name not in alone and (held := self.within(body)):
+            if not held and body.name not in alone and (held := self.within(body, asked)):
                 through += sorted({self.reports[i].body for i in held})
             if not held:
                 wanting.append(body)

@@ -18,6 +18,7 @@ from bot.registers.grade_area import as_entry
 from bot.registers.grades import Grade, grades_of
 from bot.registers.spread import spread
 from bot.registers.tally import tally_of
+from bot.remarks.grade_said import HOW_GOOD
 from bot.scope.later import NARROW
 from bot.search.on_service import REPLY, in_order, on_service, told_of
 from bot.search.rank import is_boilerplate
@@ -74,7 +75,12 @@ def asks_overview(question: Question) -> bool:
 
 
 def leaning_of(question: Question) -> Wants:
-    """Whether weaknesses or strengths are asked for: as it was understood, else by the one that is named."""
+    """Whether weaknesses or strengths are asked for: as it was understood, else by the one that is named.
+
+    *How good?* and *how well?* ask for both.
+    """
+    if HOW_GOOD.search(question.text):
+        return ""
     named = {said.meaning for said in said_in(question.text) if said.slot == "polarity"}
     other: Wants = "weakness" if named == {"weakness"} else "strength" if named == {"strength"} else ""
     return question.wants or other

@@ -14,23 +14,30 @@ REPORT: Final = r"(?:reports?|inspections?|review|letter|PEEL|JTAI)\b"
 TURNED: Final = re.compile(rf"^\s+(?:\w+\s+)?{REPORT}", re.I)
 NAMED: Final = re.compile(rf"\b{REPORT}", re.I)
 _YEAR_BEFORE: Final = re.compile(
-    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$"
-    r"|^\W*(?:(?:and|but|so)\s+)?(?:what|how|which)\b.*\b(?:before|beforehand|previously)\W*$",
+    r"\bthe (?:year|time) before(?: (?:that|then))?\W*$|\bthe (?:previous|preceding|prior) year\W*$",
+    re.I,
+)
+_BEFORE: Final = re.compile(  # a follow-up of few words
+    r"^\W*(?:(?:and|but|so)\s+)?(?:what|how|which)\b(?:\s+[\w\u2019']+){0,4}\s+(?:before|beforehand|previously)\W*$",
     re.I,
 )
 TWO: Final = 2  # inspections before the newest: the one before the previous
 
 
 def turn_named(text: str, said: Sequence[Said], previous: Question | None) -> tuple[str, int]:
-    """The turn that a question names, or nothing, and how many inspections before the newest it counts."""
+    """The turn that a question names, or nothing, and how many inspections before the newest it counts.
+
+    *What was it before?* asks a follow-up for the inspection before.
+    """
     back = steps_back(text, previous)
-    return ("previous" if back else named_turn(text, said)), back
+    before = previous is not None and _BEFORE.search(text)
+    return ("previous" if back or before else named_turn(text, said)), back
 
 
 def named_turn(text: str, said: Sequence[Said]) -> str:
     """The turn that the name of a report gives it (*the latest inspection*, *the previous PEEL*), or nothing.
 
-    *The year before*, with nothing behind it, is the inspection before, and so is *what was it before?*
+    *The year before*, with nothing behind it, is the inspection before.
     """
     if _YEAR_BEFORE.search(text):
         return "previous"

@@ -43,6 +43,8 @@ NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
+# An event, as that from which on a change is asked for.
+# An event, as that from which on a change is asked for.
 _SINCE: Final = re.compile(
     r"\bsince (?:(?!(?:on|in|for|at|about|of|with)\b)[\w\u2019'-]+ ?){1,4}\W*$", re.I
 )  # an event

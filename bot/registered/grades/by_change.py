@@ -44,10 +44,7 @@ _BETWEEN: Final = re.compile(  # what names the inspections that are set against
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
 # An event, as that from which on a change is asked for.
-# An event, as that from which on a change is asked for.
-_SINCE: Final = re.compile(
-    r"\bsince (?:(?!(?:on|in|for|at|about|of|with)\b)[\w\u2019'-]+ ?){1,4}\W*$", re.I
-)  # an event
+_SINCE: Final = re.compile(r"\bsince (?:(?!(?:on|in|for|at|about|of|with)\b)[\w\u2019'-]+ ?){1,4}\W*$", re.I)
 _UP_OR_DOWN: Final = re.compile(  # what numbers do
     r"\b(?:go(?:es|ing|ne)?|went) (?:up|down)\b|\b(?:up or down|r[io]s(?:en?|ing)|fall(?:en|ing)?|fell"
     r"|(?:in|de)creas(?:e[sd]?|ing)|more or (?:fewer|less)|(?:fewer|less) or more)\b",

@@ -22,7 +22,7 @@ from bot.search.on_topic import FEW_REPORTS, on_short_topic, short_topic, speaks
 from bot.search.once import once
 from bot.search.one_report import spoken
 from bot.search.phrase_match import Worded
-from bot.search.rank import contrary_last, ranked, speaks_of_service
+from bot.search.rank import contrary_last, is_boilerplate, ranked, speaks_of_service
 from bot.search.reread import CLEAR, clear_of_noise, least_of, reread
 from bot.search.sentences import quote
 from bot.search.threshold import strength
@@ -142,7 +142,8 @@ class Retriever:
         if not scope.bodies or not few or question.is_general or question.sought:
             return []
         says = Worded(self._index.lexical, short_topic(question))
-        return list(islice(spoken(self._index, [], found, says, lambda _: False), count))
+        own = [hit for hit in found if not is_boilerplate(hit.stored)]
+        return list(islice(spoken(self._index, [], own, says, lambda _: False), count))
 
     def _alone(
         self,

@@ -36,6 +36,7 @@ NEAR: Final = 20  # passages that hold a name's words, in which a person of that
 AT_THE_TIME: Final = "Reports name who held an office at their time: who holds it now may be somebody else."
 NOT_NAMED: Final = "The reports held do not name who held this office: {office}."
 _WHO: Final = re.compile(r"\bwho(?:['\u2019]s|se)?\b|\bname of\b|\bwhich (?:person|chief)\b", re.I)
+_SAID_OF: Final = re.compile(r"\b(?:say|says|said|think|thinks|thought|find|found)\b", re.I)
 _OF_HOLDER: Final = frozenset(
     "who who's whose whos what's name named person holds held holder post role office job acting interim temporary new"
     " when time inspected".split()
@@ -97,7 +98,8 @@ def _is_person(index: Index, name: str) -> bool:
 def office_asked(question: Question) -> str:
     """The office whose holder a question asks for, or nothing: by *who*, or by no other words than for a name."""
     office = office_in(question.text)
-    return office if _WHO.search(question.text) or _only(question, office, _NAMES_HOLDER) else ""
+    bare = _only(question, office, _NAMES_HOLDER) and not _SAID_OF.search(question.text)
+    return office if bare or _WHO.search(question.text) else ""
 
 
 def asks_holder(question: Question) -> bool:

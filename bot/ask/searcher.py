@@ -21,7 +21,7 @@ from bot.scope.later import newest_of
 from bot.search import newest_beside, quantity
 from bot.search.abbreviations import spellings
 from bot.search.each_body import OfEach, of_each
-from bot.search.figures import gives_quantity
+from bot.search.figures import GRADED_ROW, gives_quantity
 from bot.search.on_topic import of_the_named, short_topic, speaks_of
 from bot.search.phrase_match import Worded
 from bot.search.rank import is_contrary
@@ -33,14 +33,13 @@ from bot.search.unheard_names import unheard_names
 from bot.types import Answer, Asked, Quote
 from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import NOT_COMPARABLE, WRITTEN, cycle_of, scales_with
+from corpus.vocabulary.scales import NOT_COMPARABLE, cycle_of, scales_with
 from index.search import Index, Topic
 from index.types import Reader
 
 _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|forces|councils|services)\b", re.I)
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
 _BETWEEN = re.compile(r"\bchang\w*\b|\bbetween\b", re.I)
-_GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 OF_EACH = (
     "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
     " Name one for more."
@@ -249,7 +248,7 @@ class Searcher:
         wants = search.question.wants or leaning(search.question.topic)
 
         def leans_so(quote: Quote) -> bool:
-            return leans(quote, wants) and not _GRADED_ROW.search(quote.text)
+            return leans(quote, wants) and not GRADED_ROW.search(quote.text)
 
         found = of_each(self._index, self._reader, search.topic, self._holdings.among(search.scope), leans_so)
         return found if len(found.entries) > 1 else None
@@ -285,7 +284,7 @@ def first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
     """The first quote of each body that does more than state a grade."""
     first: dict[str, Quote] = {}
     for quote in quotes:
-        if not _GRADED_ROW.search(quote.text):
+        if not GRADED_ROW.search(quote.text):
             first.setdefault(quote.report.body, quote)
     return [*first.values()]
 

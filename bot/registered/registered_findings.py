@@ -19,17 +19,16 @@ from bot.registers.grade_area import NAMED
 from bot.remarks import yes_no
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
+from bot.search.figures import GRADED_ROW
 from bot.search.threshold import SURE
 from bot.types import Answer, Asked, Entry, Quote
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
-from corpus.vocabulary.scales import WRITTEN
 from index.search import Index
 
 NO_THEME: Final = "The headings that they stand under name no theme."
 _THEME: Final = re.compile(r"\bthemes?\b", re.I)
 ELSEWHERE: Final = "What they say of it elsewhere is no such finding, and follows."
-GRADED_ROW: Final = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
 

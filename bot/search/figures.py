@@ -34,6 +34,7 @@ _MONEY: Final = re.compile(r"\u00a3|\b(?:million|budget|fund(?:ing|ed)?|spen[dt]
 _GRADE: Final = re.compile(
     rf"\b(?:graded?|judg(?:e)?ments?|rated)\b.*\b(?:{WRITTEN})\b|\b(?:{WRITTEN})\b[^.]{{0,40}}$", re.I
 )
+GRADED_ROW: Final = re.compile(rf"\b(?:{WRITTEN})(?: to be good)?(?: \(.*\))?$", re.I)  # which says nothing of why
 _SOUGHT: Final = {"count": _NUMBER, "duration": _NUMBER, "money": _MONEY, "grade": _GRADE}
 _UPDATE: Final = re.compile(  # what tells that a figure has become another one
     r"\b(?:now|current(?:ly)?|since(?: then)?|latest|more recent(?:ly)?|subsequent(?:ly)?|up from|down from"

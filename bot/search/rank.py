@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from bot.question import leaning
 from bot.question.leaning import headed_as
 from bot.question.question import Question
-from bot.search.figures import holds_sought, states_grade
+from bot.registers.grade_area import meant_in
+from bot.search.figures import GRADED_ROW, holds_sought, states_grade
 from corpus.vocabulary.named import SERVICES
 from index.types import Hit, StoredPassage
 
@@ -93,11 +94,13 @@ def _leaning(hit: Hit, wants: str) -> float:
 
 
 def _is_other_grade(hit: Hit, question: Question) -> bool:
-    """Whether a hit is a table's row that gives another grade than asked about, or no meaning."""
+    """Whether a hit is a table's row that gives another grade than asked about, of another area, or no meaning."""
     row = hit.stored.passage.sentences[_best(hit)].kind == "row"
     if question.seeks == "definition":
         return row
     said = best_sentence(hit).lower()
+    if row and question.seeks == "passage" and GRADED_ROW.search(said):
+        return not (meant_in(question.topic) & meant_in(said) or {*question.telling} <= {*said.split()})
     return row and bool(question.grades) and not any(grade in said for grade in question.grades)
 
 

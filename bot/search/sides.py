@@ -19,16 +19,15 @@ from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.remarks.grade_said import HOW_GOOD
+from bot.search.figures import GRADED_ROW
 from bot.types import Quote, Wants
 from corpus.structure.text import searchable
-from corpus.vocabulary.scales import WRITTEN
 from index.types import Encoder, Vectors
 
 DATA: Final = Path(__file__).parent / "sides.npz"
 SURE: Final = 0.75  # share from which a sentence is taken to lean one way; on reports never seen .92 of such are right
 GENERAL: Final = 4  # telling words of a topic at most: a longer one asks for one thing, which has one side
 FEWEST: Final = 2  # quotes shown that all lean one way; one alone may be all that is asked for
-_GRADED_ROW: Final = re.compile(rf"\b(?:{WRITTEN})(?: to be good)?(?: \(.*\))?$", re.I)
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u2018\u201c])")
 _OTHER: Final[dict[Wants, Wants]] = {"weakness": "strength", "strength": "weakness"}
 
@@ -62,7 +61,7 @@ class Sides:
         headed = headed_as(quote.heading)
         if len(headed) == 1:
             return {"weakness"} if "weakness" in headed else {"strength"}
-        if _GRADED_ROW.search(quote.text):
+        if GRADED_ROW.search(quote.text):
             return set()
         return {side for side in self._sides(_SENTENCES.split(f"{quote.text} {quote.goes_on}".strip())) if side}
 

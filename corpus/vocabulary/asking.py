@@ -25,7 +25,8 @@ def words(slot: str) -> frozenset[str]:
     ``before`` are whole requests, ``count`` those for a number; ``giving`` are verbs for having a finding;
     ``fall`` and ``rise`` ask for change, and ``beside`` sets things side by side; of ``scale`` a question is made that
     asks what a grade means. ``must`` and ``improve`` together are what bodies were told to do (*must fix*, *was told to
-    improve*). ``faring`` are words that ask how somebody or something fares.
+    improve*), and so are ``want`` and ``improve`` (*wants the force to fix*).
+    ``faring`` are words that ask how somebody or something fares.
     """
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["slot"] == slot]
@@ -80,7 +81,9 @@ def told_to_improve(text: str) -> re.Match[str] | None:
 
 @cache
 def _told_to() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:was|were|been|is|are)\s+)?{_any_of('must')}\s+{_any_of('improve')}", re.I)
+    told = rf"(?:(?:was|were|been|is|are)\s+)?{_any_of('must')}"
+    wanted = rf"{_any_of('want')}\s+(?:[\w\u2019'&-]+\s+){{1,5}}?to"
+    return re.compile(rf"\b(?:{told}|{wanted})\s+{_any_of('improve')}", re.I)
 
 
 @cache

@@ -12,6 +12,7 @@ from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.registers.grade_area import meant_in
 from bot.search.figures import GRADED_ROW, holds_sought, states_grade
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.named import SERVICES
 from index.types import Hit, StoredPassage
 
@@ -99,9 +100,15 @@ def _is_other_grade(hit: Hit, question: Question) -> bool:
     if question.seeks == "definition":
         return row
     said = best_sentence(hit).lower()
-    if row and question.seeks == "passage" and GRADED_ROW.search(said):
+    if row and question.seeks == "passage" and not _speaks_of_grades(question) and GRADED_ROW.search(said):
         return not (meant_in(question.topic) & meant_in(said) or {*question.telling} <= {*said.split()})
     return row and bool(question.grades) and not any(grade in said for grade in question.grades)
+
+
+def _speaks_of_grades(question: Question) -> bool:
+    """Whether a question has words for grades, whatever it was taken to seek (*top marks*, *short of outstanding*)."""
+    said = said_in(question.text)
+    return any(one.slot in ("grade", "graded") or (one.slot, one.meaning) == ("sought", "grade") for one in said)
 
 
 def best_sentence(hit: Hit) -> str:

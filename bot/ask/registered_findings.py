@@ -52,7 +52,7 @@ class RegisteredFindings:
         found = [one for part in parts if (one := by_deadline.set_for(self._index, self._newest(part), deadline))]
         told = " ".join(message for message, _ in found) + messages.provisos(scope)
         entries = [entry for _, each in found for entry in each]
-        quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
+        quotes = [self._with_newer(entry.quote) for entry in entries if entry.quote][: asked.count]
         return answers.answered(question, scope, told, quotes, entries) if found else None
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -109,7 +109,7 @@ class RegisteredFindings:
         if not found.quotes and not denied and not {*kinds} <= GRAVE:
             return self._elsewhere(asked, question, scope, found.message, topic)
         told, entries = _with_themes(question, found.message + messages.provisos(scope), found.entries)
-        quotes = [replace(one, newer=one.newer or self._holdings.after(one.report)) for one in found.quotes]
+        quotes = [*map(self._with_newer, found.quotes)]
         return answers.answered(question, scope, told, quotes[: asked.count], entries)
 
     def _not_listed(self, asked: Asked, question: Question, scope: Scope, sought: of_one_body.Sought) -> Answer:
@@ -174,6 +174,10 @@ class RegisteredFindings:
     def _is_of(self, report: Report, question: Question) -> bool:
         """Whether a report is on a body of the kind that a question names, if it names one."""
         return not question.services or self._holdings.kind_of(report.body) in question.services
+
+    def _with_newer(self, quote: Quote) -> Quote:
+        """A quote with the newest full report that follows its own, if any does."""
+        return replace(quote, newer=quote.newer or self._holdings.after(quote.report))
 
     def _newest(self, scope: Scope) -> list[Report]:
         return sorted(self._holdings.among(scope), key=lambda report: report.date, reverse=True)

@@ -166,13 +166,19 @@ class Answerer:
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
-            return elsewhere.told(refusal, asked, question, self._anyhow)
+            return self._elsewhere(refusal, asked, question)
         scope = scope or Scope()
-        found = elsewhere.told(self._found(asked, question, scope), asked, question, self._anyhow)
+        found = self._elsewhere(self._found(asked, question, scope), asked, question)
         taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
         if scope.bodies and question.turn == "previous" and says_year_before(question.text):
             taken += messages.year_before(self.holdings.among(scope))
         return replace(found, message=f"{found.message}{taken}")
+
+    def _elsewhere(self, answer: Answer, asked: Asked, question: Question) -> Answer:
+        """An answer that no such report is held with what other reports on the same bodies tell of it."""
+        ids = {i for body in question.bodies for i in self.holdings.on(body)}
+        reports = [self.holdings.reports[i] for i in sorted(ids)]
+        return elsewhere.told(self._index, reports, answer, asked, question, self._anyhow)
 
     def _anyhow(self, asked: Asked, question: Question) -> Answer:
         """What a search finds, nothing where there is nothing to search."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,6 +16,7 @@ from bot.quoting.cut import overlap
 from bot.registers.findings import findings_of
 from bot.registers.grades import Grade
 from bot.types import Quote, Wants
+from corpus.types import Report
 from corpus.vocabulary.scales import headed_area
 from index.search import Index
 from index.types import StoredPassage
@@ -55,7 +56,17 @@ def section_on(index: Index, grade: Grade, count: int, first: Wants = "weakness"
 
     Of a longer section those of each part are taken by turns, and of both sides, beginning with ``first``.
     """
-    every = [*_paragraphs(index, grade)] if grade.cycle and count > 0 else []
+    cycle = grade.cycle
+    if not cycle:
+        return Section()
+    return section_headed(index, grade.report, lambda heading: grade.area in headed_area(heading, cycle), count, first)
+
+
+def section_headed(
+    index: Index, report: Report, headed: Callable[[Sequence[str]], bool], count: int, first: Wants = "weakness"
+) -> Section:
+    """The same of the sections of a report whose headings are of some kind."""
+    every = [*_paragraphs(index, report, headed)] if count > 0 else []
     quotes: list[Quote] = []
     for one in _in_order(every, _chosen(every, count, first)):
         quote = cut(index, one.stored, one.first, one.last)
@@ -84,12 +95,11 @@ def improvements(index: Index, grade: Grade) -> str:
     return NONE_SET_OUT * grade.report.digest
 
 
-def _paragraphs(index: Index, grade: Grade) -> Iterator[_Paragraph]:
-    """The paragraphs under the headings of an area, without tables and what others said of the report."""
-    for stored in index.store.passages_of(grade.report.id):
+def _paragraphs(index: Index, report: Report, headed: Callable[[Sequence[str]], bool]) -> Iterator[_Paragraph]:
+    """The paragraphs under headings of some kind, without tables and what others said of the report."""
+    for stored in index.store.passages_of(report.id):
         heading = stored.passage.heading
-        of_area = grade.cycle and grade.area in headed_area(heading, grade.cycle)
-        if not of_area or is_boilerplate(stored) or REPLY.search(heading[-1]):
+        if not headed(heading) or is_boilerplate(stored) or REPLY.search(heading[-1]):
             continue
         blocks = groupby(enumerate(stored.passage.sentences), key=lambda numbered: numbered[1].block)
         for _, group in blocks:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.ask.area_section import section_headed
 from bot.ask.closed import words_of
 from bot.ask.counts_only import number_said, only_counts
 from bot.ask.rank import is_boilerplate
@@ -41,6 +42,8 @@ _DENIES: Final = re.compile(
     re.I,
 )
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
+FOLLOWED: Final = "What is held does not tell of closing in so many words; what followed the inspection is quoted."
+_AFTER: Final = re.compile(r"\b(?:follow-?up|revisit|re-?inspection|monitoring to)\b", re.I)
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
 NUMBER_SAID: Final = "{name} speaks of {numbers}."
 OTHERWISE: Final = "What it lists of other kinds is quoted."
@@ -107,8 +110,17 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         first = [cut(index, one.stored, one.number, one.number) for one in closed]
         quotes = [*first, *(quote for quote in quotes if not any(overlap(quote, one) for one in first))]
         told.append(ON_CLOSING)
+    elif _STATUS.search(question.text) and (after := [*_followed(index, current)]):
+        quotes = [*quotes[:1], *after, *quotes[1:]]
+        told.append(FOLLOWED)
     decides = None if closed else _decides(index, current, kinds, entries)
     return Found(" ".join(told), tuple(entries), tuple(quotes), decides) if current else None
+
+
+def _followed(index: Index, reports: Sequence[Report]) -> Iterator[Quote]:
+    """What reports tell of the time after their own inspection, under a heading that says so."""
+    for report in reports:
+        yield from section_headed(index, report, lambda path: bool(_AFTER.search(" ".join(path))), MOST_CLOSINGS).quotes
 
 
 def _closings(
@@ -214,8 +226,9 @@ def _in_part(report: Report, name: str, counts: Mapping[str, int], named: bool) 
     some = listed(_count(n, kind) for kind, n in counts.items() if n)
     none = listed((PLURALS[kind] for kind, n in counts.items() if not n), "or")
     given = f"{name} sets out {some} one by one." if some else ""
-    but = "but its text names them: see the quotes" if named else "which does not mean that there are none"
-    lacking = f"{name} sets out no {none} one by one, {but}." if none else ""
+    lacking = f"{name} sets out no {none} one by one, which does not mean that there are none." if none else ""
+    if none and named:
+        lacking = f"{name} names {none} in its text, and does not set them out one by one: see the quotes."
     return " ".join(filter(None, (given, lacking, why_not_all(report, counts))))
 
 
@@ -232,7 +245,8 @@ def _said(index: Index, report: Report, kinds: Sequence[str], wanted: Sequence[L
         headed = _names(" ".join(stored.passage.heading[-1:]), kinds) and not is_boilerplate(stored)
         for number, sentence in enumerate(stored.sentences):
             spans = stored.passage.sentences[number].spans
-            names = headed or _names(sentence, kinds)
+            others = kinds_in(sentence) - {*kinds}
+            names = _names(sentence, kinds) or (headed and not others)
             if names and not sentence.endswith(":") and not taken & {*spans}:
                 yield cut(index, stored, number, number)
 

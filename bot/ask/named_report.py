@@ -32,7 +32,7 @@ NOT_HELD: Final = "No report with \u201c{name}\u201d in its title is held, so wh
 
 
 def not_held(question: Question, reports: Collection[Report]) -> str:
-    """That no report is held of the name that a question gives one; nothing where it gives none, or one is held."""
+    """The name that a question gives a report where none of that name is held, else nothing."""
     if question.kinds & {report.kind for report in reports}:
         return ""
     match = _CALLED.search(question.topic)
@@ -50,13 +50,18 @@ def not_held(question: Question, reports: Collection[Report]) -> str:
     )
     if not left or any(all(word in title for word in left) for title in titles):
         return ""
-    return NOT_HELD.format(name=name)
+    return name
 
 
-def said_first(answer: Answer, told: str) -> Answer:
-    """An answer that says first that the report is not held; what was found elsewhere is quoted only if it is sure."""
-    if not told or answer.status not in ("answered", "not_found"):
+def said_first(answer: Answer, name: str) -> Answer:
+    """An answer that says first that no report of that name is held; what else was found is quoted only if it is sure.
+
+    Without a name it is the answer itself.
+    """
+    if not name or answer.status not in ("answered", "not_found"):
         return answer
+    told = NOT_HELD.format(name=name)
     if answer.evidence < SURE:
-        return replace(answer, status="not_held", message=told, quotes=(), entries=())
+        understood = replace(answer.understood, report=name)
+        return replace(answer, status="not_held", message=told, quotes=(), entries=(), understood=understood)
     return replace(answer, message=f"{told} {answer.message}")

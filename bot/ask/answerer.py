@@ -38,7 +38,7 @@ from bot.question.question import Question
 from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
-from bot.scope import messages
+from bot.scope import messages, no_such
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked, Entry
 from corpus.describe.gazetteer import Gazetteer
@@ -81,6 +81,8 @@ class Answerer:
         answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
+        if answer.status != "unsupported":
+            answer = replace(answer, message=answer.message + no_such.told(question, self._names))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):

@@ -218,8 +218,8 @@ def _all_areas(index: Index, held: Sequence[Grade]) -> Changed | None:
     newer, older, both = next(((one, two, areas) for one, two in pairs if (areas := _in_both(one, two, held))), _NONE)
     if not (newer and older):
         return None
-    told = [_counted(both, newer, older), *_each_way(both), *_in_one(both, newer, older, held)]
-    told += [f"{NOT_COMPARABLE} {NO_MEASURE}"] * (both[0][0].cycle != both[0][1].cycle)
+    told = [f"{NOT_COMPARABLE} {NO_MEASURE}"] * (both[0][0].cycle != both[0][1].cycle)
+    told += [_counted(both, newer, older), *_each_way(both), *_in_one(both, newer, older, held)]
     moved_first = sorted(both, key=lambda pair: rank_of(pair[0]) == rank_of(pair[1]))
     quotes = (*_own_word(index, newer), *(new.quote for new, _ in moved_first))
     return Changed(" ".join(told), _entries(both, newer), quotes, newer)
@@ -248,11 +248,11 @@ def _each_way(both: Sequence[tuple[Grade, Grade]]) -> list[str]:
 
 
 def _in_one(both: Sequence[tuple[Grade, Grade]], newer: Report, older: Report, held: Sequence[Grade]) -> list[str]:
-    """The areas of which a grade was found in only one of two inspections."""
+    """The areas of which a grade was found in only one of two inspections, by its own names for them."""
     told = []
     for report, at, which in ((newer, 0, "newer"), (older, 1, "older")):
         paired = [pair[at] for pair in both]
-        alone = [f"{one.area} (\u201c{one.label}\u201d)" for one in _of(report, held) if one not in paired]
+        alone = [f"{one.judgment.area} (\u201c{one.label}\u201d)" for one in _of(report, held) if one not in paired]
         told += [f"Found only in the {which}: {'; '.join(alone)}."] if alone else []
     return told
 

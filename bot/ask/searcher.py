@@ -23,6 +23,7 @@ from bot.ask.sides import Sides
 from bot.ask.threshold import SURE
 from bot.ask.unheard_names import told as unheard_told
 from bot.ask.unheard_names import unheard_names
+from bot.phrases import counted
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
 from bot.scope import messages
@@ -40,9 +41,10 @@ _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:si
 _BETWEEN = re.compile(r"\bchang\w*\b|\bbetween\b", re.I)
 _GRADED_ROW = re.compile(rf"\b(?:{WRITTEN})(?: \(.*\))?$", re.I)  # a table's row says nothing of why
 OF_EACH = (
-    "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
-    " Name one for more."
+    "No force, service or area is named: of each of the {bodies} held the newest reports were searched, and of {count}"
+    " one passage each is quoted. {more}Name one for more."
 )
+OTHERS = "What fits best is shown, and the others may speak of it, too. "
 # The share of the quotes asked for that is shown where they may not answer: of 78 questions whose best quote a reader
 # did not take to answer, 61 found what answers among the first three, 2 behind them.
 NEAREST = 0.6
@@ -97,17 +99,25 @@ class Searcher:
         newest = self._newest_of_each(question, scope)
         found = self._answer(asked, question, replace(scope, reports=newest), each=True) if newest else None
         if found and found.quotes and not (found.entries or _is_doubtful(found)):
-            return replace(found, message=f"{found.message} {OF_EACH}")
+            return self._of_each_body(found, newest)
         every = self._answer(asked, question, scope)
         if found is None or every.entries:
             return every
         if found.quotes and (found.entries or _is_doubtful(every)):
-            return found if found.entries else replace(found, message=f"{found.message} {OF_EACH}")
+            return found if found.entries else self._of_each_body(found, newest)
         kept = first_of_each([quote for quote in every.quotes if quote.report.id in newest])
         if not kept:
             return every
         doubt = f"{messages.DOUBTFUL} " * _is_doubtful(every)
-        return replace(every, quotes=tuple(kept), message=f"{doubt}{messages.found(kept, scope)} {OF_EACH}")
+        message = f"{doubt}{messages.found(kept, scope)}"
+        return self._of_each_body(replace(every, quotes=tuple(kept), message=message), newest)
+
+    def _of_each_body(self, answer: Answer, newest: frozenset[str]) -> Answer:
+        """An answer that quotes one passage each of some bodies, with of how many."""
+        held = len({self._holdings.reports[i].body for i in newest})
+        count = len({quote.report.body for quote in answer.quotes})
+        told = OF_EACH.format(bodies=counted(held, "body", "bodies"), count=count, more=OTHERS * (count < held))
+        return replace(answer, message=f"{answer.message} {told}")
 
     def _newest_of_each(self, question: Question, scope: Scope) -> frozenset[str]:
         """The reports that no later one supersedes, for a question on a matter that names no body and no time."""

@@ -33,7 +33,7 @@ from bot.ask.registered import Registered
 from bot.ask.searcher import Searcher
 from bot.ask.threshold import THRESHOLD
 from bot.question.intent import Intent
-from bot.question.parse import conversation, understand
+from bot.question.parse import UNSUPPORTED, conversation, understand
 from bot.question.question import Question
 from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
@@ -164,7 +164,7 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
-        question = _for_findings(_for_grades(question))
+        question = _for_findings(_for_grades(_for_service(question)))
         scope = self._of_one(report) if report else self._scope(asked, question)
         refusal = self._refusal(asked, question, scope)
         if refusal:
@@ -248,13 +248,21 @@ class Answerer:
         nothing = scope.reports is not None and not scope.reports
         if nothing and (question.is_vague or not self.holdings.beyond(scope)):
             return answers.silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
-        if question.is_vague and not scope.bodies:
+        if (question.is_vague or question.is_at_large) and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
-            return replace(answers.silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
+            of_kind = [one for one in self.holdings.bodies if self.holdings.kind_of(one) in question.services]
+            choices = tuple(of_kind or self.holdings.bodies)
+            return replace(answers.silent(question, scope, "ambiguous", message), choices=choices)
         grade = question.seeks_grade and question.names_grade and not scope.unheld
         if grade and (message := messages.no_grades(scope, self.holdings)):
             return answers.silent(question, scope, "not_found", message)
         return None
+
+
+def _for_service(question: Question) -> Question:
+    """A question that only asks how a service is (*do the police do a good job*) as one that reports can answer."""
+    at_large = question.unsupported == UNSUPPORTED[""] and question.is_vague and bool(question.services)
+    return replace(question, seeks="passage", unsupported="") if at_large else question
 
 
 def _for_grades(question: Question) -> Question:

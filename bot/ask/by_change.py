@@ -33,15 +33,20 @@ NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the
 _OWN_WORD: Final = re.compile(
     r"\b(?:grades?|judge?ments?)\b[^.]*\b(?:cannot|can\u2019t|not)\b[^.]*\b(?:compar\w+|set beside|set against)\b", re.I
 )
-_BEFORE: Final = re.compile(r"\b(?:last|previous|earlier) inspection|\bthan (?:before|it (?:did|was|used to))\b", re.I)
+_BEFORE: Final = re.compile(
+    r"\b(?:last|previous|earlier) inspection|\bthan (?:before|it (?:did|was|used to))\b|\bthis time\b", re.I
+)
+_DONE_SINCE: Final = re.compile(
+    r"\bhow (?:has|have|is|are)\b[^?.]*\b(?:done|doing|changed|been|got on|fared)\b[^?.]*\bsince\b", re.I
+)
 _REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b", re.I)
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
 ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
-    " moved gone went downhill up down turned around grade grades rating overall its their inspection"
-    " inspections since then past years past".split()
+    " moved gone went done doing been got fared downhill up down turned around grade grades rating overall its their"
+    " inspection inspections since then past years past".split()
 ).union(asking.words("fall"), asking.words("rise"), asking.words("beside"))
 SINCE: Final = {  # what is looked for of a fall or a rise, in the later report
     "fall": ("declined since the last inspection", "what is not good enough:"),
@@ -76,6 +81,8 @@ def asks_change(question: Question) -> bool:
     """Whether a question compares, or asks for a rise or a fall from one year to another."""
     said = {word for word, _, _ in words_of(question.text)}
     ways = bool(said & _WAYS)
+    if _DONE_SINCE.search(question.text):
+        return True  # *how has it done since 2022?*
     if question.seeks in ("grade", "passage") and ways and yes_no.asks(question.text) and not question.grades:
         return True  # *did it get worse?*
     return question.seeks == "compare" or (len(question.years) > 1 and ways)

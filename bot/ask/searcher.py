@@ -23,6 +23,7 @@ from bot.ask.sides import Sides
 from bot.ask.threshold import SURE
 from bot.ask.unheard_names import told as unheard_told
 from bot.ask.unheard_names import unheard_names
+from bot.ask.with_section import with_section
 from bot.phrases import counted
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
@@ -139,6 +140,8 @@ class Searcher:
         if len(search.parts) == 1:
             quotes = of_the_named(self._index, search.topic, quotes)
         quotes = in_time(search.question, quotes[: asked.count])
+        if len(search.parts) == 1 and scope.bodies and question.seeks == "passage":
+            quotes = with_section(self._index, quotes, asked.count)
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])

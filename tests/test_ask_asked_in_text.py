@@ -10,6 +10,8 @@ from bot.types import Asked
 
 TOLD = "Gwent Police was told to run its safeguarding checks properly."
 ITEM = "Stalking needs better recording by Gwent Police."
+MUST = "Kent Police must tell callers of delays."
+OPEN = "Two causes of concern about Surrey Police, on custody and on investigations, stayed open."
 PEEL, CRIME_DATA = "PEEL inspection", "crime data integrity inspection"
 HEADING = "<h2>Areas for improvement and causes of concern</h2>"
 HELD = (
@@ -20,7 +22,15 @@ HELD = (
         "2019-05-01",
         f"{HEADING}<p>Inspectors saw more to do on two points:</p><ul><li>{ITEM}</li><li>Equality data.</li></ul>",
     ),
-    ("Kent Police", PEEL, "2025-06-01", "<h2>Custody</h2><p>Kent Police keeps custody clean.</p>"),
+    ("Kent Police", PEEL, "2025-06-01", f"<h2>Custody</h2><p>Kent Police keeps custody clean. {MUST}</p>"),
+    (
+        "Essex Police",
+        PEEL,
+        "2025-06-01",
+        f"{HEADING}<p>One cause of concern was raised:</p>"
+        "<ul><li>the standard of investigations of burglary and theft.</li></ul>",
+    ),
+    ("Surrey Police", PEEL, "2025-06-01", f"<h2>Follow-up</h2><p>{OPEN}</p>"),
 )
 
 
@@ -45,6 +55,21 @@ def test_what_a_digest_says_was_asked_is_found_on_a_topic(answerer: Answerer) ->
     one = answerer.answer(Asked("Does Gwent Police have any AFIs about safeguarding?"))
     assert texts(one)[:1] == [TOLD]
     assert one.message.startswith("What is held does not list all areas for improvement one by one")
+
+
+@pytest.mark.parametrize("asked", ["What was Kent told to improve?", "What areas for improvement does Kent have?"])
+def test_where_nothing_stands_under_such_a_heading_all_is_looked_into(answerer: Answerer, asked: str) -> None:
+    """Of one body; it is told not to be called a finding."""
+    answer = answerer.answer(Asked(asked))
+    assert texts(answer) == [MUST]
+    assert "which it may not call so" in answer.message
+
+
+def test_what_a_text_names_stands_beside_what_another_lists(answerer: Answerer) -> None:
+    """A list of one body hides no cause of concern of another."""
+    answer = answerer.answer(Asked("Which forces have a cause of concern about investigations?"))
+    assert [entry.body for entry in answer.entries] == ["Essex Police", "Surrey Police"]
+    assert OPEN in texts(answer)
 
 
 def test_without_a_topic_it_stands_under_a_heading_of_findings(answerer: Answerer) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from documents import answers_from, sidecar, texts
 
 from bot.ask.named_report import not_held, said_first
 from bot.present.to_fetch import to_fetch
 from bot.question.parse import understand
-from bot.types import Answer, Quote, Understood
+from bot.types import Answer, Asked, Quote, Understood
 from corpus.describe.gazetteer import gazetteer
 from corpus.types import Report
 
@@ -56,3 +58,25 @@ def test_the_catalogue_is_looked_into_for_a_report_of_that_name() -> None:
     )
     assert command == "reportbot fetch --kind thematic --since 2022 --until 2022"
     assert to_fetch(Answer("?", "not_held", "None.", Understood(report="no such thing"))) == ("", "")
+
+
+DISORDER = "The police response to the public disorder: Tranche 1"
+DRONES = "Drones were put forward as a tactic for police forces to take up."
+
+
+@pytest.mark.parametrize(
+    "asked", ["What does the public disorder report say about drones?", "What does the public disorder report find?"]
+)
+def test_a_report_of_that_name_answers_alone(tmp_path: Path, asked: str) -> None:
+    """Also one that is on no body known, and where nothing else is asked."""
+    pages = {
+        "0.html": f"<h1>{DISORDER}</h1><h2>Tactics</h2><p>{DRONES}</p>",
+        "1.html": "<h1>PEEL: Kent Police</h1><h2>Calls</h2><p>Kent Police uses drones well to find callers.</p>",
+    }
+    given = [
+        sidecar(
+            "0.html", DISORDER, "Police forces in England and Wales", "thematic inspection", "HMICFRS", "2024-12-18"
+        ),
+        sidecar("1.html", "PEEL: Kent Police", "Kent Police", "PEEL inspection", "HMICFRS", "2025-05-05"),
+    ]
+    assert texts(answers_from(tmp_path, given, pages).answer(Asked(asked))) == [DRONES]

@@ -27,7 +27,7 @@ from bot.ask.as_held import as_held
 from bot.ask.by_comparison import asks_table
 from bot.ask.by_rank import superlative
 from bot.ask.closed import with_closings
-from bot.ask.named_report import not_held, said_first
+from bot.ask.named_report import not_held, of_that_name, said_first
 from bot.ask.of_other import of_joint, of_other
 from bot.ask.registered import Registered
 from bot.ask.searcher import Searcher
@@ -166,6 +166,11 @@ class Answerer:
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
         question = _for_findings(_for_grades(_for_service(question)))
         scope = self._of_one(report) if report else self._scope(asked, question)
+        if scope and scope.reports is None:  # *what does the public disorder report say?*
+            question, called_so = of_that_name(question, self._index.reports.values())
+            bodies = tuple(dict.fromkeys(name for one in called_so for name in one.bodies))
+            ids = frozenset(one.id for one in called_so) or None
+            scope = replace(scope, reports=ids, bodies=bodies if len(bodies) == 1 else ())
         refusal = self._refusal(asked, question, scope)
         if refusal:
             return self._elsewhere(refusal, asked, question)

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.ask.counts_only import only_counts
 from bot.ask.grade_area import NAMED
+from bot.ask.on_service import REPLY
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.question.leaning import headed_as
@@ -20,6 +21,7 @@ from bot.scope.later import NARROW
 from bot.types import Quote
 from corpus.registers.findings import CONCERN, PRIORITY
 from corpus.types import Report
+from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.asking import asks_of_body
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index, Topic
@@ -34,10 +36,12 @@ def tells_part(report: Report) -> bool:
     return report.digest or report.kind in NARROW
 
 
-def asked_in_text(index: Index, report: Report, kinds: Sequence[str], topic: str = "") -> Iterator[Quote]:
+def asked_in_text(
+    index: Index, report: Report, kinds: Sequence[str], topic: str = "", *, anywhere: bool = False
+) -> Iterator[Quote]:
     """The sentences and list items of such a source that say what a body was asked to do, and are in no register.
 
-    On a topic they may stand anywhere in it; without one they stand under a heading of findings.
+    On a topic they may stand ``anywhere`` in it; without one they stand under a heading of findings.
     """
     if {*kinds} <= GRAVE or not tells_part(report):
         return
@@ -46,9 +50,9 @@ def asked_in_text(index: Index, report: Report, kinds: Sequence[str], topic: str
     for stored in index.store.passages_of(report.id):
         if is_boilerplate(stored):
             continue
-        under = headed_as(stored.passage.heading[-1:]) == {"weakness"}
+        under = _is_under(stored.passage.heading[-1:], kinds)
         for number in range(len(stored.sentences)):
-            asked = (under or sought) and _asks(stored, number, kinds, under=under)
+            asked = (under or sought or anywhere) and _asks(stored, number, kinds, under=under)
             on_topic = not sought or _is_on(index, report, stored, number, sought)
             if asked and on_topic and not taken & {*stored.passage.sentences[number].spans}:
                 yield cut(index, stored, number, number)
@@ -65,11 +69,19 @@ def of_other_kinds(index: Index, report: Report, kinds: Sequence[str], topic: st
             yield one
 
 
+def _is_under(heading: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether a heading is one of findings, and not of other kinds alone (*The cause of concern of 2021*)."""
+    named = kinds_in(" ".join(heading))
+    return headed_as(heading) == {"weakness"} and (not named or bool(named & {*kinds}))
+
+
 def _asks(stored: StoredPassage, number: int, kinds: Sequence[str], *, under: bool) -> bool:
     """Whether a sentence asks something of a body: by its words, or as an item of a list under such a heading."""
     sentence, introduced = stored.sentences[number], lead_in(stored, number)
     if sentence.endswith(":") or CLOSED.search(sentence) or only_counts(sentence):
         return False
+    if any(one.slot == "graded" for one in said_in(sentence)) or REPLY.search(" ".join(stored.passage.heading[-1:])):
+        return False  # what grades should not be set beside, and what others said of the report
     if kinds_in(f"{sentence} {introduced}") - {*kinds}:
         return False
     item = under and stored.passage.sentences[number].kind == "item" and bool(introduced)

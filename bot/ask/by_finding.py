@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.area_section import section_headed
+from bot.ask.asked_in_text import asked_in_text
 from bot.ask.closed import words_of
 from bot.ask.counts_only import number_said, only_counts
 from bot.ask.rank import is_boilerplate
 from bot.ask.sentences import cut
 from bot.phrases import counted, listed
 from bot.question import leaning
+from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.quoting.place import dated, title
@@ -25,7 +27,7 @@ from bot.types import Entry, Quote
 from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.asking import words
+from corpus.vocabulary.asking import told_to_improve, words
 from corpus.vocabulary.kinds import ACCELERATED, family_of
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
@@ -46,6 +48,7 @@ FOLLOWED: Final = "What is held does not tell of closing in so many words; what 
 _AFTER: Final = re.compile(r"\b(?:follow-?up|revisit|re-?inspection|monitoring to)\b", re.I)
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
 NUMBER_SAID: Final = "{name} speaks of {numbers}."
+ASKED_ANYWHERE: Final = "What its text says elsewhere that the body should do is quoted, which it may not call so."
 OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
@@ -69,7 +72,11 @@ def kinds_named(question: Question) -> tuple[str, ...]:
     if question.seeks_grade:
         return ()
     named = {said.meaning for said in said_in(question.text) if said.slot == "finding"}
-    if any(word not in ASKING for word in question.telling):
+    told_to = told_to_improve(question.topic) if not named else None
+    if told_to and question.bodies:  # *what was Gwent told to improve?*
+        named = {*KINDS}
+    own = {*told_to[0].lower().split()} if told_to else set[str]()
+    if any(word not in ASKING | own for word in question.telling):
         return ()
     return tuple(kind for kind in KINDS if kind in named)
 
@@ -97,6 +104,10 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     told += later
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
+    if not any(headed_as(one.heading[-1:]) for one in said) and not entries:
+        asked = [one for report in current for one in asked_in_text(index, report, kinds, anywhere=True)]
+        told += [ASKED_ANYWHERE] * bool(asked)
+        said = [*asked, *said]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
     own_words = [entry.quote for entry in entries if entry.quote]
     counting = [one for one in said if count and _names(one.text, kinds) and _COUNTED.search(one.text)]
@@ -245,8 +256,8 @@ def _said(index: Index, report: Report, kinds: Sequence[str], wanted: Sequence[L
         headed = _names(" ".join(stored.passage.heading[-1:]), kinds) and not is_boilerplate(stored)
         for number, sentence in enumerate(stored.sentences):
             spans = stored.passage.sentences[number].spans
-            others = kinds_in(sentence) - {*kinds}
-            names = _names(sentence, kinds) or (headed and not others)
+            counts_others = only_counts(sentence) and not kinds_in(sentence) & {*kinds}
+            names = _names(sentence, kinds) or (headed and not counts_others)
             if names and not sentence.endswith(":") and not taken & {*spans}:
                 yield cut(index, stored, number, number)
 

@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ask.asked_in_text import ASKED, asked_in_text, of_other_kinds
+from bot.ask.asked_in_text import ASKED, asked_in_text, of_other_kinds, tells_part
 from bot.ask.by_finding import ASKING
-from bot.ask.by_finding_kind import OnTopic, counts_of, entries_of, known_whole, newest_reports, of_kind, of_none
+from bot.ask.by_finding_kind import (
+    MENTION,
+    OnTopic,
+    counts_of,
+    entries_of,
+    known_whole,
+    newest_reports,
+    of_kind,
+    of_none,
+)
 from bot.ask.counts_only import only_counts
 from bot.ask.grade_area import COMMON, NAMED
 from bot.ask.none_listed import ANY_KIND, none_told
@@ -45,8 +54,10 @@ EARLIER: Final = "Earlier reports, which later inspections have followed, have t
 OTHERS: Final = (
     " They list {found}, of {of}, none of which was taken to be about it: ask for {kinds} without a topic to see them."
 )
-MORE_ASKED: Final = "more passage of digests or letters tells what was asked on it, not as such a finding."
-MORE_ASKED_MANY: Final = "more passages of digests or letters tell what was asked on it, not as such a finding."
+MORE_ASKED: Final = "more passage of digests or letters, outside their lists, names one on it or tells what was asked."
+MORE_ASKED_MANY: Final = (
+    "more passages of digests or letters, outside their lists, name one on it or tell what was asked."
+)
 ALL_BY_WORDS: Final = "They use these words; others may put it in other words."
 BY_WORDS: Final = (
     "{count} of them {use} these words, and the rest {others} like them; others may put it in other words."
@@ -128,12 +139,13 @@ def _found_on(index: Index, reports: Sequence[Report], kinds: Sequence[str], top
     ``bodies`` are those that they are the newest on, empty for earlier reports.
     """
     asked = _asked(index, reports, kinds, topic)
+    said = [Entry(one.report.body, MENTION, "", one) for one in _said(index, reports, kinds, topic)]
     if found := _listed_on(index, reports, kinds, topic, bodies):
-        rest = [entry for entry in asked if entry.quote and not _overlaps(entry.quote, found.quotes)]
+        in_part = [entry for entry in said if entry.quote and tells_part(entry.quote.report)]
+        rest = [one for one in (*in_part, *asked) if one.quote and not _overlaps(one.quote, found.quotes)]
         quotes = tuple(entry.quote for entry in rest if entry.quote)
         more = f" {counted(len(rest), MORE_ASKED, MORE_ASKED_MANY)}" * bool(rest)
         return OnTopic(found.message + more, (*found.entries, *rest), (*found.quotes, *quotes))
-    said = [Entry(one.report.body, "", one.text, one) for one in _said(index, reports, kinds, topic)]
     own = [entry.quote for entry in asked if entry.quote]
     entries = [*asked, *(entry for entry in said if entry.quote and not _overlaps(entry.quote, own))]
     if not entries:

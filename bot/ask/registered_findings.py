@@ -131,7 +131,7 @@ class RegisteredFindings:
 
     def _elsewhere(self, asked: Asked, question: Question, scope: Scope, none: str, topic: str) -> Answer:
         """That no finding is on a topic, with what reports clearly say of it elsewhere, if they do."""
-        other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
+        other = self._search(asked, replace(question, seeks="passage", topic=topic, wide=False), scope)
         sought = self._index.topic(as_written(topic))
         quotes = [
             quote

@@ -145,6 +145,7 @@ class Searcher:
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])
+        doubtful = doubtful or self._unheard(search)
         if doubtful and any(name[:1].isupper() for name in unheard_names(self._index.lexical, search.topic)):
             return replace(self._not_said(search), evidence=evidence)
         if doubtful and len(search.parts) == 1:
@@ -246,6 +247,11 @@ class Searcher:
         named = areas_alone(short_topic(search.question))
         headed = any(says.is_heading(one) or named & meant_in(one) for one in first.heading)
         return not search.question.sought and (headed or says(first.text))
+
+    def _unheard(self, search: _Search) -> bool:
+        """Whether no report held has any word of the topic, so that whatever is found is only like it."""
+        stems = {*self._index.lexical.stems(as_written(short_topic(search.question)))}
+        return bool(stems) and stems <= {*search.topic.unknown}
 
     def _on_scales(self, question: Question, scope: Scope) -> str:
         """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -40,3 +42,11 @@ def test_a_finding_that_the_text_names_is_not_denied(answerer: Answerer) -> None
     assert texts(answer) == [CONCERN, PLAN]
     assert "names causes of concern in its text" in answer.message
     assert "What is held does not tell of closing in so many words" in answer.message
+
+
+def test_a_force_s_revisit_is_none_of_a_fire_service(tmp_path: Path) -> None:
+    """Its report is on another body."""
+    page = f"<h1>PEEL: Gwent Police</h1><h2>Follow-up: the revisit of 2023</h2><p>{PLAN}</p>"
+    given = sidecar("0.html", "PEEL: Gwent Police", "Gwent Police", "PEEL inspection", "HMICFRS", "2023-11-29")
+    answer = answers_from(tmp_path, [given], {"0.html": page}).answer(Asked("Gwent fire service revisit"))
+    assert (answer.status, answer.quotes) == ("not_held", ())

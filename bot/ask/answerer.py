@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.ask import (
     answers,
@@ -45,6 +46,8 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.asking import told_to_improve
 from index.search import Index
 from index.types import Reader
+
+_PLACE: Final = frozenset(("police", "fire"))  # kinds of body that tell nothing of each other
 
 
 class Answerer:
@@ -185,6 +188,9 @@ class Answerer:
         """An answer that no such report is held with what other reports on the same bodies tell of it."""
         ids = {i for body in question.bodies for i in self.holdings.on(body)}
         reports = [self.holdings.reports[i] for i in sorted(ids)]
+        kinds = {self.holdings.kind_of(one.body) for one in reports}
+        if question.services and kinds <= _PLACE - question.services:
+            return answer  # a force's reports tell nothing of a fire service
         return elsewhere.told(self._index, reports, answer, asked, question, self._anyhow)
 
     def _anyhow(self, asked: Asked, question: Question) -> Answer:

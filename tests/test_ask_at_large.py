@@ -75,9 +75,3 @@ def test_the_grade_of_the_question_before_is_kept_for_another_area(answerer: Ans
     answer = answerer.answer(Asked("And for managing offenders?", previous=(first,)))
     assert [entry.body for entry in answer.entries] == ["Essex Police"]
     assert "was given “inadequate”" in answer.message
-
-
-def test_what_is_only_like_a_word_that_no_report_has_is_told_to_be_so(answerer: Answerer) -> None:
-    """However sure it seems."""
-    answer = answerer.answer(Asked("What did inspectors say about bullies in Kent Fire?"))
-    assert not answer.quotes or "may not answer this" in answer.message

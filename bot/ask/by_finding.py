@@ -72,13 +72,16 @@ def kinds_named(question: Question) -> tuple[str, ...]:
     if question.seeks_grade:
         return ()
     named = {said.meaning for said in said_in(question.text) if said.slot == "finding"}
-    told_to = told_to_improve(question.topic) if not named else None
-    if told_to and question.bodies:  # *what was Gwent told to improve?*
-        named = {*KINDS}
-    own = {*told_to[0].lower().split()} if told_to else set[str]()
-    if any(word not in ASKING | own for word in question.telling):
+    if any(word not in ASKING for word in question.telling):
         return ()
     return tuple(kind for kind in KINDS if kind in named)
+
+
+def told_to(question: Question) -> bool:
+    """Whether a question asks only what a body was told to improve, of whatever kind."""
+    match = told_to_improve(question.topic)
+    own = ASKING.union(match[0].lower().split()) if match else ASKING
+    return bool(match) and not question.seeks_grade and own.issuperset(question.telling)
 
 
 def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], question: Question) -> Found | None:

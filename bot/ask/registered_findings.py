@@ -24,6 +24,7 @@ from bot.registers.whole import lists_all
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Answer, Asked, Entry, Quote
+from corpus.registers.findings import KINDS
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
 from corpus.vocabulary.scales import WRITTEN
@@ -60,6 +61,9 @@ class RegisteredFindings:
         kinds = by_finding.kinds_named(question)
         if not kinds and "topic" in question.taken_over:  # *and the Met?* after causes of concern
             kinds = by_finding.kinds_named(replace(question, text=" ".join(sorted(question.findings))))
+        among = self._holdings.among(scope)
+        if not kinds and by_finding.told_to(question) and all(map(tells_part, among)):
+            kinds = KINDS
         if not kinds or not scope.bodies or scope.through_areas:
             return None
         found = [

@@ -54,7 +54,8 @@ class Understood:
     """What the question was taken to ask: canonical names of bodies, years, and the topic.
 
     ``kinds`` and ``inspectorates`` are those it names. ``when`` is which inspection of several, ``role`` whose the
-    years are. ``follows`` tells that something was taken over from the question before.
+    years are. ``follows`` tells that something was taken over from the question before. ``report`` is what it calls a
+    report of which none is held.
     """
 
     bodies: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Understood:
     seeks: Seeks = "passage"
     follows: bool = False
     role: Role = "none"
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

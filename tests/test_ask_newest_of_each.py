@@ -41,7 +41,12 @@ def test_of_each_body_the_newest_report_is_quoted_once(answerer: Answerer) -> No
     assert {quote.report.body for quote in answer.quotes} == {"Kent Police", "Essex Police", "Gwent Police"}
     assert len(answer.quotes) == 3
     assert "Custody suites are unsafe." not in texts(answer)
-    assert "of each the newest reports held were searched, and one passage each is quoted." in answer.message
+    assert (
+        "of each of the 3 bodies held the newest reports were searched, and of 3 one passage each is quoted"
+        in answer.message
+    )
+    few = answerer.answer(Asked("What do inspectors say about custody?", count=1))
+    assert "of 1 one passage each is quoted. What fits best is shown, and the others may speak of it" in few.message
 
 
 def test_an_older_year_is_answered_by_its_reports(answerer: Answerer) -> None:

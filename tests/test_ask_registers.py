@@ -152,6 +152,15 @@ def test_what_is_not_graded_is_not_ranked(answerer: Answerer, question: str) -> 
     assert (answer.status, answer.quotes) == ("unsupported", ())
 
 
+def test_in_place_of_a_ranking_grades_are_counted_with_their_place(answerer: Answerer) -> None:
+    """And it is said of how many forces."""
+    message = answerer.answer(Asked("Rank all 43 forces.")).message
+    assert "no ranking or overall score" in message
+    assert "Kent Police (" in message
+    assert "section “" in message
+    assert "of the 43 police forces known here." in message
+
+
 def test_bodies_are_compared_over_all_areas_in_a_table(answerer: Answerer) -> None:
     """With gaps where no grade was found, or no report is held."""
     answer = answerer.answer(Asked("Compare Kent Police and Gwent Police across all areas"))

@@ -79,7 +79,7 @@ def test_behind_none_only_what_is_clearly_on_it_is_quoted(tmp_path: Path) -> Non
     own = answers_from(tmp_path, given, {"kent.html": page})
     clean = own.answer(Asked("Which forces have an AFI about custody?"))
     assert "No area for improvement about" in clean.message
-    assert "What they say of it elsewhere is no such finding, and follows." in clean.message
+    assert "What they say of it elsewhere, without calling it such, follows." in clean.message
     assert texts(clean) == ["Kent keeps its custody clean."]
     none = own.answer(Asked("Which forces have an AFI about victims?"))
     assert (none.status, none.quotes) == ("not_found", ())

@@ -123,12 +123,14 @@ def test_areas_of_two_cycles_are_set_side_by_side_by_their_matter(tmp_path: Path
     given.append(sidecar("2.html", "Concern about Kent Police", "Kent Police", concern, "HMICFRS", "2025-05-01"))
     pages["2.html"] = "<h1>Concern about Kent Police</h1><p>Custody is no better than at the previous inspection.</p>"
     answer = answers_from(tmp_path, given, pages).answer(Asked(asked))
-    assert answer.message.startswith("By grade, of the 2 areas on the same matter graded in both")
+    assert answer.message.startswith("Grades of different cycles cannot be compared")
+    assert "By grade, of the 2 areas on the same matter graded in both" in answer.message
     assert "1 higher and 1 lower in the newer. Higher: Responding to the public, “Good”, before “Inadequate”." in (
         answer.message
     )
     assert "(then: Preventing crime), “Adequate”, before “Good”." in answer.message
     assert "Found only in the newer: Leadership and force management (“Good”)." in answer.message
+    assert "Found only in the older: Good use of resources (“Good”)." in answer.message
     assert "Held since then, on a single matter: Concern about Kent Police (1 May 2025)." in answer.message
     assert texts(answer)[:3] == [
         "Custody is no better than at the previous inspection.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import answers_from, sidecar, texts
 
@@ -39,6 +41,22 @@ def test_findings_with_that_deadline_are_listed(answerer: Answerer, question: st
     assert texts(answer) == (quoted or ["Record all calls.", "Train call handlers."])
     assert "to be met" in answer.message
     assert len(answer.entries) == len(answer.quotes)
+
+
+def test_a_deadline_in_a_sentence_is_that_of_the_list_behind_it(tmp_path: Path) -> None:
+    """All its items are quoted, though they stand in no register, each with the later inspection."""
+    items = ("use triage", "find repeat callers", "give advice.")
+    page = "<h2>Areas for improvement and causes of concern</h2><p>Within three months Gwent Police was to do this:</p>"
+    page += "".join(f"<li>{item}</li>" for item in items).join(("<ul>", "</ul>"))
+    given, pages = [], {}
+    for year, text in (("2022", page), ("2025", "<h2>Calls</h2><p>Calls are answered within three months.</p>")):
+        title = f"PEEL {year}: Gwent Police"
+        given.append(sidecar(f"{year}.html", title, "Gwent Police", "PEEL inspection", "HMICFRS", f"{year}-02-02"))
+        pages[f"{year}.html"] = f"<h1>{title}</h1>{text}"
+    answer = answers_from(tmp_path, given, pages).answer(Asked("What must Gwent do within 3 months?"))
+    assert texts(answer) == [*items]
+    assert {quote.newer.date for quote in answer.quotes if quote.newer} == {"2025-02-02"}
+    assert "sets 3 points to be met within 3 months" in answer.message
 
 
 def test_a_deadline_that_no_finding_has_is_searched_for(answerer: Answerer) -> None:

@@ -37,6 +37,24 @@ def test_what_holds_both_numbers_is_quoted_whole(tmp_path: Path) -> None:
     assert answer.message.startswith("From 2 reports")
 
 
+def test_inspections_with_the_one_and_with_the_other_number_of_areas_are_counted(tmp_path: Path) -> None:
+    """And the area that tells them apart is named."""
+    areas = ("Responding to the public", "Investigating crime", "Recording data about crime")
+    given, pages = [], {}
+    for number, (body, count) in enumerate((("Kent Police", 3), ("Essex Police", 2), ("Gwent Police", 3))):
+        title = f"PEEL 2023–2025: {body}"
+        given.append(sidecar(f"{number}.html", title, body, PEEL, "HMICFRS", "2024-05-01"))
+        rows = "".join(f"<tr><td>{area}</td><td>Good</td></tr>" for area in areas[:count])
+        table = f"<table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>"
+        pages[f"{number}.html"] = f"<h1>{title}</h1>{table}<p>The release gives two areas, and the report three.</p>"
+    asked_so = "Why does the news story say two areas and the report three?"
+    answer = answers_from(tmp_path, given, pages).answer(Asked(asked_so))
+    assert answer.message.startswith(
+        "Of the 3 inspections of PEEL 2023–25 that are held as the newest on a body, grades of 3 areas are held for 2"
+        " and of 2 for 1: what the former alone have is Recording data about crime"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

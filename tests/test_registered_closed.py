@@ -77,8 +77,8 @@ def test_a_list_of_findings_on_a_topic_tells_of_how_many_bodies(answerer: Answer
         ("Essex Police", "Burglary cases wait too long.")
     ]
     assert answer.message.startswith(
-        "1 cause of concern about “burglary”, of 1 body; looked for in the newest reports of each kind held on 3"
-        " bodies."
+        "1 cause of concern about “burglary”, of 1 body; looked for in the newest inspections and later letters held on"
+        " 3 bodies."
     )
 
 
@@ -90,7 +90,7 @@ def test_all_causes_of_concern_are_listed_with_those_that_are_said_to_be_closed(
         ("Kent Police", f"said to be closed: {CONCERN}"),
     ]
     assert answer.message.startswith(
-        "Of the newest reports of each kind held on 3 bodies, those on 2 list causes of concern one by one: 2"
+        "Of the newest inspections and later letters held on 3 bodies, those on 2 list causes of concern one by one: 2"
         " causes of concern."
     )
 
@@ -109,7 +109,8 @@ def test_where_no_cause_of_concern_is_on_a_topic_nothing_else_is_quoted(answerer
     answer = answerer.answer(Asked("Which forces have a cause of concern about calls?"))
     assert answer.quotes == ()
     assert answer.message.startswith(
-        "No cause of concern about “calls” was found in the newest reports of each kind held on 3 bodies"
+        "No cause of concern about “calls” was found in 3 of the 4 reports looked into, the newest inspections and"
+        " later letters held on 3 bodies: those are known to list all. Of the others it cannot be told."
     )
     assert "They list 2 causes of concern, of 2 bodies, none of which was taken to be about it" in answer.message
 
@@ -126,6 +127,6 @@ def test_words_that_only_ask_are_no_topic_of_findings(answerer: Answerer, asked:
     """Nor are those for having one, or for inspections: nothing is said to be none about them."""
     answer = answerer.answer(Asked(asked))
     assert answer.message.startswith(
-        "Of the newest reports of each kind held on 3 bodies, those on 2 list causes of concern"
+        "Of the newest inspections and later letters held on 3 bodies, those on 2 list causes of concern"
     )
     assert answer.question == asked

@@ -173,6 +173,7 @@ def test_a_caveat_before_what_is_quoted_is_quoted_with_it(before: str, kept: int
         ("The impact is not yet evident.", True),
         ("Although this is an improvement, callers wait.", True),
         ("Too many callers, however, wait.", True),
+        ("The control room has got better all the same.", True),
         ("Although recruitment is hard, the force recruits well.", False),
         ("A child who is not yet two was seen.", False),
         ("Callers wait, whoever they are.", False),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot import answers
 from bot.ask import by_cause, by_place, elsewhere, talk, two_parts
-from bot.ask.named_report import not_held, said_first
+from bot.ask.named_report import not_held, of_that_name, said_first
 from bot.ask.of_other import of_joint, of_other
 from bot.ask.searcher import Searcher
 from bot.question.intent import Intent
-from bot.question.parse import conversation, understand
+from bot.question.parse import UNSUPPORTED, conversation, understand
 from bot.question.question import Question
 from bot.question.turns import says_year_before
 from bot.question.whole import series_asked
@@ -26,7 +27,7 @@ from bot.registered.grades.by_rank import superlative
 from bot.registered.registered import Registered
 from bot.remarks import as_of_now, of_year, yes_no
 from bot.remarks.as_held import as_held
-from bot.scope import messages
+from bot.scope import messages, no_such
 from bot.scope.holdings import Holdings, Scope
 from bot.search.threshold import THRESHOLD
 from bot.types import Answer, Asked, Entry
@@ -34,6 +35,8 @@ from corpus.describe.gazetteer import Gazetteer
 from corpus.vocabulary.asking import told_to_improve
 from index.search import Index
 from index.types import Reader
+
+_PLACE: Final = frozenset(("police", "fire"))  # kinds of body that tell nothing of each other
 
 
 class Answerer:
@@ -70,6 +73,8 @@ class Answerer:
         answer = self._with_cause(asked, question, answer)
         answer = as_of_now.told(answer, question, self.holdings)
         answer = replace(answer, quotes=with_closings(self._index, self.holdings, answer.quotes))
+        if answer.status != "unsupported":
+            answer = replace(answer, message=answer.message + no_such.told(question, self._names))
         if others := self._not_meant(asked, answer.understood.bodies):
             answer = replace(answer, message=f"{answer.message} {messages.beside(others, answer.understood.bodies)}")
         if (pending := self._index.manifest.pending) and answer.status in ("answered", "not_found"):
@@ -151,17 +156,31 @@ class Answerer:
         ]
 
     def _answer(self, asked: Asked, question: Question, report: str | None) -> Answer:
-        question = _for_findings(_for_grades(question))
+        question = _for_findings(_for_grades(_for_service(question)))
         scope = self._of_one(report) if report else self._scope(asked, question)
+        if scope and scope.reports is None:  # *what does the public disorder report say?*
+            question, called_so = of_that_name(question, self._index.reports.values())
+            bodies = tuple(dict.fromkeys(name for one in called_so for name in one.bodies))
+            ids = frozenset(one.id for one in called_so) or None
+            scope = replace(scope, reports=ids, bodies=bodies if len(bodies) == 1 else ())
         refusal = self._refusal(asked, question, scope)
         if refusal:
-            return elsewhere.told(refusal, asked, question, self._anyhow)
+            return self._elsewhere(refusal, asked, question)
         scope = scope or Scope()
-        found = elsewhere.told(self._found(asked, question, scope), asked, question, self._anyhow)
+        found = self._elsewhere(self._found(asked, question, scope), asked, question)
         taken = "" if found.status == "not_held" else messages.taken_as(scope, self.holdings)
         if scope.bodies and question.turn == "previous" and says_year_before(question.text):
             taken += messages.year_before(self.holdings.among(scope))
         return replace(found, message=f"{found.message}{taken}")
+
+    def _elsewhere(self, answer: Answer, asked: Asked, question: Question) -> Answer:
+        """An answer that no such report is held with what other reports on the same bodies tell of it."""
+        ids = {i for body in question.bodies for i in self.holdings.on(body)}
+        reports = [self.holdings.reports[i] for i in sorted(ids)]
+        kinds = {self.holdings.kind_of(one.body) for one in reports}
+        if question.services and kinds <= _PLACE - question.services:
+            return answer  # a force's reports tell nothing of a fire service
+        return elsewhere.told(self._index, reports, answer, asked, question, self._anyhow)
 
     def _anyhow(self, asked: Asked, question: Question) -> Answer:
         """What a search finds, nothing where there is nothing to search."""
@@ -240,13 +259,21 @@ class Answerer:
         nothing = scope.reports is not None and not scope.reports
         if nothing and (question.is_vague or not self.holdings.beyond(scope)):
             return answers.silent(question, scope, "not_held", messages.not_held(scope, self.holdings, self._names))
-        if question.is_vague and not scope.bodies:
+        if (question.is_vague or question.is_at_large) and not scope.bodies:
             message = "Which force, service or area do you mean, and which part of its work?"
-            return replace(answers.silent(question, scope, "ambiguous", message), choices=self.holdings.bodies)
+            of_kind = [one for one in self.holdings.bodies if self.holdings.kind_of(one) in question.services]
+            choices = tuple(of_kind or self.holdings.bodies)
+            return replace(answers.silent(question, scope, "ambiguous", message), choices=choices)
         grade = question.seeks_grade and question.names_grade and not scope.unheld
         if grade and (message := messages.no_grades(scope, self.holdings)):
             return answers.silent(question, scope, "not_found", message)
         return None
+
+
+def _for_service(question: Question) -> Question:
+    """A question that only asks how a service is (*do the police do a good job*) as one that reports can answer."""
+    at_large = question.unsupported == UNSUPPORTED[""] and question.is_vague and bool(question.services)
+    return replace(question, seeks="passage", unsupported="") if at_large else question
 
 
 def _for_grades(question: Question) -> Question:

@@ -10,10 +10,12 @@ from functools import partial
 
 from bot import answers
 from bot.ask import talk
+from bot.phrases import counted
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
 from bot.registered.findings.counts_only import with_contents
 from bot.registered.grades.by_comparison import compared_on
+from bot.registered.grades.with_section import with_section
 from bot.registers.grade_area import areas_alone, meant_in
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
@@ -41,9 +43,10 @@ _HOW_MANY = re.compile(r"\bhow many (?:of the )?(?:reports|inspections|areas|for
 _CHANGE = re.compile(r"\b(?:improved?|better|worse|changed?|declined)\b.*\b(?:since|than|compared)\b", re.I)
 _BETWEEN = re.compile(r"\bchang\w*\b|\bbetween\b", re.I)
 OF_EACH = (
-    "No force, service or area is named: of each the newest reports held were searched, and one passage each is quoted."
-    " Name one for more."
+    "No force, service or area is named: of each of the {bodies} held the newest reports were searched, and of {count}"
+    " one passage each is quoted. {more}Name one for more."
 )
+OTHERS = "What fits best is shown, and the others may speak of it, too. "
 # The share of the quotes asked for that is shown where they may not answer: of 78 questions whose best quote a reader
 # did not take to answer, 61 found what answers among the first three, 2 behind them.
 NEAREST = 0.6
@@ -98,17 +101,25 @@ class Searcher:
         newest = self._newest_of_each(question, scope)
         found = self._answer(asked, question, replace(scope, reports=newest), each=True) if newest else None
         if found and found.quotes and not (found.entries or _is_doubtful(found)):
-            return replace(found, message=f"{found.message} {OF_EACH}")
+            return self._of_each_body(found, newest)
         every = self._answer(asked, question, scope)
         if found is None or every.entries:
             return every
         if found.quotes and (found.entries or _is_doubtful(every)):
-            return found if found.entries else replace(found, message=f"{found.message} {OF_EACH}")
+            return found if found.entries else self._of_each_body(found, newest)
         kept = first_of_each([quote for quote in every.quotes if quote.report.id in newest])
         if not kept:
             return every
         doubt = f"{messages.DOUBTFUL} " * _is_doubtful(every)
-        return replace(every, quotes=tuple(kept), message=f"{doubt}{messages.found(kept, scope)} {OF_EACH}")
+        message = f"{doubt}{messages.found(kept, scope)}"
+        return self._of_each_body(replace(every, quotes=tuple(kept), message=message), newest)
+
+    def _of_each_body(self, answer: Answer, newest: frozenset[str]) -> Answer:
+        """An answer that quotes one passage each of some bodies, with of how many."""
+        held = len({self._holdings.reports[i].body for i in newest})
+        count = len({quote.report.body for quote in answer.quotes})
+        told = OF_EACH.format(bodies=counted(held, "body", "bodies"), count=count, more=OTHERS * (count < held))
+        return replace(answer, message=f"{answer.message} {told}")
 
     def _newest_of_each(self, question: Question, scope: Scope) -> frozenset[str]:
         """The reports that no later one supersedes, for a question on a matter that names no body and no time."""
@@ -130,9 +141,12 @@ class Searcher:
         if len(search.parts) == 1:
             quotes = of_the_named(self._index, search.topic, quotes)
         quotes = in_time(search.question, quotes[: asked.count])
+        if len(search.parts) == 1 and scope.bodies and question.seeks == "passage":
+            quotes = with_section(self._index, quotes, asked.count)
         if not quotes:
             return replace(self._not_said(search), evidence=evidence)
         doubtful = self._reader is not None and evidence < SURE and not self._says(search, quotes[0])
+        doubtful = doubtful or self._unheard(search)
         if doubtful and any(name[:1].isupper() for name in unheard_names(self._index.lexical, search.topic)):
             return replace(self._not_said(search), evidence=evidence)
         if doubtful and len(search.parts) == 1:
@@ -234,6 +248,11 @@ class Searcher:
         named = areas_alone(short_topic(search.question))
         headed = any(says.is_heading(one) or named & meant_in(one) for one in first.heading)
         return not search.question.sought and (headed or says(first.text))
+
+    def _unheard(self, search: _Search) -> bool:
+        """Whether no report held has any word of the topic, so that whatever is found is only like it."""
+        stems = {*self._index.lexical.stems(as_written(short_topic(search.question)))}
+        return bool(stems) and stems <= {*search.topic.unknown}
 
     def _on_scales(self, question: Question, scope: Scope) -> str:
         """The scale of a grade whose meaning is asked, or that cycles are not compared, with a blank before it."""

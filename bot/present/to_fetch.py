@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from bot.phrases import counted
-from bot.types import Answer
-from corpus.fetch.catalogue import catalogue, fetch_command
+from typing import Final
+
+from bot.phrases import counted, listed
+from bot.types import Answer, Understood
+from corpus.fetch.catalogue import catalogue, fetch_command, titled
+from corpus.fetch.types import Entry
+from corpus.vocabulary.dates import in_words
+
+MOST: Final = 3  # reports that are named by their titles
 
 
 def to_fetch(answer: Answer) -> tuple[str, str]:
@@ -12,15 +18,27 @@ def to_fetch(answer: Answer) -> tuple[str, str]:
     if answer.status != "not_held":
         return "", ""
     asked = answer.understood
-    entries = [
+    entries = titled(asked.report) if asked.report else _wanted(asked)
+    if not entries:
+        return "", ""
+    enough = all if asked.report else any
+    sure = "has" if enough(entry.basis == "seen" for entry in entries) else "may have"
+    what = f"{counted(len(entries), 'report')} on this"
+    if asked.report:
+        what = listed((f"\u201c{entry.title}\u201d{_published(entry)}" for entry in entries[:MOST]), "or")
+    return f"The catalogue of official reports {sure} {what}. To fetch:", fetch_command(entries)
+
+
+def _wanted(asked: Understood) -> list[Entry]:
+    """The reports of the catalogue on the bodies, of the kinds and of the years that were asked for."""
+    return [
         entry
         for entry in catalogue()
         if entry.body in asked.bodies
         and (not asked.kinds or entry.kind in asked.kinds)
         and (not asked.years or entry.years & set(asked.years))
     ]
-    if not entries:
-        return "", ""
-    sure = "has" if any(entry.basis == "seen" for entry in entries) else "may have"
-    told = f"The catalogue of official reports {sure} {counted(len(entries), 'report')} on this. To fetch:"
-    return told, fetch_command(entries)
+
+
+def _published(entry: Entry) -> str:
+    return f" ({in_words(entry.published)})" if entry.published else ""

@@ -77,7 +77,7 @@ def _leading(text: str, names: Gazetteer) -> tuple[Mention, ...]:
     if mention is None or mention.start != len("in "):
         return ()
     after = mention.end - len("in ") + 1
-    if any(one.start == after and one.slot in _TELLING for one in said):
+    if any(one.start == after and (one.slot in _TELLING or one.slot.startswith("judged")) for one in said):
         return (replace(mention, start=0, end=after - 1),)
     return ()
 

@@ -23,8 +23,12 @@ _VAGUE: Final = frozenset(
     "police policing force forces fire service services inspectors inspection find found findings say report reports"
     " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
     " tell me judgment judgments judgement judgements outcome outcomes rating ratings rated judged verdict"
-    " any all be been has have had can you give page reference i my we our more cop cops constabulary brigade".split()
+    " any all be been has have had can you give page reference i my we our more cop cops constabulary brigade"
+    " job jobs at their".split()
 )
+# Words of questions that ask how people are, anywhere: no single report tells, and each tells of its own place.
+_AT_LARGE: Final = frozenset("children kids child people public women girls vulnerable victims residents us".split())
+_WELL: Final = frozenset("safe safer protected okay happy".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,18 @@ class Question:
 
     @property
     def grades(self) -> frozenset[str]:
-        """The grades and outcomes it asks about by name (*any good* is none), in lower case, where it seeks grades."""
+        """The grades and outcomes it asks about by name (*any good* is none), in lower case, where it seeks grades.
+
+        A follow-up on all bodies that goes on with the topic before, and names none, is for the same.
+        """
         if self.seeks not in ("grade", "grade_list", "count", "compare"):
             return frozenset()
-        said = said_in(self.text)
-        put = [one for one in said if (one.slot, one.meaning) == ("sought", "grade")]
+        own = any(one.slot == "grade" for one in said_in(self.text))
+        put = "topic" in self.taken_over and not (own or self.bodies)  # *and for managing offenders?*
+        said = said_in(self.topic if put else self.text)
+        sought = [one for one in said if (one.slot, one.meaning) == ("sought", "grade")]
         named = [one for one in said if one.slot == "grade"]
-        return frozenset(one.meaning for one in named if not any(_stands_within(one, other) for other in put))
+        return frozenset(one.meaning for one in named if not any(_stands_within(one, other) for other in sought))
 
     @property
     def seeks_grade(self) -> bool:
@@ -121,6 +130,12 @@ class Question:
     def is_vague(self) -> bool:
         """Whether nothing is left that a report could be searched for."""
         return not self.telling
+
+    @property
+    def is_at_large(self) -> bool:
+        """Whether it only asks how people are, and names no place (*are the children safe?*)."""
+        told = {*self.telling}
+        return not self.bodies and bool(told & _WELL) and told <= _AT_LARGE | _WELL
 
     @property
     def is_general(self) -> bool:

@@ -55,6 +55,10 @@ TURNS = re.compile(
 )
 
 
+# How a sentence ends that does so: *The control room has got better all the same.*
+SET_AGAINST = re.compile(r"[ ,](?:all the same|nevertheless|nonetheless|even so|though|however)[.!]?$")
+
+
 def leans(sentence: str) -> bool:
     """Whether a sentence is understood only with the one before it."""
     return bool(LEANS.match(sentence) or _DANGLES.search(sentence) or _SUBJECT_LEFT_OUT.match(sentence))
@@ -62,7 +66,7 @@ def leans(sentence: str) -> bool:
 
 def turns(sentence: str) -> bool:
     """Whether a sentence takes back or limits what the one before it says."""
-    return bool(TURNS.match(sentence) or CAVEAT.search(sentence))
+    return bool(TURNS.match(sentence) or CAVEAT.search(sentence) or SET_AGAINST.search(sentence))
 
 
 def results(sentence: str) -> bool:

@@ -69,7 +69,7 @@ class Registered:
         """What a grade means by its scale, or why two sources give two numbers."""
         reports = self._holdings.among(scope)
         on_scale = by_scale.answer(self._index, reports, asked.count, question, scope)
-        return on_scale or by_discrepancy.answer(self._index, asked.count, question, scope)
+        return on_scale or by_discrepancy.answer(self._index, reports, asked.count, question, scope)
 
     def in_office(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """Who held an office, by the reports."""

@@ -8,27 +8,33 @@ from dataclasses import replace
 from typing import Final
 
 from bot import answers
+from bot.phrases import listed
 from bot.question.leaning import leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.quoting.place import dated, title
 from bot.registered.findings import by_deadline, by_finding, by_finding_topic, of_one_body
-from bot.registered.findings.by_finding_kind import GRAVE, OnTopic, themed
+from bot.registered.findings.asked_in_text import ASKED, GRAVE, tells_part
+from bot.registered.findings.by_finding_kind import OnTopic, themed
 from bot.registered.findings.general_points import points
+from bot.registered.findings.none_listed import none_told
 from bot.registered.grades.by_comparison import asks_table
 from bot.registers.grade_area import NAMED
+from bot.registers.whole import lists_all
 from bot.remarks import yes_no
 from bot.scope import messages
 from bot.scope.holdings import Holdings, Scope
 from bot.search.figures import GRADED_ROW
 from bot.search.threshold import SURE
 from bot.types import Answer, Asked, Entry, Quote
+from corpus.registers.findings import KINDS
 from corpus.types import Report
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
 NO_THEME: Final = "The headings that they stand under name no theme."
 _THEME: Final = re.compile(r"\bthemes?\b", re.I)
-ELSEWHERE: Final = "What they say of it elsewhere is no such finding, and follows."
+ELSEWHERE: Final = "What they say of it elsewhere, without calling it such, follows."
 
 Search = Callable[[Asked, Question, Scope], Answer]  # what is said on a topic, where a register is not all
 
@@ -48,7 +54,7 @@ class RegisteredFindings:
         found = [one for part in parts if (one := by_deadline.set_for(self._index, self._newest(part), deadline))]
         told = " ".join(message for message, _ in found) + messages.provisos(scope)
         entries = [entry for _, each in found for entry in each]
-        quotes = [entry.quote for entry in entries if entry.quote][: asked.count]
+        quotes = [self._with_newer(entry.quote) for entry in entries if entry.quote][: asked.count]
         return answers.answered(question, scope, told, quotes, entries) if found else None
 
     def found(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
@@ -56,6 +62,9 @@ class RegisteredFindings:
         kinds = by_finding.kinds_named(question)
         if not kinds and "topic" in question.taken_over:  # *and the Met?* after causes of concern
             kinds = by_finding.kinds_named(replace(question, text=" ".join(sorted(question.findings))))
+        among = self._holdings.among(scope)
+        if not kinds and by_finding.told_to(question) and all(map(tells_part, among)):
+            kinds = KINDS
         if not kinds or not scope.bodies or scope.through_areas:
             return None
         found = [
@@ -95,19 +104,39 @@ class RegisteredFindings:
             if not of_them and reports and of_one_body.narrows(question, scope):
                 sought = kinds, topic, reports
                 return of_one_body.told(self._index, self._search, asked, question, scope, sought)
+            if not of_them and reports and all(map(tells_part, reports)):
+                return self._not_listed(asked, question, scope, (kinds, topic, reports))
             return self._found_of_bodies(asked, question, scope, of_them) if of_them else None
-        denied = by_finding_topic.denies(question)
-        found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied)
+        denied, before = by_finding_topic.denies(question), self._before(among, reports, kinds)
+        found = by_finding_topic.of_all(self._index, reports, kinds, topic, denied=denied, earlier=before)
         if not found:
             return None
         if not found.quotes and not denied and not {*kinds} <= GRAVE:
             return self._elsewhere(asked, question, scope, found.message, topic)
         told, entries = _with_themes(question, found.message + messages.provisos(scope), found.entries)
-        return answers.answered(question, scope, told, found.quotes[: asked.count], entries)
+        quotes = [*map(self._with_newer, found.quotes)]
+        return answers.answered(question, scope, told, quotes[: asked.count], entries)
+
+    def _not_listed(self, asked: Asked, question: Question, scope: Scope, sought: of_one_body.Sought) -> Answer:
+        """What is said on a topic by sources on a body that do not list all findings, and have none on it."""
+        kinds, topic, reports = sought
+        found = self._search(asked, question, scope)
+        told = none_told(self._index, reports, kinds, topic, listed(f"{title(one)} ({dated(one)})" for one in reports))
+        return replace(found, message=f"{told} {found.message}")
+
+    def _before(self, among: Sequence[Report], newest: Sequence[Report], kinds: Sequence[str]) -> list[Report]:
+        """The earlier digests and letters on bodies of which the newest reports are not known to list all."""
+        known = {one.id for one in newest}
+        unknown = {one.body for one in newest if not self._lists(one, kinds)}
+        return [one for one in among if one.id not in known and one.body in unknown and tells_part(one)]
+
+    def _lists(self, report: Report, kinds: Sequence[str]) -> bool:
+        found = len(self._index.store.findings(report.id))
+        return all(lists_all(report, kind, found) for kind in kinds)
 
     def _elsewhere(self, asked: Asked, question: Question, scope: Scope, none: str, topic: str) -> Answer:
         """That no finding is on a topic, with what reports clearly say of it elsewhere, if they do."""
-        other = self._search(asked, replace(question, seeks="passage", wide=False), scope)
+        other = self._search(asked, replace(question, seeks="passage", topic=topic, wide=False), scope)
         sought = self._index.topic(as_written(topic))
         quotes = [
             quote
@@ -137,7 +166,8 @@ class RegisteredFindings:
     def _found_of_bodies(self, asked: Asked, question: Question, scope: Scope, found: OnTopic) -> Answer:
         """The findings on a topic of the bodies named, then what else is said on it."""
         told = found.message
-        if yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
+        is_one = any(entry.what != ASKED for entry in found.entries)
+        if is_one and yes_no.asks_for_any(question.text) and len(scope.bodies) == 1:
             told = yes_no.said(True, told)
         searched = self._search(asked, replace(question, seeks="passage"), scope).quotes
         weak = [one for one in searched if leaning(one.text) == "weakness"]
@@ -149,6 +179,10 @@ class RegisteredFindings:
     def _is_of(self, report: Report, question: Question) -> bool:
         """Whether a report is on a body of the kind that a question names, if it names one."""
         return not question.services or self._holdings.kind_of(report.body) in question.services
+
+    def _with_newer(self, quote: Quote) -> Quote:
+        """A quote with the newest full report that follows its own, if any does."""
+        return replace(quote, newer=quote.newer or self._holdings.after(quote.report))
 
     def _newest(self, scope: Scope) -> list[Report]:
         return sorted(self._holdings.among(scope), key=lambda report: report.date, reverse=True)

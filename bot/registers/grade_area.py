@@ -167,9 +167,15 @@ def on_area(index: Index, topic: Topic, grades: Sequence[Grade]) -> list[Grade]:
 
 def _meant(index: Index, topic: Topic) -> set[tuple[str, str]]:
     """The areas that people's words in a topic mean, where it tells hardly more than these."""
-    said = [one for one in said_in(topic.text) if one.slot.startswith(JUDGED)]
+    every = [one for one in said_in(topic.text) if one.slot.startswith(JUDGED)]
+    said = [one for one in every if not any(_within(one, other) for other in every)]  # *people* of *vulnerable people*
     told = " ".join(topic.text[one.start : one.end] for one in said)
-    return meant_in(topic.text) if said and index.covered(topic, told) >= NAMED else set()
+    return {(one.slot, one.meaning) for one in said} if said and index.covered(topic, told) >= NAMED else set()
+
+
+def _within(one: Said, other: Said) -> bool:
+    """Whether words are a part of longer ones."""
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
 
 
 def scale_of(grade: Grade) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.phrases import listed
 from bot.question.question import Question
 from bot.question.whole import series_asked
 from bot.scope.later import NARROW, supersedes
+from bot.scope.no_such import in_its_area
 from bot.scope.readings import also_named, are_readings, as_place, in_years, is_in_one, narrowed, within, years_of
 from bot.types import Turn
 from corpus.describe.gazetteer import Body, Gazetteer, Mention
@@ -123,6 +124,7 @@ class Holdings:
         """The reports that may answer a question."""
         over = self._names.over if any(self.kind_of(body) in _OF_A_PLACE for body in self._of) else lambda _: ()
         mentions = tuple(as_place(one, question, self.on, over) for one in question.mentions)
+        mentions = tuple(in_its_area(one, question.services, self._names) for one in mentions)
         question = replace(question, mentions=mentions)
         meant = [self._candidates(mention, question.services, question.leans) for mention in mentions]
         for candidates in meant:

@@ -159,7 +159,7 @@ def not_held(scope: Scope, holdings: Holdings, names: Gazetteer) -> str:
         others = [*names.over(body), *(other for other in names.bodies if other.name in body.areas)]
         near += [other.name for other in others if holdings.on(other.name)]
     nearby = f"; reports are held on {listed(list(dict.fromkeys(near))[:6])}" if near else ""
-    named = [body.name for body in scope.wanting] or scope.bodies
+    named = list(dict.fromkeys(body.name for body in scope.wanting)) or scope.bodies
     on = f" on {listed(named, 'or')}" if named else ""
     inspected_by = "".join(f" {told}" for told in told_of(named))
     return f"No report{on} is held{nearby}.{_lying_in(scope)}{inspected_by}{_placed(scope)}"

@@ -165,7 +165,7 @@ class Retriever:
 
     def _hits(self, topic: Topic, scope: Scope) -> list[Hit]:
         """Hits of the scope's reports, and of general reports those that name its bodies."""
-        general = self._holdings.beyond(scope)
+        general = self._holdings.beyond(scope) - (scope.reports or frozenset())
         if scope.reports is None or not general:
             return self._index.search(topic, scope.reports)
         hits = self._index.search(topic, scope.reports | general)

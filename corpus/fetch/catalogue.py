@@ -12,8 +12,10 @@ from corpus.describe.gazetteer import gazetteer
 from corpus.errors import ReportbotError
 from corpus.fetch.sources import catalogued, sources
 from corpus.fetch.types import Entry
+from corpus.vocabulary.asked import words_of
 from corpus.vocabulary.dates import years_in
 
+_JOINING: Final = frozenset("and of on the in for to a an".split())  # words that tell no title from another
 MOST_BODIES: Final = 4  # that a command names one by one
 
 
@@ -96,11 +98,20 @@ def _listed(names: Sequence[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
+def titled(name: str) -> list[Entry]:
+    """The reports whose titles have all the telling words of a name that people give one (*the vetting report*)."""
+    wanted = {word for word, _, _ in words_of(name)} - _JOINING
+    return [entry for entry in catalogue() if wanted and wanted <= {word for word, _, _ in words_of(entry.title)}]
+
+
 def fetch_command(entries: Sequence[Entry]) -> str:
     """The command that fetches these reports, and as few others as one line can say."""
     bodies = dict.fromkeys(entry.body for entry in entries)
     kinds, cycles = ({getattr(entry, name) for entry in entries} for name in ("kind", "cycle"))
-    said = [f'--body "{body}"' for body in bodies if body] if len(bodies) <= MOST_BODIES else []
+    said = [f'--body "{body}"' for body in bodies] if len(bodies) <= MOST_BODIES and all(bodies) else []
     said += [f"--kind {kind.split()[0]}" for kind in kinds if len(kinds) == 1]
     said += [f"--cycle {cycle}" for cycle in cycles if cycle and len(cycles) == 1]
+    years = [year for entry in entries for year in entry.years]
+    if years and not (all(bodies) or any(cycles)) and all(entry.years for entry in entries):
+        said += [f"--since {min(years)} --until {max(years)}"]
     return f"reportbot fetch {' '.join(said or ['--all'])}"

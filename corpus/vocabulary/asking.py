@@ -79,6 +79,16 @@ def told_to_improve(text: str) -> re.Match[str] | None:
     return _told_to().search(text)
 
 
+def asks_of_body(text: str) -> bool:
+    """Whether a text says that a body must do something, or was asked to (*was told to*, *asked Gwent Police to*)."""
+    return bool(_of_body().search(text))
+
+
+@cache
+def _of_body() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any_of('must')}|\b(?:asked|told|urged|advised|required)\s+(?:\w+\s+){{1,6}}to\b", re.I)
+
+
 @cache
 def _told_to() -> re.Pattern[str]:
     told = rf"(?:(?:was|were|been|is|are)\s+)?{_any_of('must')}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from bot import answers
+from bot.phrases import counted, listed
 from bot.question.carried import WHY
 from bot.question.question import Question
+from bot.registers.grade_area import newest
+from bot.registers.grades import grades_of
 from bot.scope import messages
 from bot.scope.holdings import Scope
 from bot.search.sentences import cut
@@ -22,15 +25,52 @@ _ASKS: Final = re.compile(
     r"\b(?:says?|said|counts?|counted|gives?|gave|lists?|shows?|reports?|has|have|differ\w*)\b", re.I
 )
 _NUMBER: Final = re.compile(rf"\b(?:\d+(?:\.\d+)?|{'|'.join(WORTH)})\b", re.I)
+AREAS: Final = (
+    "Of the {held} that are held as the newest on a body, grades of {more} areas are held for {many} and of {fewer} for"
+    " {few}: what the former alone have {are} {areas}, as not every area is graded in every inspection. A count that"
+    " somebody else gives may differ for other reasons."
+)
 TWO: Final = 2  # numbers that are set against each other, and sentences in which both stand
 LOOKED: Final = 60  # passages looked at, the most alike first
 
 
-def answer(index: Index, count: int, question: Question, scope: Scope) -> Answer | None:
-    """What holds both of the numbers that a question sets against each other; None for another question."""
+def answer(index: Index, reports: Sequence[Report], count: int, question: Question, scope: Scope) -> Answer | None:
+    """What holds both of the numbers that a question sets against each other; None for another question.
+
+    Before it stands how many of the newest inspections grade so many areas, and which of these the others lack.
+    """
     numbers = asked(question)
     quotes = told(index, scope.reports, question, numbers)[:count] if numbers else []
-    return answers.answered(question, scope, messages.found(quotes, scope), quotes) if quotes else None
+    if not quotes:
+        return None
+    message = f"{by_areas(index, reports, numbers)} {messages.found(quotes, scope)}".strip()
+    return answers.answered(question, scope, message, quotes)
+
+
+def by_areas(index: Index, reports: Sequence[Report], numbers: Collection[str]) -> str:
+    """How many inspections of a cycle grade the one number of areas, how many the other, and what tells them apart.
+
+    Nothing where the numbers are not those of two groups of inspections that differ by the same areas.
+    """
+    fewer, more = sorted(map(int, numbers)) if all(number.isdigit() for number in numbers) else (0, 0)
+    of_cycle: dict[str, dict[str, set[str]]] = {}
+    for grade in newest(grades_of(index.store, reports)):
+        if grade.cycle and not grade.is_overall:
+            of_cycle.setdefault(grade.cycle.name, {}).setdefault(grade.report.id, set()).add(grade.area)
+    for cycle, graded in of_cycle.items():
+        many, few = ([areas for areas in graded.values() if len(areas) == number] for number in (more, fewer))
+        apart: set[str] = set.intersection(*many).difference(*few) if many and few else set()
+        if len(apart) == more - fewer > 0:
+            return AREAS.format(
+                held=counted(len(graded), f"inspection of {cycle}", f"inspections of {cycle}"),
+                many=len(many),
+                more=more,
+                few=len(few),
+                fewer=fewer,
+                areas=listed(sorted(apart)),
+                are="is" if len(apart) == 1 else "are",
+            )
+    return ""
 
 
 def asked(question: Question) -> frozenset[str]:

@@ -9,9 +9,11 @@ from typing import Final
 
 from bot.phrases import counted, listed
 from bot.question import leaning
+from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.quoting.place import dated, title
+from bot.registered.findings.asked_in_text import asked_in_text
 from bot.registered.findings.closed import words_of
 from bot.registered.findings.counts_only import number_said, only_counts
 from bot.registers.closings import CLOSED, Closing, closing_of, closings, kinds_in
@@ -19,12 +21,13 @@ from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
 from bot.scope.later import NARROW
 from bot.search.rank import is_boilerplate
+from bot.search.section import section_headed
 from bot.search.sentences import cut
 from bot.types import Entry, Quote
 from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.asked import said_in
-from corpus.vocabulary.asking import words
+from corpus.vocabulary.asking import told_to_improve, words
 from corpus.vocabulary.kinds import ACCELERATED, family_of
 from corpus.vocabulary.numbers import COUNTS
 from index.search import Index
@@ -41,8 +44,11 @@ _DENIES: Final = re.compile(
     re.I,
 )
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
+FOLLOWED: Final = "What is held does not tell of closing in so many words; what followed the inspection is quoted."
+_AFTER: Final = re.compile(r"\b(?:follow-?up|revisit|re-?inspection|monitoring to)\b", re.I)
 MOST_CLOSINGS: Final = 2  # sentences that tell of closing, before the findings
 NUMBER_SAID: Final = "{name} speaks of {numbers}."
+ASKED_ANYWHERE: Final = "What its text says elsewhere that the body should do is quoted, which it may not call so."
 OTHERWISE: Final = "What it lists of other kinds is quoted."
 _GAPS: Final = re.compile(r"\bgaps\b", re.I)
 _COUNTED: Final = re.compile(rf"\b(?:\d+|one|no|none|{COUNTS})\b", re.I)
@@ -71,6 +77,13 @@ def kinds_named(question: Question) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in named)
 
 
+def told_to(question: Question) -> bool:
+    """Whether a question asks only what a body was told to improve, of whatever kind."""
+    match = told_to_improve(question.topic)
+    own = ASKING.union(match[0].lower().split()) if match else ASKING
+    return bool(match) and not question.seeks_grade and own.issuperset(question.telling)
+
+
 def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], question: Question) -> Found | None:
     """The findings of some kinds in the newest full report on a body and in what came after it; ``reports``: all on it.
 
@@ -94,6 +107,10 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     told += later
     if not said and not entries:
         said = [quote for report in current if report.digest for quote in _said(index, report, KINDS, [])]
+    if not any(headed_as(one.heading[-1:]) for one in said) and not entries:
+        asked = [one for report in current for one in asked_in_text(index, report, kinds, anywhere=True)]
+        told += [ASKED_ANYWHERE] * bool(asked)
+        said = [*asked, *said]
     said.sort(key=lambda quote: _turn(quote, kinds, count=count))
     own_words = [entry.quote for entry in entries if entry.quote]
     counting = [one for one in said if count and _names(one.text, kinds) and _COUNTED.search(one.text)]
@@ -107,8 +124,17 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         first = [cut(index, one.stored, one.number, one.number) for one in closed]
         quotes = [*first, *(quote for quote in quotes if not any(overlap(quote, one) for one in first))]
         told.append(ON_CLOSING)
+    elif _STATUS.search(question.text) and (after := [*_followed(index, current)]):
+        quotes = [*quotes[:1], *after, *quotes[1:]]
+        told.append(FOLLOWED)
     decides = None if closed else _decides(index, current, kinds, entries)
     return Found(" ".join(told), tuple(entries), tuple(quotes), decides) if current else None
+
+
+def _followed(index: Index, reports: Sequence[Report]) -> Iterator[Quote]:
+    """What reports tell of the time after their own inspection, under a heading that says so."""
+    for report in reports:
+        yield from section_headed(index, report, lambda path: bool(_AFTER.search(" ".join(path))), MOST_CLOSINGS).quotes
 
 
 def _closings(
@@ -214,8 +240,9 @@ def _in_part(report: Report, name: str, counts: Mapping[str, int], named: bool) 
     some = listed(_count(n, kind) for kind, n in counts.items() if n)
     none = listed((PLURALS[kind] for kind, n in counts.items() if not n), "or")
     given = f"{name} sets out {some} one by one." if some else ""
-    but = "but its text names them: see the quotes" if named else "which does not mean that there are none"
-    lacking = f"{name} sets out no {none} one by one, {but}." if none else ""
+    lacking = f"{name} sets out no {none} one by one, which does not mean that there are none." if none else ""
+    if none and named:
+        lacking = f"{name} names {none} in its text, and does not set them out one by one: see the quotes."
     return " ".join(filter(None, (given, lacking, why_not_all(report, counts))))
 
 
@@ -232,7 +259,8 @@ def _said(index: Index, report: Report, kinds: Sequence[str], wanted: Sequence[L
         headed = _names(" ".join(stored.passage.heading[-1:]), kinds) and not is_boilerplate(stored)
         for number, sentence in enumerate(stored.sentences):
             spans = stored.passage.sentences[number].spans
-            names = headed or _names(sentence, kinds)
+            counts_others = only_counts(sentence) and not kinds_in(sentence) & {*kinds}
+            names = _names(sentence, kinds) or (headed and not counts_others)
             if names and not sentence.endswith(":") and not taken & {*spans}:
                 yield cut(index, stored, number, number)
 

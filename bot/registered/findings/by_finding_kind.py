@@ -9,14 +9,17 @@ from typing import Final
 
 from bot.phrases import counted, listed
 from bot.question.leaning import headed_as
+from bot.quoting.cut import overlap
+from bot.registered.findings.asked_in_text import ASKED, GRAVE, asked_in_text
 from bot.registered.findings.by_finding import naming
 from bot.registered.findings.closed import words_of
 from bot.registered.findings.counts_only import number_said, only_counts
+from bot.registered.findings.none_listed import none_told
 from bot.registers.closings import closing_of, closings, kinds_in
 from bot.registers.findings import LATER, PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all
 from bot.types import Entry, Quote
-from corpus.registers.findings import CONCERN, KINDS, PRIORITY
+from corpus.registers.findings import CONCERN, KINDS
 from corpus.types import Report
 from corpus.vocabulary.kinds import ACCELERATED
 from index.search import Index
@@ -25,14 +28,15 @@ CLOSING_TOLD: Final = "said {no}to be closed"
 _COUNTABLE: Final = ("inspection", "letter", "review", "assessment")  # ends of the names of kinds, put in the plural
 EACH: Final = 3  # sentences of a report that names findings and lists none
 _NEGATED: Final = re.compile(r"\b(?:not|never|n[\u2019']t)\b", re.I)
-GRAVE: Final = frozenset((CONCERN, PRIORITY))  # of which no other sentence, however like, is an answer
 NUMBERS: Final = " Their text gives a number: {numbers}."
+ONE_LISTS: Final = "This report is {no}known to list all {kinds}."
 LISTS_ALL: Final = "{whole} of these {reports} {are} known to list all {kinds}{others}."
 OTHERS: Final = "; the others may have more"
 EACH_MORE: Final = ": each may have more"
 NUMBER: Final = "number only"  # of findings that a report counts, and does not name
 NUMBERED: Final = " {those} {bodies} only give{s} the number, and not what they are about."
 MENTION: Final = "mention"  # of a kind of finding in the text of a report that lists none
+IN_TEXT: Final = " {those} {bodies} say{s} in the text what was asked, without calling it such."
 MENTIONED: Final = " {those} {bodies} only mention{s} one in the text, which need not be a finding of the inspectorate."
 
 
@@ -51,20 +55,22 @@ def of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> On
     A sentence that names one is no finding, unless it is of a letter that is one: it is told as a mention.
     """
     found: list[Listed] = []
-    mentions: list[Quote] = []
+    mentions, asked = list[Quote](), list[Quote]()
     for report in sorted(reports, key=lambda one: (one.body, one.date)):
         own = [one for one in findings_of(index.store, report) if one.kind in kinds]
         said = [] if own else [*naming(index, report, kinds)][:EACH]
         is_one = report.kind == ACCELERATED and CONCERN in kinds
         found += own or [Listed(CONCERN, quote) for quote in said[:1] if is_one]
         mentions += [] if is_one else said
+        asked += [
+            quote for quote in asked_in_text(index, report, kinds) if not any(overlap(quote, one) for one in said)
+        ]
     names = listed((PLURALS[kind] for kind in kinds), "or")
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
     quotes = [one.quote for one in found]
-    if not quotes and not mentions:
-        none = f"No {names} were found in the {newest_reports(reports)} held on {bodies}."
-        message = f"{none} {known_whole(reports, kinds, index)}"
-        return OnTopic(message, (), ()) if {*kinds} <= GRAVE else None
+    if not (quotes or mentions or asked):
+        none = none_told(index, reports, kinds, "", f"the {newest_reports(reports)} held on {bodies}")
+        return OnTopic(none, (), ()) if {*kinds} <= GRAVE else None
     numbers = [quote for quote in mentions if only_counts(quote.text)]
     mentions = [quote for quote in mentions if quote not in numbers]
     having = {quote.report.body for quote in quotes}
@@ -74,11 +80,13 @@ def of_kind(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> On
     if not having:
         told = f"None of the {newest_reports(reports)} held on {bodies} lists {names} one by one."
     told += _numbers(index, reports, kinds)
+    told += _mentioned(IN_TEXT, asked, having)
+    having |= {quote.report.body for quote in asked}
     told += _mentioned(MENTIONED, mentions, having) + _mentioned(NUMBERED, numbers, having)
     message = f"{told} {known_whole(reports, kinds, index)} {LATER}"
-    lines = ((quotes, ""), (mentions, MENTION), (numbers, NUMBER))
+    lines = ((quotes, ""), (asked, ASKED), (mentions, MENTION), (numbers, NUMBER))
     entries = [entry for some, what in lines for entry in entries_of(index, reports, some, what)]
-    return OnTopic(message, tuple(entries), (*quotes, *mentions, *numbers))
+    return OnTopic(message, tuple(entries), (*quotes, *asked, *mentions, *numbers))
 
 
 def themed(entries: Sequence[Entry]) -> list[Entry]:
@@ -91,10 +99,13 @@ def _theme(quote: Quote) -> str:
 
 
 def newest_reports(reports: Collection[Report]) -> str:
-    """What the newest reports on all bodies are: *newest PEEL inspections*, where they are of one kind."""
+    """What the newest reports on all bodies are: *newest PEEL inspections*, where they are of one kind.
+
+    A letter that a later inspection follows is none of them, though it may be the newest of its kind.
+    """
     kinds = {report.kind for report in reports}
     one = next(iter(kinds)) if len(kinds) == 1 else ""
-    return f"newest {one}s" if one.endswith(_COUNTABLE) else "newest reports of each kind"
+    return f"newest {one}s" if one.endswith(_COUNTABLE) else "newest inspections and later letters"
 
 
 def _numbers(index: Index, reports: Sequence[Report], kinds: Sequence[str]) -> str:
@@ -163,10 +174,13 @@ def known_whole(reports: Sequence[Report], kinds: Sequence[str], index: Index) -
     enough = any if every else all
     found = {report.id: len(index.store.findings(report.id)) for report in reports}
     whole = sum(enough(lists_all(report, kind, found[report.id]) for kind in kinds) for report in reports)
+    named = "that must improve" if every else listed(PLURALS[kind] for kind in kinds)
+    if len(reports) == 1:
+        return ONE_LISTS.format(no="not " * (not whole), kinds=named)
     return LISTS_ALL.format(
         reports=counted(len(reports), "report"),
         whole="All" if whole == len(reports) > 1 else whole or "None",
         are="are" if whole > 1 else "is",
-        kinds="that must improve" if every else listed(PLURALS[kind] for kind in kinds),
+        kinds=named,
         others=(OTHERS if whole else EACH_MORE) * (whole < len(reports)),
     )

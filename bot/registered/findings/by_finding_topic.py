@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.phrases import counted, listed
 from bot.question import leaning
 from bot.question.question import Question
+from bot.quoting.cut import overlap
 from bot.quoting.place import title
+from bot.registered.findings.asked_in_text import ASKED, asked_in_text, of_other_kinds, tells_part
 from bot.registered.findings.by_finding import ASKING
 from bot.registered.findings.by_finding_kind import (
+    MENTION,
     OnTopic,
     counts_of,
     entries_of,
@@ -21,6 +25,7 @@ from bot.registered.findings.by_finding_kind import (
     of_none,
 )
 from bot.registered.findings.counts_only import only_counts
+from bot.registered.findings.none_listed import ANY_KIND, none_told
 from bot.registers.closings import WORDS, kinds_in
 from bot.registers.findings import LATER, PLURALS, Listed, findings_about, findings_naming, findings_of
 from bot.registers.grade_area import COMMON, NAMED
@@ -38,14 +43,21 @@ from index.search import Index, Topic
 FEW: Final = 3  # bodies up to which each is spoken of by itself, and no list is made of all
 MOST: Final = 400  # passages looked into for sentences that name a kind of finding
 _NONE: Final = re.compile(r"\b(?:no|without(?: any)?|not have(?: any)?|n[\u2019']t have(?: any)?)\s+\S", re.I)
-NONE_LISTED: Final = (
-    "No {kinds} about \u201c{topic}\u201d was found in the {newest} held on {bodies}, neither in their lists nor"
-    " in a sentence that names one.{others}"
+IN_TEXT: Final = (
+    "The {newest} held on {bodies} do not list {kinds} about \u201c{topic}\u201d one by one; what follows names one,"
+    " stands in a letter that is one, or says what a body was asked to do."
 )
+IN_TEXT_OF: Final = (
+    "What is held does not list all {kinds} one by one; what its text says was asked on \u201c{topic}\u201d follows."
+)
+EARLIER: Final = "Earlier reports, which later inspections have followed, have these. {told}"
 OTHERS: Final = (
     " They list {found}, of {of}, none of which was taken to be about it: ask for {kinds} without a topic to see them."
 )
-ANY_KIND: Final = ("area to improve", "areas to improve")  # a finding of whatever kind, and several
+MORE_ASKED: Final = "more passage of digests or letters, outside their lists, names one on it or tells what was asked."
+MORE_ASKED_MANY: Final = (
+    "more passages of digests or letters, outside their lists, name one on it or tell what was asked."
+)
 ALL_BY_WORDS: Final = "They use these words; others may put it in other words."
 BY_WORDS: Final = (
     "{count} of them {use} these words, and the rest {others} like them; others may put it in other words."
@@ -96,33 +108,68 @@ def denies(question: Question) -> bool:
 
 
 def of_all(
-    index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str, *, denied: bool = False
+    index: Index,
+    reports: Sequence[Report],
+    kinds: Sequence[str],
+    topic: str,
+    *,
+    denied: bool = False,
+    earlier: Sequence[Report] = (),
 ) -> OnTopic | None:
     """The findings on a topic in these reports, the newest on each body; none where there is nothing to tell of it.
 
-    Without a topic all of these kinds, or, where they are ``denied``, the bodies that have none.
+    Without a topic all of these kinds, or, where they are ``denied``, the bodies that have none. Where the newest have
+    nothing on it, what ``earlier`` reports have, which is told to be earlier.
     """
     if not topic:
         return of_none(index, reports, kinds) if denied else of_kind(index, reports, kinds)
     bodies = counted(len({report.body for report in reports}), "body", "bodies")
-    if found := _listed_on(index, reports, kinds, topic, bodies):
+    if found := _found_on(index, reports, kinds, topic, bodies):
         return found
+    none = none_told(index, reports, kinds, topic, f"the {newest_reports(reports)} held on {bodies}")
+    none += _others(index, reports, kinds)
+    if before := _found_on(index, earlier, kinds, topic, ""):
+        return replace(before, message=f"{none} {EARLIER.format(told=before.message)}")
+    return OnTopic(none, (), ())
+
+
+def _found_on(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str, bodies: str) -> OnTopic | None:
+    """What these reports list on a topic, name in a sentence, or say in their text to have been asked; None if nothing.
+
+    ``bodies`` are those that they are the newest on, empty for earlier reports.
+    """
+    asked = _asked(index, reports, kinds, topic)
+    said = [Entry(one.report.body, MENTION, "", one) for one in _said(index, reports, kinds, topic)]
+    if found := _listed_on(index, reports, kinds, topic, bodies):
+        in_part = [entry for entry in said if entry.quote and tells_part(entry.quote.report)]
+        rest = [one for one in (*in_part, *asked) if one.quote and not _overlaps(one.quote, found.quotes)]
+        quotes = tuple(entry.quote for entry in rest if entry.quote)
+        more = f" {counted(len(rest), MORE_ASKED, MORE_ASKED_MANY)}" * bool(rest)
+        return OnTopic(found.message + more, (*found.entries, *rest), (*found.quotes, *quotes))
+    own = [entry.quote for entry in asked if entry.quote]
+    entries = [*asked, *(entry for entry in said if entry.quote and not _overlaps(entry.quote, own))]
+    if not entries:
+        return None
     whole = known_whole(reports, kinds, index)
-    said = [*_said(index, reports, kinds, topic)]
-    if said:
-        message = (
-            f"No {_plural(kinds)} about \u201c{topic}\u201d are listed one by one in the {newest_reports(reports)}"
-            f" held on {bodies}; these sentences name one, or stand in a letter that is one. {whole}"
+    told = IN_TEXT.format(kinds=_plural(kinds), topic=topic, newest=newest_reports(reports), bodies=bodies)
+    quotes = tuple(entry.quote for entry in entries if entry.quote)
+    return OnTopic(f"{told} {whole}" if bodies else whole, tuple(entries), quotes)
+
+
+def _overlaps(quote: Quote, others: Sequence[Quote]) -> bool:
+    return any(overlap(quote, other) for other in others)
+
+
+def _asked(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> list[Entry]:
+    """What digests and letters tell on a topic that bodies were asked to do, as other kinds of finding or as none."""
+    return [
+        Entry(report.body, what, "", quote)
+        for report in sorted(reports, key=lambda one: (one.body, one.date))
+        for what, quote in (
+            *((ASKED, quote) for quote in asked_in_text(index, report, kinds, topic)),
+            *((one.kind, one.quote) for one in of_other_kinds(index, report, kinds, topic)),
         )
-        return OnTopic(message, tuple(Entry(one.report.body, "", one.text, one) for one in said), tuple(said))
-    none = NONE_LISTED.format(
-        kinds=ANY_KIND[0] if {*kinds} == {*KINDS} else listed(kinds, "or"),
-        topic=topic,
-        newest=newest_reports(reports),
-        bodies=bodies,
-        others=_others(index, reports, kinds),
-    )
-    return OnTopic(f"{none} {whole}", (), ())
+    ]
 
 
 def _listed_on(
@@ -135,10 +182,10 @@ def _listed_on(
         return None
     having = counted(len({one.quote.report.body for one in found}), "body", "bodies")
     told = counts_of(kinds, [one.kind for one in found])
+    looked = f"; looked for in the {newest_reports(reports)} held on {bodies}" * bool(bodies)
     message = (
-        f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {having}; looked for in the"
-        f" {newest_reports(reports)} held on {bodies}. {_how(len(naming), len(alike))}"
-        f" {known_whole(reports, kinds, index)} {LATER}"
+        f"{told[:1].upper()}{told[1:]} about \u201c{topic}\u201d, of {having}{looked}."
+        f" {_how(len(naming), len(alike))} {known_whole(reports, kinds, index)} {LATER}"
     )
     entries = (
         *entries_of(index, reports, _by_body(naming)),
@@ -187,16 +234,22 @@ def _plural(kinds: Sequence[str]) -> str:
 
 
 def of_bodies(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> OnTopic | None:
-    """The findings on a topic that the newest reports on a body, or on some, list; None where they list none."""
+    """The findings on a topic that the newest reports on some bodies list or tell; None where they have none."""
     found = [one for some in _both(index, reports, kinds, topic) for one in some]
-    if not found:
+    quotes = [one.quote for one in found]
+    asked = [one for one in _asked(index, reports, kinds, topic) if one.quote and not _overlaps(one.quote, quotes)]
+    if not (found or asked):
         return None
+    quotes += [one.quote for one in asked if one.quote]
     counts = counts_of(kinds, [one.kind for one in found])
     names = listed({title(one.quote.report): None for one in found})
     subject = "The report lists" if len({one.quote.report.id for one in found}) == 1 else f"{names} list"
+    message = f"{subject} {counts} on \u201c{topic}\u201d or near it." if found else ""
+    if asked:
+        more = counted(len(asked), MORE_ASKED, MORE_ASKED_MANY)
+        message = f"{message} {more}" if found else IN_TEXT_OF.format(kinds=_plural(kinds), topic=topic)
     entries = [Entry(one.quote.report.body, one.kind, "", one.quote) for one in found]
-    message = f"{subject} {counts} on \u201c{topic}\u201d or near it."
-    return OnTopic(message, tuple(entries), tuple(one.quote for one in found))
+    return OnTopic(message, (*entries, *asked), tuple(quotes))
 
 
 def _said(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic: str) -> Iterator[Quote]:

@@ -11,9 +11,8 @@ from bot.phrases import listed
 from bot.question.leaning import headed_as
 from bot.question.question import Question
 from bot.quoting.place import dated, title
-from bot.registers.findings import findings_of
+from bot.registered.findings.none_listed import none_told
 from bot.registers.grade_area import NAMED
-from bot.registers.whole import lists_all
 from bot.scope import messages
 from bot.scope.holdings import Scope
 from bot.search.figures import states_grade
@@ -25,16 +24,12 @@ from corpus.vocabulary.asked import said_in
 from corpus.vocabulary.plain_words import as_written
 from index.search import Index
 
-NONE: Final = (
-    "No {kinds} about \u201c{topic}\u201d was found in {reports}, neither in {its} list nor in a sentence that"
-    " names one."
-)
-NOT_ALL: Final = "{it} not known to list them all."
 UNDER: Final = "What names one, or stands under a heading of such findings, follows first."
 LOOKED: Final = 20  # quotes among which those under a heading of findings are looked for
-ELSEWHERE: Final = "What is said of it elsewhere is no such finding, and follows."
+ELSEWHERE: Final = "What is said of it elsewhere, without calling it such, follows."
 
 Search = Callable[[Asked, Question, Scope], Answer]
+Sought = tuple[Sequence[str], str, Sequence[Report]]  # kinds, topic and reports
 
 
 def narrows(question: Question, scope: Scope) -> bool:
@@ -48,7 +43,7 @@ def told(
     asked: Asked,
     question: Question,
     scope: Scope,
-    sought: tuple[Sequence[str], str, Sequence[Report]],
+    sought: Sought,
 ) -> Answer:
     """That no finding of the kinds ``sought`` is on their topic in their reports; then what these say of the topic."""
     kinds, topic, reports = sought
@@ -65,7 +60,8 @@ def told(
     first = _naming(index, reports, kinds, topic)
     first += [quote for quote in on_it if headed_as(quote.heading) == {"weakness"}]
     quotes = answers.each_once([*first, *on_it])[: asked.count]
-    message = UNDER if first else _none(index, kinds, topic, reports)
+    named = listed(f"{title(one)} ({dated(one)})" for one in reports)
+    message = UNDER if first else none_told(index, reports, kinds, topic, named)
     if not quotes:
         return answers.silent(question, scope, "not_found", message)
     message = f"{message} {ELSEWHERE * (not first)}".strip()
@@ -84,14 +80,3 @@ def _naming(index: Index, reports: Sequence[Report], kinds: Sequence[str], topic
         if index.covered(telling, sentence) >= NAMED
         and any(one.slot == "finding" and one.meaning in kinds for one in said_in(sentence))
     ]
-
-
-def _none(index: Index, kinds: Sequence[str], topic: str, reports: Sequence[Report]) -> str:
-    """That no finding of some kinds is on a topic in these reports, and whether they list all."""
-    several = len(reports) > 1
-    named = listed(f"{title(one)} ({dated(one)})" for one in reports)
-    message = NONE.format(kinds=listed(kinds, "or"), topic=topic, reports=named, its="their" if several else "its")
-    counts = {one.id: len(findings_of(index.store, one)) for one in reports}
-    if all(lists_all(one, kind, counts[one.id]) for one in reports for kind in kinds):
-        return message
-    return f"{message} {NOT_ALL.format(it='These reports are' if several else 'That report is')}"

@@ -86,7 +86,9 @@ def in_one(both: Sequence[tuple[Grade, Grade]], newer: Report, older: Report, he
     told = []
     for report, at, which in ((newer, 0, "newer"), (older, 1, "older")):
         paired = [pair[at] for pair in both]
-        alone = [f"{one.area} (\u201c{one.label}\u201d)" for one in given_in(report, held) if one not in paired]
+        alone = [
+            f"{one.judgment.area} (\u201c{one.label}\u201d)" for one in given_in(report, held) if one not in paired
+        ]
         told += [f"Found only in the {which}: {'; '.join(alone)}."] if alone else []
     return told
 

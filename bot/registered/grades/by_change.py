@@ -40,6 +40,9 @@ ONE: Final = "One inspection of {body} is held, of {date}: there is no other to 
 ONE_SINCE: Final = "Of that time one inspection of {body} is held, of {date}: no later one tells a change since."
 _NONE: Final[tuple[Report | None, Report | None, list[tuple[Grade, Grade]]]] = (None, None, [])
 NO_MEASURE: Final = "So a higher or lower grade by itself does not tell that the work got better or worse."
+_DONE_SINCE: Final = re.compile(
+    r"\bhow (?:has|have|is|are)\b[^?.]*\b(?:done|doing|changed|been|got on|fared)\b[^?.]*\bsince\b", re.I
+)
 _BETWEEN: Final = re.compile(  # what names the inspections that are set against each other
     r"\b(?:between|since|from|after)\b[^?.]*\b(?:inspections?|reports?|visits?|reviews?|time|peels?|\d{4})\b", re.I
 )
@@ -52,8 +55,8 @@ _UP_OR_DOWN: Final = re.compile(  # what numbers do
 )
 ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
-    " moved gone went downhill up down turned around grade grades rating overall its their inspection"
-    " inspections since then past years past".split()
+    " moved gone went done doing been got fared downhill up down turned around grade grades rating overall its their"
+    " inspection inspections since then past years past".split()
 ).union(asking.words("fall"), asking.words("rise"), asking.words("beside"))
 SINCE: Final = {  # what is looked for of a fall or a rise, in the later report
     "fall": ("declined since the last inspection", "what is not good enough:"),
@@ -83,6 +86,8 @@ def asks_change(question: Question) -> bool:
     """Whether a question compares, or asks for a rise or a fall from one year to another."""
     said = {word for word, _, _ in words_of(question.text)}
     ways = bool(said & WAYS)
+    if _DONE_SINCE.search(question.text):
+        return True  # *how has it done since 2022?*
     if question.seeks in ("grade", "passage") and ways and yes_no.asks(question.text) and not question.grades:
         return True  # *did it get worse?*
     return question.seeks == "compare" or (len(question.years) > 1 and ways)
@@ -182,8 +187,8 @@ def _all_areas(index: Index, held: Sequence[Grade]) -> Changed | None:
     newer, older, both = next(((one, two, areas) for one, two in pairs if (areas := in_both(one, two, held))), _NONE)
     if not (newer and older):
         return None
-    told = [counted_ways(both, newer, older), *each_way(both), *in_one(both, newer, older, held)]
-    told += [f"{NOT_COMPARABLE} {NO_MEASURE}"] * (both[0][0].cycle != both[0][1].cycle)
+    told = [f"{NOT_COMPARABLE} {NO_MEASURE}"] * (both[0][0].cycle != both[0][1].cycle)
+    told += [counted_ways(both, newer, older), *each_way(both), *in_one(both, newer, older, held)]
     moved_first = sorted(both, key=lambda pair: rank_of(pair[0]) == rank_of(pair[1]))
     quotes = (*own_word(index, newer), *(new.quote for new, _ in moved_first))
     return Changed(" ".join(told), _entries(both, newer), quotes, newer)

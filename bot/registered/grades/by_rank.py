@@ -10,7 +10,7 @@ from typing import Final
 from bot.phrases import counted, listed
 from bot.question.parse import UNSUPPORTED
 from bot.question.question import Question
-from bot.quoting.place import dated
+from bot.quoting.place import dated, digests, place
 from bot.registered.grades.denominator import beyond, current, unread
 from bot.registers.grade_area import COMMON, as_entry, named_area, newest, on_area, rank_of, words_of_area
 from bot.registers.grades import Grade, grades_of
@@ -37,6 +37,10 @@ _NO_RANKING: Final = re.compile(
 _CHILDREN: Final = tuple(kind.name for kind in kinds() if kind.family == CHILDREN)
 FRAMEWORKS: Final = "inspections of {family} under {count} frameworks, which differ"
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {"area SEND": (SEND,), "ILACS children's services": _CHILDREN}
+GIVEN: Final = (
+    "What they did give are grades by area of work, in the newest inspection held{digests}, by name: {counts}. {held}"
+)
+INFERRED: Final = "(inferred)"  # behind a grade that a digest infers from published accounts
 TOO_FEW: Final = (
     "Best and worst cannot be told: such a grade could be read for {read} of the {held} bodies held with reports of"
     " this kind."
@@ -65,7 +69,7 @@ def ranked(index: Index, holdings: Holdings, question: Question) -> tuple[str, l
     words = [word for word in words_of_area(question, areas) if word not in left_out and not word.isdigit()]
     on = _overall(graded) if named and not words else _on(index, question, words, graded)
     if not on:
-        return _refusal(index, graded, words), [], []
+        return _refusal(index, holdings, graded, words), [], []
     cycle = max(on, key=lambda grade: grade.report.date).cycle
     same = [grade for grade in on if grade.cycle == cycle]
     apart = sorted({grade.report.body for grade in on if grade.cycle != cycle})
@@ -142,7 +146,7 @@ def _counted(index: Index, own: Sequence[Grade]) -> str:
     return spread([grade.judgment.grade for grade in own])
 
 
-def _refusal(index: Index, graded: Sequence[Grade], words: Sequence[str]) -> str:
+def _refusal(index: Index, holdings: Holdings, graded: Sequence[Grade], words: Sequence[str]) -> str:
     """That there is no ranking of this; without an area of work how many grades of each kind the bodies held have."""
     names = Counter(grade.area for grade in graded if "overall" not in folded(grade.area))
     if words:
@@ -151,8 +155,22 @@ def _refusal(index: Index, graded: Sequence[Grade], words: Sequence[str]) -> str
     bodies: dict[str, list[Grade]] = {}
     for grade in graded:
         bodies.setdefault(grade.report.body, []).append(grade)
-    counts = [f"{_dated(own[0])}: {_counted(index, own)}" for own in list(bodies.values())[:MOST]]
+    shown = list(bodies.values())[:MOST]
     more = f"; and {len(bodies) - MOST} more: the command grades lists all" if len(bodies) > MOST else ""
-    told = " What they did give are grades by area of work, in the newest inspection held:"
-    told += f" {'; '.join(counts)}{more}. {MAY_EXIST}"
-    return UNSUPPORTED["ranking"] + told * bool(counts)
+    told = GIVEN.format(
+        digests=digests([own[0].report for own in shown]),
+        counts="; ".join(f"{_placed(own)}: {_counted(index, own)}{_inferred(own)}" for own in shown) + more,
+        held=beyond(graded, [], holdings),
+    )
+    return UNSUPPORTED["ranking"] + f" {told} {MAY_EXIST}" * bool(shown)
+
+
+def _placed(own: Sequence[Grade]) -> str:
+    """A body with the date of its report and the page of its first grade."""
+    return f"{own[0].report.body} ({', '.join(filter(None, (dated(own[0].report), place(own[0].quote))))})"
+
+
+def _inferred(own: Sequence[Grade]) -> str:
+    """How many of the grades of a body a digest infers; nothing where it infers none."""
+    count = sum(INFERRED in grade.label for grade in own)
+    return f", {count} of them inferred by the digest" if count else ""

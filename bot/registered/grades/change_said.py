@@ -14,7 +14,9 @@ from corpus.vocabulary import asking
 from corpus.vocabulary.asked import words_of
 from index.search import Index
 
-_BEFORE: Final = re.compile(r"\b(?:last|previous|earlier) inspection|\bthan (?:before|it (?:did|was|used to))\b", re.I)
+_BEFORE: Final = re.compile(
+    r"(?:last|previous|earlier) inspection|than (?:before|it (?:did|was|used to))|this time", re.I
+)
 _REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b", re.I)
 _OWN_WORD: Final = re.compile(
     r"\b(?:grades?|judge?ments?)\b[^.]*\b(?:cannot|can\u2019t|not)\b[^.]*\b(?:compar\w+|set beside|set against)\b", re.I

@@ -107,7 +107,7 @@ def _is_other_grade(hit: Hit, question: Question) -> bool:
 
 def _speaks_of_grades(question: Question) -> bool:
     """Whether a question has words for grades, whatever it was taken to seek (*top marks*, *short of outstanding*)."""
-    said = said_in(question.text)
+    said = said_in(f"{question.text} {question.topic}")  # of a follow-up the topic before
     return any(one.slot in ("grade", "graded") or (one.slot, one.meaning) == ("sought", "grade") for one in said)
 
 

@@ -15,7 +15,7 @@ from corpus.vocabulary.asked import words_of
 from index.search import Index
 
 _BEFORE: Final = re.compile(
-    r"(?:last|previous|earlier) inspection|than (?:before|it (?:did|was|used to))|this time", re.I
+    r"\b(?:last|previous|earlier) inspection|\bthan (?:before|it (?:did|was|used to))\b|\bthis time\b", re.I
 )
 _REPLY: Final = re.compile(r"\bresponses? to (?:the|this)\b", re.I)
 _OWN_WORD: Final = re.compile(

@@ -14,7 +14,7 @@ from bot.question.question import Question
 from bot.quoting.cut import overlap
 from bot.quoting.place import dated, title
 from bot.registered.findings import by_deadline, by_finding, by_finding_topic, of_one_body
-from bot.registered.findings.asked_in_text import ASKED, GRAVE, tells_part
+from bot.registered.findings.asked_in_text import ASKED, GRAVE, asked_in_text, tells_part
 from bot.registered.findings.by_finding_kind import OnTopic, themed
 from bot.registered.findings.general_points import points
 from bot.registered.findings.none_listed import none_told
@@ -63,7 +63,7 @@ class RegisteredFindings:
         if not kinds and "topic" in question.taken_over:  # *and the Met?* after causes of concern
             kinds = by_finding.kinds_named(replace(question, text=" ".join(sorted(question.findings))))
         among = self._holdings.among(scope)
-        if not kinds and by_finding.told_to(question) and all(map(tells_part, among)):
+        if not kinds and by_finding.told_to(question) and self._tell_part_of_it(among):
             kinds = KINDS
         if not kinds or not scope.bodies or scope.through_areas:
             return None
@@ -88,6 +88,13 @@ class RegisteredFindings:
         if quotes:
             told = f"{told} {messages.found(quotes, scope, (), 'in the order of the reports')}"
         return answers.answered(question, scope, told, quotes, entries) if found else None
+
+    def _tell_part_of_it(self, reports: Sequence[Report]) -> bool:
+        """Whether reports are all such as tell only a part of what was asked for, and the current ones tell some."""
+        current = [report for report in reports if self._holdings.after(report) is None]
+        told = (asked_in_text(self._index, report, KINDS, anywhere=True) for report in current)
+        listed_so = any(self._index.store.findings(report.id) for report in current)
+        return all(map(tells_part, reports)) and (listed_so or any(map(any, told)))
 
     def on_topic(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The findings of a kind on a topic: of the bodies named, then what else is said; else of all bodies."""

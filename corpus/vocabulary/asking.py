@@ -92,7 +92,7 @@ def _of_body() -> re.Pattern[str]:
 @cache
 def _told_to() -> re.Pattern[str]:
     told = rf"(?:(?:was|were|been|is|are)\s+)?{_any_of('must')}"
-    wanted = rf"{_any_of('want')}\s+(?:[\w\u2019'&-]+\s+){{1,5}}?to"
+    wanted = rf"{_any_of('want')}\s+(?:[\w\u2019'&-]+\s+){{0,5}}?to"
     return re.compile(rf"\b(?:{told}|{wanted})\s+{_any_of('improve')}", re.I)
 
 

@@ -35,7 +35,7 @@ from index.search import Index
 ASKING: Final = frozenset(
     "many number table count total open still current currently accelerated draft gold group theme page numbers"
     " reference references afi afis recs"
-    " closed discharged lifted active outstanding present".split()
+    " closed discharged lifted active outstanding present first urgently happening".split()
 ).union(leaning.GENERAL, words("giving"), words("word"))
 _STATUS: Final = re.compile(r"\b(?:open|closed|discharged|lifted|still|active|outstanding)\b", re.I)
 _DENIES: Final = re.compile(

@@ -25,6 +25,7 @@ from bot.registered.grades import by_future, by_grade
 from bot.registered.grades.by_comparison import asks_table
 from bot.registered.grades.by_rank import superlative
 from bot.registered.registered import Registered
+from bot.registers.grade_area import names_area_alone
 from bot.remarks import as_of_now, of_year, yes_no
 from bot.remarks.as_held import as_held
 from bot.scope import messages, no_such
@@ -215,7 +216,7 @@ class Answerer:
         told = by_report.told(self._index, question, self.holdings, scope, asked.count)
         if not told:
             found = self._searcher.answer(asked, question, scope)
-            return found if found.quotes or not question.about else self._of_service(asked, question, scope, found)
+            return found if found.quotes else self._of_more(asked, question, scope, found)
         message, quotes, whole = told
         if whole and quotes:
             every = () if scope.bodies else quotes
@@ -224,14 +225,20 @@ class Answerer:
         found = self._searcher.answer(asked, question, scope)
         return replace(found, message=f"{message} {found.message}" if found.quotes else message)
 
-    def _of_service(self, asked: Asked, question: Question, scope: Scope, silent: Answer) -> Answer:
-        """What is said of the service to which a follow-up narrows a topic, where it is silent on that topic."""
-        alone = replace(question, topic=question.about, services=frozenset((question.about,)))
-        found = self._registered.overview(asked, alone, scope)
+    def _of_more(self, asked: Asked, question: Question, scope: Scope, silent: Answer) -> Answer:
+        """Where a search is silent, what is said of the service that a topic is narrowed to, or of its area of work."""
+        topic = question.topic.removesuffix(question.about).strip()
+        if question.about:
+            alone = replace(question, topic=question.about, services=frozenset((question.about,)))
+            found, line = self._registered.overview(asked, alone, scope), messages.ELSE_OF_SERVICE
+        elif scope.bodies and question.seeks == "passage" and names_area_alone(question):
+            graded = replace(question, seeks="grade", polarity="")
+            found, line = self._registered.graded(asked, graded, scope), messages.ELSE_OF_AREA
+        else:
+            return silent
         if not (found and found.quotes):
             return silent
-        topic = question.topic.removesuffix(question.about).strip()
-        return replace(found, message=f"{messages.ELSE_OF_SERVICE.format(topic=topic)} {found.message}")
+        return replace(found, message=f"{line.format(topic=topic)} {found.message}")
 
     def _scope(self, asked: Asked, question: Question) -> Scope | None:
         scope = self.holdings.named(asked.body) if asked.body else self.holdings.scope(question)

@@ -26,7 +26,7 @@ class Registered:
         self._grades = RegisteredGrades(index, names, holdings, search)
         self._findings = RegisteredFindings(index, holdings, search)
         self.pointed_out = self._findings.pointed_out
-        self.overview = self._grades.overview
+        self.overview, self.graded = self._grades.overview, self._grades.graded
 
     def answer(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:
         """The answer of the first register that a question is for."""
@@ -45,10 +45,10 @@ class Registered:
             self._findings.found,
             self._findings.on_topic,
             self.mentioned,
-            self._grades.graded,
+            self.graded,
             self.overview,
         )
-        routes = (self.of_itself, self.dated, self._grades.graded) if scope.alone else everything
+        routes = (self.of_itself, self.dated, self.graded) if scope.alone else everything
         return next((answer for route in routes if (answer := route(asked, question, scope))), None)
 
     def of_itself(self, asked: Asked, question: Question, scope: Scope) -> Answer | None:

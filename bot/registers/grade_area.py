@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -136,6 +137,12 @@ def without_areas(text: str) -> str:
         if said.slot.startswith(JUDGED):
             text = text[: said.start] + " " * (said.end - said.start) + text[said.end :]
     return text
+
+
+def names_area_alone(question: Question, beside: Collection[str] = ()) -> bool:
+    """Whether a question's topic is people's words for an area of work, and nothing but words ``beside`` these."""
+    left = without_areas(question.topic)
+    return left != question.topic and {*beside}.issuperset(replace(question, topic=left).telling)
 
 
 def newest(held: Sequence[Grade]) -> list[Grade]:

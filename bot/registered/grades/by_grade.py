@@ -14,7 +14,7 @@ from bot.registered.grades.by_grade_of_all import current_of, is_of_service, wit
 from bot.registered.grades.denominator import beyond, later_unread
 from bot.registered.grades.judged import Judged, cut_told, is_part
 from bot.registers import spread
-from bot.registers.grade_area import area_topic, came_to, newest, on_area, without_areas
+from bot.registers.grade_area import area_topic, came_to, names_area_alone, newest, on_area
 from bot.registers.grades import Grade, grades_of
 from bot.registers.tally import tally_of
 from bot.remarks import yes_no
@@ -81,9 +81,8 @@ def how_good(index: Index, holdings: Holdings, question: Question, scope: Scope,
 
 def _asks_how_it_fares(question: Question) -> bool:
     """Whether a question asks how an area of work fares, or whether well, and for nothing else."""
-    left = without_areas(question.topic)
-    asks = left != question.topic and (yes_no.asks(question.text) or _HOW_IS.match(question.text))
-    return bool(asks) and asking.words("faring").issuperset(replace(question, topic=left).telling)
+    asks = yes_no.asks(question.text) or _HOW_IS.match(question.text)
+    return bool(asks) and names_area_alone(question, asking.words("faring"))
 
 
 def names_grade(index: Index, holdings: Holdings, question: Question, scope: Scope) -> bool:

@@ -43,6 +43,9 @@ _DENIES: Final = re.compile(
     r"|n[\u2019']t\b",
     re.I,
 )
+_NONE: Final = re.compile(
+    r"\b(?:there (?:are|were|is|was)|found|identified|made|set) no\b|\bnot (?:find|identify) any\b", re.I
+)
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
 FOLLOWED: Final = "What is held does not tell of closing in so many words; what followed the inspection is quoted."
 _AFTER: Final = re.compile(r"\b(?:follow-?up|revisit|re-?inspection|monitoring to)\b", re.I)
@@ -90,8 +93,7 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
     Where their number is asked for, sentences that count them come first; what tells of their closing before all.
     """
     current, count = _current(index, reports, kinds), question.seeks == "count"
-    told, later = list[str](), list[str]()
-    entries, others, said = list[Entry](), list[Entry](), list[Quote]()
+    told, later, entries, others, said = list[str](), list[str](), list[Entry](), list[Entry](), list[Quote]()
     for report in current:
         own = findings_of(index.store, report)
         for one in own:
@@ -128,7 +130,8 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         quotes = [*quotes[:1], *after, *quotes[1:]]
         told.append(FOLLOWED)
     decides = None if closed else _decides(index, current, kinds, entries)
-    return Found(" ".join(told), tuple(entries), tuple(quotes), decides) if current else None
+    shown = _denied_first(index, current, kinds, quotes) if decides is False else quotes
+    return Found(" ".join(told), tuple(entries), tuple(shown), decides) if current else None
 
 
 def _followed(index: Index, reports: Sequence[Report]) -> Iterator[Quote]:
@@ -171,6 +174,20 @@ def naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote
             denies = _DENIES.search(sentence) or CLOSED.search(sentence)
             if kinds_in(sentence) & {*kinds} and not (denies or is_boilerplate(stored) or sentence.endswith(":")):
                 yield cut(index, stored, number, number)
+
+
+def _denied_first(
+    index: Index, current: Sequence[Report], kinds: Sequence[str], quotes: Sequence[Quote]
+) -> list[Quote]:
+    """Quotes behind the sentences of the reports themselves that say that there are no findings of some kinds."""
+    own = [
+        cut(index, stored, number, number)
+        for report in current
+        for stored in index.store.passages_of(report.id)
+        for number, sentence in enumerate(stored.sentences)
+        if _NONE.search(sentence) and kinds_in(sentence) & {*kinds}
+    ]
+    return [*own, *(quote for quote in quotes if not any(overlap(quote, one) for one in own))]
 
 
 def _decides(index: Index, current: Sequence[Report], kinds: Sequence[str], entries: Sequence[Entry]) -> bool | None:

@@ -46,7 +46,7 @@ GENERAL: Final = frozenset(
     " practice effective innovative promising urgently urgent things points list cause causes priority priorities"
     " action actions recommend recommended recommendation recommendations make made give given not enough"
     " after following its their at get gets getting badly fix fixed first sort sorted tackle put right"
-    " worst thing anyone anybody anything really actually".split()
+    " worst thing anyone anybody anything really actually want wants wanted".split()
 )
 # How the name of an inspection or of a report is known among the names of kinds of report: custody alone is a topic.
 _INSPECTION: Final = re.compile(r"\b(?:inspections?|reports?|visits?|letters?|revisit\w*|jtais?|peel|ilacs)\b", re.I)

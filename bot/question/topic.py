@@ -23,6 +23,7 @@ _FRAMING: Final = re.compile(
 _SOURCE: Final = re.compile(
     rf",?\s*according to (?:the |its )?(?:{_INSPECTORS}|(?:\w+ ){{0,3}}(?:report|inspection))\b"
     rf"|\b(?:did|do|does|have|has)\s+(?:the\s+)?{_INSPECTORS}\s+(?:say|find|report|see|think|criticise)\b"
+    rf"|\b(?:did|do|does)\s+(?:the\s+)?{_INSPECTORS}\s+(?=(?:want|expect|tell|ask|order)\b)"
     r"|\b(?:HMICFRS|HMIC|inspectors)\b",
     re.I,
 )

@@ -18,6 +18,7 @@ import numpy as np
 from bot.question.leaning import headed_as, leaning
 from bot.question.question import Question
 from bot.quoting.cut import overlap
+from bot.remarks import yes_no
 from bot.remarks.grade_said import HOW_GOOD
 from bot.search.figures import GRADED_ROW
 from bot.types import Quote, Wants
@@ -81,8 +82,9 @@ class Sides:
     def lacking(self, question: Question, quotes: Sequence[Quote]) -> Wants:
         """The side that quotes on a general question leave out; nothing where they show both, or none for sure."""
         general = question.seeks == "passage" and not question.wide and 0 < len(question.telling) <= GENERAL
-        few = len(quotes) < FEWEST and not HOW_GOOD.search(question.text)
-        return "" if not general or question.wants or few else self.missing(quotes)
+        whether = yes_no.asks(question.text) and bool(question.wants)  # *is it handled well?*
+        few = len(quotes) < FEWEST and not (whether or HOW_GOOD.search(question.text))
+        return "" if not general or few or (question.wants and not whether) else self.missing(quotes)
 
     def missing(self, quotes: Sequence[Quote]) -> Wants:
         """The side that quotes leave out; nothing where they show both, or none for sure."""

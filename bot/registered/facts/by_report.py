@@ -10,7 +10,7 @@ from typing import Final
 from bot.phrases import counted, listed
 from bot.question.question import Question
 from bot.quoting.place import dated, title
-from bot.registered.facts import by_date
+from bot.registered.facts import by_date, by_front
 from bot.registers import front
 from bot.scope.holdings import Holdings, Scope
 from bot.types import Quote
@@ -30,6 +30,7 @@ _OF_REPORTS: Final = re.compile(  # what asks for reports, and not for what they
 )
 _NEWEST: Final = re.compile(r"\b(?:most recent(?:ly)?|latest|newest|last)\b", re.I)
 _JOINT: Final = re.compile(r"\bjoint\b", re.I)
+NO_LEAD: Final = "No lead inspector is named in the reports held."
 MOST: Final = 12  # reports that are listed in one sentence
 _ASKING: Final = frozenset(  # words that ask for reports or inspectors, and are no topic
     "held hold have got any show list which what inspected inspection inspections inspector inspectors inspectorate"
@@ -71,7 +72,9 @@ def told(
         return _of_all(index, [one for one in reports if "joint" in one.kind or not joint]) if whole else None
     if listing:
         return _held(reports, scope), list(islice(by_date.quoted(index, reports, "published"), count)), whole
-    return " ".join(map(_inspected, reports[:MOST])), list(islice(_signed(index, reports), count)), whole
+    led = by_front.asked(question) == "lead"  # of whom no report tells, or a register had answered
+    told = " ".join(map(_inspected, reports[:MOST]))
+    return f"{NO_LEAD} {told}" if led else told, list(islice(_signed(index, reports), count)), whole or led
 
 
 def _newest(index: Index, reports: Sequence[Report]) -> tuple[str, list[Quote], bool]:

@@ -56,7 +56,7 @@ _UP_OR_DOWN: Final = re.compile(  # what numbers do
 ASKING: Final = frozenset(  # words that ask for change, and name no area of work
     "improve improved improving improvement better worse changed change changes progress progressed progressing made"
     " moved gone went done doing been got fared downhill up down turned around grade grades rating overall its their"
-    " inspection inspections since then past years past".split()
+    " inspection inspections since then past years past things thing situation".split()
 ).union(asking.words("fall"), asking.words("rise"), asking.words("beside"))
 SINCE: Final = {  # what is looked for of a fall or a rise, in the later report
     "fall": ("declined since the last inspection", "what is not good enough:"),

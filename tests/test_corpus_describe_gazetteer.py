@@ -446,3 +446,16 @@ def test_a_gazetteer_is_made_of_any_bodies() -> None:
         "Westshire Police"
     ] * 2
     assert names.find("Gwent Police") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Compare North and West Yorkshire Police", ["North Yorkshire Police", "West Yorkshire Police"]),
+        ("N or W Northants worse for SEND?", ["North Northamptonshire", "West Northamptonshire"]),
+        ("the north and west of Devon", ["Devon and Cornwall Police"]),
+    ],
+)
+def test_names_that_share_their_end_are_each_found(text: str, bodies: list[str]) -> None:
+    """A point of the compass by itself is none."""
+    assert [mention.bodies[0].name for mention in gazetteer().find(text)] == bodies

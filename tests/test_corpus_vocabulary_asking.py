@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.vocabulary.asking import asks_form, without_form, without_number
+from corpus.vocabulary.asking import asks_form, told_to_improve, without_form, without_number
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_a_request_for_a_list_says_nothing_else() -> None:
     assert not asks_form("give me the reasons, please")
     assert without_number("Operation Encompass, how many in total?") == "Operation Encompass"
     assert without_number("how many calls there are in custody") == "how many calls there are in custody"
+
+
+@pytest.mark.parametrize("text", ["What was Kent told to fix?", "what do inspectors want Kent Police to improve"])
+def test_what_is_to_be_improved_is_told_or_wanted(text: str) -> None:
+    """By the words that ask for it."""
+    assert told_to_improve(text)
+    assert not told_to_improve("What did Kent tell inspectors?")

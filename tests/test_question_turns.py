@@ -57,3 +57,9 @@ def test_inspections_are_counted_back_from_the_newest(texts: tuple[str, ...], ba
     found = asked(*texts)
     assert found.back == back
     assert not back or (found.turn == "previous" and found.insists)
+
+
+def test_what_it_was_before_asks_a_short_follow_up_for_the_inspection_before() -> None:
+    """A time of day is none."""
+    assert asked("What grade did Kent Police get?", "what was it before?").turn == "previous"
+    assert asked("Kent Police", "How do schools find out what happened the night before?").turn != "previous"

@@ -195,3 +195,11 @@ def test_a_child_protection_inspection_may_be_a_joint_one(answerer: Answerer) ->
     """Where none of that kind is held: people call it so."""
     answer = answerer.answer(Asked("What did the Dorset child protection inspection say about police officers?"))
     assert texts(answer) == ["Police officers keep children safe."]
+
+
+def test_numbers_that_rise_or_fall_are_no_grades(answerer: Answerer) -> None:
+    """What stands beside the name of an area of work is counted, and not graded."""
+    graded = answerer.answer(Asked("Has Kent gone up or down?"))
+    assert graded.message.startswith("Overall effectiveness: “Requires improvement”")
+    counted = answerer.answer(Asked("Did care leavers' court cases go up or down in Kent?"))
+    assert "“Inadequate” in" not in counted.message

@@ -14,12 +14,13 @@ LETTER = (
     "<p>Ann Poole, Chief Executive, Torbay Council</p>"
     "<p>Sue O’Hara CBE, Devon and Cornwall Police and Crime Commissioner</p>"
     "<p>Jim Hale, Chief Constable, Devon and Cornwall Police</p>"
+    "<p>May Reed, Independent Scrutineer</p>"
 )
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """Answers from one joint inspection, whose letter is addressed to five people."""
+    """Answers from one joint inspection, whose letter is addressed to six people."""
     title = "Joint targeted area inspection of Torbay"
     given = [sidecar("torbay.html", title, "Torbay", "joint targeted area inspection", "Ofsted", "2024-01-30")]
     page = f"<h1>{title}</h1>{LETTER}<h2>Headline findings</h2><p>Partners in Torbay work well together.</p>"
@@ -34,6 +35,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("who is the chief executive of the council in Torbay?", "Ann Poole is named as “Chief Executive, Torbay"),
         ("who is the chief exec of the ICB in Torbay", "Bill Shore is named as “Interim Chief Executive, One Devon"),
         ("who is the PCC in Torbay?", "Sue O’Hara is named as"),
+        ("who's the independent scrutineer for Torbay", "May Reed is named as independent scrutineer in"),
         ("who's the head of the police in Torbay?", "Jim Hale is named as chief constable in"),
     ],
 )
@@ -50,3 +52,10 @@ def test_all_chief_executives_are_named_where_no_body_is(answerer: Answerer) -> 
     assert texts(answer)[1] == "Ann Poole, Chief Executive, Torbay Council"
     assert "Bill Shore is named as" in answer.message
     assert "Ann Poole is named as" in answer.message
+
+
+def test_what_inspectors_thought_of_an_office_asks_for_no_name(answerer: Answerer) -> None:
+    """It is looked for in the report."""
+    answer = answerer.answer(Asked("What did Ofsted think of the director of children's services in Torbay?"))
+    assert "is named as" not in answer.message
+    assert "do not name who held" not in answer.message

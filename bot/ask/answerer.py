@@ -20,6 +20,7 @@ from bot.question.whole import series_asked
 from bot.quoting.cut import overlap
 from bot.registered.facts import by_next, by_person, by_report
 from bot.registered.findings import by_finding_topic
+from bot.registered.findings.by_finding import told_to
 from bot.registered.findings.closed import with_closings
 from bot.registered.grades import by_future, by_grade
 from bot.registered.grades.by_comparison import asks_table
@@ -200,7 +201,7 @@ class Answerer:
         known = joint or self._registered.answer(asked, question, scope)
         if not known and question.seeks_grade and not question.names_grade:
             question = replace(question, seeks="passage")
-            known = self._registered.overview(asked, question, scope) if question.is_vague else None
+            known = self._registered.overview(asked, question, scope)
         known = known and as_held(known, question, self.holdings)
         known = known or self._registered.pointed_out(asked, question, scope)
         found = known or self._of_reports(asked, question, scope)
@@ -302,6 +303,8 @@ def _for_grades(question: Question) -> Question:
 
 def _for_findings(question: Question) -> Question:
     """A question for what bodies were told to improve as one for findings: *must address* asks for no address."""
+    if question.bodies and question.seeks in ("passage", "grade") and told_to(question):
+        return replace(question, seeks="findings")
     if question.unsupported and by_finding_topic.kinds_and_topic(question)[0] and told_to_improve(question.text):
         return replace(question, seeks="findings", unsupported="")
     return question

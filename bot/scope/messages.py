@@ -21,7 +21,7 @@ from corpus.vocabulary.scales import UNGRADED
 DOUBTFUL: Final = "The reports may not answer this; the nearest that they say follows."
 NOT_SAID: Final = "The reports held do not say"
 SILENT: Final = "This report does not say, in these or like words."
-ELSE_OF_SERVICE: Final = "On \u201c{topic}\u201d nothing is said that names it; what else is said of it follows."
+ELSE_OF_SERVICE: Final = "Nothing on \u201c{topic}\u201d names that service; what else is said of it follows."
 ELSE_OF_AREA: Final = "On \u201c{topic}\u201d nothing was found by that name; its area of work is graded."
 
 

@@ -84,7 +84,7 @@ def told_to(question: Question) -> bool:
     """Whether a question asks only what a body was told to improve, of whatever kind."""
     match = told_to_improve(question.topic)
     own = ASKING.union(match[0].lower().split()) if match else ASKING
-    return bool(match) and not question.seeks_grade and own.issuperset(question.telling)
+    return bool(match) and not question.names_grade and own.issuperset(question.telling)
 
 
 def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str], question: Question) -> Found | None:

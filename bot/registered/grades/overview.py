@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from bot.phrases import counted
@@ -170,14 +170,22 @@ def _by_sections(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]
 
 def summary(index: Index, passages: Sequence[StoredPassage]) -> list[Quote]:
     """The first sentences under a heading that sums up, else the first paragraph of an official report that judges."""
-    headed = [one for one in passages if any(_SUMMARY.search(heading) for heading in one.passage.heading[-1:])]
-    official = [one for one in passages if not (index.reports[one.report_id].digest or RANGE.search(one.sentences[0]))]
-    texts = [one for one in official if len(one.sentences) > 1 and len(one.sentences[0].split()) >= WORDS]
-    judging = [one for one in texts[:FIRST_PASSAGES] if leaning(one.text)]
-    for stored in [*headed, *judging, *texts[:FIRST_PASSAGES]]:
-        if not _is_row(stored):
+    for stored in passages:
+        if any(_SUMMARY.search(heading) for heading in stored.passage.heading[-1:]) and not _is_row(stored):
             return [cut(index, stored, 0, min(1, _last_of_block(stored)))]
-    return []
+    official = [one for one in passages if not index.reports[one.report_id].digest and not _is_row(one)]
+    every = [(stored, *span) for stored in official[:FIRST_PASSAGES] for span in _paragraphs(stored)]
+    judging = [one for one in every if any(leaning(one[0].sentences[n]) for n in range(one[1], one[2] + 1))]
+    return [cut(index, stored, first, min(first + 1, last)) for stored, first, last in [*judging, *every][:1]]
+
+
+def _paragraphs(stored: StoredPassage) -> Iterator[tuple[int, int]]:
+    """The first and last sentence of each paragraph of prose: none of one sentence, and none that tells dates."""
+    for _, group in groupby(enumerate(stored.passage.sentences), key=lambda numbered: numbered[1].block):
+        numbers = [number for number, _ in group]
+        first = stored.sentences[numbers[0]]
+        if len(numbers) > 1 and len(first.split()) >= WORDS and not RANGE.search(first):
+            yield numbers[0], numbers[-1]
 
 
 def _is_row(stored: StoredPassage) -> bool:

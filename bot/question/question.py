@@ -24,7 +24,7 @@ _VAGUE: Final = frozenset(
     " doing going getting better worse improving improved improve good bad grade grades graded latest overall please"
     " tell me judgment judgments judgement judgements outcome outcomes rating ratings rated judged verdict"
     " any all be been has have had can you give page reference i my we our more cop cops constabulary brigade"
-    " job jobs at their happening happens happened".split()
+    " job jobs at their".split()
 )
 # Words of questions that ask how people are, anywhere: no single report tells, and each tells of its own place.
 _AT_LARGE: Final = frozenset("children kids child people public women girls vulnerable victims residents us".split())

@@ -41,7 +41,8 @@ _SUMMARY: Final = re.compile(
 _GOING_ON: Final = frozenset(
     "summarise summarize summary summaries overview main headline key findings points brief short nutshell gist recap"
     " tell about know anything everything general overall state work performance performing how inspected look like"
-    " its their happening happens happened letter digest children's childrens services council picture please quick new recent".split()
+    " its their letter digest children's childrens services council picture please quick new recent"
+    " happening happens happened".split()
 )
 WORDS: Final = 8  # of a sentence that sums up, at least
 FIRST_PASSAGES: Final = 4  # of a report, of which the first paragraph sums up where no heading does

@@ -130,3 +130,29 @@ def test_words_that_only_ask_are_no_topic_of_findings(answerer: Answerer, asked:
         "Of the newest inspections and later letters held on 3 bodies, those on 2 list causes of concern"
     )
     assert answer.question == asked
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """A revisit, after which one cause of concern was closed and another was not."""
+    title = "Revisit letter: Dorset Police"
+    page = (
+        f"<h1>{title}</h1><h2>Causes of concern</h2><p>The cause of concern about cells was closed in May 2024.</p>"
+        "<p>A cause of concern about burglary stayed open.</p>"
+    )
+    given = [sidecar("0.html", title, "Dorset Police", REVISIT, "HMICFRS", "2024-06-01")]
+    return answers_from(tmp_path_factory.mktemp("letter"), given, {"0.html": page})
+
+
+def test_what_stayed_open_comes_before_what_was_closed(letter: Answerer) -> None:
+    """Where that is asked."""
+    answer = letter.answer(Asked("What causes of concern does Dorset Police still have?"))
+    assert texts(answer)[0] == "A cause of concern about burglary stayed open."
+    assert "What the reports say stayed open is quoted first" in answer.message
+
+
+def test_of_what_was_closed_it_is_not_said_that_it_cannot_be_told(letter: Answerer) -> None:
+    """Though the source is not known to list all."""
+    answer = letter.answer(Asked("Did Dorset Police fix its cause of concern about cells?"))
+    assert "was closed" in texts(answer)[0]
+    assert "cannot be told" not in answer.message

@@ -19,6 +19,7 @@ from bot.registered.findings.by_finding_kind import OnTopic, themed
 from bot.registered.findings.general_points import points
 from bot.registered.findings.none_listed import none_told
 from bot.registered.grades.by_comparison import asks_table
+from bot.registers.closings import CLOSED, kinds_in
 from bot.registers.grade_area import NAMED
 from bot.registers.whole import lists_all
 from bot.remarks import yes_no
@@ -128,6 +129,10 @@ class RegisteredFindings:
         """What is said on a topic by sources on a body that do not list all findings, and have none on it."""
         kinds, topic, reports = sought
         found = self._search(asked, question, scope)
+        closed = [one for one in found.quotes if kinds_in(one.text) & {*kinds} and CLOSED.search(one.text)]
+        if closed:
+            quotes = tuple(answers.each_once([*closed, *found.quotes]))
+            return replace(found, message=f"{by_finding.ON_CLOSING} {found.message}", quotes=quotes)
         told = none_told(self._index, reports, kinds, topic, listed(f"{title(one)} ({dated(one)})" for one in reports))
         return replace(found, message=f"{told} {found.message}")
 

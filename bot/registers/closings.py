@@ -21,7 +21,7 @@ _NOT_YET: Final = re.compile(
     r"\b(?:closed|discharged|lifted|signed off)\b",
     re.I,
 )
-_OPEN: Final = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|still|not (?:yet )?|kept?) (?:open|closed)\b", re.I)
+OPEN: Final = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|still|not (?:yet )?|kept?) (?:open|closed)\b", re.I)
 _OF_ONE: Final = re.compile(r"\b(?:about|on|over|regarding|relating to|how|concerning)\b", re.I)
 
 
@@ -74,7 +74,7 @@ def closing_of(index: Index, words: str, report: Report, told: Sequence[Closing]
 
     A sentence on one matter must share half of its telling words with the finding; one that says it is open has none.
     """
-    if _OPEN.search(words):
+    if OPEN.search(words):
         return None
     kinds, names = kinds_in(words), {*index.lexical.stems(" ".join(report.bodies))}
     stems = _telling(index, words) - names

@@ -16,7 +16,7 @@ from bot.quoting.place import dated, title
 from bot.registered.findings.asked_in_text import asked_in_text
 from bot.registered.findings.closed import words_of
 from bot.registered.findings.counts_only import number_said, only_counts
-from bot.registers.closings import CLOSED, Closing, closing_of, closings, kinds_in
+from bot.registers.closings import CLOSED, OPEN, Closing, closing_of, closings, kinds_in
 from bot.registers.findings import PLURALS, Listed, findings_of
 from bot.registers.whole import lists_all, why_not_all
 from bot.scope.later import NARROW
@@ -46,6 +46,7 @@ _DENIES: Final = re.compile(
 _NONE: Final = re.compile(
     r"\b(?:there (?:are|were|is|was)|found|identified|made|set) no\b|\bnot (?:find|identify) any\b", re.I
 )
+STILL_OPEN: Final = "What the reports say stayed open is quoted first, then what they say of closing."
 ON_CLOSING: Final = "What the reports say of closing is quoted first."
 FOLLOWED: Final = "What is held does not tell of closing in so many words; what followed the inspection is quoted."
 _AFTER: Final = re.compile(r"\b(?:follow-?up|revisit|re-?inspection|monitoring to)\b", re.I)
@@ -123,9 +124,9 @@ def named_findings(index: Index, reports: Sequence[Report], kinds: Sequence[str]
         told += [OTHERWISE] * (not any("It lists" in one for one in told))
     closed = _closings(index, reports, current, kinds, entries, question)
     if closed:
-        first = [cut(index, one.stored, one.number, one.number) for one in closed]
+        still, first = _on_status(index, closed, quotes, question)
         quotes = [*first, *(quote for quote in quotes if not any(overlap(quote, one) for one in first))]
-        told.append(ON_CLOSING)
+        told.append(STILL_OPEN if still else ON_CLOSING)
     elif _STATUS.search(question.text) and (after := [*_followed(index, current)]):
         quotes = [*quotes[:1], *after, *quotes[1:]]
         told.append(FOLLOWED)
@@ -165,6 +166,14 @@ def _closings(
         return [one for one in told if one.report.date >= since][:MOST_CLOSINGS]
     own = (closing_of(index, words_of(entry.quote), entry.quote.report, told) for entry in entries if entry.quote)
     return list({(one.stored.id, one.number): one for one in own if one}.values())[:MOST_CLOSINGS]
+
+
+def _on_status(
+    index: Index, closed: Sequence[Closing], quotes: Sequence[Quote], question: Question
+) -> tuple[bool, list[Quote]]:
+    """What reports say of closing, behind what they say stayed open where that is asked; and whether any does."""
+    still = [quote for quote in quotes if _STATUS.search(question.text) and OPEN.search(quote.text)]
+    return bool(still), [*still, *(cut(index, one.stored, one.number, one.number) for one in closed)]
 
 
 def naming(index: Index, report: Report, kinds: Sequence[str]) -> Iterator[Quote]:

@@ -118,7 +118,8 @@ def test_a_force_named_after_its_area_is_read_of_that_area(answerer: Answerer) -
 
 
 @pytest.mark.parametrize(
-    "asked", ["what's the worst thing about Dorset", "what's bad about Dorset", "what does Ofsted want Dorset to fix?"]
+    "asked",
+    ["what's the worst thing about Dorset", "was anyone criticised in Dorset?", "what does Ofsted want Dorset to fix?"],
 )
 def test_what_is_bad_in_general_is_what_must_improve(answerer: Answerer, asked: str) -> None:
     """In whatever words."""
@@ -153,3 +154,9 @@ def test_who_led_an_inspection_is_told_not_to_be_named(answerer: Answerer) -> No
     answer = answerer.answer(Asked("who led the Dorset joint inspection?"))
     assert answer.message.startswith("No lead inspector is named")
     assert not any("well led" in text for text in texts(answer))
+
+
+def test_reports_are_listed_only_where_words_ask_for_them(answerer: Answerer) -> None:
+    """And not for any question that begins like one."""
+    assert answerer.answer(Asked("Which reports are held on Dorset?")).message.startswith("Held on Dorset:")
+    assert not answerer.answer(Asked("Which nurses know families in Dorset?")).message.startswith("Held on")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes import REPORT as A_REPORT
 from fakes import FakeEncoder
 
 from bot.ask.answerer import Answerer
 from bot.question.parse import understand
-from bot.registered.facts.by_date import asked
+from bot.registered.facts.by_date import asked, asks_outcome, dates
 from bot.types import Asked
 from corpus.describe.gazetteer import gazetteer
 from index.build import build
@@ -89,3 +91,17 @@ def test_a_date_that_the_text_does_not_print_is_told_without_a_quote(answerer: A
 def test_other_questions_ask_for_no_date_of_a_report(question: str) -> None:
     """Though they say *when*, or *report*."""
     assert asked(understand(question, gazetteer())) == ""
+
+
+def test_the_newest_report_on_each_body_is_dated_alone() -> None:
+    """Where the latest is asked for."""
+    told = (("Kent", "2020-01-01"), ("Kent", "2024-01-01"), ("Essex", "2022-01-01"))
+    reports = [replace(A_REPORT, id=str(n), bodies=(body,), published=date) for n, (body, date) in enumerate(told)]
+    assert [one.published for one in dates(reports, newest=True)[1]] == ["2024-01-01", "2022-01-01"]
+    assert len(dates(reports)[1]) == len(told)
+
+
+def test_what_it_got_asks_for_an_outcome() -> None:
+    """As a grade does."""
+    assert asks_outcome(understand("When was Barnsley inspected and what did it get?", gazetteer()))
+    assert not asks_outcome(understand("When was Barnsley inspected?", gazetteer()))

@@ -15,12 +15,13 @@ LETTER = (
     "<p>Sue O’Hara CBE, Devon and Cornwall Police and Crime Commissioner</p>"
     "<p>Jim Hale, Chief Constable, Devon and Cornwall Police</p>"
     "<p>May Reed, Independent Scrutineer</p>"
+    "<p>Councillor Lee Ford, Lead Member for Children’s Services</p>"
 )
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """Answers from one joint inspection, whose letter is addressed to six people."""
+    """Answers from one joint inspection, whose letter is addressed to seven people."""
     title = "Joint targeted area inspection of Torbay"
     given = [sidecar("torbay.html", title, "Torbay", "joint targeted area inspection", "Ofsted", "2024-01-30")]
     page = f"<h1>{title}</h1>{LETTER}<h2>Headline findings</h2><p>Partners in Torbay work well together.</p>"
@@ -36,6 +37,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("who is the chief exec of the ICB in Torbay", "Bill Shore is named as “Interim Chief Executive, One Devon"),
         ("who is the PCC in Torbay?", "Sue O’Hara is named as"),
         ("who's the independent scrutineer for Torbay", "May Reed is named as independent scrutineer in"),
+        ("who is the lead member for children in Torbay?", "Councillor Lee Ford is named as lead member"),
         ("who's the head of the police in Torbay?", "Jim Hale is named as chief constable in"),
     ],
 )

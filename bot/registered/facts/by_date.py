@@ -66,7 +66,8 @@ def dates(reports: Iterable[Report], *, newest: bool = False) -> tuple[str, list
     known = [report for report in reports if report.inspected or report.published]
     known.sort(key=lambda report: (report.date, report.id), reverse=True)
     if newest:
-        known = list({report.bodies: report for report in reversed(known)}.values())
+        first: dict[tuple[str, ...], Report] = {}
+        known = [report for report in known if first.setdefault(report.bodies, report) is report]
     return told(known), known
 
 
